@@ -1,0 +1,7 @@
+"""`python -m notesite`."""
+
+import sys
+
+from notesite.cli import main
+
+sys.exit(main())

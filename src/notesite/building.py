@@ -1,0 +1,407 @@
+"""Building: the one orchestration, from a folder of notes to a published site.
+
+This module only wires the stages together. Between builds a `Builder` keeps what it parsed, by
+content, so that `serve` parses again only what changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from notesite.config import CONFIG_NAME, Config, MacroConfig, find_config, load_config
+from notesite.diagnostics import Diagnostic, Related, Severity, diagnose, with_severities
+from notesite.history import git_history
+from notesite.model import ConfigTexts, Note, Page
+from notesite.sources import read_source, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+    from typing import TypeVar
+
+    from notesite.linking import Surrounding
+    from notesite.markdown.note import NoteParser
+    from notesite.math import MathSettings
+    from notesite.model import ImageSize, Passage, Site
+    from notesite.sources import SourceTree
+
+    T = TypeVar("T")
+
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+
+
+class Progress(Protocol):
+    """Tells a person how far a long stage is."""
+
+    def __call__(self, items: Sequence[T], doing: str, /) -> Iterable[T]:
+        """The same items, one after the other."""
+        ...
+
+
+def _no_progress(items: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001 - the protocol's
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What the command line says; None leaves it to the configuration.
+
+    `keep_going` publishes a site with faults in it; `publish` is False for a check.
+    """
+
+    config: Path | None = None
+    source: Path | None = None
+    output: Path | None = None
+    base_url: str | None = None
+    strict: bool = False
+    drafts: bool = False
+    keep_going: bool = False
+    publish: bool = True
+    adopt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did and what it found.
+
+    `lines` gives the lines of the files that diagnostics name. `written` and `removed` are paths
+    in the output; `is_published` is False when errors left the last good output in place.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    notes: int = 0
+    formulas: int = 0
+    pages: int = 0
+    written: tuple[str, ...] = ()
+    unchanged: int = 0
+    removed: tuple[str, ...] = ()
+    output: Path | None = None
+    is_published: bool = False
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics there are of a severity."""
+        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of a site; `root` is where relative paths start and diagnostics' names too."""
+
+    root: Path
+    source: Path
+    output: Path
+    templates: Path
+    static: Path
+    config_file: Path | None
+
+    def name(self, path: Path) -> str:
+        """How a person would name `path`: from the site's root, else from where they are."""
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        return path.as_posix()
+
+
+def open_project(options: BuildOptions, here: Path) -> tuple[Project, Config, list[Diagnostic]]:
+    """The site that `options` mean when given in the folder `here`, and its configuration."""
+    config_file = _find_config_file(options, here)
+    root = config_file.parent if config_file else here
+    config, problems = _read_config(config_file)
+    if options.base_url is not None:
+        config = replace(config, site=replace(config.site, base_url=options.base_url))
+    site = config.site
+    source = here / options.source if options.source else root / site.source
+    if config_file is None and options.source is None and not source.is_dir():
+        source = root
+    output = here / options.output if options.output else root / site.output
+    project = Project(root, source, output, root / site.templates, root / site.static, config_file)
+    return project, config, problems
+
+
+def _find_config_file(options: BuildOptions, here: Path) -> Path | None:
+    if options.config:
+        return here / options.config
+    if options.source and (here / options.source / CONFIG_NAME).is_file():
+        return here / options.source / CONFIG_NAME
+    return find_config(here)
+
+
+def _read_config(path: Path | None) -> tuple[Config, list[Diagnostic]]:
+    if path is None:
+        message = "no notesite.toml here; defaults are in force"
+        hints = ("'notesite new DIR' writes one with comments",)
+        return Config(), [diagnose("config-missing", message, CONFIG_NAME, hints=hints)]
+    try:
+        config, problems = load_config(path, path.name)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        return Config(), [diagnose("config-syntax", message, str(path))]
+    return config, list(problems)
+
+
+class Builder:
+    """Builds one site as often as asked; `here` is where relative options start."""
+
+    def __init__(
+        self, options: BuildOptions, here: Path, progress: Progress = _no_progress
+    ) -> None:
+        self._options = options
+        self._here = here
+        self._progress = progress
+        self._parsed: dict[tuple[str, str], Note] = {}
+        self._parser: tuple[object, NoteParser] | None = None
+        self._sizes: dict[str, tuple[float, int, ImageSize | None]] = {}
+
+    def project(self) -> Project:
+        """The folders of the site as its configuration now says."""
+        return open_project(self._options, self._here)[0]
+
+    def build(self) -> BuildReport:
+        """Run every stage; nothing is published when there are errors, unless told to keep going.
+
+        Expected problems come back in the report; raises only for mistakes in notesite.
+        """
+        project, config, problems = open_project(self._options, self._here)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            return self._report(project, config, problems)
+        refusal = self._refusal(project)
+        if refusal:
+            return self._report(project, config, [*problems, refusal])
+        return self._build(project, config, problems)
+
+    def _refusal(self, project: Project) -> Diagnostic | None:
+        if not project.source.is_dir():
+            message = "there is no such folder of notes"
+            hints = ("name it with --source, or in notesite.toml as site.source",)
+            return diagnose("source-unreadable", message, str(project.source), hints=hints)
+        if not self._options.publish:
+            return None
+        from notesite.publishing import refuse_output  # noqa: PLC0415 - not for a check
+
+        kept = (project.root, project.source, project.templates, project.static)
+        return refuse_output(project.output, kept, adopt=self._options.adopt)
+
+    def _build(self, project: Project, config: Config, problems: list[Diagnostic]) -> BuildReport:
+        from notesite.linking import link  # noqa: PLC0415 - linking imports what `--version` must not
+        from notesite.markdown.parser import PluginError  # noqa: PLC0415 - and so does this
+
+        tree = scan(project.source, (*config.site.ignore, *_own_folders(project)))
+        try:
+            parser = self._note_parser(config, problems)
+        except PluginError as error:
+            problems.append(diagnose("config-value", str(error), CONFIG_NAME))
+            return self._report(project, config, problems)
+        notes = self._parse_all(project, tree, parser, problems)
+        texts, text_problems = _config_texts(config, parser)
+        problems.extend(text_problems)
+        around = self._surrounding(project, config, tree, texts)
+        site = link(notes, config, around, drafts=self._options.drafts)
+        problems.extend(site.diagnostics)
+        pages = self._render(project, config, site, problems)
+        report = self._report(project, config, problems, notes, site)
+        fatal = any(problem.code == "template-error" for problem in problems)
+        has_errors = report.count(Severity.ERROR) > 0
+        if not self._options.publish or fatal or (has_errors and not self._options.keep_going):
+            return report
+        return self._publish(project, pages, report)
+
+    def _note_parser(self, config: Config, problems: list[Diagnostic]) -> NoteParser:
+        from notesite.markdown.note import NoteParser  # noqa: PLC0415 - markdown-it is slow to import
+
+        settings, macro_problems = math_settings(config)
+        problems.extend(macro_problems)
+        key = (config.markdown, settings, config.site.language)
+        if self._parser is None or self._parser[0] != key:
+            parser = NoteParser(config.markdown, settings, config.site.language)
+            self._parser = (key, parser)
+            self._parsed.clear()
+        return self._parser[1]
+
+    def _parse_all(
+        self, project: Project, tree: SourceTree, parser: NoteParser, problems: list[Diagnostic]
+    ) -> list[Note]:
+        parsed: dict[tuple[str, str], Note] = {}
+        for path in self._progress(tree.notes, "Reading notes"):
+            source = read_source(project.source, path, project.name(project.source / path))
+            if isinstance(source, Diagnostic):
+                problems.append(source)
+                continue
+            key = (path, source.digest)
+            parsed[key] = self._parsed.get(key) or parser.parse(source)
+        self._parsed = parsed
+        return list(parsed.values())
+
+    def _surrounding(
+        self, project: Project, config: Config, tree: SourceTree, texts: ConfigTexts
+    ) -> Surrounding:
+        from notesite.linking import Surrounding  # noqa: PLC0415 - as above
+
+        history = git_history(project.source) if config.site.git_dates else {}
+        return Surrounding(
+            files={path: self._image_size(tree.root, path) for path in tree.files},
+            static=frozenset(f"static/{path}" for path in _static_files(project)),
+            history=history,
+            texts=texts,
+        )
+
+    def _image_size(self, root: Path, path: str) -> ImageSize | None:
+        if not path.lower().endswith(_IMAGES):
+            return None
+        status = (root / path).stat()
+        known = self._sizes.get(path)
+        if known is None or known[:2] != (status.st_mtime, status.st_size):
+            known = (status.st_mtime, status.st_size, measure_image(root / path))
+            self._sizes[path] = known
+        return known[2]
+
+    def _render(
+        self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
+    ) -> list[Page]:
+        from jinja2 import TemplateError  # noqa: PLC0415 - Jinja is slow to import
+
+        from notesite.outputs import generated_files  # noqa: PLC0415
+        from notesite.rendering.environment import (  # noqa: PLC0415
+            build_environment,
+            template_problem,
+        )
+        from notesite.rendering.pages import PageRenderer  # noqa: PLC0415
+
+        templates = project.templates if project.templates.is_dir() else None
+        renderer = PageRenderer(build_environment(templates), config, site)
+        pages: list[Page] = []
+        failed: dict[Diagnostic, None] = {}
+        for render in self._progress(list(renderer.pages()), "Making pages"):
+            try:
+                pages.append(render())
+            except TemplateError as error:
+                failed[template_problem(error, project.root)] = None
+        problems.extend(failed)
+        pages.extend(generated_files(site, config))
+        pages.extend(_copied_files(project, site.assets))
+        return pages
+
+    def _publish(self, project: Project, pages: list[Page], report: BuildReport) -> BuildReport:
+        from notesite.publishing import PublishError, publish  # noqa: PLC0415 - not for a check
+
+        try:
+            done = publish(pages, project.output)
+        except PublishError as error:
+            return replace(report, diagnostics=(*report.diagnostics, error.problem))
+        return replace(
+            report, written=done.written, unchanged=done.unchanged, removed=done.removed,
+            pages=len(pages), is_published=True,
+        )  # fmt: skip
+
+    def _report(
+        self,
+        project: Project,
+        config: Config,
+        problems: list[Diagnostic],
+        notes: Sequence[Note] = (),
+        site: Site | None = None,
+    ) -> BuildReport:
+        chosen = with_severities(problems, config.severities(), strict=self._options.strict)
+        return BuildReport(
+            diagnostics=tuple(chosen),
+            lines=_lines_of({problem.file for problem in chosen if problem.span}, project),
+            notes=len(site.notes) if site else 0,
+            formulas=sum(note.formulas for note in notes),
+            output=project.output,
+        )
+
+
+def math_settings(config: Config) -> tuple[MathSettings, list[Diagnostic]]:
+    """The settings of the math room that a configuration states, and the macros that are wrong."""
+    from notesite.math import MathSettings, macro_from_text  # noqa: PLC0415 - as above
+
+    macros = []
+    problems = []
+    for name, value in config.math.macros.items():
+        written = value if isinstance(value, MacroConfig) else MacroConfig(value)
+        place = Related("the macro is defined here", CONFIG_NAME, config.macro_places.get(name))
+        try:
+            macro = macro_from_text(
+                name, written.body, arguments=written.args, default=written.default,
+                description=written.description, defined_at=place,
+            )  # fmt: skip
+        except ValueError as error:
+            problems.append(diagnose("math-macro", str(error), CONFIG_NAME, place.span))
+            continue
+        macros.append((name.lstrip("\\"), macro))
+    return MathSettings(config.math.engine, tuple(macros)), problems
+
+
+def _config_texts(config: Config, parser: NoteParser) -> tuple[ConfigTexts, list[Diagnostic]]:
+    inline_texts = [config.theme.footer]
+    block_texts = []
+    for section in config.sections:
+        inline_texts += [section.title, section.description]
+        block_texts.append(section.introduction)
+        for group in section.groups:
+            inline_texts += [group.title or group.id, group.description]
+    problems: list[Diagnostic] = []
+
+    def parse(
+        texts: list[str],
+        read: Callable[[str, str], tuple[Passage, tuple[Diagnostic, ...]]],
+    ) -> dict[str, Passage]:
+        parsed = {}
+        for text in filter(None, texts):
+            parsed[text], found = read(text, CONFIG_NAME)
+            problems.extend(found)
+        return parsed
+
+    inline = parse(inline_texts, parser.parse_passage)
+    return ConfigTexts(inline, parse(block_texts, parser.parse_blocks)), problems
+
+
+def measure_image(path: Path) -> ImageSize | None:
+    """Width and height of an image in pixels, or None where its header does not say."""
+    import imagesize  # noqa: PLC0415 - only a site with images needs it
+
+    try:
+        width, height = imagesize.get(str(path))
+    except (OSError, ValueError):
+        return None
+    return (round(width), round(height)) if width > 0 and height > 0 else None
+
+
+def _own_folders(project: Project) -> list[str]:
+    """The site's own folders where the notes folder holds them, as in a vault with a config."""
+    folders = (project.output, project.templates, project.static)
+    return [
+        folder.relative_to(project.source).as_posix() + "/**"
+        for folder in folders
+        if folder.is_relative_to(project.source) and folder != project.source
+    ]
+
+
+def _static_files(project: Project) -> dict[str, Path]:
+    """Static files by their path below `static/`; the site's win over the theme's."""
+    from notesite.rendering.environment import theme_folder  # noqa: PLC0415 - imports Jinja
+
+    files: dict[str, Path] = {}
+    for folder in (theme_folder("static"), project.static):
+        if folder.is_dir():
+            tree = scan(folder)
+            files.update({path: folder / path for path in (*tree.notes, *tree.files)})
+    return files
+
+
+def _copied_files(project: Project, assets: Iterable[str]) -> Iterable[Page]:
+    for path, file in sorted(_static_files(project).items()):
+        yield Page(f"static/{path}", file.read_bytes())
+    for path in assets:
+        yield Page(path, (project.source / path).read_bytes())
+
+
+def _lines_of(files: set[str], project: Project) -> dict[str, list[str]]:
+    lines = {}
+    for file in files:
+        try:
+            text = (project.root / file).read_text(encoding="utf-8-sig", errors="replace")
+        except OSError:
+            continue
+        lines[file] = text.splitlines()
+    return lines

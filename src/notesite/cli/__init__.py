@@ -1,0 +1,30 @@
+"""The command line: the only room that prints, reads the environment and exits."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from notesite.cli.arguments import build_argument_parser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` (by default the process's) ask for; its exit status.
+
+    0 is success, 1 a site with errors, 2 a command that makes no sense, 130 an interrupt.
+    """
+    options = build_argument_parser().parse_args(arguments)
+    # Imported only now: `--version` and `--help` must not wait for what building needs.
+    from notesite.cli.commands import COMMANDS  # noqa: PLC0415
+
+    try:
+        return COMMANDS[options.command](options)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output, such as `head`, has gone; there is nobody to tell.
+        sys.stderr.close()
+        return 1

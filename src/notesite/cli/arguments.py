@@ -1,0 +1,143 @@
+"""What can be written after `notesite`, and what `--help` says about it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from notesite import __version__
+
+_DESCRIPTION = """\
+Turn a folder of Markdown and LaTeX notes into a website.
+
+  notesite new my-notes          start a site with a sample note per section
+  notesite serve                 preview it, reloading as you write
+  notesite build                 write it to the output folder
+  notesite check                 find every problem, write nothing
+  notesite new-note "Title"      start a note
+"""
+
+_EPILOG = """\
+Settings live in notesite.toml, looked for here and in the folders above; without one, defaults
+hold and the notes are taken from ./notes or from here. Exit status: 0 done, 1 errors in the site,
+2 a command that makes no sense.
+"""
+
+
+def build_argument_parser() -> argparse.ArgumentParser:
+    """The parser of the command line; `command` in its result names the subcommand."""
+    parser = argparse.ArgumentParser(
+        prog="notesite",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"notesite {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_build(commands)
+    _add_serve(commands)
+    _add_check(commands)
+    _add_new(commands)
+    _add_new_note(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
+
+
+def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "build",
+        help="write the site to the output folder",
+        description="Build the whole site. With errors, all are shown and the last good output "
+        "stays as it is.",
+    )
+    _add_site_options(parser)
+    _add_output_options(parser)
+    parser.add_argument(
+        "--keep-going", action="store_true",
+        help="publish in spite of errors, each visible in its place",
+    )  # fmt: skip
+
+
+def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="find every problem, write nothing",
+        description="Do everything a build does but writing, and show hints too.",
+    )
+    _add_site_options(parser)
+    _add_output_options(parser)
+    parser.add_argument(
+        "--format", choices=("text", "json", "github"), default="text",
+        help="how to print what was found: for people, for programs, as GitHub annotations",
+    )  # fmt: skip
+
+
+def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "serve",
+        help="preview the site, reloading as you write",
+        description="Build the site, show it at a local address, and build again at each change. "
+        "The output folder is left alone.",
+    )
+    _add_site_options(parser)
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen at (%(default)s)"
+    )
+    parser.add_argument(
+        "--port", type=_port, help="the port to listen at (8000, or the next that is free)"
+    )
+    parser.add_argument("--open", action="store_true", help="open the site in the browser")
+
+
+def _add_new(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "new",
+        help="start a site",
+        description="Write a small complete site: settings, a note per section, a workflow that "
+        "publishes it on GitHub Pages.",
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that is not there yet")
+    parser.add_argument("--title", help="the site's name (the folder's if left out)")
+
+
+def _add_new_note(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "new-note",
+        help="start a note",
+        description="Write an empty note with its front matter where its section's notes are.",
+    )
+    parser.add_argument("title", metavar="TITLE")
+    parser.add_argument("--section", help="the id of the section, as in notesite.toml")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the settings to use")
+
+
+def _add_site_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--source", type=Path, metavar="DIR", help="the folder of notes")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the settings to use")
+    parser.add_argument("--base-url", metavar="URL", help="the address the site is published at")
+    parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
+    parser.add_argument("--drafts", action="store_true", help="show drafts too")
+    loudness = parser.add_mutually_exclusive_group()
+    loudness.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    loudness.add_argument(
+        "--verbose", action="store_true", help="show hints and every file written"
+    )
+
+
+def _add_output_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="the folder to write the site to"
+    )
+    parser.add_argument(
+        "--force-adopt", action="store_true",
+        help="take over an output folder that holds files notesite did not write",
+    )  # fmt: skip
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port

@@ -1,0 +1,163 @@
+"""Diagnostics and reports as text: for people, for programs, for GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from notesite.diagnostics import Diagnostic, Severity
+from notesite.text import plural
+
+if TYPE_CHECKING:
+    from notesite.building import BuildReport
+    from notesite.spans import Position
+
+Lines = Mapping[str, Sequence[str]]
+
+Paint = Callable[[str, str], str]
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
+_WIDEST_LINE = 120
+
+
+def render_diagnostics(diagnostics: Sequence[Diagnostic], lines: Lines, *, colour: bool) -> str:
+    """The diagnostics as a compiler shows them: place, message, source line, caret, hints."""
+    return "\n".join(render_diagnostic(each, lines, colour=colour) for each in diagnostics)
+
+
+def render_diagnostic(diagnostic: Diagnostic, lines: Lines, *, colour: bool) -> str:
+    """One diagnostic, ended by a line break; `lines` gives the lines of each file named."""
+    paint = _paint if colour else _plain
+    severity = paint(
+        f"{diagnostic.severity.value}[{diagnostic.code}]", f"1;{_COLOURS[diagnostic.severity]}"
+    )
+    place = paint(_place(diagnostic), "1")
+    parts = [f"{place}: {severity}: {diagnostic.message}"]
+    parts += _excerpt(diagnostic, lines, paint)
+    parts += [f"  {paint('hint:', '36')} {hint}" for hint in diagnostic.hints]
+    for related in diagnostic.related:
+        where = _where(related.file, related.span.start if related.span else None)
+        parts.append(f"  {paint('note:', '36')} {where}: {related.message}")
+    return "\n".join(parts) + "\n"
+
+
+def _place(diagnostic: Diagnostic) -> str:
+    return _where(diagnostic.file, diagnostic.span.start if diagnostic.span else None)
+
+
+def _where(file: str, start: Position | None) -> str:
+    return f"{file}:{start.line}:{start.column}" if start else file
+
+
+def _excerpt(diagnostic: Diagnostic, lines: Lines, paint: Paint) -> list[str]:
+    """The source line with a caret under what is meant, cut to fit a terminal."""
+    span = diagnostic.span
+    known = lines.get(diagnostic.file, ())
+    if span is None or not 0 < span.start.line <= len(known):
+        return []
+    line = known[span.start.line - 1].replace("\t", " ")
+    start = min(span.start.column - 1, len(line))
+    end = span.end.column - 1 if span.end.line == span.start.line else len(line)
+    end = max(min(end, len(line)), start + 1)
+    cut = max(0, start - _WIDEST_LINE // 2) if len(line) > _WIDEST_LINE else 0
+    shown = ("…" if cut else "") + line[cut : cut + _WIDEST_LINE]
+    shift = start - cut + (1 if cut else 0)
+    number = str(span.start.line)
+    width = max(1, min(end - start, _WIDEST_LINE - shift))
+    caret = paint("^" * width, f"1;{_COLOURS[diagnostic.severity]}")
+    bar = paint("|", "34")
+    return [
+        f"  {paint(number, '34')} {bar} {shown.rstrip()}",
+        f"  {' ' * len(number)} {bar} {' ' * shift}{caret}",
+    ]
+
+
+def _paint(text: str, codes: str) -> str:
+    return f"\x1b[{codes}m{text}\x1b[0m"
+
+
+def _plain(text: str, codes: str) -> str:  # noqa: ARG001 - stands in for _paint
+    return text
+
+
+def render_json(report: BuildReport) -> str:
+    """The diagnostics as one JSON object: `diagnostics`, and the counts of each severity."""
+    return json.dumps(
+        {
+            "diagnostics": [_as_json(each) for each in report.diagnostics],
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "hints": report.count(Severity.HINT),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _as_json(diagnostic: Diagnostic) -> dict[str, object]:
+    span = diagnostic.span
+    return {
+        "severity": diagnostic.severity.value,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "path": diagnostic.file,
+        "line": span.start.line if span else None,
+        "column": span.start.column if span else None,
+        "end": {"line": span.end.line, "column": span.end.column} if span else None,
+        "hints": list(diagnostic.hints),
+        "related": [
+            {
+                "message": related.message,
+                "path": related.file,
+                "line": related.span.start.line if related.span else None,
+                "column": related.span.start.column if related.span else None,
+            }
+            for related in diagnostic.related
+        ],
+    }
+
+
+_GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
+
+
+def render_github(diagnostics: Sequence[Diagnostic]) -> str:
+    """The diagnostics as GitHub's workflow commands, which annotate the files of a push."""
+    return "".join(_as_command(each) for each in diagnostics)
+
+
+def _as_command(diagnostic: Diagnostic) -> str:
+    properties = {"file": diagnostic.file, "title": diagnostic.code}
+    if diagnostic.span:
+        start, end = diagnostic.span.start, diagnostic.span.end
+        properties |= {"line": str(start.line), "col": str(start.column), "endLine": str(end.line)}
+        if end.line == start.line:
+            properties["endColumn"] = str(end.column)
+    text = "; ".join((diagnostic.message, *diagnostic.hints))
+    listed = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
+    return f"::{_GITHUB_LEVELS[diagnostic.severity]} {listed}::{_escape_command(text)}\n"
+
+
+def _escape_command(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_command(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def summarise(report: BuildReport, seconds: float, *, checked_only: bool) -> str:
+    """One line on what was done: notes, formulas, pages, time; then what was found."""
+    made = f"{plural(report.notes, 'note')}, {plural(report.formulas, 'formula')}"
+    if report.is_published:
+        written = f"{len(report.written):,} written, {report.unchanged:,} unchanged"
+        removed = f", {len(report.removed):,} removed" if report.removed else ""
+        line = f"{made}: {plural(report.pages, 'file')} ({written}{removed}) in {seconds:.2f} s"
+    else:
+        line = f"{made} {'checked' if checked_only else 'read'} in {seconds:.2f} s"
+    found = [
+        plural(count, severity.value)
+        for severity in Severity
+        if (count := report.count(severity)) and severity is not Severity.HINT
+    ]
+    return line + (f"; {', '.join(found)}" if found else "")

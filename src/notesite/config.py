@@ -1,0 +1,349 @@
+"""The configuration of a site: `notesite.toml`, read, checked and typed.
+
+Each field's `help` is its documentation: the validator, the README's reference and this file say
+the same thing because they read the same metadata.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import MISSING, dataclass, field, fields, replace
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from notesite.diagnostics import CATALOGUE, Diagnostic, Severity, diagnose
+from notesite.spans import Span
+from notesite.text import did_you_mean
+from notesite.toml_places import find_place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIG_NAME = "notesite.toml"
+
+T = TypeVar("T")
+
+
+def _key(help_text: str, **options: Any) -> Any:
+    return field(metadata={"help": help_text}, **options)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """What the site is, and where its parts lie."""
+
+    title: str = _key("The site's name.", default="Notes")
+    description: str = _key("One line for search engines and feeds.", default="")
+    author: str = _key("Whose notes these are.", default="")
+    language: str = _key("The language of the notes, as a BCP 47 tag.", default="en")
+    base_url: str = _key(
+        "The address the site is published at; without it there is no feed and no sitemap.",
+        default="",
+    )
+    source: str = _key("The folder of notes.", default="notes")
+    output: str = _key("The folder the site is written to.", default="output")
+    templates: str = _key("The folder of templates that override the theme's.", default="templates")
+    static: str = _key("The folder of files that are copied as they are.", default="static")
+    ignore: tuple[str, ...] = _key(
+        "Globs of files in the notes folder to leave out.", default_factory=tuple
+    )
+    cname: str = _key("A custom domain for GitHub Pages.", default="")
+    repository: str = _key("Where the notes' source can be read; links 'Source'.", default="")
+    git_dates: bool = _key("Take dates a note does not give from git's history.", default=True)
+    feed_entries: int = _key("How many notes the feed holds.", default=20)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupConfig:
+    """A group of notes within a section."""
+
+    id: str = _key("The name a note's `group` gives.")
+    title: str = _key("The heading of the group.", default="")
+    description: str = _key("A line under the heading, in Markdown.", default="")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionConfig:
+    """A section of the index."""
+
+    id: str = _key("The name a note's `section` gives.")
+    title: str = _key("The heading of the section, in Markdown.", default="")
+    emoji: str = _key("A sign before the heading.", default="")
+    description: str = _key("An italic line under the heading, in Markdown.", default="")
+    introduction: str = _key("Paragraphs under the heading, in Markdown.", default="")
+    parent: str = _key("The section this one is a part of.", default="")
+    order: str = _key(
+        "`newest`, `oldest` or `title`; notes with an `order` come first.", default="newest"
+    )
+    groups: tuple[GroupConfig, ...] = _key("The section's groups, in order.", default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderConfig:
+    """A rule that gives the notes of a folder their section."""
+
+    path: str = _key("A glob of paths in the notes folder, such as `proofs/**`.")
+    section: str = _key("The section of its notes that name none.")
+    group: str = _key("The group of its notes that name none.", default="")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownConfig:
+    """How Markdown is read."""
+
+    html: bool = _key("Let raw HTML through.", default=True)
+    hard_breaks: bool = _key("A line break in a paragraph is one on the page.", default=False)
+    typographer: bool = _key("Curly quotes, dashes and ellipses.", default=True)
+    backslash_math: bool = _key(r"Read `\\(…\\)` and `\\[…\\]` as math.", default=True)
+    plugins: tuple[str, ...] = _key(
+        "More markdown-it plugins, as `package.module:plugin`.", default_factory=tuple
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MacroConfig:
+    """A macro written as a table."""
+
+    body: str = _key("What the macro stands for; `#1` to `#9` are its arguments.")
+    args: int | None = _key("How many arguments; counted in the body if absent.", default=None)
+    default: str | None = _key("The first argument when it is left out.", default=None)
+    description: str = _key("What the symbol means.", default="")
+
+
+@dataclass(frozen=True, slots=True)
+class MathConfig:
+    """How formulas are compiled."""
+
+    engine: str = _key(
+        "`math-core`, `latex2mathml`, or `package.module:factory`.", default="math-core"
+    )
+    macros: dict[str, str | MacroConfig] = _key(
+        "Macros by name, without the backslash: the body, or a table.", default_factory=dict
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeConfig:
+    """How the site looks."""
+
+    accent: str = _key("The colour of links in light mode, as CSS; empty for ours.", default="")
+    accent_dark: str = _key("The colour of links in dark mode.", default="")
+    favicon: str = _key("The emoji of the site's icon.", default="📐")
+    footer: str = _key("A line at the end of each page, in Markdown.", default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A whole configuration; `root` is the folder that relative paths start from."""
+
+    site: SiteConfig = _key("", default_factory=SiteConfig)
+    sections: tuple[SectionConfig, ...] = _key("", default_factory=tuple)
+    folders: tuple[FolderConfig, ...] = _key("", default_factory=tuple)
+    markdown: MarkdownConfig = _key("", default_factory=MarkdownConfig)
+    math: MathConfig = _key("", default_factory=MathConfig)
+    theme: ThemeConfig = _key("", default_factory=ThemeConfig)
+    diagnostics: dict[str, str] = _key(
+        "Severities by code: `error`, `warning`, `hint` or `off`.", default_factory=dict
+    )
+    macro_places: dict[str, Span] = field(default_factory=dict)
+    """Where each macro is defined; no key of the file."""
+
+    def severities(self) -> dict[str, Severity | None]:
+        """The severities the site chose, None for those it turned off."""
+        return {
+            code: None if name == "off" else Severity(name)
+            for code, name in self.diagnostics.items()
+        }
+
+
+class _Reader:
+    """Turns parsed TOML into the dataclasses above, collecting what does not fit."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._text = text
+        self._file = file
+        self.problems: list[Diagnostic] = []
+
+    def read(self, kind: type[T], table: dict[str, Any], path: tuple[str | int, ...]) -> T:
+        """An instance of the dataclass `kind`; ill-typed values fall back to the default."""
+        hints = get_type_hints(kind)
+        known = {each.name: each for each in fields(kind) if each.metadata}  # type: ignore[arg-type]
+        values: dict[str, Any] = {}
+        for name, value in table.items():
+            if name not in known:
+                self._report(
+                    "config-unknown-key",
+                    f"unknown key '{name}'" + (f" in [{_dotted(path)}]" if path else ""),
+                    (*path, name),
+                    did_you_mean(name, known) or (f"known keys: {', '.join(known)}",),
+                )
+                continue
+            converted = self._convert(hints[name], value, (*path, name))
+            if converted is not MISSING:
+                values[name] = converted
+        for name, each in known.items():
+            if name not in values and each.default is each.default_factory is MISSING:
+                if name not in table:
+                    self._report("config-value", f"'{name}' is missing", path)
+                values[name] = ""
+        return kind(**values)
+
+    def _convert(self, hint: Any, value: Any, path: tuple[str | int, ...]) -> Any:
+        origin, inner = get_origin(hint), get_args(hint)
+        if origin in (UnionType, Union):
+            return self._convert_union(inner, value, path)
+        if origin is tuple and isinstance(value, list):
+            items = [self._convert(inner[0], item, (*path, i)) for i, item in enumerate(value)]
+            return tuple(item for item in items if item is not MISSING)
+        if origin is dict and isinstance(value, dict):
+            read = {key: self._convert(inner[1], item, (*path, key)) for key, item in value.items()}
+            return {key: item for key, item in read.items() if item is not MISSING}
+        if hasattr(hint, "__dataclass_fields__") and isinstance(value, dict):
+            return self.read(hint, value, path)
+        if origin is None and type(value) is hint:
+            return value
+        return self._mismatch(hint, value, path)
+
+    def _convert_union(
+        self,
+        kinds: tuple[Any, ...],
+        value: Any,
+        path: tuple[str | int, ...],
+    ) -> Any:
+        for kind in kinds:
+            is_table = hasattr(kind, "__dataclass_fields__")
+            if (is_table and isinstance(value, dict)) or type(value) is kind:
+                return self._convert(kind, value, path)
+        return self._mismatch(kinds[0], value, path)
+
+    def _mismatch(self, hint: Any, value: Any, path: tuple[str | int, ...]) -> Any:
+        wanted, found = _type_name(hint), _type_name(type(value))
+        self._report("config-value", f"'{_dotted(path)}' must be {wanted}, not {found}", path)
+        return MISSING
+
+    def _report(
+        self, code: str, message: str, path: tuple[str | int, ...], hints: tuple[str, ...] = ()
+    ) -> None:
+        span = find_place(self._text, path)
+        self.problems.append(diagnose(code, message, self._file, span, hints=hints))
+
+    def check(self, config: Config) -> None:
+        """Report values that are of the right type but mean nothing."""
+        self._check_sections(config)
+        for code, name in config.diagnostics.items():
+            if code not in CATALOGUE:
+                hints = did_you_mean(code, CATALOGUE)
+                self._report(
+                    "config-value", f"no diagnostic '{code}'", ("diagnostics", code), hints
+                )
+            if name not in {"error", "warning", "hint", "off"}:
+                message = f"'{name}' is no severity"
+                self._report(
+                    "config-value", message, ("diagnostics", code), ("error, warning, hint or off",)
+                )
+        base_url = config.site.base_url
+        if base_url and not base_url.startswith(("https://", "http://")):
+            message = "'base_url' must start with https:// or http://"
+            self._report("config-value", message, ("site", "base_url"))
+
+    def _check_sections(self, config: Config) -> None:
+        ids = [section.id for section in config.sections]
+        for index, section in enumerate(config.sections):
+            if section.id in ids[:index]:
+                message = f"two sections have the id '{section.id}'"
+                self._report("config-value", message, ("sections", index, "id"))
+            if section.parent and section.parent not in ids[:index]:
+                message = f"no section '{section.parent}' before this one to be a part of"
+                hints = did_you_mean(section.parent, ids)
+                self._report("config-value", message, ("sections", index, "parent"), hints)
+            if section.order not in {"newest", "oldest", "title"}:
+                message = f"'{section.order}' is no order"
+                self._report(
+                    "config-value",
+                    message,
+                    ("sections", index, "order"),
+                    ("newest, oldest or title",),
+                )
+        for index, folder in enumerate(config.folders):
+            if folder.section not in ids:
+                hints = did_you_mean(folder.section, ids)
+                message = f"no section '{folder.section}'"
+                self._report("config-value", message, ("folders", index, "section"), hints)
+
+
+def parse_config(text: str, file: str = CONFIG_NAME) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """The configuration that `text` (TOML) states, with everything that is wrong with it.
+
+    What cannot be understood is reported and replaced by its default, so that one run names every
+    problem. `file` is the name used in the diagnostics.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Config(), (_syntax_problem(error, text, file),)
+    reader = _Reader(text, file)
+    config = reader.read(Config, table, ())
+    reader.check(config)
+    if reader.problems:
+        config = replace(config, diagnostics=_valid_severities(config))
+    return replace(config, macro_places=_macro_places(text, config)), tuple(reader.problems)
+
+
+def load_config(path: Path, file: str = CONFIG_NAME) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """The configuration in the file at `path`; raises OSError when it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"not valid UTF-8 (byte {error.start})"
+        return Config(), (diagnose("config-syntax", message, file),)
+    return parse_config(text, file)
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest `notesite.toml` in `start` or a folder above it."""
+    for folder in (start, *start.parents):
+        candidate = folder / CONFIG_NAME
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def _valid_severities(config: Config) -> dict[str, str]:
+    severities = {"error", "warning", "hint", "off"}
+    return {c: n for c, n in config.diagnostics.items() if c in CATALOGUE and n in severities}
+
+
+def _macro_places(text: str, config: Config) -> dict[str, Span]:
+    found = {name: find_place(text, ("math", "macros", name)) for name in config.math.macros}
+    return {name: span for name, span in found.items() if span}
+
+
+def _syntax_problem(error: tomllib.TOMLDecodeError, text: str, file: str) -> Diagnostic:
+    # The position stands only in the message ("… (at line 3, column 7)") before Python 3.14.
+    message, _, place = str(error).partition(" (at ")
+    numbers = [
+        int(word) for word in place.replace(",", " ").replace(")", " ").split() if word.isdigit()
+    ]
+    lines = text.splitlines() or [""]
+    line, column = numbers if len(numbers) == 2 else (len(lines), len(lines[-1]) + 1)
+    return diagnose("config-syntax", message[:1].lower() + message[1:], file, Span.at(line, column))
+
+
+def _dotted(path: tuple[str | int, ...]) -> str:
+    return ".".join(str(part) for part in path)
+
+
+def _type_name(kind: Any) -> str:
+    names = {
+        str: "a string",
+        bool: "true or false",
+        int: "a whole number",
+        float: "a number",
+        list: "a list",
+        dict: "a table",
+        tuple: "a list",
+    }
+    plain = get_origin(kind) or kind
+    return names.get(
+        plain, "a table" if hasattr(plain, "__dataclass_fields__") else "a date or time"
+    )

@@ -1,0 +1,142 @@
+"""Diagnostics: what notesite has to say about a site, as values, and their catalogue.
+
+Each diagnostic carries a stable code from `CATALOGUE`, which fixes its default severity. A stage
+makes them and returns them with its result; only the command line prints them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notesite.spans import Span
+
+
+class Severity(Enum):
+    """How bad it is; the order is from worst to mildest."""
+
+    ERROR = "error"
+    """A page would say something wrong, or cannot be made."""
+    WARNING = "warning"
+    """The page is right, but something is amiss."""
+    HINT = "hint"
+    """A habit that will hurt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains a diagnostic, such as the other of two equal labels."""
+
+    message: str
+    file: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing to say about one place.
+
+    `file` is the path a person would type: relative to the site's root, with forward slashes.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    file: str
+    span: Span | None = None
+    hints: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+
+
+CATALOGUE: dict[str, tuple[Severity, str]] = {
+    # Configuration
+    "config-syntax": (Severity.ERROR, "notesite.toml is not valid TOML."),
+    "config-unknown-key": (Severity.ERROR, "A key of notesite.toml that does not exist."),
+    "config-value": (Severity.ERROR, "A value of notesite.toml of the wrong type or kind."),
+    "config-missing": (Severity.HINT, "There is no notesite.toml; defaults are in force."),
+    # Sources
+    "source-encoding": (Severity.ERROR, "A note that is not UTF-8."),
+    "source-unreadable": (Severity.ERROR, "A note that cannot be read."),
+    # Front matter
+    "front-matter-syntax": (Severity.ERROR, "Front matter that is not valid YAML."),
+    "front-matter-type": (Severity.ERROR, "A front-matter value of the wrong type."),
+    "front-matter-unknown-key": (Severity.WARNING, "A front-matter key that looks misspelt."),
+    "section-unknown": (Severity.WARNING, "A `section` or `group` the config does not define."),
+    # Markdown
+    "markdown-too-deep": (Severity.WARNING, "Quotes or lists nested beyond what is read."),
+    "footnote-undefined": (Severity.WARNING, "A footnote reference without a footnote."),
+    "image-alt-missing": (Severity.WARNING, "An image that says nothing to a screen reader."),
+    "embed-not-supported": (Severity.WARNING, "An embed that is shown as a link instead."),
+    "code-language-unknown": (Severity.HINT, "A fenced block in a language nothing highlights."),
+    # Mathematics
+    "math-unclosed": (Severity.ERROR, "A display formula that is opened and never closed."),
+    "math-unknown-command": (Severity.ERROR, "A command that is defined nowhere."),
+    "math-unknown-environment": (Severity.ERROR, "An environment that is defined nowhere."),
+    "math-syntax": (Severity.ERROR, "A formula that TeX could not read."),
+    "math-unsupported": (Severity.ERROR, "A formula that the engine cannot render correctly."),
+    "math-macro": (Severity.ERROR, "A macro that is ill defined or expands without end."),
+    "math-too-large": (Severity.ERROR, "A formula that is too long or nested too deeply."),
+    "math-label-duplicate": (Severity.ERROR, "One equation label given twice in a note."),
+    "math-label-unknown": (Severity.ERROR, "A reference to an equation label that is not there."),
+    "math-empty": (Severity.WARNING, "A display formula with nothing in it."),
+    "math-habit": (Severity.HINT, "A spelling that works but will hurt."),
+    "math-price": (Severity.HINT, "Dollars that look like prices rather than a formula."),
+    # Linking
+    "link-not-found": (Severity.WARNING, "A link to a note that is not there."),
+    "link-heading-not-found": (Severity.WARNING, "A link to a heading that is not in its note."),
+    "link-ambiguous": (Severity.WARNING, "A link that more than one note answers to."),
+    "link-to-draft": (Severity.WARNING, "A link to a note that is not published."),
+    "file-not-found": (Severity.ERROR, "An image or file that is not there."),
+    "file-link-not-found": (Severity.WARNING, "A link to a file that is not there."),
+    "url-duplicate": (Severity.ERROR, "Two pages that would have the same URL."),
+    # Templates and output
+    "template-error": (Severity.ERROR, "A template that cannot be read or rendered."),
+    "output-refused": (Severity.ERROR, "An output folder that notesite will not write to."),
+}
+"""Every code with its default severity and what it means, in the order of the stages."""
+
+
+def diagnose(  # noqa: PLR0913 - a diagnostic has this many parts
+    code: str,
+    message: str,
+    file: str,
+    span: Span | None = None,
+    *,
+    hints: tuple[str, ...] = (),
+    related: tuple[Related, ...] = (),
+) -> Diagnostic:
+    """A diagnostic of the catalogue's code `code`, at its default severity.
+
+    Raises KeyError when the catalogue does not hold `code`: that is a mistake in notesite.
+    """
+    severity, _ = CATALOGUE[code]
+    return Diagnostic(severity, code, message, file, span, hints, related)
+
+
+def with_severities(
+    diagnostics: list[Diagnostic], chosen: Mapping[str, Severity | None], *, strict: bool
+) -> list[Diagnostic]:
+    """The diagnostics at the severities a site chose, in the order of the files.
+
+    `chosen` maps a code to its severity, or to None where the site does not want to hear of it.
+    Under `strict` a warning counts as an error. The same diagnostic said twice is kept once.
+    """
+    kept = []
+    for diagnostic in dict.fromkeys(diagnostics):
+        severity = chosen.get(diagnostic.code, diagnostic.severity)
+        if severity is None:
+            continue
+        if strict and severity is Severity.WARNING:
+            severity = Severity.ERROR
+        kept.append(replace(diagnostic, severity=severity))
+    return sorted(kept, key=_place)
+
+
+def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    start = diagnostic.span.start if diagnostic.span else None
+    line, column = (start.line, start.column) if start else (0, 0)
+    return diagnostic.file, line, column, diagnostic.code

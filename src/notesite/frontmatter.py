@@ -1,0 +1,280 @@
+"""Front matter: the YAML block that opens a note, typed and checked.
+
+PyYAML's safe loader builds only plain values, but takes duplicate keys in silence and walks into
+aliases that expand without end; both are refused here before anything is constructed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import yaml
+
+from notesite.diagnostics import Diagnostic, diagnose
+from notesite.model import FrontMatter
+from notesite.spans import Position, Span
+from notesite.text import did_you_mean
+
+MAXIMUM_NODES = 5_000
+"""How many YAML nodes front matter may hold, its aliases written out."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterBlock:
+    """The YAML text of a note and the number of lines it takes with its two fences."""
+
+    text: str
+    lines: int
+
+
+class _WrongTypeError(Exception):
+    """A value that is not what its key holds; the message says what was wanted."""
+
+
+def split_front_matter(text: str) -> FrontMatterBlock | None:
+    """The block between `---` on the first line and the next `---` or `...`, if there is one."""
+    if not text.startswith("---"):
+        return None
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None
+    for index, line in enumerate(lines[1:], start=1):
+        if line.rstrip() in {"---", "..."}:
+            return FrontMatterBlock("\n".join(lines[1:index]), index + 1)
+    return None
+
+
+def parse_front_matter(
+    block: FrontMatterBlock, file: str
+) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+    """The metadata that `block` states, with everything that is wrong with it.
+
+    A value of the wrong type is reported and left out; keys that notesite does not know are kept
+    in `extra`, and reported only when they look like a misspelling of one it does.
+    """
+    loader = _Loader(block.text)
+    try:
+        node = loader.get_single_node()
+        problem = _unsafe(node)
+        if problem:
+            return FrontMatter(), (diagnose("front-matter-syntax", problem, file, Span.at(2, 1)),)
+        return _Reading(loader, file).read(node)
+    except yaml.YAMLError as error:
+        return FrontMatter(), (_syntax_problem(error, file),)
+    finally:
+        loader.dispose()
+
+
+class _Reading:
+    """One reading of a YAML mapping into a FrontMatter."""
+
+    def __init__(self, loader: Any, file: str) -> None:  # noqa: ANN401 - PyYAML has no types here
+        self._loader = loader
+        self._file = file
+        self._problems: list[Diagnostic] = []
+        self._values: dict[str, Any] = {}
+        self._spans: dict[str, Span] = {}
+        self._extra: dict[str, Any] = {}
+
+    def read(self, node: yaml.Node | None) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+        if node is not None and not isinstance(node, yaml.MappingNode):
+            message = "front matter must be a list of 'key: value' lines"
+            self._report("front-matter-syntax", message, node)
+        elif node is not None:
+            self._read_mapping(node)
+        values = FrontMatter(**self._values, extra=self._extra, spans=self._spans)
+        return values, tuple(self._problems)
+
+    def _read_mapping(self, node: yaml.MappingNode) -> None:
+        seen: set[str] = set()
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in seen:
+                self._report("front-matter-syntax", f"the key '{key}' stands twice", key_node)
+                continue
+            seen.add(key)
+            self._read_pair(key, key_node, value_node)
+
+    def _read_pair(self, key: str, key_node: yaml.Node, value_node: yaml.Node) -> None:
+        field = _FIELD_BY_KEY.get(key.lower())
+        if field is None:
+            self._keep_unknown(key, key_node, value_node)
+            return
+        if _is_null(value_node):
+            return
+        name, convert = field
+        try:
+            value = convert(value_node, self._construct)
+        except _WrongTypeError as wrong:
+            self._report("front-matter-type", f"'{key}' must be {wrong}", value_node)
+            return
+        if value is not None and name not in self._values:
+            self._values[name] = value
+            self._spans[name] = _span(value_node)
+
+    def _keep_unknown(self, key: str, key_node: yaml.Node, value_node: yaml.Node) -> None:
+        try:
+            self._extra[key] = self._construct(value_node)
+        except _WrongTypeError as wrong:
+            self._report("front-matter-type", f"'{key}' must be {wrong}", value_node)
+        hints = did_you_mean(key, _FIELD_BY_KEY) if len(key) > 3 else ()
+        if hints:
+            self._report("front-matter-unknown-key", f"unknown key '{key}'", key_node, hints)
+
+    def _construct(self, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML values are of any type
+        try:
+            return self._loader.construct_object(node, deep=True)
+        except (yaml.YAMLError, ValueError, TypeError) as error:
+            # An impossible date or an unhashable key is only found on construction.
+            raise _WrongTypeError("a value that YAML can read") from error
+
+    def _report(
+        self, code: str, message: str, node: yaml.Node, hints: tuple[str, ...] = ()
+    ) -> None:
+        self._problems.append(diagnose(code, message, self._file, _span(node), hints=hints))
+
+
+_Construct = Callable[[yaml.Node], Any]
+
+
+def _text(node: yaml.Node, _: _Construct) -> str:
+    # A title of 1984 is the text as written, not a number.
+    if not isinstance(node, yaml.ScalarNode):
+        raise _WrongTypeError("a text; put it in quotes")
+    return str(node.value).strip()
+
+
+def _texts(node: yaml.Node, _: _Construct) -> tuple[str, ...]:
+    if isinstance(node, yaml.ScalarNode):
+        parts = str(node.value).split(",")
+    elif isinstance(node, yaml.SequenceNode) and all(
+        isinstance(item, yaml.ScalarNode) for item in node.value
+    ):
+        parts = [str(item.value) for item in node.value if not _is_null(item)]
+    else:
+        raise _WrongTypeError("a list of texts, or texts with commas between")
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _tags(node: yaml.Node, construct: _Construct) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.lstrip("#") for tag in _texts(node, construct) if tag != "#"))
+
+
+def _flag(node: yaml.Node, construct: _Construct) -> bool:
+    value = construct(node)
+    if not isinstance(value, bool):
+        raise _WrongTypeError("true or false")
+    return value
+
+
+def _not_published(node: yaml.Node, construct: _Construct) -> bool | None:
+    # `publish: false` means a draft; `publish: 2024-05-01`, as some write, says nothing here.
+    value = construct(node)
+    return True if value is False else None
+
+
+def _number(node: yaml.Node, construct: _Construct) -> float:
+    value = construct(node)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _WrongTypeError("a number")
+    return float(value)
+
+
+def _date(node: yaml.Node, construct: _Construct) -> date:
+    try:
+        value = construct(node)
+        if isinstance(value, datetime):
+            return value.date()
+        return value if isinstance(value, date) else datetime.fromisoformat(str(value)).date()
+    except (ValueError, _WrongTypeError) as error:
+        raise _WrongTypeError("a date such as 2026-05-14") from error
+
+
+def _macros(node: yaml.Node, construct: _Construct) -> tuple[tuple[str, str], ...]:
+    value = construct(node)
+    if not isinstance(value, dict) or not all(
+        isinstance(part, str) for pair in value.items() for part in pair
+    ):
+        raise _WrongTypeError(r"a table of texts, such as 'R: \mathbb{R}'")
+    return tuple((name.lstrip("\\"), body) for name, body in value.items())
+
+
+_FIELDS: tuple[tuple[str, Callable[[yaml.Node, _Construct], Any], tuple[str, ...]], ...] = (
+    ("title", _text, ("title",)),
+    ("section", _text, ("section",)),
+    ("group", _text, ("group",)),
+    ("tags", _tags, ("tags", "tag")),
+    ("summary", _text, ("summary", "description", "excerpt")),
+    ("date", _date, ("date", "created", "publishdate")),
+    ("updated", _date, ("updated", "modified", "lastmod", "last-modified")),
+    ("aliases", _texts, ("aliases", "alias", "redirect_from")),
+    ("draft", _flag, ("draft",)),
+    ("draft", _not_published, ("publish", "published")),
+    ("order", _number, ("order", "weight", "nav_order")),
+    ("permalink", _text, ("permalink", "url", "slug")),
+    ("language", _text, ("language", "lang")),
+    ("authors", _texts, ("authors", "author")),
+    ("css_classes", _texts, ("cssclasses", "cssclass")),
+    ("macros", _macros, ("macros",)),
+    ("contents", _flag, ("contents", "toc", "enabletoc")),
+)
+"""Field of FrontMatter, converter, and the keys that notesite, Obsidian, Quartz, Jekyll and Hugo
+give it (`CONVENTIONS`: the first that a note holds wins)."""
+
+_FIELD_BY_KEY = {key: (name, convert) for name, convert, keys in _FIELDS for key in keys}
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
+
+
+def _span(node: yaml.Node) -> Span:
+    # The YAML text begins on the file's second line.
+    start, end = node.start_mark, node.end_mark
+    first = Position(start.line + 2, start.column + 1)
+    if end.line == start.line:
+        return Span(first, Position(end.line + 2, max(end.column, start.column + 1) + 1))
+    return Span(first, Position(first.line, first.column + 1))
+
+
+def _unsafe(node: yaml.Node | None) -> str | None:
+    """Why the node graph must not be constructed, if it must not."""
+    sizes: dict[int, int] = {}
+    try:
+        size = _expanded_size(node, sizes, frozenset()) if node else 0
+    except RecursionError:
+        return "nested too deeply"
+    if size > MAXIMUM_NODES:
+        return "too large, or its aliases expand without end"
+    return None
+
+
+def _expanded_size(node: yaml.Node, sizes: dict[int, int], above: frozenset[int]) -> int:
+    key = id(node)
+    if key in above:
+        return MAXIMUM_NODES + 1
+    if key not in sizes:
+        if isinstance(node, yaml.MappingNode):
+            children = [child for pair in node.value for child in pair]
+        else:
+            children = list(node.value) if isinstance(node, yaml.SequenceNode) else []
+        inner = above | {key}
+        sizes[key] = 1 + sum(_expanded_size(child, sizes, inner) for child in children)
+    return sizes[key]
+
+
+def _syntax_problem(error: yaml.YAMLError, file: str) -> Diagnostic:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    message = getattr(error, "problem", None) or "not valid YAML"
+    span = Span.at(mark.line + 2, mark.column + 1) if mark else Span.at(2, 1)
+    hints: tuple[str, ...] = ()
+    if "mapping values are not allowed" in message:
+        message, hints = "a second colon in one value", ("put the value in quotes",)
+    elif "cannot start any token" in message:
+        hints = ("put the value in quotes; YAML indents with spaces, not tabs",)
+    return diagnose("front-matter-syntax", message, file, span, hints=hints)

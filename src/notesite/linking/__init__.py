@@ -1,0 +1,237 @@
+"""Linking: what the notes say together, from what each says on its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from notesite.linking import relating
+from notesite.linking.filling import Filling, Surroundings
+from notesite.linking.finding import Finder, note_finder
+from notesite.linking.placing import (
+    Entry,
+    Place,
+    Placing,
+    SectionBuilder,
+    arrange,
+    assign_urls,
+    is_introduction,
+)
+from notesite.linking.urls import (
+    ALL_NOTES,
+    ALL_TAGS,
+    INDEX,
+    page_path,
+    section_url,
+    tag_url,
+)
+from notesite.model import LinkedNote, Site, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from notesite.config import Config
+    from notesite.diagnostics import Diagnostic
+    from notesite.model import Body, ConfigTexts, ImageSize, Note, Section, Title
+
+    History = Mapping[str, tuple[date, date]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surrounding:
+    """What linking takes besides the notes.
+
+    `files` gives the files of the notes folder by path, with the size of those that are images;
+    `static` the output paths of static files; `history` the dates of the first and the last change
+    of a note by its path; `texts` the configuration's Markdown, parsed.
+    """
+
+    files: Mapping[str, ImageSize | None]
+    static: frozenset[str]
+    history: History
+    texts: ConfigTexts
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    note: Note
+    url: str
+    place: Place
+    html: str
+    summary_html: str
+    targets: tuple[str, ...]
+
+
+def link(
+    notes: Iterable[Note], config: Config, around: Surrounding, *, drafts: bool = False
+) -> Site:
+    """The site that the notes make under `config`; `drafts` publishes drafts too."""
+    listed = sorted(notes, key=lambda note: note.path)
+    published = [note for note in listed if drafts or not note.front_matter.draft]
+    hidden = [note for note in listed if not drafts and note.front_matter.draft]
+    urls, problems = assign_urls(published)
+    published = [note for note in published if note.path in urls]
+    linking = _Linking(published, hidden, urls, config=config, around=around)
+    return linking.site(problems)
+
+
+class _Linking:
+    def __init__(
+        self,
+        published: list[Note],
+        hidden: list[Note],
+        urls: dict[str, str],
+        *,
+        config: Config,
+        around: Surrounding,
+    ) -> None:
+        self._published = published
+        self._urls = urls
+        self._config = config
+        self._around = around
+        self._problems: list[Diagnostic] = []
+        self._assets: dict[str, None] = {}
+        self._surroundings = Surroundings(
+            notes={note.path: note for note in published},
+            urls=urls,
+            finder=note_finder(published),
+            drafts=note_finder(hidden),
+            file_finder=Finder(around.files),
+            files=around.files,
+            outputs=around.static | _made_pages(published, config),
+        )
+
+    def site(self, problems: list[Diagnostic]) -> Site:
+        """The site; `problems` are those found before."""
+        self._problems.extend(problems)
+        placing = Placing(self._config)
+        filled = [self._fill(note, placing.place(note)) for note in self._published]
+        self._problems.extend(placing.problems)
+        entries = [each for each in filled if not is_introduction(each.note.path)]
+        sections = self._sections(filled, entries)
+        tags = self._tags(entries)
+        return Site(
+            notes=self._linked(entries, sections, tags),
+            sections=sections,
+            tags=tags,
+            assets=tuple(sorted(self._assets)),
+            introduction_html="".join(
+                each.html for each in filled if is_introduction(each.note.path) and _is_root(each)
+            ),
+            footer_html=self._text(self._config.theme.footer),
+            redirects=self._redirects(entries),
+            diagnostics=tuple(self._problems),
+        )
+
+    def _fill(self, note: Note, place: Place) -> _Filled:
+        filling = Filling(note.path, note.file, self._urls[note.path], self._surroundings)
+        html = filling.fill(note.body)
+        summary = filling.fill(note.summary.body) if note.summary else ""
+        self._problems.extend(note.diagnostics)
+        self._problems.extend(filling.problems)
+        self._assets.update(filling.assets)
+        targets = tuple(self._urls[path] for path in filling.targets)
+        return _Filled(note, self._urls[note.path], place, html, summary, targets)
+
+    def _created(self, note: Note) -> date | None:
+        history = self._around.history.get(note.path)
+        return note.front_matter.date or (history[0] if history else None)
+
+    def _updated(self, note: Note) -> date | None:
+        history = self._around.history.get(note.path)
+        updated = note.front_matter.updated or (history[1] if history else None)
+        created = self._created(note)
+        return updated if updated and created and updated > created else None
+
+    def _entry(self, each: _Filled) -> Entry:
+        title, order = each.note.title.text, each.note.front_matter.order
+        return Entry(each.url, each.place.group, title, order, self._created(each.note))
+
+    def _sections(self, filled: list[_Filled], entries: list[_Filled]) -> tuple[Section, ...]:
+        introductions: dict[str, tuple[Title, str]] = {
+            each.place.section: (each.note.title, each.html)
+            for each in filled
+            if is_introduction(each.note.path) and not _is_root(each)
+        }
+        by_section: dict[str, list[Entry]] = {}
+        for each in entries:
+            by_section.setdefault(each.place.section, []).append(self._entry(each))
+        return SectionBuilder(self._config, self._around.texts, introductions).build(by_section)
+
+    def _tags(self, entries: list[_Filled]) -> tuple[Tag, ...]:
+        newest = arrange((self._entry(each) for each in entries), "newest")
+        newest.sort(key=lambda entry: entry.created or date.min, reverse=True)
+        tags_of = {each.url: each.note.front_matter.tags for each in entries}
+        return relating.collect_tags(tags_of, [entry.url for entry in newest])
+
+    def _linked(
+        self, entries: list[_Filled], sections: tuple[Section, ...], tags: tuple[Tag, ...]
+    ) -> dict[str, LinkedNote]:
+        pages = {each.url for each in entries}
+        targets = {each.url: [u for u in each.targets if u in pages] for each in entries}
+        back = relating.backlinks(targets)
+        linked = {url: frozenset(targets[url]) | frozenset(back.get(url, ())) for url in targets}
+        tags_of: dict[str, list[Tag]] = {}
+        for tag in tags:
+            for url in tag.notes:
+                tags_of.setdefault(url, []).append(tag)
+        beside = _neighbours(sections)
+        return {
+            each.url: LinkedNote(
+                note=each.note,
+                url=each.url,
+                section=each.place.section,
+                group=each.place.group or None,
+                html=each.html,
+                summary_html=each.summary_html,
+                created=self._created(each.note),
+                updated=self._updated(each.note),
+                tags=each.note.front_matter.tags,
+                backlinks=back.get(each.url, ()),
+                related=relating.related(each.url, tags_of.get(each.url, ()), linked),
+                previous=beside[each.url][0],
+                following=beside[each.url][1],
+            )
+            for each in entries
+        }
+
+    def _redirects(self, entries: list[_Filled]) -> dict[str, str]:
+        pages = {each.url for each in entries}
+        redirects: dict[str, str] = {}
+        for each in entries:
+            for alias in each.note.front_matter.aliases:
+                # In a vault an alias is another name; only a path is an old address.
+                address = page_path(alias) if "/" in alias and " " not in alias else ""
+                if address and address not in pages:
+                    redirects.setdefault(address, each.url)
+        return redirects
+
+    def _text(self, text: str) -> str:
+        passage = self._around.texts.inline.get(text)
+        body: Body = passage.body if passage else ()
+        return "".join(piece for piece in body if isinstance(piece, str))
+
+
+def _made_pages(notes: Iterable[Note], config: Config) -> frozenset[str]:
+    """The pages that no note is behind, as far as they are known before notes are placed."""
+    tags = {tag_url(tag) for note in notes for tag in note.front_matter.tags}
+    sections = {section_url(section.id) for section in config.sections}
+    return frozenset({INDEX, ALL_NOTES, ALL_TAGS, *tags, *sections})
+
+
+def _is_root(each: _Filled) -> bool:
+    return "/" not in each.note.path
+
+
+def _neighbours(sections: Iterable[Section]) -> dict[str, tuple[str | None, str | None]]:
+    """The note before and after each note in its section, by URL."""
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for section in sections:
+        urls = section.notes
+        for index, url in enumerate(urls):
+            before = urls[index - 1] if index else None
+            after = urls[index + 1] if index + 1 < len(urls) else None
+            found[url] = (before, after)
+        found.update(_neighbours(section.parts))
+    return found

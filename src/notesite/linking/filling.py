@@ -1,0 +1,247 @@
+"""Filling references: from a body with open references to HTML with marked URLs."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from notesite.diagnostics import Diagnostic, diagnose
+from notesite.linking.urls import mark, relative_url
+from notesite.model import Reference, ReferenceKind
+from notesite.text import anchor, escape_html, match_key, nearest, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notesite.linking.finding import Finder, Found
+    from notesite.model import Body, Heading, ImageSize, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """All that filling needs to know about the rest of the site.
+
+    `urls` gives the URL of each published note by its path; `drafts` finds those that are not.
+    `files` gives the image sizes of the files beside notes, None for other kinds; `outputs` holds
+    the paths of everything else that the output will have.
+    """
+
+    notes: Mapping[str, Note]
+    urls: Mapping[str, str]
+    finder: Finder
+    drafts: Finder
+    file_finder: Finder
+    files: Mapping[str, ImageSize | None]
+    outputs: frozenset[str]
+
+
+@dataclass(slots=True)
+class Filling:
+    """One body being filled: what was found wrong, which notes and files it uses."""
+
+    path: str
+    file: str
+    page: str
+    site: Surroundings
+    problems: list[Diagnostic] = field(default_factory=list)
+    targets: dict[str, None] = field(default_factory=dict)
+    assets: dict[str, None] = field(default_factory=dict)
+
+    def fill(self, body: Body) -> str:
+        """The HTML of `body`; URLs are marked, unresolved links become plain text."""
+        pieces: list[str] = []
+        closings: list[str] = []
+        for piece in body:
+            if isinstance(piece, str):
+                pieces.append(piece)
+            elif piece.kind is ReferenceKind.END:
+                pieces.append(closings.pop())
+            elif piece.kind is ReferenceKind.IMAGE:
+                pieces.append(self._image(piece))
+            elif piece.kind is ReferenceKind.URL:
+                pieces.append(self._raw_address(piece))
+            else:
+                opening, closing = self._link(piece)
+                pieces.append(opening)
+                closings.append(closing)
+        return "".join(pieces)
+
+    def _report(
+        self, code: str, message: str, reference: Reference, hints: tuple[str, ...] = ()
+    ) -> None:
+        self.problems.append(diagnose(code, message, self.file, reference.span, hints=hints))
+
+    # Links to notes
+
+    def _link(self, reference: Reference) -> tuple[str, str]:
+        if reference.kind is ReferenceKind.FILE:
+            return self._file_link(reference)
+        if not reference.target:
+            return self._anchor_tag(reference, self.path)
+        found = self._find_note(reference)
+        if found is None:
+            if not reference.is_wikilink and self._find_file(reference):
+                return self._file_link(reference)
+            return self._unresolved(reference)
+        if found.candidates:
+            names = ", ".join(found.candidates)
+            message = f"'{reference.target}' may be any of {names}; the first is taken"
+            self._report("link-ambiguous", message, reference, ("write more of the path",))
+        self.targets[found.path] = None
+        return self._anchor_tag(reference, found.path)
+
+    def _find_note(self, reference: Reference) -> Found | None:
+        finder, target = self.site.finder, reference.target
+        if reference.is_wikilink:
+            return finder.by_name(target, self.path)
+        return finder.relative(target, self.path) or finder.by_name(target, self.path)
+
+    def _anchor_tag(self, reference: Reference, path: str) -> tuple[str, str]:
+        note = self.site.notes[path]
+        fragment = self._fragment(reference, note) if reference.fragment else ""
+        address = self.site.urls[path] + (f"#{fragment}" if fragment else "")
+        label = self._label(reference, note) if reference.text is not None else ""
+        return f'<a href="{mark(address)}"{_attributes(reference)}>{label}', "</a>"
+
+    def _label(self, reference: Reference, note: Note) -> str:
+        """What a wikilink without a text shows: the words as written where they are the title."""
+        written = reference.text or ""
+        name = reference.target.removesuffix(".md").rpartition("/")[2]
+        if not reference.target or reference.fragment or slugify(name) == slugify(note.title.text):
+            heading = _find_heading(note, reference.fragment)
+            is_alone = heading is not None and not reference.target
+            return heading.title.html if heading and is_alone else escape_html(written)
+        if match_key(name) in map(match_key, note.front_matter.aliases):
+            return escape_html(written)
+        return note.title.html
+
+    def _fragment(self, reference: Reference, note: Note) -> str:
+        wanted = reference.fragment
+        heading = _find_heading(note, wanted)
+        if heading is not None:
+            return heading.anchor
+        for label in note.labels:
+            if wanted in {label.anchor, label.name}:
+                return label.anchor
+        if _has_id(note, wanted):
+            return wanted
+        headings = [heading.source for heading in note.headings]
+        close = nearest(wanted.rpartition("#")[2], headings)
+        hints = (f"did you mean '#{close[0]}'?",) if close else ()
+        name = reference.target or note.path
+        self._report("link-heading-not-found", f"no '{wanted}' in '{name}'", reference, hints)
+        return ""
+
+    def _unresolved(self, reference: Reference) -> tuple[str, str]:
+        target = reference.target
+        if self.site.drafts.by_name(target, self.path):
+            self._report("link-to-draft", f"'{target}' is a draft", reference)
+        else:
+            close = self.site.finder.suggestions(target)
+            hints = (f"did you mean '{close[0]}'?",) if close else ()
+            self._report("link-not-found", f"no note '{target}'", reference, hints)
+        label = escape_html(reference.text) if reference.text is not None else ""
+        return f'<span class="link-unresolved">{label}', "</span>"
+
+    # Files and images
+
+    def _find_file(self, reference: Reference) -> str | None:
+        finder = self.site.file_finder
+        found = None if reference.is_wikilink else finder.relative(reference.target, self.path)
+        found = found or finder.by_name(reference.target.lstrip("/"), self.path)
+        if found is not None:
+            self.assets[found.path] = None
+            return found.path
+        return self._made_page(reference.target)
+
+    def _made_page(self, target: str) -> str | None:
+        """A page that notesite makes or a static file, named as it stands in the output."""
+        folder = posixpath.dirname(self.page)
+        relative = posixpath.normpath(posixpath.join(folder, target))
+        for path in (relative, target.lstrip("/")):
+            if path in self.site.outputs:
+                return path
+        return None
+
+    def _file_link(self, reference: Reference) -> tuple[str, str]:
+        path = self._find_file(reference)
+        label = escape_html(reference.text) if reference.text is not None else ""
+        if path is None:
+            self._report("file-link-not-found", f"no file '{reference.target}'", reference)
+            return f'<span class="link-unresolved">{label}', "</span>"
+        fragment = f"#{reference.fragment}" if reference.fragment else ""
+        return f'<a href="{mark(path + fragment)}"{_attributes(reference)}>{label}', "</a>"
+
+    def _image(self, reference: Reference) -> str:
+        path = self._find_file(reference)
+        attributes = dict(reference.attributes)
+        if path is None:
+            close = self.site.file_finder.suggestions(reference.target)
+            hints = (f"did you mean '{close[0]}'?",) if close else ()
+            self._report("file-not-found", f"no image '{reference.target}'", reference, hints)
+            label = escape_html(attributes.get("alt") or reference.target)
+            return f'<span class="image-missing">{label}</span>'
+        if not attributes.get("alt"):
+            message = "the image has no alt text"
+            self._report("image-alt-missing", message, reference, _alt_hint(reference))
+        attributes = _sized(attributes, self.site.files.get(path))
+        attributes.setdefault("loading", "lazy")
+        return f'<img src="{mark(path)}"{_pairs(attributes)}>'
+
+    def _raw_address(self, reference: Reference) -> str:
+        """The address in an attribute of raw HTML; what is not found is left as it was."""
+        found = self.site.finder.relative(reference.target, self.path)
+        if found is not None and reference.target.endswith(".md"):
+            self.targets[found.path] = None
+            fragment = f"#{reference.fragment}" if reference.fragment else ""
+            return mark(self.site.urls[found.path] + fragment)
+        path = self._find_file(reference)
+        if path is not None:
+            return mark(path)
+        self._report("file-link-not-found", f"no file '{reference.target}'", reference)
+        return escape_html(reference.text or "")
+
+
+def _find_heading(note: Note, wanted: str) -> Heading | None:
+    if not wanted:
+        return None
+    last = wanted.rpartition("#")[2]
+    key = anchor(last)
+    for heading in note.headings:
+        if last == heading.anchor or key in {heading.anchor, anchor(heading.source)}:
+            return heading
+    squeezed = slugify(last)
+    return next((h for h in note.headings if squeezed and slugify(h.source) == squeezed), None)
+
+
+def _has_id(note: Note, name: str) -> bool:
+    pattern = re.compile(rf"""\bid=["']{re.escape(escape_html(name))}["']""")
+    return any(isinstance(piece, str) and pattern.search(piece) for piece in note.body)
+
+
+def _alt_hint(reference: Reference) -> tuple[str, ...]:
+    written = "![[" + reference.target + "|what it shows]]"
+    other = f"![what it shows]({relative_url('', reference.target)})"
+    return (f"write {written if reference.is_wikilink else other}",)
+
+
+def _sized(attributes: dict[str, str], size: ImageSize | None) -> dict[str, str]:
+    """The attributes with both width and height, where the image's own proportions are known."""
+    if size is None or "height" in attributes:
+        return attributes
+    width, height = size
+    if "width" not in attributes:
+        return {**attributes, "width": str(width), "height": str(height)}
+    if not attributes["width"].isdigit() or not width:
+        return attributes
+    return {**attributes, "height": str(round(int(attributes["width"]) * height / width))}
+
+
+def _attributes(reference: Reference) -> str:
+    return _pairs(dict(reference.attributes))
+
+
+def _pairs(attributes: Mapping[str, str]) -> str:
+    return "".join(f' {name}="{escape_html(value)}"' for name, value in attributes.items())

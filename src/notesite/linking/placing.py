@@ -1,0 +1,205 @@
+"""Placing notes: each one's URL, section and group, and the sections with their notes in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from notesite.config import SectionConfig
+from notesite.diagnostics import Diagnostic, diagnose
+from notesite.linking.urls import note_url, section_url
+from notesite.model import Group, Section, Title
+from notesite.sources import matches_glob
+from notesite.text import did_you_mean, escape_html, match_key, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from notesite.config import Config
+    from notesite.model import ConfigTexts, Note
+
+FALLBACK_SECTION = "notes"
+"""The section of notes that nothing else places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a note belongs; an empty `section` is the site's own, for its introduction."""
+
+    section: str
+    group: str
+
+
+def assign_urls(notes: Iterable[Note]) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The URL of each note by its path; the first by path keeps a URL that two would have."""
+    urls: dict[str, str] = {}
+    owners: dict[str, Note] = {}
+    problems = []
+    for note in notes:
+        url = note_url(note)
+        owner = owners.setdefault(url.casefold(), note)
+        if owner is not note:
+            message = f"'{url}' is already the page of {owner.file}"
+            span = note.front_matter.spans.get("permalink")
+            hints = ("give one of them a 'permalink'",)
+            problems.append(diagnose("url-duplicate", message, note.file, span, hints=hints))
+            continue
+        urls[note.path] = url
+    return urls, problems
+
+
+def is_introduction(path: str) -> bool:
+    """Whether the note at `path` introduces the site or its folder instead of being an entry."""
+    return path.rpartition("/")[2].lower() in {"index.md", "_index.md"}
+
+
+class Placing:
+    """Finds each note's section and group by its front matter, the config's rules, its folder."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._sections = {section.id: section for section in config.sections}
+        self._ids = {
+            match_key(name): section.id
+            for section in reversed(config.sections)
+            for name in (section.title, slugify(section.id), section.id)
+            if name
+        }
+        self.problems: list[Diagnostic] = []
+
+    def place(self, note: Note) -> Place:
+        """The place of `note`; an unknown section or group is reported and set aside."""
+        rule = next(
+            (rule for rule in self._config.folders if matches_glob(note.path, rule.path)), None
+        )
+        section = self._named_section(note)
+        if section is None:
+            section = rule.section if rule else self._by_folder(note.path)
+        group = note.front_matter.group
+        if group is None and rule and rule.section == section:
+            group = rule.group
+        return Place(section, self._group(note, section, group or ""))
+
+    def _named_section(self, note: Note) -> str | None:
+        name = note.front_matter.section
+        if not name:
+            return None
+        if not self._sections:
+            return name
+        found = self._ids.get(match_key(name))
+        if found is None:
+            hints = did_you_mean(name, self._sections) or (
+                f"sections: {', '.join(self._sections)}",
+            )
+            span = note.front_matter.spans.get("section")
+            message = f"no section '{name}'"
+            self.problems.append(diagnose("section-unknown", message, note.file, span, hints=hints))
+        return found
+
+    def _by_folder(self, path: str) -> str:
+        folder = path.partition("/")[0] if "/" in path else ""
+        return self._ids.get(match_key(folder), folder) or FALLBACK_SECTION
+
+    def _group(self, note: Note, section: str, name: str) -> str:
+        known = self._sections.get(section)
+        if not name or known is None:
+            return name
+        ids = {match_key(key): g.id for g in known.groups for key in (g.title, g.id) if key}
+        found = ids.get(match_key(name))
+        if found is None:
+            hints = did_you_mean(name, ids.values())
+            span = note.front_matter.spans.get("group")
+            message = f"section '{section}' has no group '{name}'"
+            self.problems.append(diagnose("section-unknown", message, note.file, span, hints=hints))
+        return found or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What ordering needs to know of a note in a section."""
+
+    url: str
+    group: str
+    title: str
+    order: float | None
+    created: date | None
+
+
+def arrange(entries: Iterable[Entry], order: str) -> list[Entry]:
+    """Entries as a reader meets them: those with an `order` first, then by date or title."""
+    listed = sorted(entries, key=lambda entry: (entry.title.casefold(), entry.url))
+    if order != "title":
+        listed.sort(key=lambda entry: entry.created or date.min, reverse=order == "newest")
+    return sorted(listed, key=lambda entry: (entry.order is None, entry.order or 0.0))
+
+
+class SectionBuilder:
+    """Builds the tree of sections from the config's, with the folders' own after them."""
+
+    def __init__(
+        self, config: Config, texts: ConfigTexts, introductions: Mapping[str, tuple[Title, str]]
+    ) -> None:
+        """`introductions` gives title and HTML of the index note of a section, by its id."""
+        self._config = config
+        self._texts = texts
+        self._introductions = introductions
+
+    def build(self, entries: Mapping[str, list[Entry]]) -> tuple[Section, ...]:
+        """The sections without a parent; sections the config does not know follow by name."""
+        known = {section.id for section in self._config.sections}
+        extra = [SectionConfig(id=name) for name in sorted(set(entries) - known)]
+        listed = [*self._config.sections, *extra]
+        return tuple(self._section(s, listed, entries) for s in listed if not s.parent)
+
+    def _section(
+        self, config: SectionConfig, listed: list[SectionConfig], entries: Mapping[str, list[Entry]]
+    ) -> Section:
+        own = arrange(entries.get(config.id, ()), config.order)
+        parts = (self._section(s, listed, entries) for s in listed if s.parent == config.id)
+        title, introduction = self._introductions.get(config.id, (None, ""))
+        return Section(
+            id=config.id,
+            title=self._title(config, title),
+            emoji=config.emoji,
+            url=section_url(config.id),
+            parent=config.parent,
+            description_html=self._inline(config.description),
+            introduction_html=self._blocks(config.introduction) + introduction,
+            groups=self._groups(config, own),
+            parts=tuple(parts),
+        )
+
+    def _title(self, config: SectionConfig, introduction: Title | None) -> Title:
+        if config.title:
+            passage = self._texts.inline.get(config.title)
+            return Title(self._inline(config.title), passage.text if passage else config.title)
+        name = config.id.replace("-", " ")
+        name = name[:1].upper() + name[1:]
+        return introduction or Title(escape_html(name), name)
+
+    def _groups(self, config: SectionConfig, own: list[Entry]) -> tuple[Group, ...]:
+        loose = tuple(entry.url for entry in own if not entry.group)
+        groups = [Group("", Title("", ""), "", loose)] if loose else []
+        named = {group.id: group for group in config.groups}
+        for entry in own:
+            # A section the config does not define has the groups that its notes name.
+            if entry.group and entry.group not in named:
+                named[entry.group] = None  # type: ignore[assignment]
+        for name, group in named.items():
+            urls = tuple(entry.url for entry in own if entry.group == name)
+            text = group.title if group and group.title else name.replace("-", " ").capitalize()
+            description = self._inline(group.description) if group else ""
+            title = Title(self._inline(text), text)
+            groups.append(Group(name, title, description, urls))
+        return tuple(groups)
+
+    def _inline(self, text: str) -> str:
+        passage = self._texts.inline.get(text)
+        if passage is None:
+            return escape_html(text)
+        return "".join(piece for piece in passage.body if isinstance(piece, str))
+
+    def _blocks(self, text: str) -> str:
+        passage = self._texts.blocks.get(text)
+        return "".join(p for p in passage.body if isinstance(p, str)) if passage else ""

@@ -1,0 +1,101 @@
+"""URLs: which page a note gets, and how one page names another.
+
+A URL here is a path from the site's root, decoded and without a leading slash. Pages end in
+`.html` and links name them so: that works from disk, at a domain's root and below a path alike.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from notesite.text import slugify
+
+if TYPE_CHECKING:
+    from notesite.model import Note
+
+INDEX = "index.html"
+ALL_NOTES = "all.html"
+ALL_TAGS = "tags/index.html"
+NOT_FOUND = "404.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+FAVICON = "favicon.svg"
+
+_MARKED = re.compile("\0([^\0]*)\0")
+_RESERVED = frozenset({"con", "prn", "aux", "nul"})
+
+
+def note_url(note: Note) -> str:
+    """The URL of a note: its permalink, else its path with each name made a slug."""
+    permalink = note.front_matter.permalink
+    if permalink and permalink.strip("/"):
+        return page_path(permalink)
+    parts = note.path.removesuffix(".md").removesuffix(".MD").split("/")
+    slugs = [_safe_slug(part) for part in parts]
+    return "/".join(slugs) + ".html"
+
+
+def page_path(address: str) -> str:
+    """The path of the page that an author's `address` such as `/essays/one/` asks for."""
+    clean = posixpath.normpath("/" + address.strip().lstrip("/")).lstrip("/")
+    if address.endswith("/"):
+        return f"{clean}/{INDEX}"
+    return clean if clean.endswith((".html", ".htm")) else f"{clean}.html"
+
+
+def _safe_slug(name: str) -> str:
+    slug = slugify(name) or "note"
+    # A name that Windows keeps for itself could not be checked out there.
+    return f"{slug}-note" if slug in _RESERVED else slug[:120]
+
+
+def section_url(section: str) -> str:
+    """The URL of a section's page."""
+    return f"{slugify(section) or 'section'}/{INDEX}"
+
+
+def tag_url(tag: str) -> str:
+    """The URL of a tag's page; the tags of different spelling share it."""
+    return f"tags/{'/'.join(_safe_slug(part) for part in tag.split('/'))}.html"
+
+
+def relative_url(page: str, target: str) -> str:
+    """The address by which `page` names `target`, a URL that may end in `#fragment`.
+
+    Escaped for a URL, not for HTML.
+    """
+    path, mark, fragment = target.partition("#")
+    tail = mark + quote(fragment, safe="/:@!$'()*+,;=~-._?")
+    if not path or path == page:
+        return tail or quote(posixpath.basename(page), safe="/~")
+    folder = posixpath.dirname(page)
+    return quote(posixpath.relpath(path, folder or "."), safe="/~@!$'()*+,;=") + tail
+
+
+def absolute_url(base_url: str, target: str) -> str:
+    """The address of `target` on the web; `index.html` is left out, as servers add it."""
+    path, mark, fragment = target.partition("#")
+    path = path.removesuffix(INDEX) if path.rpartition("/")[2] == INDEX else path
+    return base_url.rstrip("/") + "/" + quote(path, safe="/~@!$'()*+,;=") + mark + quote(fragment)
+
+
+def mark(target: str) -> str:
+    """The URL `target` as it stands in HTML until its page is known."""
+    return f"\0{target}\0"
+
+
+def fill_relative(html: str, page: str) -> str:
+    """`html` with its marked URLs made relative to `page`."""
+    return _MARKED.sub(lambda found: _for_html(relative_url(page, found[1])), html)
+
+
+def fill_absolute(html: str, base_url: str) -> str:
+    """`html` with its marked URLs made absolute."""
+    return _MARKED.sub(lambda found: _for_html(absolute_url(base_url, found[1])), html)
+
+
+def _for_html(address: str) -> str:
+    return address.replace("&", "&amp;").replace('"', "&quot;")

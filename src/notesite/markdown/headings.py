@@ -1,0 +1,119 @@
+"""Headings: levels, anchors, and the title that a note's first heading gives it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from notesite.markdown.places import LINES, content_origin
+from notesite.markdown.plain import inline_source, inline_text
+from notesite.model import Heading, Title
+from notesite.text import anchor
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+_ATTRIBUTES = re.compile(r"[ \t]+\{((?:\s*[#.][\w:-]+)+)\s*\}$")
+_HIDDEN_IN_TITLES = ("link_open", "link_close", "footnote_ref")
+
+
+def headings_plugin(md: MarkdownIt) -> None:
+    """Add the rule that reads `## Heading {#id .class}` to `md`."""
+    md.core.ruler.after("block", "heading_attributes", _read_attributes)
+
+
+def _read_attributes(state: StateCore) -> None:
+    for opening, inline in pairwise(state.tokens):
+        found = _ATTRIBUTES.search(inline.content) if opening.type == "heading_open" else None
+        if found is None:
+            continue
+        inline.content = inline.content[: found.start()]
+        for name in found[1].split():
+            if name.startswith("#"):
+                opening.attrs["id"] = name[1:]
+            else:
+                opening.attrJoin("class", name[1:])
+
+
+def take_title(tokens: list[Token]) -> Token | None:
+    """The inline token of the heading that is the note's title, taken out of `tokens`.
+
+    That is the only heading of level 1, when no other heading stands before it. It stays in the
+    body when text stands before it, so that no text loses its heading.
+    """
+    indices = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
+    first_level = [i for i in indices if tokens[i].tag == "h1"]
+    if len(first_level) != 1 or indices[0] != first_level[0]:
+        return None
+    index = first_level[0]
+    title = tokens[index + 1]
+    if index == 0:
+        del tokens[0:3]
+    return title
+
+
+def drop_repeated_title(tokens: list[Token], title: str) -> None:
+    """Take out a first heading that only says the front matter's title again."""
+    if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        heading = inline_source(tokens[1].children or ())
+        if anchor(heading) == anchor(title):
+            del tokens[0:3]
+
+
+def set_levels(tokens: list[Token]) -> None:
+    """Move headings down a level if one has the first: the page's title has that one alone."""
+    headings = [t for t in tokens if t.type in {"heading_open", "heading_close"}]
+    if any(token.tag == "h1" for token in headings):
+        for token in headings:
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+
+
+def set_anchors(tokens: list[Token]) -> None:
+    """Give each heading an id: its own, else GitHub's, made unique by a counter."""
+    taken: set[str] = {str(t.attrs["id"]) for t in tokens if "id" in t.attrs}
+    for index, token in enumerate(tokens):
+        if token.type != "heading_open":
+            continue
+        if "id" not in token.attrs:
+            base = anchor(inline_source(tokens[index + 1].children or ())) or "section"
+            token.attrs["id"] = _unique(base, taken)
+        tokens[index + 2].meta["anchor"] = token.attrs["id"]
+
+
+def _unique(base: str, taken: set[str]) -> str:
+    name, count = base, 0
+    while name in taken:
+        count += 1
+        name = f"{base}-{count}"
+    taken.add(name)
+    return name
+
+
+def collect(tokens: list[Token], md: MarkdownIt, env: dict[str, object]) -> tuple[Heading, ...]:
+    """The headings of a body, once its formulas are compiled."""
+    lines = env.get(LINES)
+    found = []
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open":
+            span = None
+            if inline.map and isinstance(lines, list):
+                span = content_origin(inline, lines).span(0, len(inline.content))
+            found.append(
+                Heading(
+                    int(opening.tag[1]), str(opening.attrs["id"]),
+                    render_title(inline, md), inline_source(inline.children or ()), span,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def render_title(inline: Token, md: MarkdownIt) -> Title:
+    """An inline token as a title: no links and no footnotes, which would be links in links."""
+    children = [t for t in inline.children or () if t.type not in _HIDDEN_IN_TITLES]
+    kept = [t for t in children if t.type != "image"]
+    return Title(
+        md.renderer.render([inline.copy(children=kept)], md.options, {}), inline_text(children)
+    )

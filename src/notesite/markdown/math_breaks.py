@@ -1,0 +1,44 @@
+"""Keeping punctuation with its formula: no line may break between `$x$` and the comma after it.
+
+Browsers may break a line on either side of a `<math>` element, as around an image; a span that
+forbids it holds the formula together with the marks that touch it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+_BEFORE = re.compile(r"[^\s\]]*[(\[“‘«-]$")
+_AFTER = re.compile(r"[-–)\].,;:!?’”»]+[^\s(\[]{0,12}")
+
+
+def math_breaks_plugin(md: MarkdownIt) -> None:
+    """Add the rule to `md`, last of all, when quotes and dashes are what they will be."""
+    md.core.ruler.push("math_breaks", _hold_together)
+
+
+def _hold_together(state: StateCore) -> None:
+    for block in state.tokens:
+        children = block.children
+        if not children:
+            continue
+        for index, token in enumerate(children):
+            if token.type == "math" and not token.block:
+                _take_marks(token, children, index)
+
+
+def _take_marks(token: Token, children: list[Token], index: int) -> None:
+    before = children[index - 1] if index else None
+    if before is not None and before.type == "text" and (found := _BEFORE.search(before.content)):
+        token.meta["before"] = found[0]
+        before.content = before.content[: found.start()]
+    after = children[index + 1] if index + 1 < len(children) else None
+    if after is not None and after.type == "text" and (found := _AFTER.match(after.content)):
+        token.meta["after"] = found[0]
+        after.content = after.content[found.end() :]

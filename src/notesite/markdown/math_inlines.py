@@ -1,0 +1,178 @@
+r"""Formulas within a line of Markdown: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, `\eqref{…}`.
+
+`$` opens before a character that is not blank, and closes after one that is not and before one
+that is no digit (pandoc's rule, which Obsidian shares). Code that begins earlier wins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notesite.markdown.places import BLOCK, IN_LINE, inline_origin, report
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+ENVIRONMENTS = (
+    "equation", "align", "gather", "multline", "alignat", "flalign", "eqnarray", "subequations",
+    "displaymath", "math", "CD", "tikzcd",
+)  # fmt: skip
+"""Environments that are display math on their own, starred or not."""
+
+MATH_ENVIRONMENT = re.compile(rf"\\begin\{{((?:{'|'.join(ENVIRONMENTS)})\*?)\}}")
+"""The opening of such an environment; the first group is its name."""
+
+DOUBLE_DOLLAR = re.compile(r"\\.|\$\$", re.DOTALL)
+"""A `$$`, or an escaped character to step over."""
+
+_TEXT_GROUP = re.compile(r"\\(?:text\w*|mbox|hbox|intertext|shortintertext)\s*$")
+_STEP = re.compile(r"\\.|[{}$`]|\n[ \t]*\n", re.DOTALL)
+_PRICE = re.compile(r"\d[\d.,]*\s+(?:[^\W\d_]{2,}[,;:]?\s+)+\S*$")
+_REFERENCE = re.compile(r"\\(?:eqref|ref)\{[^{}$\n]+\}")
+
+
+def math_inlines_plugin(md: MarkdownIt, *, backslash: bool) -> None:
+    """Add the inline rules to `md`."""
+    for name, rule in (
+        ("math_dollar", _dollar_inline),
+        ("math_reference", _reference_inline),
+        ("math_environment", _environment_inline),
+    ):
+        md.inline.ruler.before("escape", name, rule)
+    if backslash:
+        md.inline.ruler.before("escape", "math_backslash", _backslash_inline)
+
+
+def _dollar_inline(state: StateInline, silent: bool) -> bool:
+    source, start = state.src, state.pos
+    if source[start] != "$":
+        return False
+    if source.startswith("$$", start):
+        return _double_dollar(state, silent=silent)
+    end = _closing_dollar(source, start, state.posMax)
+    if end is None:
+        return False
+    tex = source[start + 1 : end]
+    if _PRICE.fullmatch(tex):
+        if not silent:
+            _report_price(state, start, end)
+        return False
+    if not silent:
+        _push(state, tex, start + 1, display=False)
+    state.pos = end + 1
+    return True
+
+
+def _closing_dollar(source: str, start: int, maximum: int) -> int | None:
+    """The offset of the `$` that closes the one at `start`, if that one opens a formula."""
+    if start + 1 >= maximum or source[start + 1].isspace() or source[start - 1 : start] == "$":
+        return None
+    groups: list[bool] = []
+    ticks = 0
+    for match in _STEP.finditer(source, start + 1, maximum):
+        mark, at = match[0], match.start()
+        if mark == "{":
+            groups.append(bool(_TEXT_GROUP.search(source, start, at)))
+        elif mark == "}":
+            groups = groups[:-1]
+        elif mark == "`":
+            ticks += 1
+        elif mark == "$" and not any(groups):
+            return at if _may_close(source, at, maximum) and ticks % 2 == 0 else None
+        elif mark.startswith("\n"):
+            return None
+    return None
+
+
+def _may_close(source: str, at: int, maximum: int) -> bool:
+    follows_digit = at + 1 < maximum and source[at + 1].isdigit()
+    return not source[at - 1].isspace() and not follows_digit
+
+
+def _double_dollar(state: StateInline, *, silent: bool) -> bool:
+    start = state.pos
+    end = next(
+        (
+            m.start()
+            for m in DOUBLE_DOLLAR.finditer(state.src, start + 2, state.posMax)
+            if m[0] == "$$"
+        ),
+        None,
+    )
+    if end is None:
+        if not silent:
+            span = inline_origin(state, start, "$$").span(0, 2)
+            message = "'$$' opens a formula that is never closed"
+            report(state.env, "math-unclosed", message, span)
+            state.pending += "$$"
+        state.pos += 2
+        return True
+    if not silent:
+        _push(state, state.src[start + 2 : end], start + 2, display=True)
+    state.pos = end + 2
+    return True
+
+
+def _backslash_inline(state: StateInline, silent: bool) -> bool:
+    opening = state.src[state.pos : state.pos + 2]
+    if opening not in {"\\(", "\\["}:
+        return False
+    closing = "\\)" if opening == "\\(" else "\\]"
+    end = state.src.find(closing, state.pos + 2, state.posMax)
+    tex = state.src[state.pos + 2 : end]
+    if end < 0 or not tex.strip():
+        return False
+    if not silent:
+        _push(state, tex, state.pos + 2, display=opening == "\\[")
+    state.pos = end + 2
+    return True
+
+
+def _environment_inline(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "\\":
+        return False
+    opening = MATH_ENVIRONMENT.match(state.src, state.pos, state.posMax)
+    if opening is None:
+        return False
+    closing = f"\\end{{{opening[1]}}}"
+    end = state.src.find(closing, state.pos, state.posMax)
+    if end < 0:
+        return False
+    if not silent:
+        _push(state, state.src[state.pos : end + len(closing)], state.pos, display=True)
+    state.pos = end + len(closing)
+    return True
+
+
+def _reference_inline(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "\\":
+        return False
+    found = _REFERENCE.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        _push(state, found[0], state.pos, display=False)
+    state.pos = found.end()
+    return True
+
+
+def _push(state: StateInline, tex: str, start: int, *, display: bool) -> None:
+    token = state.push("math", "", 0)
+    token.content = tex
+    in_cell = display and _stands_in_line(state)
+    origin = inline_origin(state, start, tex)
+    token.meta = {"display": display, "inline": in_cell, "origin": origin, "markup": "$"}
+
+
+def _stands_in_line(state: StateInline) -> bool:
+    """Whether a display here must stay within its line: in a table cell, heading or link."""
+    block = state.env.get(BLOCK)
+    return bool(block is None or block.meta.get(IN_LINE) or state.linkLevel)
+
+
+def _report_price(state: StateInline, start: int, end: int) -> None:
+    span = inline_origin(state, start, state.src[start : end + 1]).span(0, end + 1 - start)
+    message = "two dollars with prose between are read as prices, not as a formula"
+    report(state.env, "math-price", message, span, r"write '\$' for a dollar sign")

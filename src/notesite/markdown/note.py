@@ -1,0 +1,246 @@
+"""From a source to a note: everything one file says on its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.token import Token
+
+from notesite.diagnostics import Diagnostic, Related, diagnose
+from notesite.frontmatter import parse_front_matter, split_front_matter
+from notesite.markdown import headings, plain
+from notesite.markdown.code import find_lexer
+from notesite.markdown.parser import build_parser
+from notesite.markdown.places import FILE, LINES, PROBLEMS, content_origin
+from notesite.markdown.references import split_body
+from notesite.markdown.renderer import fence_language
+from notesite.math import Formula, MathCompiler, macro_from_text
+from notesite.model import FrontMatter, Label, Note, Passage, Source, Title
+from notesite.spans import Origin, Position, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notesite.config import MarkdownConfig
+    from notesite.math import CompiledMath, Macro, MathSettings
+
+_UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+class NoteParser:
+    """Turns sources into notes; made once for a configuration, then used for every note."""
+
+    def __init__(self, markdown: MarkdownConfig, math: MathSettings, language: str = "en") -> None:
+        """Raises PluginError when a plugin of the configuration cannot be loaded."""
+        self._md = build_parser(markdown, language)
+        self._math = MathCompiler(math)
+
+    def parse(self, source: Source) -> Note:
+        """The note that `source` states, with everything that is wrong with it."""
+        return _Parsing(self._md, self._math, source).note()
+
+    def parse_passage(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
+        """Inline Markdown from the configuration, such as a title or a description."""
+        parsing = _Parsing.of_text(self._md, self._math, text, file)
+        inline = parsing.read_inline(text, None)
+        return parsing.passage(inline), tuple(parsing.problems)
+
+    def parse_blocks(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
+        """Block Markdown from the configuration, such as a section's introduction."""
+        parsing = _Parsing.of_text(self._md, self._math, text, file)
+        return parsing.blocks(text), tuple(parsing.problems)
+
+
+class _Parsing:
+    """The state of one note's parsing: its tokens, and what was found wrong so far."""
+
+    def __init__(self, md: Any, math: MathCompiler, source: Source) -> None:  # noqa: ANN401
+        self._md = md
+        self._math = math
+        self._source = source
+        self._macros: dict[str, Macro] = {}
+        self.problems: list[Diagnostic] = []
+
+    @classmethod
+    def of_text(cls, md: Any, math: MathCompiler, text: str, file: str) -> _Parsing:  # noqa: ANN401
+        return cls(md, math, Source("", file, text, ""))
+
+    def note(self) -> Note:
+        front_matter, body_text = self._split()
+        self._read_macros(front_matter)
+        env = self._env(body_text)
+        tokens = self._md.parse(body_text, env)
+        title_token = self._title_token(front_matter, tokens)
+        headings.set_levels(tokens)
+        headings.set_anchors(tokens)
+        compiled = self._compile([t for t in _formulas(tokens) if t is not title_token])
+        summary = self._summary(front_matter)
+        title = self._title(front_matter, title_token)
+        self._check(tokens)
+        found = headings.collect(tokens, self._md, env)
+        body = split_body(self._md.renderer.render(tokens, self._md.options, env), env)
+        self.problems.extend(env.get(PROBLEMS, ()))
+        return Note(
+            path=self._source.path,
+            file=self._source.file,
+            digest=self._source.digest,
+            front_matter=front_matter,
+            title=title,
+            summary=summary,
+            body=body,
+            headings=found,
+            labels=_labels(compiled),
+            excerpt=plain.excerpt(tokens),
+            words=plain.count_words(tokens),
+            formulas=len(compiled.formulas),
+            diagnostics=tuple(self.problems),
+        )
+
+    def _split(self) -> tuple[FrontMatter, str]:
+        block = split_front_matter(self._source.text)
+        if block is None:
+            return FrontMatter(), self._source.text
+        front_matter, problems = parse_front_matter(block, self._source.file)
+        self.problems.extend(problems)
+        body = self._source.text.split("\n", block.lines)
+        # Blank lines in place of the front matter keep the numbers of the lines.
+        return front_matter, "\n" * block.lines + (body[-1] if len(body) > block.lines else "")
+
+    def _read_macros(self, front_matter: FrontMatter) -> None:
+        span = front_matter.spans.get("macros")
+        place = Related("the macro is defined here", self._source.file, span)
+        for name, body in front_matter.macros:
+            try:
+                self._macros[name] = macro_from_text(name, body, defined_at=place)
+            except ValueError as error:
+                problem = diagnose("math-macro", str(error), self._source.file, span)
+                self.problems.append(problem)
+
+    def _env(self, text: str) -> dict[str, Any]:
+        return {FILE: self._source.file, LINES: text.split("\n"), PROBLEMS: []}
+
+    def _title_token(self, front_matter: FrontMatter, tokens: list[Token]) -> Token | None:
+        if front_matter.title is not None:
+            headings.drop_repeated_title(tokens, front_matter.title)
+            return self.read_inline(front_matter.title, front_matter.spans.get("title"))
+        return headings.take_title(tokens)
+
+    def _title(self, front_matter: FrontMatter, token: Token | None) -> Title:
+        if token is None:
+            name = self._source.path.rpartition("/")[2].removesuffix(".md")
+            token = self.read_inline(name, None) if "$" in name else _text_token(name)
+        if front_matter.title is None:
+            self._compile(list(_formulas([token])))
+        return headings.render_title(token, self._md)
+
+    def _summary(self, front_matter: FrontMatter) -> Passage | None:
+        if not front_matter.summary:
+            return None
+        return self.passage(self.read_inline(front_matter.summary, front_matter.spans["summary"]))
+
+    def read_inline(self, text: str, span: Span | None) -> Token:
+        """The inline token of a text of the front matter, its formulas compiled.
+
+        `span` is where the value stands in the file; a formula's place is found from there.
+        """
+        env = self._env(text)
+        inline: Token = self._md.parseInline(text, env)[0]
+        if span is not None:
+            lines = self._source.text.split("\n")
+            for token in _formulas([inline]):
+                token.meta["origin"] = _find_in_value(token.content, span, lines)
+        self._compile(list(_formulas([inline])))
+        self.problems.extend(_moved(problem, span) for problem in env[PROBLEMS])
+        return inline
+
+    def passage(self, inline: Token) -> Passage:
+        """A read inline token as a body and its plain text."""
+        env = self._env("")
+        html = self._md.renderer.render([inline], self._md.options, env)
+        return Passage(split_body(html, env), plain.inline_text(inline.children or ()))
+
+    def blocks(self, text: str) -> Passage:
+        """Block Markdown as a body and its plain text."""
+        env = self._env(text)
+        tokens = self._md.parse(text, env)
+        self._compile(list(_formulas(tokens)))
+        html = self._md.renderer.render(tokens, self._md.options, env)
+        self.problems.extend(env[PROBLEMS])
+        return Passage(split_body(html, env), plain.excerpt(tokens))
+
+    def _compile(self, tokens: list[Token]) -> CompiledMath:
+        """Compile the formulas of these tokens together and give each token its result."""
+        formulas = [
+            Formula(t.content, t.meta["display"], t.meta["origin"], t.meta["inline"])
+            for t in tokens
+        ]
+        compiled = self._math.compile(formulas, self._source.file, self._macros)
+        for token, rendered in zip(tokens, compiled.formulas, strict=True):
+            token.meta["html"], token.meta["text"] = rendered.html, rendered.text
+        self.problems.extend(compiled.diagnostics)
+        return compiled
+
+    def _check(self, tokens: Sequence[Token]) -> None:
+        """Report what is legal Markdown but not what its author meant."""
+        lines = self._source.text.split("\n")
+        for token in tokens:
+            if token.type == "fence":
+                self._check_language(token)
+            for child in token.children or ():
+                if child.type == "text" and "[^" in child.content:
+                    self._check_footnotes(child, token, lines)
+
+    def _check_footnotes(self, text: Token, block: Token, lines: list[str]) -> None:
+        for found in _UNDEFINED_FOOTNOTE.finditer(text.content):
+            at = max(block.content.find(found[0]), 0)
+            span = content_origin(block, lines).span(at, at + len(found[0])) if block.map else None
+            message = f"there is no footnote '[^{found[1]}]:'"
+            self.problems.append(diagnose("footnote-undefined", message, self._source.file, span))
+
+    def _check_language(self, fence: Token) -> None:
+        language = fence_language(fence)
+        if language and find_lexer(language) is None and fence.map:
+            message = f"no lexer for '{language}'; the code is shown plain"
+            span = Span.at(fence.map[0] + 1, 1, 3)
+            self.problems.append(
+                diagnose("code-language-unknown", message, self._source.file, span)
+            )
+
+
+def _formulas(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The formula tokens in the order in which a reader meets them."""
+    for token in tokens:
+        if token.type == "math":
+            yield token
+        elif token.children:
+            yield from _formulas(token.children)
+
+
+def _labels(compiled: CompiledMath) -> tuple[Label, ...]:
+    return tuple(
+        Label(label.name, "equation", label.number, label.anchor, label.span)
+        for label in compiled.labels
+    )
+
+
+def _text_token(text: str) -> Token:
+    words = Token("text", "", 0, content=text)
+    return Token("inline", "", 0, content=text, children=[words])
+
+
+def _find_in_value(tex: str, span: Span, lines: list[str]) -> Origin:
+    """The place of a formula in a front-matter value; its beginning if YAML changed the text."""
+    first = span.start.line - 1
+    for number in range(first, min(max(span.end.line, first + 1) + 5, len(lines))):
+        start = span.start.column - 1 if number == first else 0
+        found = lines[number].find(tex, start)
+        if found >= 0:
+            return Origin.at(number + 1, found + 1)
+    return Origin.at(span.start.line, span.start.column)
+
+
+def _moved(problem: Diagnostic, span: Span | None) -> Diagnostic:
+    at = Span(span.start, Position(span.start.line, span.start.column + 1)) if span else None
+    return replace(problem, span=at)

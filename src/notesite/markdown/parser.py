@@ -1,0 +1,110 @@
+"""The parser: markdown-it with the rules of this site, assembled."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline.html_inline import html_inline
+from markdown_it.rules_inline.image import image
+from markdown_it.rules_inline.link import link
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from notesite.markdown.callouts import callouts_plugin
+from notesite.markdown.figures import figures_plugin
+from notesite.markdown.headings import headings_plugin
+from notesite.markdown.html_blocks import html_blocks_plugin
+from notesite.markdown.inline_marks import inline_marks_plugin
+from notesite.markdown.math_blocks import math_plugin
+from notesite.markdown.math_breaks import math_breaks_plugin
+from notesite.markdown.places import BLOCK, IN_LINE, located
+from notesite.markdown.renderer import NoteRenderer
+from notesite.markdown.typography import QUOTES, typography_plugin
+from notesite.markdown.wikilinks import wikilinks_plugin
+
+if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
+
+    from notesite.config import MarkdownConfig
+
+DEEPEST_NESTING = 60
+"""Levels of quotes and lists that are read; deeper ones are text."""
+
+SAFE_ATTRIBUTES = ("id", "class", "width", "height", "lang", "dir")
+"""The attributes that `{…}` may set where raw HTML is not let through."""
+
+
+class PluginError(Exception):
+    """A plugin named in the configuration that cannot be loaded; the message says why."""
+
+
+def build_parser(config: MarkdownConfig, language: str = "en") -> MarkdownIt:
+    """A markdown-it parser with CommonMark, the extensions of this site, and the config's plugins.
+
+    Raises PluginError when a plugin of the configuration cannot be imported.
+    """
+    md = MarkdownIt("commonmark", renderer_cls=NoteRenderer)
+    md.options.update(
+        {
+            "html": config.html,
+            "breaks": config.hard_breaks,
+            "typographer": config.typographer,
+            "quotes": QUOTES.get(language.partition("-")[0].lower(), "“”‘’"),
+            "xhtmlOut": False,
+            "maxNesting": DEEPEST_NESTING,
+        }
+    )
+    md.enable(["table", "strikethrough"])
+    _add_rules(md, config)
+    for name in config.plugins:
+        md.use(_load_plugin(name))
+    return md
+
+
+def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
+    allowed = None if config.html else SAFE_ATTRIBUTES
+    md.core.ruler.at("inline", _parse_inline)
+    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
+    md.use(callouts_plugin).use(headings_plugin).use(html_blocks_plugin).use(figures_plugin)
+    md.use(math_plugin, backslash=config.backslash_math)
+    md.use(wikilinks_plugin).use(inline_marks_plugin)
+    for name, rule in (("link", link), ("image", image), ("html_inline", html_inline)):
+        md.inline.ruler.at(name, located(rule))
+    if config.typographer:
+        md.enable("smartquotes")
+        md.use(typography_plugin)
+    md.use(math_breaks_plugin)
+    for name in ("math", "callout_title_open", "callout_title_close"):
+        md.renderer.rules[name] = getattr(md.renderer, name)  # type: ignore[attr-defined]
+    for name in ("block_open", "block_close", "open", "close", "ref", "anchor"):
+        # The footnote plugin has put its own renderers in place.
+        rule_name = f"footnote_{name}"
+        md.renderer.rules[rule_name] = getattr(md.renderer, rule_name)  # type: ignore[attr-defined]
+
+
+def _parse_inline(state: StateCore) -> None:
+    """markdown-it's own rule, which also tells inline rules the block they are in."""
+    previous = ""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if previous != "paragraph_open":
+                token.meta[IN_LINE] = True
+            state.env[BLOCK] = token
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        previous = token.type
+    state.env.pop(BLOCK, None)
+
+
+def _load_plugin(name: str) -> Any:  # noqa: ANN401 - a plugin is any callable that takes a parser
+    module_name, _, attribute = name.partition(":")
+    try:
+        return getattr(import_module(module_name), attribute or "plugin")
+    except (ImportError, AttributeError) as error:
+        message = f"the Markdown plugin '{name}' cannot be loaded: {error}"
+        raise PluginError(message) from error

@@ -1,0 +1,77 @@
+"""Open references in rendered HTML: made while rendering, told apart from text afterwards.
+
+A renderer can only return text, so a reference leaves a mark there: its number between two NUL
+characters. Markdown never lets a NUL through, so the marks cannot be forged.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from notesite.model import Body, Reference, ReferenceKind
+
+if TYPE_CHECKING:
+    from notesite.spans import Span
+
+REFERENCES = "notesite_references"
+"""The key of a renderer's `env` that holds the references made so far."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_ATTRIBUTE = re.compile(
+    r"""(<(?:img|source|video|audio|a|iframe|embed|object|track)\b[^<>]*?\s"""
+    r"""(?:src|href|poster|data)\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')""",
+    re.IGNORECASE,
+)
+
+
+def leave_mark(env: dict[str, object], reference: Reference) -> str:
+    """The text that stands for `reference` until the body is split."""
+    references = env.setdefault(REFERENCES, [])
+    assert isinstance(references, list)
+    references.append(reference)
+    return f"\0{len(references) - 1}\0"
+
+
+def split_body(html: str, env: dict[str, object]) -> Body:
+    """The body that the rendered `html` and the references of `env` make together."""
+    references = env.get(REFERENCES, [])
+    assert isinstance(references, list)
+    pieces = html.split("\0")
+    body = [references[int(piece)] if index % 2 else piece for index, piece in enumerate(pieces)]
+    return tuple(piece for piece in body if piece != "")
+
+
+def is_external(address: str) -> bool:
+    """Whether `address` leads out of the site: it has a scheme or a host."""
+    return _SCHEME.match(address) is not None
+
+
+def link_reference(
+    address: str, attributes: tuple[tuple[str, str], ...], span: Span | None
+) -> Reference:
+    """The reference that a Markdown link to the internal `address` (URL-encoded) opens."""
+    path, _, fragment = address.partition("#")
+    path = unquote(path.partition("?")[0])
+    name = path.rpartition("/")[2]
+    is_note = not path or path.lower().endswith(".md") or "." not in name
+    kind = ReferenceKind.NOTE if is_note else ReferenceKind.FILE
+    return Reference(kind, path, unquote(fragment), attributes=attributes, span=span)
+
+
+def open_raw_html(html: str, env: dict[str, object], span: Span | None) -> str:
+    """Raw `html` with references in place of the internal addresses in its attributes."""
+
+    def replace(match: re.Match[str]) -> str:
+        address = unescape(match[2] if match[2] is not None else match[3]).strip()
+        if not address or address.startswith("#") or is_external(address):
+            return match[0]
+        path, _, fragment = address.partition("#")
+        reference = Reference(
+            ReferenceKind.URL, unquote(path), unquote(fragment), text=address, span=span
+        )
+        return f'{match[1]}"{leave_mark(env, reference)}"'
+
+    return _ATTRIBUTE.sub(replace, html)

@@ -1,0 +1,244 @@
+"""The renderer: markdown-it's, with our tokens and with references left open."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.renderer import RendererHTML
+
+from notesite.markdown.code import code_block
+from notesite.markdown.places import SPAN
+from notesite.markdown.references import is_external, leave_mark, link_reference, open_raw_html
+from notesite.model import Reference, ReferenceKind
+from notesite.spans import Position, Span
+from notesite.text import escape_html
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping, Sequence
+
+    from markdown_it.token import Token
+    from markdown_it.utils import OptionsDict
+
+_OPEN_LINKS = "notesite_open_links"
+
+_ALIGNMENT = re.compile(r"text-align:(left|center|right)")
+
+
+class NoteRenderer(RendererHTML):
+    """Renders the tokens of one note; `env` carries what a render gathers."""
+
+    def math(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object) -> str:
+        """A compiled formula, with the punctuation that must not be parted from it."""
+        token = tokens[idx]
+        html = str(token.meta["html"])
+        before, after = token.meta.get("before", ""), token.meta.get("after", "")
+        if before or after:
+            return f'<span class="no-break">{escape_html(before)}{html}{escape_html(after)}</span>'
+        return html + ("\n" if token.block else "")
+
+    def link_open(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: dict[str, Any]
+    ) -> str:
+        """A link: as it is when it leads outside, a reference when it stays inside."""
+        token = tokens[idx]
+        reference = token.meta.get("reference")
+        address = str(token.attrs.get("href", ""))
+        links = env.setdefault(_OPEN_LINKS, [])
+        if reference is None and is_external(address):
+            links.append(False)
+            return f"<a{self.renderAttrs(token)}>"
+        links.append(True)
+        if reference is None:
+            others = tuple((k, str(v)) for k, v in token.attrs.items() if k != "href")
+            reference = link_reference(address, others, _place(token))
+        return leave_mark(env, reference)
+
+    def link_close(
+        self, _tokens: Sequence[Token], _idx: int, _options: OptionsDict, env: dict[str, Any]
+    ) -> str:
+        """The end of the innermost link."""
+        is_reference = env[_OPEN_LINKS].pop()
+        return leave_mark(env, Reference(ReferenceKind.END)) if is_reference else "</a>"
+
+    def image(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """An image: a reference unless it is somewhere else on the web."""
+        token = tokens[idx]
+        alt = self.renderInlineAsText(token.children, options, env)
+        attributes = {k: str(v) for k, v in token.attrs.items() if k not in {"src", "alt"}}
+        reference: Reference | None = token.meta.get("reference")
+        address = str(token.attrs["src"])
+        if reference is None and is_external(address):
+            everything = {"src": address, "alt": alt, **attributes, "loading": "lazy"}
+            return f"<img{attribute_text(everything.items())}>"
+        if reference is None:
+            target = link_reference(address, (), _place(token))
+            reference = Reference(ReferenceKind.IMAGE, target.target, span=target.span)
+        merged = (("alt", alt), *attributes.items(), *reference.attributes)
+        return leave_mark(
+            env,  # type: ignore[arg-type]
+            Reference(
+                ReferenceKind.IMAGE, reference.target, is_wikilink=reference.is_wikilink,
+                attributes=merged, span=reference.span,
+            ),
+        )  # fmt: skip
+
+    def renderInlineAsText(  # noqa: N802 - markdown-it's name
+        self, tokens: Sequence[Token] | None, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """The text of inline tokens for an `alt` attribute, formulas in readable form."""
+        return "".join(
+            str(token.meta.get("text", token.content))
+            if token.type == "math"
+            else super(NoteRenderer, self).renderInlineAsText([token], options, env)
+            for token in tokens or ()
+        )
+
+    def html_block(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        _options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        """Raw HTML, its internal addresses left open."""
+        return open_raw_html(tokens[idx].content, env, _place(tokens[idx]))  # type: ignore[arg-type]
+
+    def html_inline(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        _options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        """A raw tag, its internal address left open."""
+        return open_raw_html(tokens[idx].content, env, _place(tokens[idx]))  # type: ignore[arg-type]
+
+    def fence(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object) -> str:
+        """A fenced block of code."""
+        token = tokens[idx]
+        return code_block(token.content, fence_language(token), self.renderAttrs(token))
+
+    def code_block(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
+    ) -> str:
+        """An indented block of code."""
+        return code_block(tokens[idx].content, "", self.renderAttrs(tokens[idx]))
+
+    def table_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """A table, in a frame that scrolls when it is wider than the page."""
+        table = self.renderToken(tokens, idx, options, env)
+        return f'<div class="table-wrap" tabindex="0">\n{table}'
+
+    def table_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """The end of a table and of its frame."""
+        return self.renderToken(tokens, idx, options, env) + "</div>\n"
+
+    def th_open(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
+    ) -> str:
+        """A heading of a table's column."""
+        return f'<th scope="col"{_alignment(tokens[idx])}>'
+
+    def td_open(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
+    ) -> str:
+        """A cell of a table."""
+        return f"<td{_alignment(tokens[idx])}>"
+
+    def heading_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """The end of a heading, with a link to itself."""
+        anchor = tokens[idx].meta.get("anchor")
+        link = (
+            f' <a class="heading-anchor" href="#{escape_html(anchor)}" '
+            'aria-label="Link to this section">#</a>'
+            if anchor
+            else ""
+        )
+        return link + self.renderToken(tokens, idx, options, env)
+
+    def callout_title_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """The title of a callout: an icon, or the name of a result."""
+        token = tokens[idx]
+        opening = self.renderToken(tokens, idx, options, env)
+        if not token.meta["result"]:
+            return f'{opening}<span class="callout-icon" aria-hidden="true"></span>'
+        kind = f'<span class="result-kind">{token.meta["result"]}</span>'
+        return opening + kind + (' <span class="result-name">(' if token.meta["named"] else "")
+
+    def callout_title_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """The end of a callout's title."""
+        token = tokens[idx]
+        closing = ")</span>" if token.meta["result"] and token.meta["named"] else ""
+        return closing + self.renderToken(tokens, idx, options, env)
+
+    def footnote_block_open(self, *_: object) -> str:
+        """The beginning of a note's footnotes."""
+        return '<section class="footnotes" aria-label="Footnotes">\n<ol class="footnotes-list">\n'
+
+    def footnote_block_close(self, *_: object) -> str:
+        """The end of a note's footnotes."""
+        return "</ol>\n</section>\n"
+
+    def footnote_open(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """A footnote."""
+        return f'<li id="fn{tokens[idx].meta["id"] + 1}" class="footnote-item">'
+
+    def footnote_close(self, *_: object) -> str:
+        """The end of a footnote."""
+        return "</li>\n"
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """The number in the text that leads to a footnote."""
+        number = tokens[idx].meta["id"] + 1
+        return (
+            f'<sup class="footnote-ref"><a href="#fn{number}" id="{_back(tokens[idx])}" '
+            f'role="doc-noteref">{number}</a></sup>'
+        )
+
+    def footnote_anchor(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """The arrow that leads back from a footnote."""
+        return (
+            f' <a href="#{_back(tokens[idx])}" class="footnote-backref" role="doc-backlink" '
+            'aria-label="Back to the text">↩\ufe0e</a>'
+        )
+
+
+def fence_language(token: Token) -> str:
+    """The language a fence names: the first word of its info string, braces and dots aside."""
+    words = token.info.strip().strip("{}").split()
+    return words[0].lstrip(".").split(",")[0].split(":")[0].lower() if words else ""
+
+
+def attribute_text(attributes: object) -> str:
+    """HTML attributes, escaped, each with a blank before it."""
+    return "".join(f' {name}="{escape_html(value)}"' for name, value in attributes)  # type: ignore[attr-defined]
+
+
+def _alignment(token: Token) -> str:
+    found = _ALIGNMENT.search(str(token.attrs.get("style", "")))
+    return f' class="align-{found[1]}"' if found else ""
+
+
+def _back(token: Token) -> str:
+    number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
+    return f"fnref{number}-{again + 1}" if again else f"fnref{number}"
+
+
+def _place(token: Token) -> Span | None:
+    span: Span | None = token.meta.get(SPAN)
+    if span is None and token.map:
+        return Span(Position(token.map[0] + 1, 1), Position(token.map[0] + 1, 2))
+    return span

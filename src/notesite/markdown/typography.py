@@ -1,0 +1,37 @@
+"""Dashes and ellipses, where they are safe: `--`, `---` and `...` in prose.
+
+markdown-it's own replacements also turn `(c)` into a copyright sign and `+-` into ±; in
+mathematical prose the first is an item of a list and the second belongs in a formula.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+
+_MARKS = re.compile(r"(?<![-.])(?:---|--|\.\.\.)(?![-.])")
+_SIGNS = {"---": "—", "--": "–", "...": "…"}
+
+QUOTES = {
+    "de": "„“‚‘", "fr": ["«\u202f", "\u202f»", "‹\u202f", "\u202f›"], "sv": "””’’", "fi": "””’’",
+    "pl": "„”‚’", "cs": "„“‚‘", "es": "«»“”", "it": "«»“”", "ru": "«»„“", "nl": "“”‘’",
+}  # fmt: skip
+"""Quotation marks by language (opening, closing, inner opening, inner closing)."""
+
+
+def typography_plugin(md: MarkdownIt) -> None:
+    """Add the rule to `md`, before its smart quotes."""
+    md.core.ruler.before("smartquotes", "dashes", _replace)
+
+
+def _replace(state: StateCore) -> None:
+    if "--" not in state.src and "..." not in state.src:
+        return
+    for block in state.tokens:
+        for token in block.children or ():
+            if token.type == "text" and ("--" in token.content or "..." in token.content):
+                token.content = _MARKS.sub(lambda mark: _SIGNS[mark[0]], token.content)

@@ -1,0 +1,263 @@
+"""Commands that the engines lack and that MathML Core can say, as holes in the formula."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notesite.math.lengths import in_em, leading_length
+from notesite.math.reading import Wrapped
+from notesite.math.tex import join
+from notesite.text import did_you_mean, escape_html
+
+if TYPE_CHECKING:
+    from notesite.math.reader import FormulaReader
+    from notesite.math.tex import Token
+
+SIZES: dict[str, str] = {
+    "tiny": "50%", "sixptsize": "60%", "scriptsize": "70%", "footnotesize": "80%", "small": "90%",
+    "normalsize": "100%", "large": "120%", "Large": "144%", "LARGE": "173%", "huge": "207%",
+    "Huge": "249%",
+}  # fmt: skip
+"""The size switches of LaTeX at 10 points, by what they come to."""
+
+PADDED: dict[str, str] = {
+    "llap": "math-llap", "mathllap": "math-llap", "rlap": "math-rlap", "mathrlap": "math-rlap",
+    "clap": "math-clap", "mathclap": "math-clap",
+}  # fmt: skip
+"""The commands whose argument takes no room, by the class that places it."""
+
+COLORS: dict[str, str] = {
+    "red": "#ff0000", "green": "#00ff00", "blue": "#0000ff", "cyan": "#00ffff",
+    "magenta": "#ff00ff", "yellow": "#ffff00", "black": "#000000", "white": "#ffffff",
+    "gray": "#808080", "grey": "#808080", "darkgray": "#404040", "lightgray": "#bfbfbf",
+    "brown": "#bf8040", "lime": "#bfff00", "olive": "#808000", "orange": "#ff8000",
+    "pink": "#ffbfbf", "purple": "#bf0040", "teal": "#008080", "violet": "#800080",
+}  # fmt: skip
+"""The colours that the LaTeX package xcolor always knows."""
+
+_SIMPLE_NAME = re.compile(r"(?:[A-Za-z0-9 '*/.,:-]|\\[,;:! ]|~)*")
+_HEX_COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SAFE_SCHEMES = frozenset({"http:", "https:", "mailto:"})
+_TEXT_BOXES = frozenset({"llap", "rlap", "clap"})
+_GROUPS = {"{": 1, "}": -1, "\\left": 1, "\\right": -1, "\\begin": 1, "\\end": -1}
+
+
+def _wrap(reader: FormulaReader, token: Token, before: str, content: list[Token], tag: str) -> None:
+    hole = Wrapped(before, reader.part(content, token), f"</{tag}>")
+    reader.emit_hole(hole, token)
+
+
+def _rest_of_group(reader: FormulaReader) -> list[Token]:
+    """What is left of the group or cell being read, for commands that act up to its end."""
+    content: list[Token] = []
+    depth = 0
+    for token in reader.stream:
+        depth += _GROUPS.get(token.text, 0)
+        if depth < 0 or (depth == 0 and token.text in {"&", "\\\\", "\\cr"}):
+            reader.stream.push([token])
+            break
+        content.append(token)
+    return content
+
+
+def size(reader: FormulaReader, token: Token) -> None:
+    """`\\small` and its like: the size of what is left of the group."""
+    if reader.inside("text"):
+        reader.emit(token)
+        return
+    before = f'<mrow mathsize="{SIZES[token.name]}">'
+    _wrap(reader, token, before, _rest_of_group(reader), "mrow")
+
+
+def padded(reader: FormulaReader, token: Token) -> None:
+    """`\\mathclap` and its like: something that takes no width."""
+    content = reader.stream.argument()
+    if token.name in _TEXT_BOXES:
+        content = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
+    before = f'<mpadded width="0" class="{PADDED[token.name]}"><mrow>'
+    hole = Wrapped(before, reader.part(content, token), "</mrow></mpadded>")
+    reader.emit_hole(hole, token)
+
+
+def smash(reader: FormulaReader, token: Token) -> None:
+    """`\\smash` with its option `t` or `b`: something that takes no height, depth, or both."""
+    side = join(reader.stream.bracketed() or []).strip()
+    sizes = {"t": ' height="0"', "b": ' depth="0"'}.get(side, ' height="0" depth="0"')
+    _wrap(reader, token, f"<mpadded{sizes}>", reader.stream.argument(), "mpadded")
+
+
+def rule(reader: FormulaReader, token: Token) -> None:
+    """`\\rule[raise]{width}{height}`: a filled box."""
+    lift = reader.stream.bracketed()
+    written = [join(reader.stream.argument()) for _ in range(2)]
+    width, height = (in_em(length) for length in written)
+    raised = 0.0 if lift is None else in_em(join(lift))
+    if width is None or height is None or raised is None:
+        message = "'\\rule' needs a width and a height, such as {1em}{0.4pt}"
+        reader.problem("math-syntax", message, token)
+        return
+    extent = f'width="{width:.4g}em" height="{height + raised:.4g}em" depth="{-raised:.4g}em"'
+    hole = Wrapped(f'<mspace {extent} mathbackground="currentcolor"/>', (), "")
+    reader.emit_hole(hole, token)
+
+
+def kern(reader: FormulaReader, token: Token) -> None:
+    """`\\kern` and its like, whose length follows without braces."""
+    reader.stream.skip_space()
+    ahead = reader.stream.upcoming(12)
+    found = leading_length("".join(part.text for part in ahead))
+    if found is None:
+        message = f"'{token.text}' needs a length, such as 1em"
+        reader.problem("math-syntax", message, token)
+        return
+    length, used = found
+    taken = 0
+    while taken < used:
+        character = reader.stream.first_character()
+        taken += len(character.text) if character else used
+    _emit_space(reader, token, length)
+
+
+def space(reader: FormulaReader, token: Token) -> None:
+    """`\\hspace{…}` and `\\mspace{…}`."""
+    reader.stream.take("*")
+    written = join(reader.stream.argument())
+    length = in_em(written)
+    if length is None:
+        message = f"'{written}' is not a length"
+        reader.problem("math-syntax", message, token, ("write one such as 1em or 3mu",))
+        return
+    _emit_space(reader, token, length)
+
+
+def _emit_space(reader: FormulaReader, token: Token, length: float) -> None:
+    reader.emit(*(token.replaced(text) for text in ("\\hspace", "{", f"{length:.4f}em", "}")))
+
+
+def _color_value(reader: FormulaReader, token: Token) -> str | None:
+    """The colour that follows as `#rrggbb`, None after a problem."""
+    model = join(reader.stream.bracketed() or []).strip()
+    written = join(reader.stream.argument()).strip()
+    value = f"#{written}" if model == "HTML" else COLORS.get(written, written)
+    if model in {"rgb", "RGB", "gray"}:
+        value = _mixed(model, written) or ""
+    if _HEX_COLOR.fullmatch(value):
+        return value
+    hints = did_you_mean(written, COLORS)
+    reader.problem("math-syntax", f"'{written}' is not a colour", token, hints)
+    return None
+
+
+def _mixed(model: str, written: str) -> str | None:
+    scale = 1 if model == "RGB" else 255
+    try:
+        parts = [round(float(part) * scale) for part in written.split(",")]
+    except ValueError:
+        return None
+    parts = parts * 3 if model == "gray" else parts
+    return "#" + "".join(f"{min(max(part, 0), 255):02x}" for part in parts)
+
+
+def color(reader: FormulaReader, token: Token) -> None:
+    """`\\textcolor` with its argument, and `\\color` for what is left of the group."""
+    value = _color_value(reader, token)
+    is_switch = token.name == "color"
+    content = _rest_of_group(reader) if is_switch else reader.stream.argument()
+    if value is None:
+        return
+    if reader.inside("text"):
+        reader.problem("math-unsupported", f"'{token.text}' cannot be used in text", token)
+        return
+    _wrap(reader, token, f'<mrow mathcolor="{value}">', content, "mrow")
+
+
+def colored_box(reader: FormulaReader, token: Token) -> None:
+    """`\\colorbox{colour}{text}`."""
+    value = _color_value(reader, token)
+    content = reader.stream.argument()
+    if value is None:
+        return
+    text = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
+    before = f'<mrow class="math-colorbox" mathbackground="{value}">'
+    _wrap(reader, token, before, text, "mrow")
+
+
+def operator(reader: FormulaReader, token: Token) -> None:
+    """`\\mathop{…}`: an operator whose scripts go below and above it in a display."""
+    _emit_operator(reader, token, reader.stream.argument(), has_limits=True)
+
+
+def operator_name(reader: FormulaReader, token: Token) -> None:
+    """`\\operatorname{…}`; what an engine can read of it stays as it is."""
+    has_limits = reader.stream.take("*") or token.name == "operatornamewithlimits"
+    content = reader.stream.argument()
+    written = "".join(part.text for part in content)
+    if not _SIMPLE_NAME.fullmatch(written):
+        upright = [token.replaced("\\mathrm"), token.replaced("{"), *content, token.replaced("}")]
+        _emit_operator(reader, token, upright, has_limits=has_limits)
+        return
+    # A hyphen in a name is a hyphen, where math-core would draw a minus sign.
+    texts = (part.text.replace("-", "\u2010") for part in content)
+    parts = [part.replaced(text) for part, text in zip(content, texts, strict=True)]
+    _emit_name(reader, token, parts, has_limits=has_limits)
+
+
+def _emit_operator(
+    reader: FormulaReader, token: Token, content: list[Token], *, has_limits: bool
+) -> None:
+    reader.stream.skip_space()
+    following = reader.stream.peek()
+    if following is not None and following.text in {"\\limits", "\\nolimits"}:
+        has_limits = following.text == "\\limits"
+        reader.stream.pop()
+    inner = reader.part(content, token)
+    mark = Wrapped("<mrow>", inner, "</mrow>")
+    start = len(reader.row.tokens)
+    reader.emit_hole(mark, token)
+    hole = reader.row.tokens[start:]
+    del reader.row.tokens[start:]
+    _emit_name(reader, token, hole, has_limits=has_limits)
+
+
+def _emit_name(
+    reader: FormulaReader, token: Token, content: list[Token], *, has_limits: bool
+) -> None:
+    command = "\\operatorname" + "*" * has_limits
+    reader.emit(token.replaced(command), token.replaced("{"), *content, token.replaced("}"))
+
+
+def link(reader: FormulaReader, token: Token) -> None:
+    """`\\href{url}{formula}` and `\\url{url}`."""
+    written = "".join(part.text for part in reader.stream.argument()).strip()
+    address = re.sub(r"\\([#%&_{}~])", r"\1", written)
+    scheme = _SCHEME.match(address)
+    if scheme and scheme.group().lower() not in _SAFE_SCHEMES:
+        message = f"a link to '{scheme.group()}' is not allowed"
+        reader.problem("math-unsupported", message, token)
+        return
+    opening = f'<mtext><a href="{escape_html(address)}">'
+    if token.name == "url":
+        reader.emit_hole(Wrapped(f"{opening}{escape_html(address)}</a></mtext>", (), ""), token)
+        return
+    content = reader.part(reader.stream.argument(), token)
+    reader.emit_hole(Wrapped(f"{opening}<math>", content, "</math></a></mtext>"), token)
+
+
+def character(reader: FormulaReader, token: Token) -> None:
+    """`\\char` with a number: decimal, `'` octal or `"` hexadecimal."""
+    reader.stream.skip_space()
+    ahead = "".join(part.text for part in reader.stream.upcoming(2))
+    match = re.match(r"(\d{1,6})|'([0-7]{1,7})|\"([0-9A-F]{1,5})", ahead)
+    if match is None:
+        reader.problem("math-syntax", "'\\char' needs a number, such as \"41", token)
+        return
+    for _ in range(match.end()):
+        reader.stream.first_character()
+    base = {1: 10, 2: 8, 3: 16}[match.lastindex or 1]
+    code = int(match[match.lastindex or 1], base)
+    if not 0x20 <= code < 0xD800:
+        reader.problem("math-syntax", f"there is no character {match.group()}", token)
+        return
+    reader.emit_hole(Wrapped(f"<mi>{escape_html(chr(code))}</mi>", (), ""), token)

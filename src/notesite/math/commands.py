@@ -1,0 +1,128 @@
+"""Which commands and characters the reader does something about, and what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notesite.math import boxes, frames, marks, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from notesite.math.reader import FormulaReader
+    from notesite.math.tex import Token
+
+    Handler = Callable[[FormulaReader, Token], None]
+
+
+def _superscript_or_underscore(reader: FormulaReader, token: Token) -> None:
+    in_text = {"_": "\\_", "^": "\\textasciicircum{}"}
+    if reader.inside("text"):
+        reader.emit_text(in_text[token.text], token)
+    else:
+        reader.emit(token)
+
+
+def _number_sign(reader: FormulaReader, token: Token) -> None:
+    if reader.inside("text"):
+        reader.emit(token.replaced("\\#"))
+        return
+    message = "'#' belongs in the definition of a macro"
+    reader.problem("math-syntax", message, token, ("a printed number sign is '\\#'",))
+
+
+def _refuse(reader: FormulaReader, token: Token) -> None:
+    message = f"'{token.text}' is not supported: {REFUSED[token.name]}"
+    reader.problem("math-unsupported", message, token)
+
+
+TEXT_COMMANDS = frozenset(
+    {"text", "textrm", "textbf", "textit", "texttt", "textsf", "textsc", "emph"}
+)
+"""The commands whose argument is text."""
+
+REFUSED: dict[str, str] = {
+    "multicolumn": "leave cells empty, or use several tables",
+    "cline": "use \\hline, or leave the line away",
+    "multirow": "leave cells empty",
+    "includegraphics": "put the image beside the formula, in Markdown",
+    "ce": "write the formula with \\mathrm and subscripts",
+    "pu": "write the unit with \\mathrm",
+    "SI": "write the number, then the unit with \\mathrm",
+    "si": "write the unit with \\mathrm",
+    "unicode": "write the character itself",
+    "cssId": "give ids in Markdown",
+    "class": "give classes in Markdown",
+    "style": "use \\color, or a class in Markdown",
+    "htmlId": "give ids in Markdown",
+    "htmlClass": "give classes in Markdown",
+    "htmlStyle": "use \\color, or a class in Markdown",
+    "htmlData": "use HTML in Markdown",
+    "footnote": "use a Markdown footnote after the formula",
+    "cite": "cite in the text beside the formula",
+    "edef": "use \\def or \\newcommand",
+    "xdef": "use \\def or \\newcommand",
+    "newenvironment": "define a macro instead",
+    "futurelet": "define a macro without lookahead",
+    "expandafter": "define a macro that needs no \\expandafter",
+    "csname": "write the command itself",
+    "if": "write the formula out",
+    "ifx": "write the formula out",
+    "else": "write the formula out",
+    "fi": "write the formula out",
+    "tikz": "include the picture as an SVG image",
+    "xymatrix": "include the diagram as an SVG image",
+    "cref": "use \\ref or \\eqref",
+    "Cref": "use \\ref or \\eqref",
+    "autoref": "use \\ref or \\eqref",
+    "nameref": "use \\ref or \\eqref",
+    "pageref": "pages have no numbers here; use \\ref",
+    "mathstyle": "use \\displaystyle or its relatives",
+}
+"""Commands that people use and that cannot be rendered, each with what to do instead."""
+
+HANDLERS: dict[str, Handler] = {
+    **dict.fromkeys(TEXT_COMMANDS, frames.open_text),
+    **dict.fromkeys(REFUSED, _refuse),
+    **dict.fromkeys(("\\", "cr", "newline", "tabularnewline"), rows.line_break),
+    **dict.fromkeys(("hline", "hdashline"), rows.rule_between_rows),
+    **dict.fromkeys(("intertext", "shortintertext"), rows.text_between_rows),
+    "begin": rows.begin,
+    "end": rows.end,
+    "left": rows.left,
+    "middle": rows.middle,
+    "right": rows.right,
+    "label": marks.label,
+    "tag": marks.tag,
+    "notag": marks.no_number,
+    "nonumber": marks.no_number,
+    "ref": marks.reference,
+    "eqref": marks.reference,
+    **dict.fromkeys(boxes.SIZES, boxes.size),
+    **dict.fromkeys(boxes.PADDED, boxes.padded),
+    **dict.fromkeys(("kern", "mkern", "hskip", "mskip"), boxes.kern),
+    **dict.fromkeys(("hspace", "mspace"), boxes.space),
+    "colorbox": boxes.colored_box,
+    "color": boxes.color,
+    "textcolor": boxes.color,
+    "smash": boxes.smash,
+    "rule": boxes.rule,
+    "mathop": boxes.operator,
+    "operatorname": boxes.operator_name,
+    "operatornamewithlimits": boxes.operator_name,
+    "href": boxes.link,
+    "url": boxes.link,
+    "char": boxes.character,
+}
+"""What is done about a command, by its name."""
+
+CHARACTER_HANDLERS: dict[str, Handler] = {
+    "{": frames.open_brace,
+    "}": frames.close_brace,
+    "$": frames.dollar,
+    "&": rows.ampersand,
+    "#": _number_sign,
+    "_": _superscript_or_underscore,
+    "^": _superscript_or_underscore,
+}
+"""What is done about a character."""

@@ -1,0 +1,151 @@
+"""The environments: what each becomes for the engine, and how the top-level ones number rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Numbering(Enum):
+    """Which lines of a top-level environment get a number."""
+
+    NONE = "none"
+    ONE = "one"
+    ROWS = "rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """How an environment is given to the engine.
+
+    `begin` and `end` are TeX; in `begin`, `*` stands for the column specification. `columns` says
+    whether `&` may be used, `arguments` how many braced arguments follow the name and are dropped.
+    """
+
+    begin: str
+    end: str
+    columns: bool = True
+    specification: bool = False
+    is_starred_matrix: bool = False
+    arguments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TopLevel:
+    """A display environment that may be a whole formula; `inner` is what its rows go into."""
+
+    numbering: Numbering
+    inner: str
+    arguments: int = 0
+
+
+def _plain(name: str, *, columns: bool = True) -> Environment:
+    return Environment(f"\\begin{{{name}}}", f"\\end{{{name}}}", columns)
+
+
+def _array(name: str, *, specification: bool = True) -> Environment:
+    begin = f"\\begin{{{name}}}{{*}}"
+    return Environment(begin, f"\\end{{{name}}}", specification=specification)
+
+
+def _starred(opening: str, closing: str) -> Environment:
+    return Environment(
+        f"\\left{opening}\\begin{{array}}{{*}}",
+        f"\\end{{array}}\\right{closing}",
+        is_starred_matrix=True,
+    )
+
+
+_ALIGNED = _plain("aligned")
+_GATHERED = _plain("gathered", columns=False)
+
+INNER: dict[str, Environment] = {
+    **{
+        name: _plain(name)
+        for name in (
+            *("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix"),
+            *("cases", "dcases", "rcases", "drcases"),
+        )
+    },
+    "aligned": _ALIGNED,
+    "split": _ALIGNED,
+    "alignedat": Environment(_ALIGNED.begin, _ALIGNED.end, arguments=1),
+    "gathered": _GATHERED,
+    "multlined": _GATHERED,
+    "array": _array("array"),
+    "darray": _array("darray"),
+    "subarray": _array("subarray"),
+    "smallmatrix": _array("subarray", specification=False),
+    "matrix*": _starred(".", "."),
+    "pmatrix*": _starred("(", ")"),
+    "bmatrix*": _starred("[", "]"),
+    "Bmatrix*": _starred("\\{", "\\}"),
+    "vmatrix*": _starred("\\lvert ", "\\rvert "),
+    "Vmatrix*": _starred("\\lVert ", "\\rVert "),
+}
+"""The environments that stand inside a formula, by name."""
+
+_NUMBERED = {
+    "equation": TopLevel(Numbering.ONE, "gathered"),
+    "gather": TopLevel(Numbering.ROWS, "gathered"),
+    "multline": TopLevel(Numbering.ONE, "gathered"),
+    "align": TopLevel(Numbering.ROWS, "aligned"),
+    "alignat": TopLevel(Numbering.ROWS, "aligned", arguments=1),
+    "flalign": TopLevel(Numbering.ROWS, "aligned"),
+    "xalignat": TopLevel(Numbering.ROWS, "aligned", arguments=1),
+    "eqnarray": TopLevel(Numbering.ROWS, "eqnarray"),
+}
+
+TOP_LEVEL: dict[str, TopLevel] = {
+    **_NUMBERED,
+    **{
+        f"{name}*": TopLevel(Numbering.NONE, top.inner, top.arguments)
+        for name, top in _NUMBERED.items()
+    },
+    "displaymath": TopLevel(Numbering.NONE, "gathered"),
+    "math": TopLevel(Numbering.NONE, "gathered"),
+}
+"""The environments that are a display formula of their own, by name."""
+
+PLAIN = TopLevel(Numbering.NONE, "gathered")
+"""What a formula between `$$` is."""
+
+ROWS: dict[str, Environment] = {
+    "aligned": _ALIGNED,
+    "gathered": _GATHERED,
+    "eqnarray": Environment("\\begin{darray}{rcl}", "\\end{darray}"),
+}
+"""What the rows of a top-level environment are put into, by `TopLevel.inner`."""
+
+REFUSED: dict[str, str] = {
+    "CD": "commutative diagrams are not supported: draw one as an SVG image",
+    "tikzcd": "TikZ is not supported: include the diagram as an SVG image",
+    "tikzpicture": "TikZ is not supported: include the picture as an SVG image",
+    "subequations": "sub-numbered equations are not supported: use \\tag{1a}",
+    "tabular": "tables inside formulas are not supported: use array, or a Markdown table",
+    "numcases": "numbered cases are not supported: use cases, and \\tag for the numbers",
+    "prooftree": "proof trees are not supported: include one as an SVG image",
+    "dgroup": "breqn is not supported: use align",
+    "dmath": "breqn is not supported: use equation or multline",
+}
+"""Environments that people use and that cannot be rendered, each with what to do instead."""
+
+_REPEATED = re.compile(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
+_BETWEEN = re.compile(r"[@!]\{(?:\s|\\[,;:! ]|\\q?quad|\\hspace\{[^{}]*\}|\\extracolsep\{[^{}]*\})*\}")
+_PARAGRAPH = re.compile(r"[pmb]\{[^{}]*\}")
+_COLUMNS = re.compile(r"[lcr|:]*")
+
+
+def column_specification(tex: str) -> str | None:
+    """The columns of an `array` in the letters `lcr|:` alone; None when more is asked for.
+
+    Spacing between columns is dropped, paragraph columns are set as `l`.
+    """
+    previous = ""
+    while previous != tex:
+        previous = tex
+        tex = _REPEATED.sub(lambda match: int(match[1]) * match[2], tex)
+    tex = _PARAGRAPH.sub("l", _BETWEEN.sub("", tex))
+    tex = "".join(tex.split())
+    return tex if _COLUMNS.fullmatch(tex) and re.search("[lcr]", tex) else None

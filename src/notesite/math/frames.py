@@ -1,0 +1,145 @@
+"""What is open while a formula is read, and what to say when it is not closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notesite.math.reader import FormulaReader
+    from notesite.math.tex import Token
+
+
+@dataclass(slots=True)
+class Frame:
+    """Something open.
+
+    `kind` is `{`, `left`, `begin` (an inner environment), `top` (a top-level one), `text` (a
+    braced text, or braces inside of one) or `$` (math inside of a text).
+    """
+
+    kind: str
+    token: Token
+    name: str = ""
+    """The environment's name."""
+    closing: str = ""
+    """The TeX that closes it for the engine."""
+    columns: bool = False
+    """Whether `&` separates columns here."""
+    row_start: int = 0
+    """Where in the row's tokens the current line of an inner environment begins."""
+
+    @property
+    def shown(self) -> str:
+        """How to name it to a person."""
+        return f"\\begin{{{self.name}}}" if self.name else self.token.text
+
+    @property
+    def expected(self) -> str:
+        """What would close it."""
+        if self.name:
+            return f"\\end{{{self.name}}}"
+        return {"left": "\\right", "$": "$"}.get(self.kind, "}")
+
+
+def unclosed(reader: FormulaReader, frame: Frame, before: str = "") -> None:
+    """Notes that `frame` is not closed, at its opening."""
+    message = f"'{frame.shown}' is never closed"
+    if before:
+        message = f"'{frame.shown}' is not closed before '{before}'"
+    hint = f"add the missing '{frame.expected}'"
+    if frame.kind == "left":
+        hint += "; '\\right.' draws nothing"
+    reader.problem("math-syntax", message, frame.token, (hint,))
+
+
+def close_all(reader: FormulaReader) -> None:
+    """Notes what is still open at the end of the formula: the innermost, as the others follow."""
+    if reader.frames:
+        unclosed(reader, reader.frames[-1])
+
+
+def open_brace(reader: FormulaReader, token: Token) -> None:
+    """`{`."""
+    kind = "text" if reader.inside("text") else "{"
+    reader.frames.append(Frame(kind, token))
+    reader.emit(token)
+
+
+def close_brace(reader: FormulaReader, token: Token) -> None:
+    """`}`: closes a group or a text."""
+    frame = reader.frame
+    if frame is None:
+        message = "'}' closes nothing"
+        hints = ("remove it, or add the missing '{'; a printed brace is '\\}'",)
+        reader.problem("math-syntax", message, token, hints)
+    elif frame.kind == "{":
+        reader.frames.pop()
+        reader.emit(token)
+    elif frame.kind == "text":
+        close_text(reader, token)
+    else:
+        _close_beyond(reader, token)
+
+
+def _close_beyond(reader: FormulaReader, token: Token) -> None:
+    unclosed(reader, reader.frames[-1], "}")
+    while reader.frames and reader.frames[-1].kind not in {"{", "text"}:
+        reader.frames.pop()
+    if reader.frames:
+        reader.frames.pop()
+    reader.emit(token)
+
+
+def open_text(reader: FormulaReader, token: Token) -> None:
+    """A command whose argument is text, such as `\\text`; math inside of it goes between `$`."""
+    reader.stream.skip_space()
+    if not reader.stream.take("{"):
+        reader.stream.push([token.replaced("{"), *reader.stream.argument(), token.replaced("}")])
+        reader.stream.pop()
+    if not reader.inside("text"):
+        reader.emit(token.replaced("{"))
+    reader.frames.append(Frame("text", token))
+    reader.emit(token, token.replaced("{"))
+
+
+def close_text(reader: FormulaReader, token: Token) -> None:
+    """The end of a text, or of a group inside of one."""
+    frame = reader.frames.pop()
+    _end_piece(reader, frame, token)
+    if not reader.inside("text"):
+        reader.emit(token)
+
+
+def dollar(reader: FormulaReader, token: Token) -> None:
+    """`$`: inside of a text it begins and ends math; elsewhere it is a mistake."""
+    if reader.inside("text"):
+        for frame in reversed(_open_texts(reader, len(reader.frames))):
+            _end_piece(reader, frame, token)
+        reader.frames.append(Frame("$", token))
+    elif reader.inside("$"):
+        reader.frames.pop()
+        for frame in _open_texts(reader, len(reader.frames)):
+            if frame.token.text != "{":
+                reader.emit(frame.token)
+            reader.emit(token.replaced("{"))
+    else:
+        message = "'$' inside a formula"
+        reader.problem("math-syntax", message, token, ("a printed dollar sign is '\\$'",))
+
+
+def _open_texts(reader: FormulaReader, end: int) -> list[Frame]:
+    start = end
+    while start and reader.frames[start - 1].kind == "text":
+        start -= 1
+    return reader.frames[start:end]
+
+
+def _end_piece(reader: FormulaReader, frame: Frame, token: Token) -> None:
+    """Ends a piece of text, leaving nothing of one that would be empty."""
+    tokens = reader.row.tokens
+    opening = 1 if frame.token.text == "{" else 2
+    if tokens[-1].text == "{" and len(tokens) >= opening:
+        del tokens[-opening:]
+    else:
+        reader.emit(token.replaced("}"))

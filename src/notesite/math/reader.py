@@ -1,0 +1,214 @@
+"""The reader: expands macros, rewrites what engines lack, and finds what is wrong on the way.
+
+It works as TeX's mouth does: tokens are taken one by one from a stream; a command that stands for
+others pushes them back to be read in its place. A stack of frames knows what is open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notesite.math.commands import CHARACTER_HANDLERS, HANDLERS
+from notesite.math.frames import Frame, close_all
+from notesite.math.layout import compose
+from notesite.math.macros import DEFINING, Expander, MacroError, read_definition
+from notesite.math.reading import FIRST_HOLE, MOST_HOLES, Problem, Reading, Row
+from notesite.math.rows import finish_rows
+from notesite.math.supplement import SUPPLEMENT, spelled_out
+from notesite.math.tex import (
+    MissingArgumentError,
+    Token,
+    TokenStream,
+    UnclosedGroupError,
+    tokenize,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from notesite.math.reading import Hole
+    from notesite.math.scope import Scope
+    from notesite.math.values import Macro
+
+DEPTH_LIMIT = 400
+"""How many braces, environments and `\\left` may be open at once."""
+HOLE_DEPTH_LIMIT = 20
+"""How deep parts that are rendered on their own may nest."""
+PROBLEM_LIMIT = 10
+"""After how many problems the rest of a formula is not looked at."""
+
+
+class FormulaReader:
+    """Reads one formula in a scope of macros; the handlers of commands work on it."""
+
+    def __init__(self, scope: Scope, *, display: bool) -> None:
+        self.scope = scope
+        self.display = display
+        self.expander = Expander()
+        self.stream = TokenStream(())
+        self.reading = Reading()
+        self.frames: list[Frame] = []
+        self.depth = 0
+
+    def read(self, tokens: Iterable[Token]) -> Reading:
+        """Reads all `tokens`."""
+        self.stream = TokenStream(tokens)
+        for token in self.stream:
+            if len(self.frames) > DEPTH_LIMIT:
+                self.problem("math-too-large", f"more than {DEPTH_LIMIT} levels deep", token)
+            if self._is_given_up():
+                return self.reading
+            self._read_token(token)
+        close_all(self)
+        finish_rows(self)
+        return self.reading
+
+    def part(self, tokens: Iterable[Token], place: Token) -> tuple[Token, ...]:
+        """What `tokens` come to when read as a formula of their own inside of this one."""
+        if self.depth >= HOLE_DEPTH_LIMIT:
+            self.problem("math-too-large", f"'{place.text}' is nested too deeply", place)
+            return ()
+        reader = FormulaReader(self.scope, display=self.display)
+        reader.expander = self.expander
+        reader.depth = self.depth + 1
+        reader.reading.holes = self.reading.holes
+        reader.reading.problems = self.reading.problems
+        return tuple(compose(reader.read(tokens), place))
+
+    @property
+    def row(self) -> Row:
+        """The row being read."""
+        return self.reading.trailing or self.reading.rows[-1]
+
+    @property
+    def frame(self) -> Frame | None:
+        """The innermost thing that is open."""
+        return self.frames[-1] if self.frames else None
+
+    def inside(self, kind: str) -> bool:
+        """Whether the innermost open thing is of this kind."""
+        return bool(self.frames) and self.frames[-1].kind == kind
+
+    def emit(self, *tokens: Token) -> None:
+        """Puts `tokens` out to the engine."""
+        self.row.tokens.extend(tokens)
+
+    def emit_text(self, text: str, place: Token) -> None:
+        """Puts out TeX that stands for the source of `place`."""
+        self.emit(*(place.replaced(token.text) for token in tokenize(text)))
+
+    def emit_hole(self, hole: Hole, place: Token) -> None:
+        """Puts out a mark that is replaced by `hole` in the engine's output."""
+        holes = self.reading.holes
+        if len(holes) >= MOST_HOLES:
+            self.problem("math-too-large", "too many constructs in one formula", place)
+            return
+        holes.append(hole)
+        self.emit(place.replaced(chr(FIRST_HOLE + len(holes) - 1)))
+
+    def push_text(self, text: str, place: Token) -> None:
+        """Has TeX read next that stands for the source of `place`."""
+        self.stream.push([place.replaced(token.text) for token in tokenize(text)])
+
+    def problem(
+        self, code: str, message: str, token: Token, hints: tuple[str, ...] = ()
+    ) -> None:
+        """Notes something wrong at `token`."""
+        end = max(token.end, token.start + 1)
+        self.reading.problems.append(Problem(code, message, token.start, end, hints))
+
+    def _is_given_up(self) -> bool:
+        problems = self.reading.problems
+        return len(problems) >= PROBLEM_LIMIT or any(
+            problem.code in {"math-too-large", "math-macro"} for problem in problems
+        )
+
+    def _read_token(self, token: Token) -> None:
+        text = token.text
+        if text[0] == "\\":
+            self._read_command(token)
+        elif text in CHARACTER_HANDLERS:
+            CHARACTER_HANDLERS[text](self, token)
+        elif text.isascii() or self.inside("text"):
+            self.emit(token)
+        else:
+            self._read_unicode(token)
+
+    def _read_command(self, token: Token) -> None:
+        scope = self.scope
+        name = token.name
+        if name in scope.aliases:
+            token = token.replaced("\\" + scope.aliases[name])
+            name = token.name
+        elif name in scope.macros:
+            self._expand(scope.macros[name], token)
+            return
+        if name in HANDLERS:
+            self._guarded(HANDLERS[name], token)
+        elif name in DEFINING:
+            self._guarded(define, token)
+        elif name in SUPPLEMENT:
+            self._expand(SUPPLEMENT[name], token)
+        elif name.startswith("verb"):
+            self._read_verbatim(token)
+        else:
+            self._check(name, token)
+            self.emit(token)
+
+    def _check(self, name: str, token: Token) -> None:
+        unknown = self.scope.complaint(name)
+        if unknown is not None:
+            code, message, hints = unknown
+            self.problem(code, message, token, hints)
+
+    def _expand(self, macro: Macro, token: Token) -> None:
+        def expansion(reader: FormulaReader, use: Token) -> None:
+            reader.stream.push(reader.expander.expand(macro, use, reader.stream))
+
+        before = len(self.reading.problems)
+        self._guarded(expansion, token)
+        if macro.defined_at is not None:
+            self._relate(before, macro)
+
+    def _relate(self, before: int, macro: Macro) -> None:
+        assert macro.defined_at is not None
+        problems = self.reading.problems
+        problems[before:] = [problem.related_to(macro.defined_at) for problem in problems[before:]]
+
+    def _guarded(self, handler: Callable[[FormulaReader, Token], None], token: Token) -> None:
+        try:
+            handler(self, token)
+        except MissingArgumentError:
+            self.problem("math-syntax", f"'{token.text}' needs an argument", token)
+        except UnclosedGroupError as error:
+            closing = "}" if error.token.text == "{" else "]"
+            message = f"'{error.token.text}' is never closed"
+            self.problem("math-syntax", message, error.token, (f"add the missing '{closing}'",))
+        except MacroError as error:
+            self.problem("math-macro", str(error), token)
+
+    def _read_unicode(self, token: Token) -> None:
+        pieces = spelled_out(token)
+        if pieces == [token]:
+            self.emit(token)
+        else:
+            self.stream.push(pieces)
+
+    def _read_verbatim(self, token: Token) -> None:
+        delimiter = token.text.removeprefix("\\verb").removeprefix("*")[:1]
+        body = token.text.split(delimiter, 2)[1]
+        escaped = "".join(_VERBATIM.get(character, character) for character in body)
+        self.emit_text(f"\\texttt{{{escaped}}}", token)
+
+
+_VERBATIM = {
+    **{character: f"\\{character}" for character in "#$%&_{}"},
+    "\\": "\\textbackslash{}", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", " ": "~",
+}  # fmt: skip
+
+
+def define(reader: FormulaReader, token: Token) -> None:
+    """Brings a macro into force, from here to the end of the note."""
+    name, macro = read_definition(reader.stream, token.name)
+    reader.reading.defines = True
+    reader.scope.define(token.name, name, macro)

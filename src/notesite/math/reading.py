@@ -1,0 +1,96 @@
+"""What the reader makes of one formula: rows of macro-free TeX, holes, and problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from notesite.math.environments import PLAIN, TopLevel
+
+if TYPE_CHECKING:
+    from notesite.diagnostics import Related
+    from notesite.math.tex import Token
+
+FIRST_HOLE = 0x100000
+"""Holes stand in the TeX as characters of the last private-use plane, from this one on."""
+MOST_HOLES = 0xFFFD
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a formula, at a range of its source; see `Diagnostic`."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+    hints: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+
+    def related_to(self, place: Related) -> Problem:
+        """The problem with a second place that explains it."""
+        return replace(self, related=(*self.related, place))
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A part of a formula that is rendered on its own and put between two pieces of markup."""
+
+    before: str
+    content: tuple[Token, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceHole:
+    """A `\\ref` or, with parentheses, an `\\eqref`, at its place in the source."""
+
+    name: str
+    parentheses: bool
+    token: Token
+
+
+Hole = Wrapped | ReferenceHole
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTag:
+    """A `\\tag`: what it shows, and the command."""
+
+    content: str
+    parentheses: bool
+    token: Token
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of a display formula while it is read."""
+
+    tokens: list[Token] = field(default_factory=list)
+    label: tuple[str, Token] | None = None
+    tag: WrittenTag | None = None
+    is_unnumbered: bool = False
+    is_text: bool = False
+    """Whether the line is an `\\intertext`."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be seen of it."""
+        return all(token.is_space for token in self.tokens)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A formula as read.
+
+    `name` is the top-level environment's, empty without one; `trailing` is what follows it.
+    """
+
+    top: TopLevel = PLAIN
+    name: str = ""
+    rows: list[Row] = field(default_factory=lambda: [Row()])
+    trailing: Row | None = None
+    holes: list[Hole] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    defines: bool = False
+    """Whether the formula holds definitions, so that it may be empty."""

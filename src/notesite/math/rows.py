@@ -1,0 +1,289 @@
+"""Environments, their rows and cells, and `\\left … \\right`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notesite.math.environments import INNER, REFUSED, ROWS, TOP_LEVEL, column_specification
+from notesite.math.frames import Frame, unclosed
+from notesite.math.lengths import in_em
+from notesite.math.reading import Row, Wrapped
+from notesite.math.tex import join
+from notesite.text import did_you_mean
+
+if TYPE_CHECKING:
+    from notesite.math.environments import Environment, TopLevel
+    from notesite.math.reader import FormulaReader
+    from notesite.math.tex import Token
+
+_STRUT_DEPTH = 0.3
+"""How far below the base line a line reaches, in em; `\\strut` of LaTeX."""
+_MANY_COLUMNS = 30
+
+
+def begin(reader: FormulaReader, token: Token) -> None:
+    """`\\begin{…}`."""
+    name = join(reader.stream.argument()).strip()
+    top = TOP_LEVEL.get(name)
+    if top is not None and _may_be_whole(reader):
+        _begin_top(reader, token, name, top)
+    elif top is not None:
+        reader.frames.append(Frame("begin", token, name, ROWS[top.inner].end))
+        _begin_inner(reader, token, ROWS[top.inner], top.arguments)
+    elif name in INNER:
+        reader.frames.append(Frame("begin", token, name, INNER[name].end))
+        _begin_inner(reader, token, INNER[name], INNER[name].arguments)
+    else:
+        _unknown(reader, token, name)
+
+
+def _may_be_whole(reader: FormulaReader) -> bool:
+    reading = reader.reading
+    is_start = not reader.frames and len(reading.rows) == 1 and reader.row.is_empty
+    return is_start and reader.display and reader.depth == 0 and not reading.name
+
+
+def _begin_top(reader: FormulaReader, token: Token, name: str, top: TopLevel) -> None:
+    reader.reading.top = top
+    reader.reading.name = name
+    columns = top.inner != "gathered"
+    reader.frames.append(Frame("top", token, name, columns=columns))
+    for _ in range(top.arguments):
+        reader.stream.argument()
+
+
+def _begin_inner(
+    reader: FormulaReader, token: Token, environment: Environment, arguments: int
+) -> None:
+    frame = reader.frames[-1]
+    frame.columns = environment.columns
+    optional = reader.stream.bracketed() if _has_option(reader) else None
+    for _ in range(arguments):
+        reader.stream.argument()
+    opening = environment.begin
+    if environment.specification:
+        opening = opening.replace("*", _specification(reader, token))
+    elif "*" in opening:
+        letter = join(optional or []).strip() or "c"
+        opening = opening.replace("*", letter[:1] * _MANY_COLUMNS)
+    reader.emit_text(opening, token)
+    frame.row_start = len(reader.row.tokens)
+
+
+def _has_option(reader: FormulaReader) -> bool:
+    texts = [token.text for token in reader.stream.upcoming(3)]
+    return texts[:1] == ["["] and texts[2:] == ["]"] and texts[1].strip() in set("tbclr")
+
+
+def _specification(reader: FormulaReader, token: Token) -> str:
+    written = join(reader.stream.argument())
+    columns = column_specification(written)
+    if columns is None:
+        message = f"'{written}' does not describe columns"
+        hints = ("write a letter per column: l, c or r, and | for a line",)
+        reader.problem("math-unsupported", message, token, hints)
+    # math-core has no ':' of its own making but reads it as arydshln does.
+    return columns or "c" * _MANY_COLUMNS
+
+
+def _unknown(reader: FormulaReader, token: Token, name: str) -> None:
+    reader.frames.append(Frame("begin", token, name, columns=True))
+    if name in REFUSED:
+        message = f"the environment '{name}' cannot be rendered"
+        reader.problem("math-unsupported", message, token, (REFUSED[name],))
+        return
+    hints = did_you_mean(name, [*INNER, *TOP_LEVEL])
+    message = f"there is no environment '{name}'"
+    reader.problem("math-unknown-environment", message, token, hints)
+
+
+def end(reader: FormulaReader, token: Token) -> None:
+    """`\\end{…}`."""
+    name = join(reader.stream.argument()).strip()
+    if not any(frame.name == name for frame in reader.frames):
+        _mismatched(reader, token, name)
+        return
+    while reader.frames[-1].name != name:
+        unclosed(reader, reader.frames.pop(), f"\\end{{{name}}}")
+    frame = reader.frames.pop()
+    if frame.kind == "top":
+        _end_top(reader)
+    else:
+        _drop_empty_line(reader, frame)
+        reader.emit_text(frame.closing or "{}", token)
+
+
+def _mismatched(reader: FormulaReader, token: Token, name: str) -> None:
+    frame = reader.frame
+    if frame is not None and frame.name:
+        message = f"'{frame.shown}' is closed by '\\end{{{name}}}'"
+        reader.frames.pop()
+    else:
+        message = f"'\\end{{{name}}}' closes nothing"
+    hints = did_you_mean(name, [frame.name]) if frame is not None and frame.name else ()
+    reader.problem("math-syntax", message, token, hints)
+
+
+def _drop_empty_line(reader: FormulaReader, frame: Frame) -> None:
+    """Removes a line break that nothing follows: it ends the last row and begins no other."""
+    tokens = reader.row.tokens
+    line = tokens[frame.row_start :]
+    is_first = not any(token.text == "\\\\" for token in tokens[frame.row_start - 1 :][:1])
+    if not is_first and all(token.is_space for token in line):
+        del tokens[frame.row_start - 1 :]
+
+
+def _end_top(reader: FormulaReader) -> None:
+    _drop_empty_row(reader)
+    reader.reading.trailing = Row()
+
+
+def finish_rows(reader: FormulaReader) -> None:
+    """Leaves only rows that show something, at the end of a formula."""
+    trailing = reader.reading.trailing
+    if trailing is None:
+        _drop_empty_row(reader)
+    elif trailing.is_empty:
+        _hand_over(trailing, reader.reading.rows[-1])
+        reader.reading.trailing = None
+
+
+def _drop_empty_row(reader: FormulaReader) -> None:
+    rows = reader.reading.rows
+    if len(rows) > 1 and rows[-1].is_empty:
+        _hand_over(rows.pop(), rows[-1])
+
+
+def _hand_over(last: Row, before: Row) -> None:
+    """Gives what names or numbers an empty row to the row before it."""
+    before.label = before.label or last.label
+    before.tag = before.tag or last.tag
+    before.is_unnumbered = before.is_unnumbered or last.is_unnumbered
+
+
+def line_break(reader: FormulaReader, token: Token) -> None:
+    """`\\\\` with its star and its space in brackets: ends a row where rows may end."""
+    reader.stream.take("*")
+    space = _row_space(reader)
+    frame = reader.frame
+    if frame is not None and frame.kind == "begin":
+        _add_space(reader, space, token)
+        reader.emit(token.replaced("\\\\"))
+        frame.row_start = len(reader.row.tokens)
+    elif reader.display and (frame is None or frame.kind == "top") and not reader.reading.trailing:
+        _add_space(reader, space, token)
+        reader.reading.rows.append(Row())
+    elif not reader.inside("text"):
+        message = f"'{token.text}' breaks no line here"
+        hints = ("put the lines into aligned, gathered or \\substack",)
+        reader.problem("math-habit", message, token, hints)
+
+
+def _row_space(reader: FormulaReader) -> float | None:
+    texts: list[str] = []
+    for token in reader.stream.upcoming(4):
+        texts.append(token.text)
+        if token.text == "]":
+            break
+    if texts[:1] != ["["] or texts[-1] != "]":
+        return None
+    length = in_em("".join(texts[1:-1]))
+    if length is not None:
+        reader.stream.bracketed()
+    return length
+
+
+def _add_space(reader: FormulaReader, space: float | None, token: Token) -> None:
+    if space is not None and space > 0:
+        depth = f"{space + _STRUT_DEPTH:.4g}em"
+        reader.emit_hole(Wrapped(f'<mspace depth="{depth}"/>', (), ""), token)
+
+
+def ampersand(reader: FormulaReader, token: Token) -> None:
+    """`&`: the end of a cell."""
+    frame = reader.frame
+    if frame is not None and frame.kind == "text":
+        reader.emit(token.replaced("\\&"))
+    elif frame is not None and frame.columns and not reader.reading.trailing:
+        reader.emit(token)
+    else:
+        message, hint = _misplaced_ampersand(frame)
+        reader.problem("math-syntax", message, token, (hint,))
+
+
+def _misplaced_ampersand(frame: Frame | None) -> tuple[str, str]:
+    if frame is None:
+        hint = "put the lines into \\begin{aligned} … \\end{aligned}; a printed '&' is '\\&'"
+        return "'&' stands outside of an alignment", hint
+    if frame.kind == "left":
+        hint = "end each cell with '\\right.' and begin the next with '\\left.'"
+        return "'&' stands between '\\left' and '\\right'", hint
+    if frame.kind == "{":
+        return "'&' stands inside of braces", "close the '{' before the '&'; printed, it is '\\&'"
+    hint = "use align or aligned to align; a printed '&' is '\\&'"
+    return f"'&' cannot be used in {frame.name or 'a formula'}", hint
+
+
+def rule_between_rows(reader: FormulaReader, token: Token) -> None:
+    """`\\hline`, of which a second one in the same place adds nothing."""
+    frame = reader.frame
+    line = reader.row.tokens[frame.row_start :] if frame else []
+    if not any(re.fullmatch(r"\\hd?(?:ash)?line", previous.text) for previous in line):
+        reader.emit(token)
+
+
+def text_between_rows(reader: FormulaReader, token: Token) -> None:
+    """`\\intertext`: a line of text between the rows of a top-level environment."""
+    content = reader.stream.argument()
+    if not reader.inside("top"):
+        message = f"'{token.text}' stands outside of align, gather and their like"
+        reader.problem("math-syntax", message, token)
+        return
+    _drop_empty_row(reader)
+    if not reader.row.is_empty:
+        reader.reading.rows.append(Row())
+    reader.row.is_text = True
+    reader.row.is_unnumbered = True
+    text = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
+    reader.emit_hole(Wrapped("<mrow>", reader.part(text, token), "</mrow>"), token)
+    reader.reading.rows.append(Row())
+
+
+def left(reader: FormulaReader, token: Token) -> None:
+    """`\\left` and its delimiter."""
+    reader.frames.append(Frame("left", token))
+    _emit_with_delimiter(reader, token)
+
+
+def middle(reader: FormulaReader, token: Token) -> None:
+    """`\\middle` and its delimiter."""
+    if not reader.inside("left"):
+        message = "'\\middle' stands outside of '\\left' and '\\right'"
+        reader.problem("math-syntax", message, token)
+    _emit_with_delimiter(reader, token)
+
+
+def right(reader: FormulaReader, token: Token) -> None:
+    """`\\right` and its delimiter."""
+    frame = reader.frame
+    if frame is not None and frame.kind == "left":
+        reader.frames.pop()
+    elif frame is not None and any(open_.kind == "left" for open_ in reader.frames):
+        unclosed(reader, reader.frames.pop(), "\\right")
+        right(reader, token)
+        return
+    else:
+        hint = "add '\\left' before it; '\\left.' draws nothing"
+        reader.problem("math-syntax", "'\\right' has no '\\left'", token, (hint,))
+    _emit_with_delimiter(reader, token)
+
+
+def _emit_with_delimiter(reader: FormulaReader, token: Token) -> None:
+    reader.emit(token)
+    reader.stream.skip_space()
+    delimiter = reader.stream.first_character()
+    if delimiter is None:
+        return
+    angles = {"<": "\\langle", ">": "\\rangle"}
+    reader.stream.push([delimiter.replaced(angles.get(delimiter.text, delimiter.text))])

@@ -1,0 +1,76 @@
+"""What the commands of a note mean: macros in force, and what the engine knows."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from notesite.math.commands import HANDLERS
+from notesite.math.macros import DEFINING
+from notesite.math.supplement import SUPPLEMENT, WELL_KNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notesite.math.values import Macro
+
+_TEXT_SYMBOLS = frozenset("\"'.=^`~")
+"""Accents: commands of text that need no check here, as the engine refuses them in math."""
+
+
+class Scope:
+    """The macros of one note, which its formulas may add to from the first to the last."""
+
+    def __init__(self, macros: Mapping[str, Macro], commands: frozenset[str]) -> None:
+        self.macros = dict(macros)
+        self.aliases: dict[str, str] = {}
+        self.is_changed = False
+        self._commands = commands
+
+    def define(self, command: str, name: str, macro: Macro) -> None:
+        """Brings the macro that `command` made into force."""
+        if command == "providecommand" and (name in self.macros or self.is_built_in(name)):
+            return
+        self.is_changed = True
+        target = macro.body.removeprefix("\\")
+        self.aliases.pop(name, None)
+        self.macros.pop(name, None)
+        if command == "let" and target in self.macros:
+            self.macros[name] = self.macros[target]
+        elif command == "let" and self.is_built_in(target):
+            self.aliases[name] = self.aliases.get(target, target)
+        else:
+            self.macros[name] = macro
+
+    def is_built_in(self, name: str) -> bool:
+        """Whether the command has a meaning without any macro of the site or the note."""
+        return (
+            name in self._commands
+            or name in HANDLERS
+            or name in SUPPLEMENT
+            or name in DEFINING
+            or name in self.aliases
+        )
+
+    def complaint(self, name: str) -> tuple[str, str, tuple[str, ...]] | None:
+        """The code, message and hints for a command that means nothing; None if it does."""
+        if not self._commands or name in self._commands or name in _TEXT_SYMBOLS:
+            return None
+        message = f"there is no command '\\{name}'"
+        return "math-unknown-command", message, self._hints(name)
+
+    def _hints(self, name: str) -> tuple[str, ...]:
+        if name in WELL_KNOWN:
+            body = WELL_KNOWN[name]
+            return (f"if it is meant as a macro, define it: {name} = '{body}' under [math.macros]",)
+        candidates = {*self.macros, *self._commands, *SUPPLEMENT, *HANDLERS}
+        found = _nearest(name, candidates) if name.isalpha() else None
+        return (f"did you mean '\\{found}'?",) if found else ()
+
+
+def _nearest(name: str, candidates: set[str]) -> str | None:
+    """The command a person may have meant; in TeX, unlike in names, case tells commands apart."""
+    words = sorted(candidate for candidate in candidates if candidate.isalpha())
+    other_case = [word for word in words if word.lower() == name.lower()]
+    found = other_case or get_close_matches(name, words, n=1, cutoff=0.6)
+    return found[0] if found else None

@@ -1,0 +1,106 @@
+"""LaTeX commands that the engines lack and that TeX itself can say: macros always in force."""
+
+from __future__ import annotations
+
+import re
+
+from notesite.math.tex import Token, tokenize
+from notesite.math.values import Macro
+
+_SAME = {
+    # Blackboard bold and bold under the names of other packages
+    "mathbbm": "\\mathbb", "mathds": "\\mathbb", "mathbbold": "\\mathbb", "pmb": "\\boldsymbol",
+    "mathnormal": "\\mathit", "mathup": "\\mathrm", "mathbit": "\\bm", "boldmath": "",
+    # Text in boxes
+    "mbox": "\\text", "hbox": "\\text", "textnormal": "\\text", "textup": "\\text",
+    "textmd": "\\text", "textsl": "\\textit",
+    # Dots by what stands around them
+    "dotsb": "\\cdots", "dotsm": "\\cdots", "dotsi": "\\cdots", "dotsc": "\\ldots",
+    "dotso": "\\ldots", "hdots": "\\ldots", "mathellipsis": "\\ldots",
+    # Relations whose variants Unicode does not tell apart
+    "thickapprox": "\\approx", "thicksim": "\\sim", "smallsetminus": "\\setminus",
+    "shortmid": "\\mid", "shortparallel": "\\parallel", "nshortmid": "\\nmid",
+    "nshortparallel": "\\nparallel", "smallsmile": "\\smile", "smallfrown": "\\frown",
+    "varpropto": "\\propto", "lbrbrak": "\\lbrack", "isinv": "\\in", "approxident": "\\approxeq",
+    # Spaces and breaks
+    "thinmuskip": "\\,", "medmuskip": "\\:", "thickmuskip": "\\;", "tmspace": "", "/": "", "-": "",
+    "enskip": "\\enspace", "nobreak": "", "allowbreak": "", "goodbreak": "", "displaybreak": "",
+    "allowdisplaybreaks": "", "protect": "", "strut": "\\mathstrut", "noindent": "", "hfill": "",
+    "hfil": "", "par": "", "leavevmode": "", "unboldmath": "", "long": "", "outer": "",
+    # Letters and signs
+    "bgroup": "\\begingroup",
+    "egroup": "\\endgroup", "varcopyright": "\\copyright", "Alef": "\\aleph", "TeX": "\\text{TeX}",
+    "LaTeX": "\\text{LaTeX}", "textperiodcentered": "\\cdot", "degreeCelsius": "{}^\\circ\\text{C}",
+    "bslash": "\\backslash", "textperthousand": "\\text{‰}", "permil": "\\text{‰}",
+}  # fmt: skip
+
+_OPERATORS = {
+    "varinjlim": "\\underrightarrow{\\mathrm{lim}}", "varprojlim": "\\underleftarrow{\\mathrm{lim}}",
+    "varliminf": "\\underline{\\mathrm{lim}}", "varlimsup": "\\overline{\\mathrm{lim}}",
+}  # fmt: skip
+
+SUPPLEMENT: dict[str, Macro] = {
+    **{name: Macro(body) for name, body in _SAME.items()},
+    **{name: Macro(f"\\mathop{{{body}}}\\limits") for name, body in _OPERATORS.items()},
+    "ensuremath": Macro("#1", 1),
+    "require": Macro("", 1),
+    "substack": Macro("\\begin{subarray}{c}#1\\end{subarray}", 1),
+}
+"""By name without backslash. A site's and a note's macros win over these."""
+
+CHARACTERS: dict[str, str] = {
+    "∅": "\\emptyset ", "√": "\\sqrt ", "…": "\\ldots ", "⋯": "\\cdots ", "′": "'", "″": "''",
+    "−": "-", "\u00a0": "~", "\u2009": "\\,", "\u200b": "", "\ufeff": "", "\u2061": "",
+    "\u2062": "", "\u2063": "",
+}  # fmt: skip
+"""Characters that an engine refuses or misreads when they stand for themselves, as TeX."""
+
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
+_SPECIAL = re.compile(
+    f"(?P<raised>[{''.join(map(chr, _RAISED))}]+)"
+    f"|(?P<lowered>[{''.join(map(chr, _LOWERED))}]+)"
+    f"|[{''.join(CHARACTERS)}]"
+)
+
+
+def spelled_out(token: Token) -> list[Token]:
+    """The run of characters `token`, with TeX for those that cannot stand for themselves."""
+    is_source = token.end - token.start == len(token.text)
+    pieces: list[Token] = []
+    end = 0
+    for match in _SPECIAL.finditer(token.text):
+        pieces.append(_part(token, end, match.start(), is_source=is_source))
+        place = _part(token, match.start(), match.end(), is_source=is_source)
+        pieces.extend(place.replaced(part.text) for part in tokenize(_as_tex(match)))
+        end = match.end()
+    pieces.append(_part(token, end, len(token.text), is_source=is_source))
+    return [piece for piece in pieces if piece.text]
+
+
+def _as_tex(match: re.Match[str]) -> str:
+    if match["raised"]:
+        return "^{" + match["raised"].translate(_RAISED) + "}"
+    if match["lowered"]:
+        return "_{" + match["lowered"].translate(_LOWERED) + "}"
+    return CHARACTERS[match.group()]
+
+
+def _part(token: Token, start: int, end: int, *, is_source: bool) -> Token:
+    if not is_source:
+        return token.replaced(token.text[start:end])
+    return Token(token.text[start:end], token.start + start, token.start + end)
+
+WELL_KNOWN: dict[str, str] = {
+    "E": "\\mathbb{E}", "C": "\\mathbb{C}", "Q": "\\mathbb{Q}", "F": "\\mathbb{F}",
+    "KL": "\\operatorname{KL}", "Var": "\\operatorname{Var}", "Cov": "\\operatorname{Cov}",
+    "tr": "\\operatorname{tr}", "rank": "\\operatorname{rank}", "diag": "\\operatorname{diag}",
+    "sign": "\\operatorname{sign}", "span": "\\operatorname{span}", "softmax":
+    "\\operatorname{softmax}", "abs": "\\left|#1\\right|", "norm": "\\left\\lVert #1\\right\\rVert",
+    "dv": "\\frac{d #1}{d #2}", "pdv": "\\frac{\\partial #1}{\\partial #2}", "dd": "\\mathrm{d}#1",
+    "qty": "\\left(#1\\right)", "ip": "\\left\\langle #1, #2\\right\\rangle", "inner":
+    "\\left\\langle #1, #2\\right\\rangle", "ceil": "\\left\\lceil #1\\right\\rceil", "floor":
+    "\\left\\lfloor #1\\right\\rfloor", "ind": "\\mathbf{1}", "given": "\\mid", "iid":
+    "\\overset{\\text{iid}}{\\sim}", "eps": "\\varepsilon", "T": "\\top",
+}  # fmt: skip
+"""Macros that people bring from their preambles: offered as a hint, never in force."""

@@ -1,0 +1,261 @@
+"""The vocabulary: the values that travel between the stages.
+
+Every class here is a frozen dataclass without behaviour of its own beyond looking things up; all
+of them can be pickled, compared and hashed by value where their parts can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from notesite.diagnostics import Diagnostic
+    from notesite.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One Markdown file as it was read.
+
+    `path` is relative to the notes folder and `file` to the site's root, both with forward
+    slashes. `text` is decoded, without a byte order mark, its lines ended by a line feed alone, so that
+    lines and columns are those of the file. `digest` is the SHA-256 of the file's bytes.
+    """
+
+    path: str
+    file: str
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The typed metadata of a note; what is absent from the file is None, empty or False."""
+
+    title: str | None = None
+    section: str | None = None
+    group: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+    date: date | None = None
+    updated: date | None = None
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+    order: float | None = None
+    permalink: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+    css_classes: tuple[str, ...] = ()
+    macros: tuple[tuple[str, str], ...] = ()
+    contents: bool = True
+    index: bool = True
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    """Where each field's value stands in the file, by the field's name here."""
+
+
+class ReferenceKind(Enum):
+    """What a reference asks for; linking decides what it gets."""
+
+    NOTE = "note"
+    """The opening of a link to a note, or to a heading of one."""
+    FILE = "file"
+    """The opening of a link to a file that is not a note."""
+    IMAGE = "image"
+    """The whole of an image."""
+    URL = "url"
+    """Only the address of a file or note, for an attribute of raw HTML."""
+    END = "end"
+    """The closing of the innermost open NOTE or FILE reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One use of another thing inside a body, open until linking.
+
+    `target` is the path or name as written, decoded, without its fragment; it is empty for a link
+    within the note. `is_wikilink` chooses Obsidian's rules of resolution. `text` is the label a
+    reader sees when the author wrote none (NOTE, written `[[target]]`; the closing END follows at
+    once), else None. `attributes` are HTML attributes to carry over.
+    """
+
+    kind: ReferenceKind
+    target: str = ""
+    fragment: str = ""
+    is_wikilink: bool = False
+    text: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    span: Span | None = None
+
+
+Body = tuple[str | Reference, ...]
+"""Finished HTML with open references in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A short rendered text such as a summary: its body, and its readable plain form."""
+
+    body: Body
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as HTML (math as MathML, no links) and as readable plain text."""
+
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a body: its level there (2 to 6), its anchor, its label and where it stands.
+
+    `source` is the heading as written; wikilinks name a heading by it.
+    """
+
+    level: int
+    anchor: str
+    title: Title
+    source: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place inside a note that can be referred to by name, such as a numbered equation."""
+
+    name: str
+    kind: str
+    number: str
+    anchor: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """All that one file says on its own: a pure function of its text and of the configuration."""
+
+    path: str
+    file: str
+    digest: str
+    front_matter: FrontMatter
+    title: Title
+    summary: Passage | None
+    body: Body
+    headings: tuple[Heading, ...]
+    labels: tuple[Label, ...]
+    excerpt: str
+    words: int
+    formulas: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+ImageSize = tuple[int, int]
+"""Width and height of an image in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigTexts:
+    """The Markdown of the configuration, parsed: what each text became, by the text itself."""
+
+    inline: Mapping[str, Passage] = field(default_factory=dict)
+    blocks: Mapping[str, Passage] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedNote:
+    """A note in its place in the site; its HTML has every reference filled in.
+
+    URLs are paths from the site's root without a leading slash, such as `proofs/riesz.html`; in
+    HTML each stands between two NUL characters, until the page that shows it makes it relative.
+    `backlinks`, `related`, `previous` and `following` name other notes by their URL.
+    """
+
+    note: Note
+    url: str
+    section: str
+    group: str | None
+    html: str
+    summary_html: str
+    created: date | None
+    updated: date | None
+    tags: tuple[str, ...]
+    backlinks: tuple[str, ...]
+    related: tuple[str, ...]
+    previous: str | None
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of a section's notes; the one without a title holds notes of no group."""
+
+    id: str
+    title: Title
+    description_html: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the site with its notes by group and its parts, as URLs and as sections.
+
+    `description_html` and `introduction_html` are rendered Markdown: a line, and blocks.
+    """
+
+    id: str
+    title: Title
+    emoji: str
+    url: str
+    parent: str
+    description_html: str
+    introduction_html: str
+    groups: tuple[Group, ...]
+    parts: tuple[Section, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The URLs of the section's own notes, in order, its parts' left out."""
+        return tuple(url for group in self.groups for url in group.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as first spelt, its page's URL, and the URLs of its notes, newest first."""
+
+    name: str
+    url: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that the notes say together: a pure function of notes and configuration."""
+
+    notes: Mapping[str, LinkedNote]
+    """By URL, in the order of their paths."""
+    sections: tuple[Section, ...]
+    """Those without a parent, in order; the others are their parts."""
+    tags: tuple[Tag, ...]
+    assets: tuple[str, ...]
+    """The files beside notes that pages use, as paths in the notes folder and in the output."""
+    introduction_html: str
+    footer_html: str
+    redirects: Mapping[str, str]
+    """From an alias's URL to the note's."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the output: its path relative to the output folder, and its bytes."""
+
+    path: str
+    content: bytes

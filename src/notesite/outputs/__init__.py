@@ -1,0 +1,53 @@
+"""What a site holds besides its HTML pages, each as pages of bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notesite.linking import urls
+from notesite.model import Page
+from notesite.outputs.feed import atom_feed
+from notesite.outputs.sitemap import sitemap
+from notesite.text import escape_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notesite.config import Config
+    from notesite.model import Site
+
+
+def generated_files(site: Site, config: Config) -> Iterator[Page]:
+    """The files that are made from the site but are not pages to read."""
+    yield Page(urls.FAVICON, favicon(config.theme.favicon))
+    # Without it GitHub Pages drops files whose name begins with an underscore.
+    yield Page(".nojekyll", b"")
+    if config.site.cname:
+        yield Page("CNAME", f"{config.site.cname}\n".encode())
+    if config.site.base_url:
+        yield Page(urls.FEED, atom_feed(site, config))
+        yield Page(urls.SITEMAP, sitemap(site, config))
+    for address, target in site.redirects.items():
+        yield Page(address, redirect(address, target, config.site.base_url))
+
+
+def favicon(sign: str) -> bytes:
+    """An SVG icon that shows `sign`, an emoji or a letter."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
+        f'<text x="50" y="50" font-size="84" text-anchor="middle" dominant-baseline="central">'
+        f"{escape_html(sign)}</text></svg>\n"
+    ).encode()
+
+
+def redirect(address: str, target: str, base_url: str) -> bytes:
+    """A page at an old `address` that leads on to `target`, with and without scripts."""
+    relative = escape_html(urls.relative_url(address, target))
+    canonical = escape_html(urls.absolute_url(base_url, target)) if base_url else relative
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<title>Moved</title>\n<link rel="canonical" href="{canonical}">\n'
+        f'<meta name="robots" content="noindex">\n'
+        f'<meta http-equiv="refresh" content="0; url={relative}">\n</head>\n'
+        f'<body>\n<p>This page has moved <a href="{relative}">here</a>.</p>\n</body>\n</html>\n'
+    ).encode()

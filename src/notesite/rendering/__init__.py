@@ -1,0 +1,1 @@
+"""Pages from a linked site: the Jinja environment and what templates see."""

@@ -1,0 +1,85 @@
+"""The Jinja environment: where templates are found and what is at hand in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+from notesite.diagnostics import Diagnostic, diagnose
+from notesite.spans import Span
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jinja2 import TemplateError
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def theme_folder(name: str) -> Path:
+    """The theme's folder `name`: inside an installed notesite, or at the top of its checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "theme" / name
+    return installed if installed.is_dir() else package.parents[1] / name
+
+
+def build_environment(templates: Path | None) -> Environment:
+    """An environment that looks in a site's `templates` folder first, then in the theme.
+
+    `theme/note.html` names the theme's own template whatever the site overrides, so that an
+    override can extend it.
+    """
+    theme = FileSystemLoader(theme_folder("templates"))
+    folders = [FileSystemLoader(templates)] if templates is not None else []
+    environment = Environment(
+        loader=ChoiceLoader([*folders, theme, PrefixLoader({"theme": theme})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,
+    )
+    environment.filters["human_date"] = human_date
+    environment.filters["iso_date"] = iso_date
+    return environment
+
+
+def human_date(day: date) -> str:
+    """`14 September 2026`, in any locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def iso_date(day: date) -> str:
+    """`2026-09-14`."""
+    return day.isoformat()
+
+
+def template_problem(error: TemplateError, site_root: Path) -> Diagnostic:
+    """The diagnostic of a template that cannot be read or rendered, at its file and line."""
+    name, line = _place(error)
+    path = Path(name)
+    file = path.relative_to(site_root).as_posix() if path.is_relative_to(site_root) else path.name
+    message = error.message or type(error).__name__
+    span = Span.at(line, 1) if line else None
+    return diagnose("template-error", message, file or "templates", span)
+
+
+def _place(error: TemplateError) -> tuple[str, int]:
+    filename = getattr(error, "filename", None) or getattr(error, "name", None)
+    line = getattr(error, "lineno", None)
+    if isinstance(filename, str) and isinstance(line, int):
+        return filename, line
+    # An error of rendering names no file; the innermost frame that is a template's does.
+    found = (str(filename or "templates"), 0)
+    traceback = error.__traceback__
+    while traceback is not None:
+        name = traceback.tb_frame.f_code.co_filename
+        if name.endswith((".html", ".xml")):
+            found = (name, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found

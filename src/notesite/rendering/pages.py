@@ -1,0 +1,329 @@
+"""HTML pages from a linked site, one function a kind of page."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+import notesite
+from notesite.linking import urls
+from notesite.markdown.plain import shorten
+from notesite.model import Page
+from notesite.rendering.views import (
+    ContentsItem,
+    EntryView,
+    GroupView,
+    LinkView,
+    NoteView,
+    PageView,
+    SectionView,
+    SiteView,
+    TagView,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from jinja2 import Environment
+
+    from notesite.config import Config
+    from notesite.model import Heading, LinkedNote, Section, Site, Tag
+
+WORDS_A_MINUTE = 200
+FORMULAS_A_MINUTE = 30
+"""A formula takes about two seconds; both numbers only aim at the right order."""
+
+DEEPEST_CONTENTS = 3
+"""The heading level down to which the table of contents goes."""
+
+
+@dataclass(frozen=True)
+class PageRenderer:
+    """Renders the pages of one site; `note_source` gives the address of a note's source."""
+
+    environment: Environment
+    config: Config
+    site: Site
+
+    def pages(self) -> Iterator[Callable[[], Page]]:
+        """A function for each HTML page, in a fixed order: each renders its own page."""
+        yield self.index
+        for note in self.site.notes.values():
+            yield lambda note=note: self.note(note)
+        for section in self._all_sections:
+            yield lambda section=section: self.section(section)
+        for tag in self.site.tags:
+            yield lambda tag=tag: self.tag(tag)
+        yield self.all_tags
+        yield self.all_notes
+        yield self.not_found
+
+    @cached_property
+    def _all_sections(self) -> tuple[Section, ...]:
+        return tuple(_flatten(self.site.sections))
+
+    @cached_property
+    def _sections_by_id(self) -> dict[str, Section]:
+        return {section.id: section for section in self._all_sections}
+
+    @cached_property
+    def _tags_by_url(self) -> dict[str, Tag]:
+        return {tag.url: tag for tag in self.site.tags}
+
+    # Pages
+
+    def index(self) -> Page:
+        """The index: the introduction and every section."""
+        at = _At(self, urls.INDEX)
+        page = at.page("index", self.config.site.title, self.config.site.description)
+        return at.render(
+            "index.html",
+            page,
+            introduction=at.html(self.site.introduction_html),
+            sections=tuple(at.section(section) for section in self.site.sections),
+        )
+
+    def note(self, linked: LinkedNote) -> Page:
+        """The page of one note."""
+        at = _At(self, linked.url)
+        note, matter = linked.note, linked.note.front_matter
+        description = shorten(note.summary.text) if note.summary else note.excerpt
+        page = at.page("note", note.title.text, description, linked)
+        section = self._sections_by_id[linked.section]
+        group = next((g.title.text for g in section.groups if g.id == (linked.group or "")), "")
+        repository = self.config.site.repository.rstrip("/")
+        view = NoteView(
+            title=at.html(note.title.html),
+            section=at.section_link(section),
+            group=group,
+            created=linked.created,
+            updated=linked.updated,
+            tags=at.tags(linked.tags),
+            minutes=_minutes(linked),
+            words=note.words,
+            contents=_contents(note.headings) if matter.contents else (),
+            body=at.html(linked.html),
+            summary=at.html(linked.summary_html),
+            previous=at.entry_or_none(linked.previous),
+            following=at.entry_or_none(linked.following),
+            backlinks=at.entries(linked.backlinks),
+            related=at.entries(url for url in linked.related if url not in linked.backlinks),
+            authors=matter.authors,
+            source_url=f"{repository}/{note.file}" if repository else "",
+            is_draft=matter.draft,
+            extra=matter.extra,
+        )
+        return at.render("note.html", page, note=view)
+
+    def section(self, section: Section) -> Page:
+        """The page of one section."""
+        at = _At(self, section.url)
+        page = at.page("section", section.title.text, self.config.site.description)
+        parent = self._sections_by_id.get(section.parent)
+        return at.render(
+            "section.html",
+            page,
+            section=at.section(section),
+            parent=at.section_link(parent) if parent else None,
+        )
+
+    def tag(self, tag: Tag) -> Page:
+        """The page of one tag."""
+        at = _At(self, tag.url)
+        page = at.page("tag", tag.name, f"Notes tagged {tag.name}")
+        return at.render("tag.html", page, tag=at.tag(tag), entries=at.entries(tag.notes))
+
+    def all_tags(self) -> Page:
+        """The list of all tags."""
+        at = _At(self, urls.ALL_TAGS)
+        page = at.page("tags", "Tags", "All tags")
+        return at.render("tags.html", page, tags=tuple(at.tag(tag) for tag in self.site.tags))
+
+    def all_notes(self) -> Page:
+        """All notes by year, newest first, those without a date last."""
+        at = _At(self, urls.ALL_NOTES)
+        page = at.page("all", "All notes", "All notes by date")
+        years: dict[int | None, list[EntryView]] = {}
+        for note in newest_first(self.site):
+            year = note.created.year if note.created else None
+            years.setdefault(year, []).append(at.entry(note))
+        return at.render("all.html", page, years=tuple((y, tuple(e)) for y, e in years.items()))
+
+    def not_found(self) -> Page:
+        """The page a server shows for an address that is not there, at any depth."""
+        at = _At(self, urls.NOT_FOUND)
+        page = at.page("not-found", "Page not found", "")
+        return at.render("404.html", page)
+
+
+@dataclass(frozen=True)
+class _At:
+    """Views as one page sees them: with every URL relative to it."""
+
+    renderer: PageRenderer
+    here: str
+
+    def url(self, target: str) -> str:
+        """The address of `target` in a link on this page."""
+        base_url = self.renderer.config.site.base_url
+        if self.here == urls.NOT_FOUND and base_url:
+            # A server shows this page at any address, where a relative link would go astray.
+            return urls.absolute_url(base_url, target)
+        return urls.relative_url(self.here, target)
+
+    def html(self, html: str) -> Markup:
+        """HTML of the site as it stands on this page."""
+        # Markup on purpose: this is the rendered Markdown of the site's own authors.
+        return Markup(urls.fill_relative(html, self.here))  # noqa: S704
+
+    def render(self, template: str, page: PageView, **values: object) -> Page:
+        """This page, from the template and what it needs besides `site` and `page`."""
+        text = self.renderer.environment.get_template(template).render(
+            site=self.site(), page=page, url=self.url, **values
+        )
+        return Page(self.here, text.encode())
+
+    def site(self) -> SiteView:
+        """The view of the site."""
+        config = self.renderer.config
+        return SiteView(
+            title=config.site.title,
+            description=config.site.description,
+            author=config.site.author,
+            language=config.site.language,
+            base_url=config.site.base_url,
+            feed_url=self.url(urls.FEED) if config.site.base_url else "",
+            repository=config.site.repository,
+            footer=self.html(self.renderer.site.footer_html),
+            accent=config.theme.accent,
+            accent_dark=config.theme.accent_dark,
+            version=notesite.__version__,
+            navigation=tuple(self.section_link(s) for s in self.renderer.site.sections),
+        )
+
+    def page(
+        self, kind: str, title: str, description: str, linked: LinkedNote | None = None
+    ) -> PageView:
+        """The view of this page for its `<head>`."""
+        base_url = self.renderer.config.site.base_url
+        matter = linked.note.front_matter if linked else None
+        return PageView(
+            kind=kind,
+            title=title,
+            description=description,
+            canonical=urls.absolute_url(base_url, self.here) if base_url else "",
+            language=(matter and matter.language) or self.renderer.config.site.language,
+            css_classes=matter.css_classes if matter else (),
+            created=linked.created if linked else None,
+            updated=linked.updated if linked else None,
+        )
+
+    def section_link(self, section: Section) -> LinkView:
+        """A link to a section, with links to its parts."""
+        return LinkView(
+            url=self.url(section.url),
+            title=self.html(section.title.html),
+            emoji=section.emoji,
+            is_current=section.url == self.here,
+            parts=tuple(self.section_link(part) for part in section.parts),
+        )
+
+    def section(self, section: Section) -> SectionView:
+        """A section with all its entries."""
+        groups = tuple(
+            GroupView(
+                id=group.id,
+                title=self.html(group.title.html),
+                description=self.html(group.description_html),
+                entries=self.entries(group.notes),
+            )
+            for group in section.groups
+        )
+        parts = tuple(self.section(part) for part in section.parts)
+        return SectionView(
+            id=section.id,
+            title=self.html(section.title.html),
+            emoji=section.emoji,
+            url=self.url(section.url),
+            description=self.html(section.description_html),
+            introduction=self.html(section.introduction_html),
+            groups=groups,
+            parts=parts,
+            count=len(section.notes) + sum(part.count for part in parts),
+        )
+
+    def tag(self, tag: Tag) -> TagView:
+        """A tag with its number of notes."""
+        return TagView(tag.name, self.url(tag.url), len(tag.notes))
+
+    def tags(self, names: Iterable[str]) -> tuple[TagView, ...]:
+        """The tags of a note, in its order."""
+        known = self.renderer._tags_by_url  # noqa: SLF001 - two halves of one thing
+        return tuple(self.tag(known[urls.tag_url(name)]) for name in names)
+
+    def entries(self, addresses: Iterable[str]) -> tuple[EntryView, ...]:
+        """The notes at these URLs."""
+        return tuple(self.entry(self.renderer.site.notes[address]) for address in addresses)
+
+    def entry_or_none(self, address: str | None) -> EntryView | None:
+        """The note at this URL, if there is one."""
+        return self.entry(self.renderer.site.notes[address]) if address else None
+
+    def entry(self, linked: LinkedNote) -> EntryView:
+        """A note as a line of a list."""
+        section = self.renderer._sections_by_id[linked.section]  # noqa: SLF001 - as above
+        return EntryView(
+            title=self.html(linked.note.title.html),
+            url=self.url(linked.url),
+            summary=self.html(linked.summary_html),
+            tags=self.tags(linked.tags),
+            created=linked.created,
+            updated=linked.updated,
+            minutes=_minutes(linked),
+            section=self.section_link(section),
+            is_draft=linked.note.front_matter.draft,
+        )
+
+
+def newest_first(site: Site) -> list[LinkedNote]:
+    """The notes of a site by date, those of one day by title, those without a date last."""
+    by_title = sorted(site.notes.values(), key=lambda note: (note.note.title.text, note.url))
+    return sorted(
+        by_title, key=lambda note: note.created.toordinal() if note.created else 0, reverse=True
+    )
+
+
+def _flatten(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _flatten(section.parts)
+
+
+def _minutes(linked: LinkedNote) -> int:
+    note = linked.note
+    return max(1, math.ceil(note.words / WORDS_A_MINUTE + note.formulas / FORMULAS_A_MINUTE))
+
+
+def _contents(headings: Iterable[Heading]) -> tuple[ContentsItem, ...]:
+    """The table of contents: headings nested by level, a skipped level counting as one step."""
+    listed = [heading for heading in headings if heading.level <= DEEPEST_CONTENTS]
+    return _nest(listed) if len(listed) > 1 else ()
+
+
+def _nest(headings: list[Heading]) -> tuple[ContentsItem, ...]:
+    items = []
+    index = 0
+    while index < len(headings):
+        heading = headings[index]
+        end = index + 1
+        while end < len(headings) and headings[end].level > heading.level:
+            end += 1
+        inner = _nest(headings[index + 1 : end])
+        # Markup on purpose: a heading is rendered Markdown.
+        items.append(ContentsItem(Markup(heading.title.html), heading.anchor, inner))  # noqa: S704
+        index = end
+    return tuple(items)

@@ -1,0 +1,150 @@
+"""What templates see: plain values, with every URL relative to the page being rendered.
+
+HTML is `Markup`, so that autoescape leaves it alone; everything else is escaped by Jinja.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """`site` in every template.
+
+    `author`, `base_url`, `feed_url`, `repository` and `footer` may be empty. `navigation` holds
+    the sections without a parent. `favicon` is the URL of the icon.
+    """
+
+    title: str
+    description: str
+    author: str
+    language: str
+    base_url: str
+    feed_url: str
+    repository: str
+    footer: Markup
+    accent: str
+    accent_dark: str
+    version: str
+    navigation: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link: its URL, its text as HTML, the emoji before it, if any."""
+
+    url: str
+    title: Markup
+    emoji: str = ""
+    is_current: bool = False
+    parts: tuple[LinkView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """`page` in every template: what the `<head>` needs.
+
+    `kind` is index, note, section, tag, tags, all or not-found. `title` is readable plain text.
+    `canonical` is an absolute URL, or empty without a base URL. `css_classes` come from the note.
+    """
+
+    kind: str
+    title: str
+    description: str
+    canonical: str
+    language: str
+    css_classes: tuple[str, ...] = ()
+    created: date | None = None
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A tag: its name, its page's URL, how many notes carry it."""
+
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A note in a list. `summary` may be empty, `tags` too, the dates None."""
+
+    title: Markup
+    url: str
+    summary: Markup
+    tags: tuple[TagView, ...]
+    created: date | None
+    updated: date | None
+    minutes: int
+    section: LinkView
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group of entries; `title` is empty for the notes of no group."""
+
+    id: str
+    title: Markup
+    description: Markup
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section with its groups and its parts; `description` is inline, `introduction` blocks."""
+
+    id: str
+    title: Markup
+    emoji: str
+    url: str
+    description: Markup
+    introduction: Markup
+    groups: tuple[GroupView, ...]
+    parts: tuple[SectionView, ...]
+    count: int
+    """How many notes the section holds, its parts' included."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsItem:
+    """A line of a table of contents, with the lines under it."""
+
+    title: Markup
+    anchor: str
+    items: tuple[ContentsItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """`note` in `note.html`; `group` is the group's title or empty."""
+
+    title: Markup
+    section: LinkView
+    group: str
+    created: date | None
+    updated: date | None
+    tags: tuple[TagView, ...]
+    minutes: int
+    words: int
+    contents: tuple[ContentsItem, ...]
+    body: Markup
+    summary: Markup
+    previous: EntryView | None
+    following: EntryView | None
+    backlinks: tuple[EntryView, ...]
+    related: tuple[EntryView, ...]
+    authors: tuple[str, ...]
+    source_url: str
+    is_draft: bool
+    extra: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,125 @@
+"""Reading the notes folder: which files are notes, which are files beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notesite.diagnostics import Diagnostic, diagnose
+from notesite.model import Source
+from notesite.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MAXIMUM_BYTES = 20_000_000
+"""A Markdown file above this size is a mistake, not a note."""
+
+_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
+_EDITOR_LEFTOVER = re.compile(r"(~|\.sw[a-p]|\.tmp|\.crdownload)$|^(~|#.*#$|\.)|^4913$")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTree:
+    """The files of a notes folder, as sorted paths relative to it with forward slashes."""
+
+    root: Path
+    notes: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def scan(root: Path, ignore: Iterable[str] = ()) -> SourceTree:
+    """The files below `root`, without hidden ones and those that a glob of `ignore` matches.
+
+    Symbolic links are followed only where they stay below `root`; sockets, devices and pipes are
+    passed over. Raises OSError when `root` cannot be listed.
+    """
+    patterns = tuple(ignore)
+    inside = root.resolve()
+    paths = sorted(
+        path
+        for path in _walk(root, "", inside)
+        if not any(matches_glob(path, pattern) for pattern in patterns)
+    )
+    notes = tuple(path for path in paths if path.lower().endswith(".md"))
+    return SourceTree(
+        root, notes, tuple(path for path in paths if not path.lower().endswith(".md"))
+    )
+
+
+def matches_glob(path: str, pattern: str) -> bool:
+    """Whether `path` or a folder above it matches `pattern`.
+
+    `*` stays within a folder's name, `**` does not; a pattern without a slash matches at any depth,
+    as in a `.gitignore`.
+    """
+    pattern = pattern.strip("/")
+    if "/" not in pattern:
+        return any(fnmatchcase(part, pattern) for part in path.split("/"))
+    expression = "".join(_glob_piece(piece) for piece in re.split(r"(\*\*/?|\*|\?)", pattern))
+    return re.match(rf"{expression}(?:/|$)", path) is not None
+
+
+def _glob_piece(piece: str) -> str:
+    special = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return special.get(piece) or re.escape(piece)
+
+
+def _walk(folder: Path, prefix: str, inside: Path) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if _EDITOR_LEFTOVER.search(entry.name) or entry.name in _SKIPPED_FOLDERS:
+                continue
+            if entry.is_symlink() and not _stays_inside(entry.path, inside):
+                continue
+            if entry.is_dir():
+                yield from _walk(Path(entry.path), f"{prefix}{entry.name}/", inside)
+            elif entry.is_file():
+                yield prefix + entry.name
+
+
+def _stays_inside(link: str, inside: Path) -> bool:
+    # A link to a folder above itself would be walked for ever; one out of the source would publish
+    # what its author did not put there.
+    target = Path(os.path.realpath(link))
+    parent = Path(link).parent.resolve()
+    return target.is_relative_to(inside) and not parent.is_relative_to(target)
+
+
+def read_source(root: Path, path: str, file: str) -> Source | Diagnostic:
+    """The note at `path` below `root`, or what is wrong with it.
+
+    `file` is how diagnostics name it. Line ends become line feeds and a byte order mark is dropped,
+    which changes no line and no column.
+    """
+    try:
+        with (root / path).open("rb") as stream:
+            content = stream.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        return diagnose("source-unreadable", f"cannot be read: {error.strerror}", file)
+    if len(content) > MAXIMUM_BYTES:
+        limit = f"{MAXIMUM_BYTES // 1_000_000} MB"
+        return diagnose("source-unreadable", f"larger than {limit}; a note is text", file)
+    return decode_source(content, path, file)
+
+
+def decode_source(content: bytes, path: str, file: str) -> Source | Diagnostic:
+    """The note whose bytes are `content`, or a diagnostic at the first byte that is not UTF-8."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        hints = ("save it as UTF-8",)
+        return diagnose("source-encoding", "UTF-16, not UTF-8", file, hints=hints)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig", errors="replace")
+        line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+        message = f"not UTF-8: byte 0x{content[error.start]:02x}"
+        hints = ("save the file as UTF-8",)
+        return diagnose("source-encoding", message, file, Span.at(line, column), hints=hints)
+    normal = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Source(path, file, normal, hashlib.sha256(content).hexdigest())

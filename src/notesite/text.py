@@ -1,0 +1,62 @@
+"""Slugs, suggestions and escaping: what every room does with plain text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NOT_IN_SLUG = re.compile(r"[^\w]+")
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
+
+
+def escape_html(text: str) -> str:
+    """`text` made safe for HTML content and for double-quoted attributes."""
+    return escape(text, quote=True)
+
+
+def slugify(text: str) -> str:
+    """A readable piece of a URL: NFC, lower case, letters and digits of any script, hyphens.
+
+    The result holds no character that a URL, a file system or HTML treats specially; it is empty
+    only when `text` holds no letter or digit.
+    """
+    folded = unicodedata.normalize("NFC", text).lower().replace("'", "").replace("’", "")
+    return _NOT_IN_SLUG.sub("-", folded).strip("-_")
+
+
+def anchor(text: str) -> str:
+    """The fragment GitHub gives a heading: lower case, spaces to hyphens, punctuation dropped.
+
+    Source: the observable behaviour of GitHub's rendering, as `github-slugger` documents it.
+    """
+    folded = unicodedata.normalize("NFC", text).strip().lower()
+    return _NOT_IN_ANCHOR.sub("", folded).replace(" ", "-")
+
+
+def match_key(name: str) -> str:
+    """What two spellings of one name share: case, Unicode form and outer blanks set aside."""
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
+def nearest(name: str, candidates: Iterable[str], count: int = 1) -> list[str]:
+    """Up to `count` candidates that a person may have meant by `name`, the closest first."""
+    by_key = {match_key(candidate): candidate for candidate in sorted(candidates, reverse=True)}
+    keys = get_close_matches(match_key(name), by_key, n=count, cutoff=0.6)
+    return [by_key[key] for key in keys]
+
+
+def did_you_mean(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """The hint "did you mean …?" as a tuple of no or one sentence."""
+    found = nearest(name, candidates)
+    return (f"did you mean '{found[0]}'?",) if found else ()
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 note`, `2 notes`; for nouns whose plural is an s away."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,82 @@
+// Small helps for reading: copying code and TeX, the current place in the contents, scrolling wide
+// things with the keyboard. Everything on the page works without them.
+(() => {
+  "use strict";
+
+  // Code: a button that copies the block.
+  for (const block of navigator.clipboard ? document.querySelectorAll(".code-block") : []) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy-button";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(block.querySelector("pre").textContent);
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = "Not allowed";
+      }
+      setTimeout(() => { button.textContent = "Copy"; }, 1500);
+    });
+    block.append(button);
+  }
+
+  // Formulas: copying a passage, or a part of a formula, copies the TeX that stands behind it.
+  const texOf = (math) => math.querySelector('annotation[encoding="application/x-tex"]')?.textContent;
+  const formulaAt = (node) => (node instanceof Element ? node : node.parentElement)?.closest("math");
+  document.addEventListener("copy", (event) => {
+    const selection = getSelection();
+    if (selection.isCollapsed || !event.clipboardData) return;
+    const range = selection.getRangeAt(0).cloneRange();
+    const [first, last] = [formulaAt(range.startContainer), formulaAt(range.endContainer)];
+    if (first) range.setStartBefore(first);
+    if (last) range.setEndAfter(last);
+    const passage = range.cloneContents();
+    const formulas = [...passage.querySelectorAll("math")].filter(texOf);
+    if (formulas.length === 0) return;
+    for (const math of formulas) {
+      const fence = math.getAttribute("display") === "block" ? "$$" : "$";
+      math.replaceWith(fence + texOf(math) + fence);
+    }
+    // Only an element on the page has its text laid out in lines.
+    const stage = document.createElement("div");
+    stage.className = "copy-stage";
+    stage.append(passage);
+    document.body.append(stage);
+    event.clipboardData.setData("text/plain", stage.innerText);
+    stage.remove();
+    event.preventDefault();
+  });
+
+  // Contents: mark the last heading above the upper third of the window.
+  const links = new Map();
+  for (const link of document.querySelectorAll(".contents a[href^='#']")) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) links.set(heading, link);
+  }
+  if (links.size > 0) {
+    const headings = [...links.keys()];
+    let marked = null;
+    const mark = () => {
+      const above = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+      const link = links.get(above.at(-1)) ?? null;
+      if (link === marked) return;
+      marked?.removeAttribute("aria-current");
+      link?.setAttribute("aria-current", "true");
+      marked = link;
+    };
+    const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -67% 0px" });
+    headings.forEach((heading) => observer.observe(heading));
+    mark();
+  }
+
+  // Wide things: those that scroll can be reached with the Tab key.
+  const reach = () => {
+    for (const box of document.querySelectorAll(".equation-body, .table-wrap, .code-block pre")) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+  addEventListener("load", reach);
+  addEventListener("resize", reach);
+})();

@@ -1,0 +1,45 @@
+// Light or dark: the system's choice, unless the reader made one, which is remembered. Runs before
+// the page is painted; the button comes when the page is there.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
+
+  const remembered = () => {
+    try { return localStorage.getItem("theme"); } catch { return null; }
+  };
+  const remember = (theme) => {
+    try {
+      if (theme) localStorage.setItem("theme", theme);
+      else localStorage.removeItem("theme");
+    } catch { /* Without a memory the choice holds for this page. */ }
+  };
+  const show = (theme) => {
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    else delete root.dataset.theme;
+  };
+  const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : systemIsDark.matches;
+
+  show(remembered());
+
+  addEventListener("DOMContentLoaded", () => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "theme-switch";
+    const name = () => {
+      button.title = isDark() ? "Light theme" : "Dark theme";
+      button.setAttribute("aria-label", button.title);
+    };
+    button.addEventListener("click", () => {
+      const wanted = isDark() ? "light" : "dark";
+      const isSystems = (wanted === "dark") === systemIsDark.matches;
+      remember(isSystems ? null : wanted);
+      show(isSystems ? null : wanted);
+      name();
+    });
+    systemIsDark.addEventListener("change", name);
+    name();
+    document.querySelector(".site-tools")?.append(button);
+  });
+  addEventListener("storage", (event) => { if (event.key === "theme") show(event.newValue); });
+})();
