@@ -11,8 +11,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
-    from datetime import date
 
     from notesite.diagnostics import Diagnostic
     from notesite.spans import Span
@@ -23,7 +23,7 @@ class Source:
     """One Markdown file as it was read.
 
     `path` is relative to the notes folder and `file` to the site's root, both with forward
-    slashes. `text` is decoded, without a byte order mark, its lines ended by a line feed alone, so that
+    slashes. `text` is decoded, without a byte order mark, its lines ended by line feeds alone; its
     lines and columns are those of the file. `digest` is the SHA-256 of the file's bytes.
     """
 
@@ -42,8 +42,8 @@ class FrontMatter:
     group: str | None = None
     tags: tuple[str, ...] = ()
     summary: str | None = None
-    date: date | None = None
-    updated: date | None = None
+    date: datetime.date | None = None
+    updated: datetime.date | None = None
     aliases: tuple[str, ...] = ()
     draft: bool = False
     order: float | None = None
@@ -184,8 +184,8 @@ class LinkedNote:
     group: str | None
     html: str
     summary_html: str
-    created: date | None
-    updated: date | None
+    created: datetime.date | None
+    updated: datetime.date | None
     tags: tuple[str, ...]
     backlinks: tuple[str, ...]
     related: tuple[str, ...]

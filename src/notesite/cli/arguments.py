@@ -120,9 +120,9 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
     parser.add_argument("--drafts", action="store_true", help="show drafts too")
     loudness = parser.add_mutually_exclusive_group()
-    loudness.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    loudness.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
     loudness.add_argument(
-        "--verbose", action="store_true", help="show hints and every file written"
+        "-v", "--verbose", action="store_true", help="show hints and every file written"
     )
 
 

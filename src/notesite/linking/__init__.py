@@ -139,8 +139,9 @@ class _Linking:
         return note.front_matter.date or (history[0] if history else None)
 
     def _updated(self, note: Note) -> date | None:
-        history = self._around.history.get(note.path)
-        updated = note.front_matter.updated or (history[1] if history else None)
+        first, last = self._around.history.get(note.path, (None, None))
+        # The commit that brought the file in changed nothing.
+        updated = note.front_matter.updated or (last if last != first else None)
         created = self._created(note)
         return updated if updated and created and updated > created else None
 

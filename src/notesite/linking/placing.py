@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from notesite.config import SectionConfig
+from notesite.config import GroupConfig, SectionConfig
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.linking.urls import note_url, section_url
 from notesite.model import Group, Section, Title
@@ -181,17 +181,14 @@ class SectionBuilder:
     def _groups(self, config: SectionConfig, own: list[Entry]) -> tuple[Group, ...]:
         loose = tuple(entry.url for entry in own if not entry.group)
         groups = [Group("", Title("", ""), "", loose)] if loose else []
-        named = {group.id: group for group in config.groups}
-        for entry in own:
-            # A section the config does not define has the groups that its notes name.
-            if entry.group and entry.group not in named:
-                named[entry.group] = None  # type: ignore[assignment]
-        for name, group in named.items():
-            urls = tuple(entry.url for entry in own if entry.group == name)
-            text = group.title if group and group.title else name.replace("-", " ").capitalize()
-            description = self._inline(group.description) if group else ""
+        known = {group.id for group in config.groups}
+        # A section the config does not define has the groups that its notes name.
+        extra = dict.fromkeys(e.group for e in own if e.group and e.group not in known)
+        for group in (*config.groups, *(GroupConfig(id=name) for name in extra)):
+            urls = tuple(entry.url for entry in own if entry.group == group.id)
+            text = group.title or group.id.replace("-", " ").capitalize()
             title = Title(self._inline(text), text)
-            groups.append(Group(name, title, description, urls))
+            groups.append(Group(group.id, title, self._inline(group.description), urls))
         return tuple(groups)
 
     def _inline(self, text: str) -> str:

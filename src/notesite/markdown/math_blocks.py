@@ -23,12 +23,15 @@ from notesite.spans import Origin, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
 
 
 def math_plugin(md: MarkdownIt, *, backslash: bool) -> None:
     r"""Add the rules to `md`; `backslash` reads `\(…\)` and `\[…\]` too."""
-    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
+    alternatives: RuleOptionsType = {
+        "alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+    }
     md.block.ruler.before("fence", "math_block", _dollar_block, alternatives)
     md.block.ruler.before("fence", "math_environment", _environment_block, alternatives)
     md.block.ruler.before("paragraph", "math_paragraph", _open_paragraph)

@@ -13,7 +13,7 @@ DEPTH_LIMIT = 400
 """How many levels deep a formula may be."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U00100000-\U0010ffff]")
-_STEP = re.compile(r"\\[A-Za-z]+|\\.|[{}&^_]|[^\\{}&^_\s]", re.DOTALL)
+_STEP = re.compile(r"\\[A-Za-z]+|\\.|[{}&^_()\[\]]|[^\\{}&^_()\[\]\s]", re.DOTALL)
 _ONE = """
     Bbb Bra Braket Ket Overrightarrow Set acute angl bar bcancel bm bold boldsymbol boxed bra
     braket breve cancel check cramped ddddot dddot ddot dot emph fbox frak grave hat hphantom ket
@@ -46,6 +46,8 @@ _SWITCHES = frozenset(
 """The commands that take the rest of their group as their argument."""
 _GROUP = -1
 _SWITCH = -2
+_PARENTHESIS = -3
+"""math-core looks for the other end of a parenthesis after a function, and nests there."""
 
 
 def forbidden_character(tex: str) -> int | None:
@@ -64,7 +66,7 @@ def too_large(tex: str) -> str | None:
 
 
 def _may_be_deep(tex: str) -> bool:
-    return sum(tex.count(opening) for opening in "{^_\\") > DEPTH_LIMIT
+    return sum(tex.count(opening) for opening in "{([^_\\") > DEPTH_LIMIT
 
 
 def _is_deep(tex: str) -> bool:
@@ -92,6 +94,10 @@ def _step(waiting: list[int], text: str) -> None:
         _complete(waiting)
     elif text in {"&", "\\\\"}:
         _cut(waiting)
+    elif text in {"(", "["}:
+        waiting.append(_PARENTHESIS)
+    elif text in {")", "]"}:
+        _close_parenthesis(waiting)
     elif text in {"^", "_"}:
         waiting.append(1)
     elif text[0] == "\\" and name in _SWITCHES:
@@ -105,6 +111,14 @@ def _step(waiting: list[int], text: str) -> None:
 def _cut(waiting: list[int]) -> None:
     while waiting and waiting[-1] != _GROUP:
         waiting.pop()
+
+
+def _close_parenthesis(waiting: list[int]) -> None:
+    while waiting and waiting[-1] > 0:
+        waiting.pop()
+    if waiting and waiting[-1] == _PARENTHESIS:
+        waiting.pop()
+    _complete(waiting)
 
 
 def _complete(waiting: list[int]) -> None:
