@@ -127,6 +127,9 @@ class Filling:
                 return label.anchor
         if _has_id(note, wanted):
             return wanted
+        if slugify(wanted) == slugify(note.title.text):
+            # The heading that became the page's title: the page itself.
+            return ""
         headings = [heading.source for heading in note.headings]
         close = nearest(wanted.rpartition("#")[2], headings)
         hints = (f"did you mean '#{close[0]}'?",) if close else ()

@@ -62,16 +62,16 @@ def _caption(state: StateCore, inline: Token, image: Token) -> Token:
     caption = Token("inline", "", 0, content=image.content, children=image.children, block=True)
     caption.map = inline.map
     caption.meta = {IN_LINE: True}
-    if image.attrs.pop("title", None):
+    title = image.attrs.pop("title", None)
+    if title:
         # Markdown unescapes a title, which takes the backslash from `\\,`: read it as written.
         written = _TITLE.search(inline.content)
         groups = [group for group in written.groups() if group is not None] if written else []
-        if written and groups:
-            caption.content = groups[0].replace('\\"', '"')
-            caption.meta["notesite_column"] = 1
-            caption.children = []
-            state.env[BLOCK] = caption
-            state.md.inline.parse(caption.content, state.md, state.env, caption.children)
+        caption.content = groups[0].replace('\\"', '"') if groups else str(title)
+        caption.meta["notesite_column"] = 1
+        caption.children = []
+        state.env[BLOCK] = caption
+        state.md.inline.parse(caption.content, state.md, state.env, caption.children)
     return caption
 
 

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from markdown_it.token import Token
+
 from notesite.markdown.places import LINES, content_origin
 from notesite.markdown.plain import inline_source, inline_text
 from notesite.model import Heading, Title
@@ -14,7 +16,6 @@ from notesite.text import anchor
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
-    from markdown_it.token import Token
 
 _ATTRIBUTES = re.compile(r"[ \t]+\{((?:\s*[#.][\w:-]+)+)\s*\}$")
 _HIDDEN_IN_TITLES = ("link_open", "link_close", "footnote_ref")
@@ -112,8 +113,13 @@ def collect(tokens: list[Token], md: MarkdownIt, env: dict[str, object]) -> tupl
 
 def render_title(inline: Token, md: MarkdownIt) -> Title:
     """An inline token as a title: no links and no footnotes, which would be links in links."""
-    children = [t for t in inline.children or () if t.type not in _HIDDEN_IN_TITLES]
-    kept = [t for t in children if t.type != "image"]
-    return Title(
-        md.renderer.render([inline.copy(children=kept)], md.options, {}), inline_text(children)
-    )
+    children = []
+    for token in inline.children or ():
+        label = token.meta["reference"].text if "reference" in token.meta else None
+        if token.type == "link_open" and label:
+            children.append(Token("text", "", 0, content=label))
+        elif token.type not in _HIDDEN_IN_TITLES:
+            children.append(token)
+    kept = [token for token in children if token.type != "image"]
+    html = md.renderer.render([inline.copy(children=kept)], md.options, {})
+    return Title(html, inline_text(children))

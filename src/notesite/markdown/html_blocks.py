@@ -46,12 +46,18 @@ def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
 
 
 def _first_text_line(state: StateBlock, start: int, end: int) -> int:
-    for line in range(start + 1, end):
+    """The first line after the block's opening tag that does not begin with a tag, or `end`."""
+    opened = next((n for n in range(start, end) if ">" in _line(state, n)), end)
+    for line in range(opened + 1, end):
         begin = state.bMarks[line] + state.tShift[line]
         is_indented = state.sCount[line] - state.blkIndent >= 4
         if state.src[begin] != "<" and not is_indented:
             return line
     return end
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] : state.eMarks[number]]
 
 
 def _split_summaries(state: StateCore) -> None:

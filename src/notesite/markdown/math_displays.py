@@ -72,12 +72,22 @@ def _split_at_displays(inline: Token, paragraph: Token) -> list[Token]:
 
 
 def _piece(inline: Token, children: list[Token]) -> Token:
-    breaks = ("softbreak", "hardbreak")
-    while children and children[0].type in breaks:
-        children = children[1:]
-    while children and children[-1].type in breaks:
-        children = children[:-1]
-    return inline.copy(children=children, meta=dict(inline.meta))
+    """The inline token with only these children, no blanks at either end."""
+    kept = [child.copy() if child.type == "text" else child for child in children]
+    while kept and _is_blank(kept[0]):
+        del kept[0]
+    while kept and _is_blank(kept[-1]):
+        del kept[-1]
+    if kept and kept[0].type == "text":
+        kept[0].content = kept[0].content.lstrip()
+    if kept and kept[-1].type == "text":
+        kept[-1].content = kept[-1].content.rstrip()
+    return inline.copy(children=kept, meta=dict(inline.meta))
+
+
+def _is_blank(token: Token) -> bool:
+    is_break = token.type in {"softbreak", "hardbreak"}
+    return is_break or (token.type == "text" and not token.content.strip())
 
 
 def _edge(paragraph: Token, nesting: int) -> Token:

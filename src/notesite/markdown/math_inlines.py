@@ -67,7 +67,7 @@ def _dollar_inline(state: StateInline, silent: bool) -> bool:
 
 def _closing_dollar(source: str, start: int, maximum: int) -> int | None:
     """The offset of the `$` that closes the one at `start`, if that one opens a formula."""
-    if start + 1 >= maximum or source[start + 1].isspace() or source[start - 1 : start] == "$":
+    if start + 1 >= maximum or source[start + 1].isspace():
         return None
     groups: list[bool] = []
     ticks = 0

@@ -1,0 +1,113 @@
+"""What an engine complains about, in words for people."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Complaint(NamedTuple):
+    """A diagnostic's code, message and hints."""
+
+    code: str
+    message: str
+    hints: tuple[str, ...] = ()
+
+
+_KNOWN: tuple[tuple[str, Complaint], ...] = (
+    (
+        r'Unknown command "(?P<a>.*)"\.',
+        Complaint("math-unknown-command", "there is no command '{a}'"),
+    ),
+    (
+        r'Unknown environment "(?P<a>.*)"\.',
+        Complaint("math-unknown-environment", "there is no environment '{a}'"),
+    ),
+    (r'Unknown color "(?P<a>.*)"\.', Complaint("math-syntax", "'{a}' is not a colour")),
+    (
+        r"Expected argument but .*",
+        Complaint("math-syntax", "an argument is missing", ("write it in braces: {{…}}",)),
+    ),
+    (
+        r'Expected closing token "(?P<a>.*)", but .*',
+        Complaint("math-syntax", "'{a}' is missing", ("add the missing '{a}'",)),
+    ),
+    (r'Unmatched closing token: "(?P<a>.*)"\.', Complaint("math-syntax", "'{a}' closes nothing")),
+    (
+        r'There must be a parenthesis after "(?P<a>[^",]*).*", but .*',
+        Complaint(
+            "math-syntax",
+            "'{a}' needs a delimiter",
+            ("write one such as ( [ \\{{ | \\lVert, or . for none",),
+        ),
+    ),
+    (
+        r"(?:Duplicate subscript or superscript|'\^' or '_' directly followed by .*)\.",
+        Complaint(
+            "math-syntax",
+            "a second superscript or subscript on one symbol",
+            ("group what belongs together, as in {{x_a}}_b or x_{{a_b}}",),
+        ),
+    ),
+    (
+        r'Found "(?P<a>[^"]*)", which may only appear (?P<b>.*)\.',
+        Complaint("math-syntax", "'{a}' may stand only {b}"),
+    ),
+    (
+        r"Expected a relation after \\not\.",
+        Complaint("math-syntax", "'\\not' needs a relation, such as '='"),
+    ),
+    (
+        r"Switch-like commands cannot be used as arguments\.",
+        Complaint("math-syntax", "a switch cannot be an argument", ("put it in braces",)),
+    ),
+    (
+        r"Not valid in text mode\.",
+        Complaint("math-syntax", "this cannot stand in text", ("put it between dollars: $…$",)),
+    ),
+    (
+        r"Not valid in math mode\.",
+        Complaint("math-syntax", "this works only in text", ("put it into \\text{{…}}",)),
+    ),
+    (
+        r"Found more than one infix fraction in a group\.",
+        Complaint("math-syntax", "a second \\over in one group", ("use \\frac",)),
+    ),
+    (
+        r"Direct Unicode input is not supported for this symbol yet: '(?P<a>.*)'\.",
+        Complaint("math-unsupported", "the character '{a}' cannot be used", ("use its command",)),
+    ),
+    (
+        r"Expected length with units, found \"(?P<a>.*)\"\.",
+        Complaint("math-syntax", "'{a}' is not a length", ("write one such as 1em",)),
+    ),
+    (
+        r"Could not extract text from the given macro\.",
+        Complaint("math-unsupported", "this cannot stand in the name of an operator"),
+    ),
+    (
+        r"Hard limit exceeded.*",
+        Complaint("math-too-large", "the formula is too large"),
+    ),
+)
+_PATTERNS = tuple((re.compile(pattern, re.DOTALL), complaint) for pattern, complaint in _KNOWN)
+_PROSE = re.compile(r"(?:^|\s)[A-Za-z]{2,}(?:[,.;:]?\s+[A-Za-z]{2,}){2}")
+_TEXT = re.compile(r"\\(?:text|mathrm|operatorname)[a-z]*\{[^{}]*\}")
+
+
+def in_plain_words(message: str) -> Complaint:
+    """What an engine's message says, with a hint where there is one to give."""
+    for pattern, complaint in _PATTERNS:
+        match = pattern.fullmatch(message)
+        if match is not None:
+            words = match.groupdict()
+            hints = tuple(hint.format(**words) for hint in complaint.hints)
+            return Complaint(complaint.code, complaint.message.format(**words), hints)
+    return Complaint("math-syntax", message.strip().rstrip("."))
+
+
+def prose_hint(tex: str) -> tuple[str, ...]:
+    """A hint when the formula reads like a sentence: its dollars may not be meant as math."""
+    if _PROSE.search(_TEXT.sub(" ", tex)):
+        return ("if this is not a formula, write its dollar signs as '\\$'",)
+    return ()

@@ -1,0 +1,92 @@
+"""Fixtures that several rooms' tests share: small sites made of texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from notesite.building import Builder, BuildOptions, BuildReport
+from notesite.config import Config, MarkdownConfig
+from notesite.markdown.note import NoteParser
+from notesite.math import MathSettings
+from notesite.model import Note, Reference, Source
+
+
+@dataclass
+class SiteMaker:
+    """A site in a temporary folder: write files, build, read what came out."""
+
+    root: Path
+    options: dict[str, object] = field(default_factory=dict)
+
+    def write(self, path: str, content: str | bytes) -> Path:
+        """Write a file of the site; notes go under `notes/`."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return file
+
+    def note(self, name: str, body: str = "Text.", **front_matter: object) -> Path:
+        """Write a note; the keywords are its front matter."""
+        lines = "".join(f"{key}: {value}\n" for key, value in front_matter.items())
+        head = f"---\n{lines}---\n" if lines else ""
+        return self.write(f"notes/{name}.md", head + body)
+
+    def build(self, **options: object) -> BuildReport:
+        """Build the site with a new builder."""
+        given = {**self.options, **options}
+        return Builder(BuildOptions(**given), self.root).build()  # type: ignore[arg-type]
+
+    def page(self, path: str) -> str:
+        """The text of a file of the output."""
+        return (self.root / "output" / path).read_text(encoding="utf-8")
+
+    def outputs(self) -> set[str]:
+        """The files of the output besides the theme's and notesite's own."""
+        output = self.root / "output"
+        paths = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
+        return {path for path in paths if not path.startswith(("static/", ".notesite/"))}
+
+
+def codes(report: BuildReport) -> list[str]:
+    """The codes of a report's diagnostics, the hint that there is no config aside."""
+    return [each.code for each in report.diagnostics if each.code != "config-missing"]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SiteMaker:
+    """An empty site without git, whose folder is called `site`."""
+    root = tmp_path / "site"
+    (root / "notes").mkdir(parents=True)
+    (root / "notesite.toml").write_text("[site]\ngit_dates = false\n", encoding="utf-8")
+    return SiteMaker(root)
+
+
+@pytest.fixture(scope="session")
+def parser() -> NoteParser:
+    """A parser with the default configuration."""
+    return NoteParser(MarkdownConfig(), MathSettings())
+
+
+def parse(parser: NoteParser, text: str) -> Note:
+    """The note that a text makes."""
+    return parser.parse(Source("folder/a note.md", "notes/folder/a note.md", text, "digest"))
+
+
+def html_of(note: Note) -> str:
+    """A note's body with its references shown as `{kind:target#fragment}`."""
+    return "".join(
+        piece if isinstance(piece, str) else show_reference(piece) for piece in note.body
+    )
+
+
+def show_reference(reference: Reference) -> str:
+    """A short form of a reference, for comparing."""
+    fragment = f"#{reference.fragment}" if reference.fragment else ""
+    target = f":{reference.target}{fragment}" if reference.target or fragment else ""
+    return "{" + reference.kind.value + target + "}"
+
+
+DEFAULT_CONFIG = Config()

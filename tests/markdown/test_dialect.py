@@ -1,0 +1,174 @@
+"""The dialect: Markdown in, HTML out, a table for each extension."""
+
+from __future__ import annotations
+
+import pytest
+
+from notesite.config import MarkdownConfig
+from notesite.markdown.note import NoteParser
+from notesite.math import MathSettings
+from tests.conftest import html_of, parse
+
+
+def html(parser: NoteParser, text: str) -> str:
+    return html_of(parse(parser, text)).strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[[note]]", "<p>{note:note}{end}</p>"),
+        ("[[note.md]]", "<p>{note:note.md}{end}</p>"),
+        ("[[dir/note#Head]]", "<p>{note:dir/note#Head}{end}</p>"),
+        ("[[#Head]]", "<p>{note#Head}{end}</p>".replace("note#", "note:#")),
+        ("[[note|an *alias*]]", "<p>{note:note}an <em>alias</em>{end}</p>"),
+        ("[[a; b & c's (d)?]]", "<p>{note:a; b & c's (d)?}{end}</p>"),
+        ("[[paper.pdf]]", "<p>{file:paper.pdf}{end}</p>"),
+        ("[[v1.2 notes]]", "<p>{note:v1.2 notes}{end}</p>"),
+        ("![[pic.png]]", "<p>{image:pic.png}</p>"),
+        ("`[[note]]`", "<p><code>[[note]]</code></p>"),
+        ("[[]]", "<p>[[]]</p>"),
+        ("[text](note.md#h)", "<p>{note:note.md#h}text{end}</p>"),
+        ("[text](../a%20b.md)", "<p>{note:../a b.md}text{end}</p>"),
+        ("[text](file.csv)", "<p>{file:file.csv}text{end}</p>"),
+        ("[text](https://a.b/c.md)", '<p><a href="https://a.b/c.md">text</a></p>'),
+        ("[text](mailto:a@b.c)", '<p><a href="mailto:a@b.c">text</a></p>'),
+        ("<https://a.b>", '<p><a href="https://a.b">https://a.b</a></p>'),
+        ("a ==b *c*== d", "<p>a <mark>b <em>c</em></mark> d</p>"),
+        ("a == b == c", "<p>a == b == c</p>"),
+        ("a %%hidden%% b", "<p>a  b</p>"),
+        ("a\n\n%%\nhidden\n\nstill\n%%\n\nb", "<p>a</p>\n<p>b</p>"),
+        ("~~a~~", "<p><s>a</s></p>"),
+        ('"a" -- b --- c... \'d\'', "<p>“a” – b — c… ‘d’</p>"),
+        ("(c) 2020 +- 1", "<p>(c) 2020 +- 1</p>"),
+        ("`a -- b`", "<p><code>a -- b</code></p>"),
+        ("Term\n: def", "<dl>\n<dt>Term</dt>\n<dd>def</dd>\n</dl>"),
+        ("## A {#b .c}", '<h2 id="b" class="c">A'),
+    ],
+)
+def test_dialect(parser: NoteParser, text: str, expected: str) -> None:
+    assert html(parser, text).startswith(expected)
+
+
+def test_image_alone_with_a_title_is_a_figure_captioned_by_it(parser: NoteParser) -> None:
+    assert html(parser, r'![Alt $x$](a.png "The *caption* $\,y$")') == (
+        "<figure>{image:a.png}<figcaption>The <em>caption</em> "
+        + parsed_math(parser, r"\,y")
+        + "</figcaption>\n</figure>"
+    )
+
+
+def parsed_math(parser: NoteParser, tex: str) -> str:
+    return html(parser, f"${tex}$").removeprefix("<p>").removesuffix("</p>")
+
+
+def test_image_alone_with_alt_text_is_a_figure_captioned_by_that(parser: NoteParser) -> None:
+    assert "<figcaption>What it shows</figcaption>" in html(parser, "![What it shows](a.png)")
+
+
+def test_image_in_a_sentence_is_no_figure(parser: NoteParser) -> None:
+    assert html(parser, "see ![Alt](a.png)") == "<p>see {image:a.png}</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("[!note]", '<aside class="callout callout-note" data-callout="note">'),
+        ("[!TLDR]", '<aside class="callout callout-abstract" data-callout="tldr">'),
+        ("[!unknown]", '<aside class="callout callout-note" data-callout="unknown">'),
+        ("[!tip]-", '<details class="callout callout-tip" data-callout="tip">'),
+        ("[!tip]+", '<details class="callout callout-tip" data-callout="tip" open="">'),
+        ("[!thm]", '<div class="result result-theorem">'),
+        ("[!proof]-", '<details class="result result-proof">'),
+    ],
+)
+def test_callout_kinds(parser: NoteParser, head: str, expected: str) -> None:
+    assert html(parser, f"> {head}\n> text").startswith(expected)
+
+
+def test_callout_title_may_hold_math_and_body_blocks(parser: NoteParser) -> None:
+    rendered = html(parser, "> [!note] On $x$\n> - a\n> - b\n>\n> > [!tip]\n> > inner")
+    assert parsed_math(parser, "x") in rendered.partition("</p>")[0]
+    assert "<li>a</li>" in rendered
+    assert '<aside class="callout callout-tip"' in rendered
+
+
+def test_quote_that_is_no_callout_stays_a_quote(parser: NoteParser) -> None:
+    assert html(parser, "> [x] text") == "<blockquote>\n<p>[x] text</p>\n</blockquote>"
+
+
+def test_markdown_inside_details_without_blank_lines(parser: NoteParser) -> None:
+    text = "<details>\n<summary>Why *this*</summary>\nSome **text**.\n</details>"
+    rendered = html(parser, text)
+    assert "<summary>Why <em>this</em></summary>" in rendered
+    assert "<p>Some <strong>text</strong>.</p>" in rendered
+
+
+def test_raw_html_with_a_tag_over_several_lines_is_left_alone(parser: NoteParser) -> None:
+    text = '<div class="a"\n  id="b">\n<p>x</p>\n</div>'
+    assert html(parser, text) == text
+
+
+def test_addresses_in_raw_html_are_references(parser: NoteParser) -> None:
+    assert html(parser, '<img src="a b.png" alt="x">') == '<img src="{url:a b.png}" alt="x">'
+
+
+def test_code_is_highlighted_by_classes(parser: NoteParser) -> None:
+    rendered = html(parser, "```python\ndef f(): pass\n```")
+    assert 'data-language="python"' in rendered
+    assert '<span class="k">def</span>' in rendered
+    assert "style=" not in rendered
+
+
+def test_code_in_an_unknown_language_is_plain_with_a_hint(parser: NoteParser) -> None:
+    note = parse(parser, "```nosuch\n<b>\n```")
+    assert "&lt;b&gt;" in html_of(note)
+    assert [d.code for d in note.diagnostics] == ["code-language-unknown"]
+
+
+def test_footnotes_link_both_ways(parser: NoteParser) -> None:
+    rendered = html(parser, "a[^x] b[^x] c^[inline]\n\n[^x]: note")
+    assert '<a href="#fn1" id="fnref1" role="doc-noteref">1</a>' in rendered
+    assert '<a href="#fn1" id="fnref1-2" role="doc-noteref">1</a>' in rendered
+    assert '<li id="fn2" class="footnote-item"><p>inline' in rendered
+    assert rendered.count('class="footnote-backref"') == 3
+
+
+def test_footnote_without_text_is_reported(parser: NoteParser) -> None:
+    (problem,) = parse(parser, "one\ntwo[^gone]").diagnostics
+    assert problem.code == "footnote-undefined"
+    assert problem.span is not None
+    assert (problem.span.start.line, problem.span.start.column) == (2, 4)
+
+
+def test_display_in_a_paragraph_breaks_it(parser: NoteParser) -> None:
+    rendered = html(parser, "before $$x$$ after")
+    assert rendered.index("<p>before") < rendered.index("</p>") < rendered.index("<div")
+    assert "<p>after</p>" in rendered
+
+
+def test_display_in_a_cell_stays_in_its_line(parser: NoteParser) -> None:
+    assert "<div" not in html(parser, "| a |\n|---|\n| $$x$$ |").replace('<div class="table', "")
+
+
+def test_punctuation_stays_with_its_formula(parser: NoteParser) -> None:
+    math = parsed_math(parser, "x")
+    assert f'<span class="no-break">({math}),</span> y' in html(parser, "a ($x$), y")
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_raw_html_passes_only_when_allowed(allowed: bool) -> None:
+    parser = NoteParser(MarkdownConfig(html=allowed), MathSettings())
+    rendered = html(parser, "<b>x</b>\n\n<div>y</div>")
+    assert ("<b>x</b>" in rendered) is allowed
+    assert ("<div>y</div>" in rendered) is allowed
+
+
+def test_hard_breaks_by_configuration() -> None:
+    parser = NoteParser(MarkdownConfig(hard_breaks=True), MathSettings())
+    assert html(parser, "a\nb") == "<p>a<br>\nb</p>"
+
+
+def test_quotes_follow_the_language() -> None:
+    parser = NoteParser(MarkdownConfig(), MathSettings(), "de-AT")
+    assert html(parser, '"a"') == "<p>„a“</p>"

@@ -1,0 +1,158 @@
+"""Where a formula begins and ends, in every container and beside everything."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notesite.config import MarkdownConfig
+from notesite.markdown.parser import build_parser
+
+MD = build_parser(MarkdownConfig())
+
+
+def formulas(text: str) -> list[str]:
+    """The formulas of a text: `inline: tex` or `display: tex`, blanks folded."""
+    found = []
+
+    def walk(tokens):
+        for token in tokens:
+            if token.type == "math":
+                kind = "display" if token.meta["display"] else "inline"
+                found.append(f"{kind}: {' '.join(token.content.split())}")
+            walk(token.children or ())
+
+    walk(MD.parse(text, {}))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Inline
+        ("a $x$ b", ["inline: x"]),
+        ("$x$$y$", ["inline: x", "inline: y"]),
+        ("$x$-axis, $n$th, ($x$)", ["inline: x", "inline: n", "inline: x"]),
+        ("$a\nb$", ["inline: a b"]),
+        ("$a\n\nb$", []),
+        (r"$\$5$", [r"inline: \$5"]),
+        (r"$\text{if $x$ then}$", [r"inline: \text{if $x$ then}"]),
+        (r"$\{x$", [r"inline: \{x"]),
+        ("$x_{a}$ and $y^{b}$", ["inline: x_{a}", "inline: y^{b}"]),
+        ("$a*b*c$ and $d_e_f$", ["inline: a*b*c", "inline: d_e_f"]),
+        ("$a==b==c$ $[[x]]$ $a%%b$", ["inline: a==b==c", "inline: [[x]]", "inline: a%%b"]),
+        # Money and other dollars
+        ("$5 and $10", []),
+        ("costs $5, or $10.", []),
+        ("$5-$10", []),
+        ("$20,000 and USD$30,000", []),
+        ("$20 for adults and 10$ for children", []),
+        ("$ x$ and $x $", []),
+        (r"\$5 and \$10", []),
+        ("`$x$` and ``$y$``", []),
+        ("costs $5, set `$HOME` first", []),
+        ("    $x$ in code", []),
+        ("```\n$x$\n```", []),
+        ("[a](b$c$d)", []),
+        ("<a href='$x$'>", []),
+        # Display within a line
+        ("a $$x$$ b", ["display: x"]),
+        ("$$x$$", ["display: x"]),
+        ("$$x$$ then $$y$$", ["display: x", "display: y"]),
+        ("text: $$\na\n$$ more", ["display: a"]),
+        ("text: $$\n\na\n\n$$ more $z$", ["display: a", "inline: z"]),
+        # Display blocks
+        ("$$\nx\n$$", ["display: x"]),
+        ("$$\nx\n\ny\n$$", ["display: x y"]),
+        ("text\n$$\nx\n$$\nmore", ["display: x"]),
+        ("text\n$$x$$\nmore $y$", ["display: x", "inline: y"]),
+        ("$$\nx\n$$\n$$\ny\n\nz\n$$", ["display: x", "display: y z"]),
+        ("$$\nx\n$$ and $y$", ["display: x", "inline: y"]),
+        ("$$x\n+y$$", ["display: x +y"]),
+        ("$$\n- a\n+ b\n# c\n> d\n$$", ["display: - a + b # c > d"]),
+        ("$$\na \\\\$$ b", [r"display: a \\"]),
+        ("$$\na % b $$", ["display: a % b"]),
+        # Punctuation behind a display joins it
+        ("$$\nx\n$$.\n\nNext", ["display: x."]),
+        ("so $$x$$, and", ["display: x,"]),
+        # Containers
+        ("> $$\n> x\n> $$", ["display: x"]),
+        ("> text\n> $$\n> x\n>\n> y\n> $$\n> more", ["display: x y"]),
+        ("> [!note] $t$\n> $$\n> x\n> $$", ["inline: t", "display: x"]),
+        ("- a\n  $$\n  x\n  $$\n- b", ["display: x"]),
+        ("- a $$x$$\n    - b $y$", ["display: x", "inline: y"]),
+        ("1. a\n\n   $$\n   x\n   $$\n2. b", ["display: x"]),
+        ("> - a\n>   $$\n>   x\n>   $$", ["display: x"]),
+        ("| $a$ | $$b$$ |\n|---|---|\n| $c$ | d |", ["inline: a", "display: b", "inline: c"]),
+        ("x[^1]\n\n[^1]: $a$\n\n    $$\n    b\n    $$", ["inline: a", "display: b"]),
+        ("Term\n: $x$", ["inline: x"]),
+        ("# On $x$", ["inline: x"]),
+        ("*a $x$ b*", ["inline: x"]),
+        ("[a $x$](b)", ["inline: x"]),
+        ("<details>\n<summary>$s$</summary>\n$x$\n</details>", ["inline: s", "inline: x"]),
+        # Backslash delimiters and environments
+        (r"a \(x\) b \[y\] c", ["inline: x", "display: y"]),
+        ("\\[\nx\n\ny\n\\]", ["display: x y"]),
+        (r"\begin{align}a&=b\end{align}", [r"display: \begin{align}a&=b\end{align}"]),
+        (
+            "text\n\\begin{align*}\na\n\nb\n\\end{align*}\nmore",
+            [r"display: \begin{align*} a b \end{align*}"],
+        ),
+        (r"\begin{verbatim}x\end{verbatim}", []),
+        (r"see \eqref{eq:a}.", [r"inline: \eqref{eq:a}"]),
+        # What is not closed swallows nothing
+        ("$$\nx\n\n# Heading $y$", ["inline: y"]),
+        ("> $$\n> x\n\nafter $y$", ["inline: y"]),
+        ("- $$\n  x\n\nafter $y$", ["inline: y"]),
+    ],
+)
+def test_formulas_are_found(text: str, expected: list[str]) -> None:
+    assert formulas(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("$$\nx", 1, 1),
+        ("a\n\n> $$\n> x\n\nb", 3, 3),
+        ("- a\n  $$\n  x\n", 2, 3),
+        ("text $$ x", 1, 6),
+    ],
+)
+def test_unclosed_display_is_reported_where_it_opens(text: str, line: int, column: int) -> None:
+    env: dict[str, object] = {"notesite_lines": text.split("\n"), "notesite_problems": []}
+    MD.parse(text, env)
+    problems = env["notesite_problems"]
+    assert isinstance(problems, list)
+    places = {(p.code, p.span.start.line, p.span.start.column) for p in problems}
+    assert places == {("math-unclosed", line, column)}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        (r"a $\x$", 1, 4),
+        (r"a" "\n" r"b $\x$", 2, 4),
+        (r"> - a" "\n" r">   b $\x$", 2, 8),
+        (r"| a | $\x$ |" "\n|---|---|\n", 1, 8),
+        ("| a | b |\n|---|---|\n" r"| $y$ | $\x$ |", 3, 10),
+        ("> [!note] Title\n> text\n>\n" r"> $$a + \x$$", 4, 9),
+        ("$$\na\n" r"  \x" "\n$$", 3, 3),
+        ("- item\n\n    $$\n" r"    a \x" "\n    $$", 4, 7),
+        ("## On " r"$\x$", 1, 8),
+        ("---\ntitle: " r"On $\x$" "\n---\n", 2, 12),
+        ("t[^1]\n\n[^1]: note " r"$\x$", 3, 13),
+    ],
+)
+def test_faulty_formula_is_placed(parser, text: str, line: int, column: int) -> None:
+    from tests.conftest import parse
+
+    problems = [p for p in parse(parser, text).diagnostics if p.code.startswith("math-")]
+    places = [(p.span.start.line, p.span.start.column) for p in problems if p.span]
+    assert places == [(line, column)]
+
+
+@given(st.text(alphabet="$\\[](){}`\n >-*_|ab1 ^#!%=&", max_size=60))
+def test_any_text_parses(text: str) -> None:
+    formulas(text)

@@ -1,0 +1,88 @@
+"""What one file says: title, headings, summary, excerpt, labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from notesite.markdown.note import NoteParser
+from tests.conftest import html_of, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("---\ntitle: Given\n---\n# Other", "Given"),
+        ("# First\n\ntext", "First"),
+        ("text\n\n# Later", "Later"),
+        ("## Second level\n\ntext", "a note"),
+        ("# One\n\n# Two", "a note"),
+        ("text", "a note"),
+        ("---\ntitle: 1984\n---\n", "1984"),
+        ('---\ntitle: "On $\\\\sigma_{\\\\max}$"\n---\n', "On σ_max"),
+    ],
+)
+def test_title(parser: NoteParser, text: str, title: str) -> None:
+    assert parse(parser, text).title.text == title
+
+
+def test_heading_that_is_the_title_leaves_the_body(parser: NoteParser) -> None:
+    note = parse(parser, "# First\n\ntext\n\n## Second")
+    assert [(h.level, h.title.text) for h in note.headings] == [(2, "Second")]
+
+
+def test_heading_that_repeats_the_title_leaves_the_body(parser: NoteParser) -> None:
+    assert parse(parser, "---\ntitle: The End\n---\n# The End\n\ntext").headings == ()
+
+
+def test_headings_of_the_first_level_move_down(parser: NoteParser) -> None:
+    note = parse(parser, "# One\n\n## Two\n\n# Three")
+    assert [(h.level, h.anchor) for h in note.headings] == [(2, "one"), (3, "two"), (2, "three")]
+    assert "<h1" not in html_of(note)
+
+
+def test_anchors_are_unique_and_outlive_the_engine(parser: NoteParser) -> None:
+    note = parse(parser, "## A b\n\n## A b\n\n## On $\\lambda$\n\n## Own {#mine}\n\n## 你好")
+    assert [h.anchor for h in note.headings] == ["a-b", "a-b-1", "on-lambda", "mine", "你好"]
+
+
+def test_titles_hold_no_links(parser: NoteParser) -> None:
+    (heading,) = parse(parser, "## See [this](a.md) and [[b]][^1]\n\n[^1]: x").headings
+    assert heading.title.html == "See this and b"
+    assert heading.title.text == "See this and b"
+
+
+def test_summary_holds_math_and_links(parser: NoteParser) -> None:
+    note = parse(parser, "---\nsummary: A *b* with $x^2$ and [[c]]\n---\n")
+    assert note.summary is not None
+    assert note.summary.text == "A b with x² and c"
+    assert any(not isinstance(piece, str) for piece in note.summary.body)
+
+
+def test_excerpt_is_the_first_paragraph_of_prose(parser: NoteParser) -> None:
+    note = parse(parser, "## Head\n\n> quoted words at some length\n\nThe first *real* words here.")
+    assert note.excerpt == "The first real words here."
+
+
+def test_words_do_not_count_math_or_code(parser: NoteParser) -> None:
+    assert parse(parser, "two words $x+y$ `code here`\n\n```\nmore code\n```").words == 2
+
+
+def test_macros_of_the_front_matter_hold_in_the_note(parser: NoteParser) -> None:
+    note = parse(parser, "---\nmacros:\n  RR: \\mathbb{R}\n---\n$\\RR$")
+    assert note.diagnostics == ()
+    assert "ℝ" in html_of(note)
+
+
+def test_labels_are_collected(parser: NoteParser) -> None:
+    note = parse(parser, "\\begin{equation}a=b\\label{eq:one}\\end{equation}\n\nSee \\eqref{eq:one}")
+    assert [(label.name, label.number, label.anchor) for label in note.labels] == [
+        ("eq:one", "1", "eq-one")
+    ]
+    assert 'href="#eq-one"' in html_of(note)
+
+
+def test_lines_are_counted_from_the_start_of_the_file(parser: NoteParser) -> None:
+    text = "---\ntitle: x\n---\n\ntext [[gone]]"
+    (reference,) = [p for p in parse(parser, text).body if not isinstance(p, str)][:1]
+    assert reference.span is not None
+    assert (reference.span.start.line, reference.span.start.column) == (5, 6)

@@ -1,0 +1,139 @@
+"""Front matter: synonyms, types, places, and YAML that means harm."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notesite.frontmatter import parse_front_matter, split_front_matter
+from notesite.model import FrontMatter
+
+
+def read(yaml: str):
+    block = split_front_matter(f"---\n{yaml}\n---\nbody")
+    assert block is not None
+    return parse_front_matter(block, "a.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("---\ntitle: a\n---\nbody", 3),
+        ("---\n---\n", 2),
+        ("---  \na: b\n...\n", 3),
+        ("text\n---\na: b\n---\n", None),
+        ("---\nnever closed\n", None),
+        ("----\na: b\n----\n", None),
+        (" ---\na: b\n---\n", None),
+    ],
+)
+def test_where_front_matter_ends(text: str, lines: int | None) -> None:
+    block = split_front_matter(text)
+    assert (block.lines if block else None) == lines
+
+
+@pytest.mark.parametrize(
+    ("yaml", "field", "value"),
+    [
+        ("title: 1984", "title", "1984"),
+        ("title: true", "title", "true"),
+        ("tags: [a, '#b', a]", "tags", ("a", "b")),
+        ("tags: a, b c", "tags", ("a", "b c")),
+        ("tags:\n  - a\n  -\n  - b", "tags", ("a", "b")),
+        ("tag: x", "tags", ("x",)),
+        ("date: 2026-05-14", "date", date(2026, 5, 14)),
+        ("created: 2026-05-14T10:00:00Z", "date", date(2026, 5, 14)),
+        ("date: '2026-05-14 10:00'", "date", date(2026, 5, 14)),
+        ("lastmod: 2026-05-14", "updated", date(2026, 5, 14)),
+        ("draft: true", "draft", True),
+        ("publish: false", "draft", True),
+        ("publish: true", "draft", False),
+        ("published: 2024-01-01", "draft", False),
+        ("weight: 2", "order", 2.0),
+        ("order: 1.5", "order", 1.5),
+        ("slug: /x/", "permalink", "/x/"),
+        ("description: d", "summary", "d"),
+        ("alias: Other", "aliases", ("Other",)),
+        ("cssclass: wide", "css_classes", ("wide",)),
+        ("author: A, B", "authors", ("A", "B")),
+        ("macros:\n  R: '\\mathbb{R}'", "macros", (("R", "\\mathbb{R}"),)),
+        ("Title: x", "title", "x"),
+        ("title:", "title", None),
+    ],
+)
+def test_fields(yaml: str, field: str, value: object) -> None:
+    matter, problems = read(yaml)
+    assert problems == ()
+    assert getattr(matter, field) == value
+
+
+def test_the_first_of_two_synonyms_wins() -> None:
+    assert read("summary: a\ndescription: b")[0].summary == "a"
+
+
+def test_unknown_keys_are_kept_for_templates() -> None:
+    matter, problems = read("reviewer: [Ada, Emmy]")
+    assert problems == ()
+    assert matter.extra == {"reviewer": ["Ada", "Emmy"]}
+
+
+@pytest.mark.parametrize(
+    ("yaml", "code", "place"),
+    [
+        ("a: 1\nsumary: x", "front-matter-unknown-key", (3, 1)),
+        ("draft: perhaps", "front-matter-type", (2, 8)),
+        ("date: 2026-13-40", "front-matter-type", (2, 7)),
+        ("date: soon", "front-matter-type", (2, 7)),
+        ("title: [a]", "front-matter-type", (2, 8)),
+        ("tags: {a: b}", "front-matter-type", (2, 7)),
+        ("order: first", "front-matter-type", (2, 8)),
+        ("macros: [R]", "front-matter-type", (2, 9)),
+        ("title: a\ntitle: b", "front-matter-syntax", (3, 1)),
+        ("title: a: b", "front-matter-syntax", (2, 9)),
+        ("title: x\n\ttags: y", "front-matter-syntax", (3, 1)),
+        ("title: 'open", "front-matter-syntax", (2, 13)),
+        ("- a\n- b", "front-matter-syntax", (2, 1)),
+        ("title: {{title}}", "front-matter-type", (2, 8)),
+        ("x: !!python/object/apply:os.system [ls]", "front-matter-type", (2, 4)),
+    ],
+)
+def test_faults_are_placed(yaml: str, code: str, place: tuple[int, int]) -> None:
+    (problem,) = read(yaml)[1]
+    assert problem.code == code
+    assert problem.span is not None
+    assert (problem.span.start.line, problem.span.start.column) == place
+
+
+def test_one_fault_spares_the_other_fields() -> None:
+    matter, problems = read("title: good\ndraft: perhaps\nsection: proofs")
+    assert (matter.title, matter.section, len(problems)) == ("good", "proofs", 1)
+
+
+@pytest.mark.parametrize("key", ["- *{}", "<<: *{}"])
+def test_aliases_that_explode_are_refused(key: str) -> None:
+    names = "abcdefghij"
+    first = "a: &a {x: 1}" if key.startswith("<<") else "a: &a [x]"
+    lines = [first]
+    for before, name in zip(names, names[1:], strict=False):
+        if key.startswith("<<"):
+            lines.append(f"{name}: &{name} {{k1: *{before}, k2: *{before}, <<: [*{before}, *{before}]}}")
+        else:
+            lines.append(f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]")
+    matter, (problem,) = read("\n".join(lines))
+    assert problem.code == "front-matter-syntax"
+    assert "expand" in problem.message
+    assert matter == FrontMatter()
+
+
+def test_alias_to_itself_is_refused() -> None:
+    assert read("a: &a [*a]")[1][0].code == "front-matter-syntax"
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_or_reported(yaml: str) -> None:
+    block = split_front_matter(f"---\n{yaml}\n---\n")
+    if block is not None:
+        parse_front_matter(block, "a.md")

@@ -1,0 +1,116 @@
+"""The output folder: what is written, kept, removed and refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from notesite.model import Page
+from notesite.publishing import OWN_FOLDER, PublishError, publish, refuse_output
+
+
+def pages(**contents: str) -> list[Page]:
+    return [Page(path.replace("__", "/") + ".html", text.encode()) for path, text in contents.items()]
+
+
+def files(folder) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in folder.rglob("*")
+        if path.is_file() and OWN_FOLDER not in path.parts
+    }
+
+
+def test_pages_are_written_once_and_left_alone_when_equal(tmp_path) -> None:
+    output = tmp_path / "output"
+    first = publish(pages(a="1", b__c="2"), output)
+    before = (output / "a.html").stat().st_mtime_ns
+    second = publish(pages(a="1", b__c="3"), output)
+    assert (first.written, first.unchanged) == (("a.html", "b/c.html"), 0)
+    assert (second.written, second.unchanged) == (("b/c.html",), 1)
+    assert (output / "a.html").stat().st_mtime_ns == before
+    assert files(output) == {"a.html": "1", "b/c.html": "3"}
+
+
+def test_stale_pages_and_empty_folders_go_and_foreign_files_stay(tmp_path) -> None:
+    output = tmp_path / "output"
+    publish(pages(a="1", b__c="2", d__e="3"), output)
+    (output / "d" / "mine.txt").write_text("keep")
+    report = publish(pages(a="1"), output)
+    assert report.removed == ("b/c.html", "d/e.html")
+    assert files(output) == {"a.html": "1", "d/mine.txt": "keep"}
+    assert not (output / "b").exists()
+
+
+def test_page_changed_by_hand_is_written_again(tmp_path) -> None:
+    publish(pages(a="1"), tmp_path / "o")
+    (tmp_path / "o" / "a.html").write_text("X")
+    assert publish(pages(a="1"), tmp_path / "o").written == ("a.html",)
+
+
+def test_foreign_file_in_the_way_is_not_overwritten(tmp_path) -> None:
+    publish(pages(a="1"), tmp_path / "o")
+    (tmp_path / "o" / "b.html").write_text("mine")
+    with pytest.raises(PublishError, match="in the way"):
+        publish(pages(a="2", b="1"), tmp_path / "o")
+    assert files(tmp_path / "o") == {"a.html": "1", "b.html": "mine"}
+
+
+def test_file_gives_way_to_a_folder_and_back(tmp_path) -> None:
+    output = tmp_path / "o"
+    publish([Page("a", b"1")], output)
+    publish([Page("a/b", b"2")], output)
+    assert files(output) == {"a/b": "2"}
+    publish([Page("a", b"3")], output)
+    assert files(output) == {"a": "3"}
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"files": ["../x", "/etc/passwd", 3]}'])
+def test_broken_manifest_owns_nothing(tmp_path, content: str) -> None:
+    (tmp_path / "x").write_text("precious")
+    output = tmp_path / "o"
+    (output / OWN_FOLDER).mkdir(parents=True)
+    (output / OWN_FOLDER / "manifest.json").write_text(content)
+    publish(pages(a="1"), output)
+    assert (tmp_path / "x").read_text() == "precious"
+    assert files(output) == {"a.html": "1"}
+
+
+def test_output_that_cannot_be_written_is_reported(tmp_path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(PublishError, match="cannot be written"):
+        publish(pages(a="1"), tmp_path / "file" / "o")
+
+
+class TestRefusal:
+    def refuse(self, output, root, *, adopt=False):
+        return refuse_output(output, [root, root / "notes"], adopt=adopt)
+
+    @pytest.fixture
+    def root(self, tmp_path):
+        (tmp_path / "site" / "notes").mkdir(parents=True)
+        return tmp_path / "site"
+
+    def test_folder_of_its_own_is_fine(self, root) -> None:
+        assert self.refuse(root / "output", root) is None
+        assert self.refuse(root.parent / "elsewhere", root) is None
+
+    @pytest.mark.parametrize("path", [".", "notes", "..", "notes/out", "../..", "/"])
+    def test_dangerous_folders(self, root, path: str) -> None:
+        problem = self.refuse(root / path, root, adopt=True)
+        assert problem is not None
+        assert problem.code == "output-refused"
+
+    def test_home(self, root, monkeypatch) -> None:
+        home = root.parent / "home"
+        home.mkdir()
+        monkeypatch.setenv("HOME", str(home))
+        assert self.refuse(home, root, adopt=True) is not None
+
+    def test_folder_with_foreign_files_unless_adopted(self, root) -> None:
+        output = root / "output"
+        output.mkdir()
+        (output / "thesis.tex").touch()
+        problem = self.refuse(output, root)
+        assert problem is not None
+        assert "thesis.tex" in problem.message
+        assert self.refuse(output, root, adopt=True) is None
