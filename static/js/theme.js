@@ -1,7 +1,16 @@
-// Light or dark: the system's choice, unless the reader made one, which is remembered. Runs before
-// the page is painted; the button comes when the page is there.
+// What must happen before the page is painted: the fonts are sent for, and the theme is set: the
+// system's, unless the reader chose one, which is remembered. The button comes when the page is there.
 (() => {
   "use strict";
+
+  // A <link> in the page would do, were it not an error to browsers in a page opened from disk.
+  const fonts = document.currentScript.dataset.fonts;
+  for (const href of location.protocol.startsWith("http") && fonts ? fonts.split(" ") : []) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href });
+    document.head.append(link);
+  }
+
   const root = document.documentElement;
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 

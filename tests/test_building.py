@@ -1,0 +1,264 @@
+"""Whole builds: what is published, what holds a build back, what a second one does."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from notesite.building import Builder, BuildOptions
+from notesite.diagnostics import Severity
+from tests.conftest import SiteMaker, codes
+
+FAULTY = "Text $\\nosuch$."
+
+
+def test_site_has_every_kind_of_page(site: SiteMaker) -> None:
+    site.note("proofs/a", "x", tags="[one]")
+    report = site.build()
+    assert codes(report) == []
+    assert report.is_published
+    assert site.outputs() == {
+        ".nojekyll", "404.html", "all.html", "favicon.svg", "index.html", "proofs/a.html",
+        "proofs/index.html", "tags/index.html", "tags/one.html",
+    }  # fmt: skip
+
+
+def test_errors_leave_the_last_good_output(site: SiteMaker) -> None:
+    site.note("a", "good")
+    site.build()
+    before = site.page("a.html")
+    site.note("a", FAULTY)
+    site.note("b", "new")
+    report = site.build()
+    assert report.count(Severity.ERROR) == 1
+    assert not report.is_published
+    assert site.page("a.html") == before
+    assert "b.html" not in site.outputs()
+
+
+def test_all_errors_are_named_in_one_run(site: SiteMaker) -> None:
+    site.note("a", FAULTY + "\n\n$\\left( x$\n\n![Alt text](gone.png)", draft="perhaps")
+    site.note("b", FAULTY)
+    assert sorted(codes(site.build())) == [
+        "file-not-found", "front-matter-type", "math-syntax", "math-unknown-command",
+        "math-unknown-command",
+    ]  # fmt: skip
+
+
+def test_keep_going_publishes_with_the_fault_in_its_place(site: SiteMaker) -> None:
+    site.note("a", FAULTY)
+    report = site.build(keep_going=True)
+    assert report.is_published
+    assert report.count(Severity.ERROR) == 1
+    assert 'class="math-error"' in site.page("a.html")
+    assert "\\nosuch" in site.page("a.html")
+
+
+def test_strict_makes_warnings_errors(site: SiteMaker) -> None:
+    site.note("a", "[[gone]]")
+    assert site.build().is_published
+    assert not site.build(strict=True).is_published
+
+
+def test_severities_are_the_sites(site: SiteMaker) -> None:
+    site.write("notesite.toml", "[site]\ngit_dates=false\n[diagnostics]\nlink-not-found='error'\n")
+    site.note("a", "[[gone]]")
+    assert site.build().count(Severity.ERROR) == 1
+    site.write("notesite.toml", "[site]\ngit_dates=false\n[diagnostics]\nlink-not-found='off'\n")
+    assert codes(site.build()) == []
+
+
+def test_check_writes_nothing(site: SiteMaker) -> None:
+    site.note("a", "x")
+    site.build(publish=False)
+    assert not (site.root / "output").exists()
+
+
+def test_faulty_config_stops_the_build_with_all_its_faults(site: SiteMaker) -> None:
+    site.write("notesite.toml", "[site]\ntitel='x'\nfeed_entries='many'\n")
+    site.note("a", FAULTY)
+    assert codes(site.build()) == ["config-unknown-key", "config-value"]
+
+
+def test_second_build_writes_nothing(site: SiteMaker) -> None:
+    site.note("a", "x $y$")
+    site.build()
+    report = site.build()
+    assert (report.written, report.removed) == ((), ())
+
+
+def test_edit_rewrites_only_what_shows_it(site: SiteMaker) -> None:
+    for name in "abcd":
+        site.note(name, "text" if name != "b" else "[[a]]", title=f"Note {name}")
+    builder = Builder(BuildOptions(), site.root)
+    builder.build()
+    site.note("d", "other text", title="Note d")
+    assert builder.build().written == ("d.html",)
+
+
+def test_builder_that_saw_edits_agrees_with_a_new_one(site: SiteMaker) -> None:
+    builder = Builder(BuildOptions(), site.root)
+    site.note("a", "[[b]] $x$", tags="[t]", title="A")
+    builder.build()
+    site.note("b", "$$y$$", title="B")
+    builder.build()
+    (site.root / "notes/a.md").rename(site.root / "notes/c.md")
+    builder.build()
+    incremental = {path: site.page(path) for path in site.outputs()}
+    site.build(output=site.root / "clean")
+    clean = {path: (site.root / "clean" / path).read_text() for path in incremental}
+    assert incremental == clean
+
+
+def test_output_does_not_depend_on_the_hash_seed(site: SiteMaker) -> None:
+    for name in "abc":
+        site.note(name, "[[a]] [[b]] [[c]]", tags="[x, y, z]", title=name)
+    outputs = []
+    for seed in ("1", "2"):
+        subprocess.run(
+            ["python", "-m", "notesite", "build", "--quiet", "--output", f"out{seed}"],
+            cwd=site.root, check=True, env={"PYTHONHASHSEED": seed, **_environment()},
+        )  # fmt: skip
+        files = sorted((site.root / f"out{seed}").rglob("*.html"))
+        outputs.append([(file.name, file.read_bytes()) for file in files])
+    assert outputs[0] == outputs[1]
+
+
+def _environment() -> dict[str, str]:
+    import os
+    import sys
+    from pathlib import Path
+
+    return {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+
+
+def test_macros_of_the_config_hold_everywhere(site: SiteMaker) -> None:
+    site.write("notesite.toml", "[site]\ngit_dates=false\n[math.macros]\nRR = '\\mathbb{R}'\n")
+    site.note("a", "$\\RR$", title='"On $\\\\RR$"', summary='"In $\\\\RR$"')
+    assert codes(site.build()) == []
+    assert "<title>On ℝ · Notes</title>" in site.page("a.html")
+    assert site.page("index.html").count("ℝ") >= 2
+
+
+def test_both_engines_build_the_same_site(site: SiteMaker) -> None:
+    site.note("a", "$x^2$\n\n\\begin{align}a&=b\\\\c&=d\\end{align}")
+    site.build()
+    assert "(2)" in site.page("a.html")
+    site.write("notesite.toml", "[site]\ngit_dates=false\n[math]\nengine='latex2mathml'\n")
+    assert codes(site.build()) == []
+    assert "(2)" in site.page("a.html")
+
+
+def test_unknown_engine_is_reported(site: SiteMaker) -> None:
+    site.write("notesite.toml", "[site]\ngit_dates=false\n[math]\nengine='mathjax'\n")
+    site.note("a", "x")
+    assert codes(site.build()) == ["config-value"]
+
+
+def test_unknown_plugin_is_reported(site: SiteMaker) -> None:
+    site.write("notesite.toml", "[site]\ngit_dates=false\n[markdown]\nplugins=['no.such:plugin']\n")
+    site.note("a", "x")
+    assert codes(site.build()) == ["config-value"]
+
+
+def test_plugin_of_the_config_is_used(site: SiteMaker) -> None:
+    plugins = "plugins=['mdit_py_plugins.subscript:sub_plugin']"
+    site.write("notesite.toml", f"[site]\ngit_dates=false\n[markdown]\n{plugins}\n")
+    site.note("a", "H~2~O")
+    site.build()
+    assert "H<sub>2</sub>O" in site.page("a.html")
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "says"),
+    [
+        ('{% extends "theme/note.html" %}\n{% block note_title %}{{ nope.x }}{% endblock %}', 2,
+         "nope"),
+        ("<p>\n{% if %}", 2, "Expected an expression"),
+        ("{{ note.title.oops.x }}", 1, "oops"),
+        ('{% extends "gone.html" %}', 1, "gone.html"),
+    ],
+)  # fmt: skip
+def test_faulty_template_is_placed(site: SiteMaker, template: str, line: int, says: str) -> None:
+    site.note("a", "x")
+    site.build()
+    before = site.page("a.html")
+    site.write("templates/note.html", template)
+    report = site.build(keep_going=True)
+    (problem,) = report.diagnostics
+    assert (problem.code, problem.file) == ("template-error", "templates/note.html")
+    assert problem.span is not None
+    assert problem.span.start.line == line
+    assert says in problem.message
+    assert not report.is_published
+    assert site.page("a.html") == before
+
+
+def test_site_overrides_a_block_and_a_static_file(site: SiteMaker) -> None:
+    site.write(
+        "templates/note.html",
+        '{% extends "theme/note.html" %}{% block note_title %}<h1>Mine</h1>{% endblock %}',
+    )
+    site.write("static/css/site.css", "body { color: red }")
+    site.write("static/extra/robots.txt", "x")
+    site.note("a", "text")
+    assert codes(site.build()) == []
+    assert "<h1>Mine</h1>" in site.page("a.html")
+    assert site.page("static/css/site.css") == "body { color: red }"
+    assert site.page("static/extra/robots.txt") == "x"
+
+
+def test_jinja_in_notes_is_inert(site: SiteMaker) -> None:
+    site.note("a", "{{ 7 * 7 }} {% raw %}", title="'{{ 7 * 7 }}'", summary="'{{ 7 * 7 }}'")
+    site.build()
+    assert "49" not in site.page("a.html") + site.page("index.html")
+
+
+def test_texts_of_strangers_are_escaped_everywhere(site: SiteMaker) -> None:
+    evil = "'<script>alert(1)</script>'"
+    site.note("a", "x", title=evil, tags=f"[{evil}]", section=evil, summary=evil)
+    site.write("notes/<b>.md", "---\ntags: a\n---\nx")
+    site.write(
+        "notesite.toml",
+        "[site]\ngit_dates=false\nbase_url='https://a.b'\ntitle='<script>'\n[markdown]\nhtml=false\n",
+    )
+    site.build()
+    for path in site.outputs():
+        assert "<script>" not in site.page(path), path
+        assert "<b>" not in site.page(path), path
+
+
+def test_vault_without_config_builds_from_where_it_is(tmp_path) -> None:
+    (tmp_path / "Sub").mkdir()
+    (tmp_path / "Sub" / "A.md").write_text("[[B]]")
+    (tmp_path / "B.md").write_text("x")
+    report = Builder(BuildOptions(), tmp_path).build()
+    assert [d.code for d in report.diagnostics] == ["config-missing"]
+    assert (tmp_path / "output" / "sub" / "a.html").is_file()
+    again = Builder(BuildOptions(), tmp_path).build()
+    assert (again.notes, again.written) == (2, ())
+
+
+def test_missing_notes_folder_is_reported(site: SiteMaker) -> None:
+    (site.root / "notes").rmdir()
+    assert codes(site.build()) == ["source-unreadable"]
+
+
+def test_dates_come_from_git_when_notes_give_none(site: SiteMaker) -> None:
+    site.write("notesite.toml", "")
+    site.note("a", "x")
+    site.note("b", "x", date="2020-01-01")
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@b.c"]
+    for day in ("2021-03-04", "2022-05-06"):
+        site.note("a", day)
+        moment = f"{day}T12:00:00+00:00"
+        for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+            environment = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+            subprocess.run(
+                [*git, *command], cwd=site.root, check=True, env={**_environment(), **environment}
+            )
+    site.build()
+    assert "6 May 2022" in site.page("a.html")
+    assert "2021" in site.page("all.html")
+    assert "1 January 2020" in site.page("b.html")

@@ -1,0 +1,137 @@
+"""The command line: exit statuses, what is printed where, formats."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from notesite import __version__
+from notesite.cli import main
+from tests.conftest import SiteMaker
+
+
+@pytest.fixture
+def in_site(site: SiteMaker, monkeypatch):
+    monkeypatch.chdir(site.root)
+    monkeypatch.setenv("NO_COLOR", "1")
+    return site
+
+
+def test_build_says_what_it_did(in_site: SiteMaker, capsys) -> None:
+    in_site.note("a", "x $y$")
+    assert main(["build"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("1 note, 1 formula: ")
+    assert "written, 0 unchanged" in out
+    assert err == ""
+
+
+def test_build_with_errors_shows_them_with_a_caret(in_site: SiteMaker, capsys) -> None:
+    in_site.note("a", "Let $\\alhpa$ be.")
+    assert main(["build"]) == 1
+    out, err = capsys.readouterr()
+    assert "1 error" in out
+    assert err.startswith("notes/a.md:1:6: error[math-unknown-command]: ")
+    assert "  1 | Let $\\alhpa$ be.\n    |      ^^^^^^\n" in err
+    assert "hint: did you mean '\\alpha'?" in err
+    assert "nothing was published because of 1 error" in err
+
+
+def test_quiet_says_nothing_but_errors(in_site: SiteMaker, capsys) -> None:
+    in_site.note("a", "[[gone]]")
+    assert main(["build", "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_verbose_names_files_and_hints(in_site: SiteMaker, capsys) -> None:
+    in_site.note("a", "$5 is what and 10$ too")
+    assert main(["build", "--verbose"]) == 0
+    out, err = capsys.readouterr()
+    assert "wrote a.html" in out
+    assert "hint[math-price]" in err
+
+
+def test_keep_going_succeeds_with_the_count(in_site: SiteMaker, capsys) -> None:
+    in_site.note("a", "$\\nosuch$")
+    assert main(["build", "--keep-going"]) == 0
+    assert "1 error" in capsys.readouterr().out
+
+
+def test_check_as_json(in_site: SiteMaker, capsys) -> None:
+    in_site.note("a", "text\n[[gone]]")
+    assert main(["check", "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["errors"], report["warnings"]) == (0, 1)
+    assert report["diagnostics"] == [
+        {
+            "severity": "warning", "code": "link-not-found", "message": "no note 'gone'",
+            "path": "notes/a.md", "line": 2, "column": 1, "end": {"line": 2, "column": 9},
+            "hints": [], "related": [],
+        }
+    ]  # fmt: skip
+    assert not (in_site.root / "output").exists()
+
+
+def test_check_for_github(in_site: SiteMaker, capsys) -> None:
+    in_site.note("a, b", "[[gone]]")
+    assert main(["check", "--format", "github", "--strict"]) == 1
+    assert capsys.readouterr().out == (
+        "::error file=notes/a%2C b.md,title=link-not-found,line=1,col=1,endLine=1,endColumn=9"
+        "::no note 'gone'\n"
+    )
+
+
+def test_check_shows_hints(in_site: SiteMaker, capsys) -> None:
+    in_site.note("a", "$5 is what and 10$ too")
+    assert main(["check"]) == 0
+    assert "hint[math-price]" in capsys.readouterr().err
+
+
+def test_source_output_and_config_options(in_site: SiteMaker, capsys) -> None:
+    in_site.write("other/x.md", "x")
+    in_site.write("other.toml", "[site]\ntitle='Other'\ngit_dates=false\n")
+    arguments = ["build", "--source", "other", "--output", "there", "--config", "other.toml"]
+    assert main(arguments) == 0
+    assert "<h1>Other</h1>" in (in_site.root / "there/index.html").read_text()
+    assert (in_site.root / "there/x.html").is_file()
+    capsys.readouterr()
+
+
+def test_missing_config_file_is_reported(in_site: SiteMaker, capsys) -> None:
+    assert main(["build", "--config", "gone.toml"]) == 1
+    assert "gone.toml" in capsys.readouterr().err
+
+
+def test_long_lines_are_cut_around_the_caret(in_site: SiteMaker, capsys) -> None:
+    in_site.note("a", "word " * 100 + "[[gone]] " + "word " * 100)
+    main(["build"])
+    excerpt = [line for line in capsys.readouterr().err.splitlines() if "|" in line]
+    assert all(len(line) < 140 for line in excerpt)
+    assert excerpt[0].index("[[gone]]") == excerpt[1].index("^^^^^^^^")
+
+
+@pytest.mark.parametrize("arguments", [[], ["nosuch"], ["build", "--nosuch"], ["new"]])
+def test_senseless_commands_exit_with_2(arguments: list[str], capsys) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert "usage: notesite" in capsys.readouterr().err
+
+
+def test_help_names_every_command(capsys) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+    assert caught.value.code == 0
+    out = capsys.readouterr().out
+    assert all(f"notesite {name}" in out for name in ("new", "serve", "build", "check", "new-note"))
+
+
+def test_version_imports_nothing_slow() -> None:
+    code = "import sys; from notesite.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass\n"
+    code += "print([m for m in sys.modules if m.split('.')[0] in "
+    code += "('jinja2','yaml','markdown_it','pygments','math_core','latex2mathml','starlette')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"notesite {__version__}\n[]\n"
