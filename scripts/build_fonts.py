@@ -1,12 +1,13 @@
 """Makes the theme's fonts, and the style sheet that declares them, from their npm packages.
 
-    npm pack @fontsource-variable/stix-two-text @fontsource/stix-two-math \\
-             @fontsource-variable/jetbrains-mono
+    npm pack @fontsource-variable/stix-two-text @fontsource/stix-two-math@5.3.0
+    npm pack @fontsource-variable/jetbrains-mono
     # unpack each archive into a folder of its own, then
     python scripts/build_fonts.py TEXT_FOLDER MATH_FOLDER CODE_FOLDER
 
 Needs `fonttools[woff]`. The text face is copied as it is. The code face loses its weights and its
-ligatures. The math face loses its hints, is mended (see the functions `mend_…`) and split into files that browsers fetch only when a page uses a character of theirs.
+ligatures. The math face loses its hints, is mended (see mend_math_font.py) and split into files
+that browsers fetch only when a page uses a character of theirs.
 """
 
 from __future__ import annotations
@@ -15,23 +16,21 @@ import argparse
 import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from fontTools.pens.boundsPen import BoundsPen
-from fontTools.pens.recordingPen import DecomposingRecordingPen
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from mend_math_font import mend_math_font
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
+HEADER = """\
+/* The fonts, each file fetched only when a page needs a character of its range. Written by
+   scripts/build_fonts.py. */
+"""
+
 TEXT_SUBSETS = ("latin", "latin-ext", "vietnamese", "greek", "cyrillic")
 CODE_SUBSETS = ("latin", "latin-ext", "greek")
-# Characters of program text that the code face's package leaves out are not worth a second face.
 
 # The fallback of the text face while it loads: the metric twins of Times, scaled to its width.
 FALLBACKS = ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman")
@@ -78,126 +77,16 @@ COMMON = (
     | {0x2308, 0x2309, 0x230A, 0x230B, 0x2322, 0x2323, 0x25A0, 0x25A1, 0x25B3, 0x25B7, 0x25B9}
     | {0x25BD, 0x25C1, 0x25C3, 0x25CA, 0x25CB, 0x25E6, 0x2660, 0x2661, 0x2662, 0x2663, 0x266D}
     | {0x266E, 0x266F, 0x2713, 0x27C2, 0x27E8, 0x27E9, 0x27F5, 0x27F6, 0x27F7, 0x27F8, 0x27F9}
-    | {0x27FA, 0x27FC, 0x29F5, 0x2A7D, 0x2A7E, 0x2A85, 0x2A86, 0x2AAF, 0x2AB0, 0xFE00, 0xFE01}
+    | {0x27FA, 0x27FC, 0x29F5, 0x2A7D, 0x2A7E, 0x2A85, 0x2A86, 0x2AAF, 0x2AB0}
     | span(0x1D400, 0x1D467)  # bold and italic letters
     | span(0x1D49C, 0x1D4CF)  # script letters
     | span(0x1D504, 0x1D551)  # fraktur letters, blackboard-bold capitals
     | span(0x1D6A4, 0x1D6A5) | span(0x1D6FC, 0x1D71B) | span(0x1D6E2, 0x1D6FB)  # italic Greek
     | span(0x1D7CE, 0x1D7E1) | {0x1D6C2, 0x1D6C3} | {0x1D7D9}
 )  # fmt: skip
+VARIATION_SELECTORS = {0xFE00, 0xFE01}  # which script letters are meant
 # The other alphabets: bold italics, sans-serif, typewriter, bold Greek and the like.
 ALPHABETS = span(0x1D400, 0x1D7FF)
-
-MARKS = span(0x300, 0x36F) | span(0x20D0, 0x20FF)
-PRIMES = (*range(0x2032, 0x2038), 0x2057)
-
-
-def mend_primes(font: TTFont) -> None:
-    """Make primes as large and as low as a superscript needs them.
-
-    The face draws them for running text and keeps larger ones for superscripts in the feature
-    `ssty`, which browsers do not use (and this package has dropped): raised and reduced once more,
-    they would be specks above the letter.
-    """
-    for code in PRIMES:
-        name = font.getBestCmap()[code]
-        width, _ = font["hmtx"][name]
-        _redraw(font, name, lambda x, y: (1.6 * x - 45, 1.6 * y - 620))
-        _set_width(font, name, 1.6 * width - 90)
-
-
-def mend_accents(font: TTFont) -> None:
-    """Give combining marks a width and a place of their own.
-
-    A combining mark has no width and lies to the left of its origin. Browsers centre an accent by
-    its width, so that an arrow over a single letter would end up beside it.
-    """
-    cmap = font.getBestCmap()
-    names = {cmap[code] for code in MARKS if code in cmap}
-    for name, construction in _constructions(font, "Horiz"):
-        if name in names:
-            names |= {each.VariantGlyph for each in construction.MathGlyphVariantRecord or ()}
-    attachment = font["MATH"].table.MathGlyphInfo.MathTopAccentAttachment
-    covered = attachment.TopAccentCoverage.glyphs
-    places = dict(zip(covered, attachment.TopAccentAttachment, strict=True))
-    classes = font["GDEF"].table.GlyphClassDef.classDefs
-    for name in sorted(names):
-        bounds = _bounds(font, name)
-        if bounds is None or font["hmtx"][name][0] > 0:
-            continue
-        left, _, right, _ = bounds
-        _redraw(font, name, lambda x, y, left=left: (x - left, y))
-        _set_width(font, name, right - left)
-        if name in places:
-            places[name].Value = round((right - left) / 2)
-        classes.pop(name, None)
-
-
-def mend_radicals(font: TTFont, width: int = 900) -> None:
-    """Make the root signs of all heights equally wide.
-
-    Chromium makes room for the widest of them and draws the one that fits: a hole after each small
-    root. The signs that are put together from parts keep the thickness of their stem.
-    """
-    (construction,) = (
-        each for name, each in _constructions(font, "Vert") if name == font.getBestCmap()[0x221A]
-    )
-    for record in construction.MathGlyphVariantRecord:
-        name = record.VariantGlyph
-        factor = width / font["hmtx"][name][0]
-        _redraw(font, name, lambda x, y, factor=factor: (factor * x, y))
-        _set_width(font, name, width)
-    for part in construction.GlyphAssembly.PartRecords:
-        old_width, stem = font["hmtx"][part.glyph][0], 849
-        surplus = old_width - width
-        factor = (stem - surplus) / stem
-        _redraw(
-            font, part.glyph,
-            lambda x, y, factor=factor, surplus=surplus: (
-                (factor * x, y) if x < stem else (x - surplus, y)
-            ),
-        )  # fmt: skip
-        _set_width(font, part.glyph, width)
-
-
-def mend_rules(font: TTFont, thickness: int = 53) -> None:
-    """Make fraction bars and the lines of roots one pixel thick at the size of the text.
-
-    At the 1.3 pixels that the face asks for they come out as one or two, as chance has it.
-    """
-    constants = font["MATH"].table.MathConstants
-    for name in ("Fraction", "Overbar", "Underbar", "Radical"):
-        getattr(constants, f"{name}RuleThickness").Value = thickness
-
-
-def _constructions(font: TTFont, direction: str) -> list[tuple[str, Any]]:
-    """Each glyph that stretches `direction`ally ("Vert", "Horiz"), with what it turns into."""
-    variants = font["MATH"].table.MathVariants
-    names = getattr(variants, f"{direction}GlyphCoverage").glyphs
-    return list(zip(names, getattr(variants, f"{direction}GlyphConstruction"), strict=True))
-
-
-def _redraw(font: TTFont, name: str, place: Callable[[float, float], tuple[float, float]]) -> None:
-    """Move each point of a glyph to its new `place`."""
-    glyphs = font.getGlyphSet()
-    drawn = DecomposingRecordingPen(glyphs)
-    glyphs[name].draw(drawn)
-    pen = TTGlyphPen(None)
-    for operator, points in drawn.value:
-        getattr(pen, operator)(*(None if point is None else place(*point) for point in points))
-    font["glyf"][name] = pen.glyph()
-
-
-def _set_width(font: TTFont, name: str, width: float) -> None:
-    bounds = _bounds(font, name)
-    font["hmtx"][name] = (round(width), round(bounds[0]) if bounds else 0)
-
-
-def _bounds(font: TTFont, name: str) -> tuple[float, float, float, float] | None:
-    glyphs = font.getGlyphSet()
-    pen = BoundsPen(glyphs)
-    glyphs[name].draw(pen)
-    return pen.bounds
 
 
 def write_subset(font: TTFont, codes: set[int], features: list[str], path: Path) -> None:
@@ -226,7 +115,11 @@ def unicode_range(codes: set[int]) -> str:
 
 def font_face(family: str, file: str, **descriptors: str) -> str:
     """An @font-face rule for a file in static/fonts."""
-    lines = [f'  font-family: "{family}";', f'  src: url("../fonts/{file}") format("woff2");']
+    lines = [
+        f'  font-family: "{family}";',
+        f'  src: url("../fonts/{file}") format("woff2");',
+        "  font-display: swap;",
+    ]
     lines += [f"  {name.replace('_', '-')}: {value};" for name, value in descriptors.items()]
     return "@font-face {\n" + "\n".join(lines) + "\n}\n"
 
@@ -238,12 +131,16 @@ def build_text(package: Path, fonts: Path) -> list[str]:
     for subset in TEXT_SUBSETS:
         for style, word in (("normal", "roman"), ("italic", "italic")):
             file = f"stix-two-text-{subset}-{word}.woff2"
-            shutil.copyfile(package / "files" / f"stix-two-text-{subset}-wght-{style}.woff2", fonts / file)
+            source = package / "files" / f"stix-two-text-{subset}-wght-{style}.woff2"
+            shutil.copyfile(source, fonts / file)
             rules.append(
                 font_face(
-                    "STIX Two Text", file, font_style=style, font_weight="400 700",
-                    font_display="swap", unicode_range=ranges[subset].replace(",", ", "),
-                )  # fmt: skip
+                    "STIX Two Text",
+                    file,
+                    font_style=style,
+                    font_weight="400 700",
+                    unicode_range=ranges[subset].replace(",", ", "),
+                )
             )
     roman = TTFont(fonts / "stix-two-text-latin-roman.woff2")
     shutil.copyfile(package / "LICENSE", fonts / "LICENSE-STIX-Two-Text.txt")
@@ -263,7 +160,11 @@ def fallback_face(font: TTFont) -> str:
         "ascent-override": metrics.ascent, "descent-override": -metrics.descent,
         "line-gap-override": metrics.lineGap,
     }  # fmt: skip
-    lines = ['  font-family: "Text Fallback";', f"  src: {sources};", f"  size-adjust: {scale:.2%};"]
+    lines = [
+        '  font-family: "Text Fallback";',
+        f"  src: {sources};",
+        f"  size-adjust: {scale:.2%};",
+    ]
     lines += [f"  {name}: {value / units / scale:.2%};" for name, value in heights.items()]
     return "@font-face {\n" + "\n".join(lines) + "\n}\n"
 
@@ -276,7 +177,8 @@ def build_math(package: Path, fonts: Path) -> list[str]:
     variants = whole["MATH"].table.MathVariants
     stretched = {*variants.VertGlyphCoverage.glyphs, *variants.HorizGlyphCoverage.glyphs}
     present = set(cmap)
-    common = (COMMON & present) | {code for code, name in cmap.items() if name in stretched} | {0xFE00, 0xFE01}
+    common = (COMMON & present) | {code for code, name in cmap.items() if name in stretched}
+    common |= VARIATION_SELECTORS
     parts = {
         "common": common,
         "alphabets": (ALPHABETS & present) - common,
@@ -285,13 +187,10 @@ def build_math(package: Path, fonts: Path) -> list[str]:
     rules = []
     for part, codes in parts.items():
         font = TTFont(source, recalcTimestamp=False)
-        for mend in (mend_primes, mend_accents, mend_radicals, mend_rules):
-            mend(font)
+        mend_math_font(font)
         file = f"stix-two-math-{part}.woff2"
         write_subset(font, codes, ["ccmp", "locl"], fonts / file)
-        rules.append(
-            font_face("STIX Two Math", file, font_display="swap", unicode_range=unicode_range(codes))
-        )
+        rules.append(font_face("STIX Two Math", file, unicode_range=unicode_range(codes)))
     shutil.copyfile(package / "LICENSE", fonts / "LICENSE-STIX-Two-Math.txt")
     return rules
 
@@ -306,10 +205,7 @@ def build_code(package: Path, fonts: Path) -> list[str]:
         file = f"jetbrains-mono-{subset}.woff2"
         write_subset(font, set(font.getBestCmap()), ["ccmp", "locl"], fonts / file)
         rules.append(
-            font_face(
-                "JetBrains Mono", file, font_display="swap",
-                unicode_range=ranges[subset].replace(",", ", "),
-            )  # fmt: skip
+            font_face("JetBrains Mono", file, unicode_range=ranges[subset].replace(",", ", "))
         )
     shutil.copyfile(package / "LICENSE", fonts / "LICENSE-JetBrains-Mono.txt")
     return rules
@@ -325,8 +221,7 @@ def main() -> None:
     fonts = STATIC / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     rules = [
-        "/* The fonts, each file fetched only when a page needs a character of its range. Written by\n"
-        "   scripts/build_fonts.py. */\n",
+        HEADER,
         *build_text(arguments.text, fonts),
         *build_math(arguments.math, fonts),
         *build_code(arguments.code, fonts),

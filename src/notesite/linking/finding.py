@@ -36,6 +36,7 @@ class Finder:
         self._by_path: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = {}
         self._aliases: dict[str, list[str]] = {}
+        self._suggestions: dict[str, list[str]] = {}
         for path in paths:
             key = self._key(path)
             self._by_path.setdefault(key, path)
@@ -81,8 +82,11 @@ class Finder:
     def suggestions(self, target: str) -> list[str]:
         """Names that a person may have meant by `target`, as they would write them."""
         name = target.rpartition("/")[2].removesuffix(self._suffix)
-        names = [paths[0].rpartition("/")[2] for paths in self._by_name.values()]
-        return nearest(name, [n.removesuffix(self._suffix) for n in names])
+        if name not in self._suggestions:
+            names = (paths[0].rpartition("/")[2] for paths in self._by_name.values())
+            found = nearest(name, [each.removesuffix(self._suffix) for each in names])
+            self._suggestions[name] = found
+        return self._suggestions[name]
 
 
 def _choose(answers: list[str], origin: str) -> Found | None:

@@ -9,6 +9,7 @@ where it was opened, and swallows nothing.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite.markdown.math_displays import (
@@ -22,6 +23,8 @@ from notesite.markdown.places import report
 from notesite.spans import Origin, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
@@ -54,8 +57,8 @@ def _bracket_block(state: StateBlock, start_line: int, end_line: int, silent: bo
     position = state.bMarks[start_line] + state.tShift[start_line]
     if not state.src.startswith("\\[", position) or state.is_code_block(start_line):
         return False
-    lines = _content_lines(state, start_line, end_line)
-    if not any("\\]" in text for text, _, _ in lines):
+    # Without its closing this is CommonMark's escaped bracket, and no mistake.
+    if _read_display(state, start_line, end_line, "\\[", "\\]").end is None:
         return False
     return silent or _display_block(state, start_line, end_line, "\\[", "\\]")
 
@@ -71,87 +74,110 @@ def _environment_block(state: StateBlock, start_line: int, end_line: int, silent
     return _display_block(state, start_line, end_line, "", closing)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a container without the container's own marks; both numbers count from 0."""
+
+    text: str
+    number: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Display:
+    """The lines from a display's opening to its closing, or to the end of the container.
+
+    `end` is the offset of the closing mark in the last line, None when there is none.
+    """
+
+    lines: tuple[_Line, ...]
+    end: int | None
+
+
 def _display_block(
     state: StateBlock, start_line: int, end_line: int, opening: str, closing: str
 ) -> bool:
-    """Read a display from `start_line` on; the rest of its last line stays to be read."""
-    lines = _content_lines(state, start_line, end_line)
-    found = _find_closing(lines, len(opening), closing)
-    if found is None:
-        _report_unclosed(state, lines, opening or lines[0][0][:40])
+    """Read a display from `start_line` on; the rest of its last line stays to be read.
+
+    `opening` is empty for an environment, whose own marks belong to the formula.
+    """
+    display = _read_display(state, start_line, end_line, opening, closing)
+    last = display.lines[-1]
+    if display.end is None:
+        _report_unclosed(state, display.lines[0], opening)
         return False
-    index, at = found
-    if index == 0 and lines[0][0][at + len(closing) :].strip(" \t.,;:"):
+    after = display.end + len(closing)
+    if len(display.lines) == 1 and last.text[after:].strip(" \t.,;:"):
         # Text follows on the only line: a paragraph whose inline rule finds the display.
         return False
-    kept = closing if not opening else ""
-    pieces = [text for text, _, _ in lines[:index]] + [lines[index][0][:at] + kept]
-    end = at + len(closing)
-    tex = "\n".join(pieces)[len(opening) :]
+    content_end = display.end if opening else after
+    tex = "\n".join([*(line.text for line in display.lines[:-1]), last.text[:content_end]])
+    tex = tex[len(opening) :]
     # A full stop after the closing dollars belongs to the sentence that the display ends.
-    mark = SENTENCE_MARK.match(lines[index][0], end)
-    if not opening or not takes_mark(tex):
+    mark = SENTENCE_MARK.match(last.text, after)
+    if mark and (not opening or not takes_mark(tex)):
         mark = None
-    runs, offset = [], 0
-    for text, number, column in lines[: index + 1]:
-        runs.append((offset, number + 1, column + 1))
-        offset += len(text) + 1
     token = state.push("math", "", 0)
     token.content = with_mark(tex, mark[1]) if mark else tex
     token.block = True
-    token.map = [start_line, lines[index][1] + 1]
-    token.meta = {
-        "display": True, "inline": False, "origin": Origin(tuple(runs)).shifted(len(opening)),
-        "markup": opening,
-    }  # fmt: skip
-    _leave_rest(state, lines[index], mark.end() if mark else end)
+    token.map = [start_line, last.number + 1]
+    origin = _origin(display.lines).shifted(len(opening))
+    token.meta = {"display": True, "inline": False, "origin": origin}
+    _leave_rest(state, last, mark.end() if mark else after)
     return True
 
 
-def _leave_rest(state: StateBlock, line: tuple[str, int, int], at: int) -> None:
-    text, number, _ = line
-    rest = text[at:]
+def _origin(lines: tuple[_Line, ...]) -> Origin:
+    runs = []
+    offset = 0
+    for line in lines:
+        runs.append((offset, line.number + 1, line.column + 1))
+        offset += len(line.text) + 1
+    return Origin(tuple(runs))
+
+
+def _leave_rest(state: StateBlock, line: _Line, at: int) -> None:
+    rest = line.text[at:]
     if not rest.strip():
-        state.line = number + 1
+        state.line = line.number + 1
         return
     # The line goes on after the display: the block parser meets the remainder as a line.
     blank = len(rest) - len(rest.lstrip())
-    begin = state.bMarks[number] + state.tShift[number]
-    state.bMarks[number] = begin + at + blank
-    state.tShift[number] = 0
-    state.sCount[number] = state.blkIndent
-    state.line = number
+    begin = state.bMarks[line.number] + state.tShift[line.number]
+    state.bMarks[line.number] = begin + at + blank
+    state.tShift[line.number] = 0
+    state.sCount[line.number] = state.blkIndent
+    state.line = line.number
 
 
-def _content_lines(state: StateBlock, start: int, end: int) -> list[tuple[str, int, int]]:
-    """The lines of the container from `start` on: text, line number, column; both from 0."""
-    lines = []
+def _content_lines(state: StateBlock, start: int, end: int) -> Iterator[_Line]:
+    """The lines of the container from `start` on."""
     for number in range(start, end):
         if state.sCount[number] < state.blkIndent and not state.isEmpty(number):
-            break
+            return
         begin = state.bMarks[number] + state.tShift[number]
         line_start = state.src.rfind("\n", 0, begin) + 1
-        lines.append((state.src[begin : state.eMarks[number]], number, begin - line_start))
-    return lines
+        yield _Line(state.src[begin : state.eMarks[number]], number, begin - line_start)
 
 
-def _find_closing(
-    lines: list[tuple[str, int, int]], skip: int, closing: str
-) -> tuple[int, int] | None:
-    pattern = re.compile(r"\\\\|" + re.escape(closing) + r"|\\.|%.*")
-    for index, (text, _, _) in enumerate(lines):
-        for match in pattern.finditer(text, skip if index == 0 else 0):
+def _read_display(
+    state: StateBlock, start_line: int, end_line: int, opening: str, closing: str
+) -> _Display:
+    pattern = re.compile(r"\\\\|" + re.escape(closing) + r"|\\.")
+    lines: list[_Line] = []
+    for line in _content_lines(state, start_line, end_line):
+        skip = len(opening) if not lines else 0
+        lines.append(line)
+        for match in pattern.finditer(line.text, skip):
             if match[0] == closing:
-                return index, match.start()
-            if match[0].startswith("%") and closing in match[0]:
-                return index, match.start() + match[0].index(closing)
-    return None
+                return _Display(tuple(lines), match.start())
+    return _Display(tuple(lines), None)
 
 
-def _report_unclosed(state: StateBlock, lines: list[tuple[str, int, int]], opening: str) -> None:
-    _, number, column = lines[0]
-    span = Span.at(number + 1, column + 1, len(opening))
-    report(state.env, "math-unclosed", f"'{opening}' opens a formula that is never closed", span)
+def _report_unclosed(state: StateBlock, line: _Line, opening: str) -> None:
+    begin = opening or line.text[: line.text.index("}") + 1]
+    span = Span.at(line.number + 1, line.column + 1, len(begin))
+    report(state.env, "math-unclosed", f"'{begin}' opens a formula that is never closed", span)
 
 
 def _paragraph_is_open(state: StateBlock, line: int) -> bool:
@@ -171,19 +197,19 @@ def _open_paragraph(state: StateBlock, start_line: int, end_line: int, silent: b
     begin, end = state.bMarks[start_line], state.eMarks[start_line]
     if silent or "$$" not in state.src[begin:end]:
         return False
-    lines = _content_lines(state, start_line, end_line)
-    if not _has_open_display(lines[0][0]):
+    lines = list(_content_lines(state, start_line, end_line))
+    if not _has_open_display(lines[0].text):
         return False
     last = next(
-        (i for i, (text, _, _) in enumerate(lines[1:], start=1) if _has_open_display(text)), None
+        (i for i, line in enumerate(lines[1:], start=1) if _has_open_display(line.text)), None
     )
-    if last is None or all(text.strip() for text, _, _ in lines[:last]):
+    if last is None or all(line.text.strip() for line in lines[:last]):
         return False
-    stop = lines[last][1] + 1
+    stop = lines[last].number + 1
     token = state.push("paragraph_open", "p", 1)
     token.map = [start_line, stop]
     token = state.push("inline", "", 0)
-    token.content = "\n".join(text for text, _, _ in lines[: last + 1]).strip()
+    token.content = "\n".join(line.text for line in lines[: last + 1]).strip()
     token.map = [start_line, stop]
     token.children = []
     state.push("paragraph_close", "p", -1)

@@ -163,7 +163,7 @@ def _push(state: StateInline, tex: str, start: int, *, display: bool) -> None:
     token.content = tex
     in_cell = display and _stands_in_line(state)
     origin = inline_origin(state, start, tex)
-    token.meta = {"display": display, "inline": in_cell, "origin": origin, "markup": "$"}
+    token.meta = {"display": display, "inline": in_cell, "origin": origin}
 
 
 def _stands_in_line(state: StateInline) -> bool:
