@@ -30,6 +30,8 @@ HEADER = """\
 """
 
 TEXT_SUBSETS = ("latin", "latin-ext", "vietnamese", "greek", "cyrillic")
+# The letters of most European names, which would be a fifth of the package's latin-ext.
+NAMES = {*range(0x100, 0x180), *range(0x218, 0x21C)}
 CODE_SUBSETS = ("latin", "latin-ext", "greek")
 
 # The fallback of the text face while it loads: the metric twins of Times, scaled to its width.
@@ -113,6 +115,15 @@ def unicode_range(codes: set[int]) -> str:
     return ", ".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in ranges)
 
 
+def parse_range(characters: str) -> set[int]:
+    """The code points of a unicode-range."""
+    codes: set[int] = set()
+    for item in characters.replace(" ", "").split(","):
+        first, _, last = item.removeprefix("U+").partition("-")
+        codes |= span(int(first, 16), int(last or first, 16))
+    return codes
+
+
 def font_face(family: str, file: str, **descriptors: str) -> str:
     """An @font-face rule for a file in static/fonts."""
     lines = [
@@ -125,26 +136,42 @@ def font_face(family: str, file: str, **descriptors: str) -> str:
 
 
 def build_text(package: Path, fonts: Path) -> list[str]:
-    """Copy the text face; its rules, the fallback's first."""
+    """Copy the text face, its extended Latin in two parts; its rules, the fallback's first."""
     ranges = json.loads((package / "unicode.json").read_text(encoding="utf-8"))
     rules = []
     for subset in TEXT_SUBSETS:
         for style, word in (("normal", "roman"), ("italic", "italic")):
-            file = f"stix-two-text-{subset}-{word}.woff2"
             source = package / "files" / f"stix-two-text-{subset}-wght-{style}.woff2"
-            shutil.copyfile(source, fonts / file)
-            rules.append(
-                font_face(
-                    "STIX Two Text",
-                    file,
-                    font_style=style,
-                    font_weight="400 700",
-                    unicode_range=ranges[subset].replace(",", ", "),
+            for part, characters in text_parts(subset, ranges[subset], source).items():
+                file = f"stix-two-text-{part}-{word}.woff2"
+                if part == subset != "latin-ext":
+                    shutil.copyfile(source, fonts / file)
+                else:
+                    font = TTFont(source, recalcTimestamp=False)
+                    write_subset(font, parse_range(characters), ["*"], fonts / file)
+                rules.append(
+                    font_face(
+                        "STIX Two Text",
+                        file,
+                        font_style=style,
+                        font_weight="400 700",
+                        unicode_range=characters,
+                    )
                 )
-            )
     roman = TTFont(fonts / "stix-two-text-latin-roman.woff2")
     shutil.copyfile(package / "LICENSE", fonts / "LICENSE-STIX-Two-Text.txt")
     return [fallback_face(roman), *rules]
+
+
+def text_parts(subset: str, characters: str, source: Path) -> dict[str, str]:
+    """The files to make of a subset of the text face, each with its unicode-range."""
+    if subset != "latin-ext":
+        return {subset: characters.replace(",", ", ")}
+    present = set(TTFont(source).getBestCmap()) & parse_range(characters)
+    return {
+        "latin-names": unicode_range(present & NAMES),
+        "latin-ext": unicode_range(present - NAMES),
+    }
 
 
 def fallback_face(font: TTFont) -> str:
@@ -200,7 +227,8 @@ def build_code(package: Path, fonts: Path) -> list[str]:
     ranges = json.loads((package / "unicode.json").read_text(encoding="utf-8"))
     rules = []
     for subset in CODE_SUBSETS:
-        variable = TTFont(package / "files" / f"jetbrains-mono-{subset}-wght-normal.woff2")
+        source = package / "files" / f"jetbrains-mono-{subset}-wght-normal.woff2"
+        variable = TTFont(source, recalcTimestamp=False)
         font = instantiateVariableFont(variable, {"wght": 400})
         file = f"jetbrains-mono-{subset}.woff2"
         write_subset(font, set(font.getBestCmap()), ["ccmp", "locl"], fonts / file)

@@ -46,7 +46,9 @@ class SiteMaker:
     def outputs(self) -> set[str]:
         """The files of the output besides the theme's and notesite's own."""
         output = self.root / "output"
-        paths = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
+        paths = {
+            path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()
+        }
         return {path for path in paths if not path.startswith(("static/", ".notesite/"))}
 
 

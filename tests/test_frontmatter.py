@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -117,9 +118,11 @@ def test_aliases_that_explode_are_refused(key: str) -> None:
     names = "abcdefghij"
     first = "a: &a {x: 1}" if key.startswith("<<") else "a: &a [x]"
     lines = [first]
-    for before, name in zip(names, names[1:], strict=False):
+    for before, name in pairwise(names):
         if key.startswith("<<"):
-            lines.append(f"{name}: &{name} {{k1: *{before}, k2: *{before}, <<: [*{before}, *{before}]}}")
+            lines.append(
+                f"{name}: &{name} {{k1: *{before}, k2: *{before}, <<: [*{before}, *{before}]}}"
+            )
         else:
             lines.append(f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]")
     matter, (problem,) = read("\n".join(lines))

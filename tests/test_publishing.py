@@ -9,7 +9,9 @@ from notesite.publishing import OWN_FOLDER, PublishError, publish, refuse_output
 
 
 def pages(**contents: str) -> list[Page]:
-    return [Page(path.replace("__", "/") + ".html", text.encode()) for path, text in contents.items()]
+    return [
+        Page(path.replace("__", "/") + ".html", text.encode()) for path, text in contents.items()
+    ]
 
 
 def files(folder) -> dict[str, str]:

@@ -7,7 +7,14 @@ import re
 import pytest
 
 from notesite.linking.finding import Finder, Found
-from notesite.linking.urls import absolute_url, fill_relative, mark, page_path, relative_url, tag_url
+from notesite.linking.urls import (
+    absolute_url,
+    fill_relative,
+    mark,
+    page_path,
+    relative_url,
+    tag_url,
+)
 from tests.conftest import SiteMaker, codes
 
 
@@ -201,8 +208,12 @@ def test_sections_come_from_front_matter_then_rules_then_folders(site: SiteMaker
     site.note("four", title="Four", section="Kit $x$")
     assert codes(site.build()) == []
     index = site.page("index.html")
-    places = [index.index(f">{title}</a>") for title in ("Two", "Four", "Mathematics</h", "One")[:2]]
-    assert min(places) < index.index('id="notes"') < index.index("Mathematics") < index.index(">One<")
+    places = [
+        index.index(f">{title}</a>") for title in ("Two", "Four", "Mathematics</h", "One")[:2]
+    ]
+    assert (
+        min(places) < index.index('id="notes"') < index.index("Mathematics") < index.index(">One<")
+    )
     assert index.index('id="other"') < index.index(">Three<")
 
 
@@ -223,7 +234,9 @@ def test_unknown_section_and_group_are_warned_of(site: SiteMaker) -> None:
      ("title", ["First", "A", "B", "C"])],
 )  # fmt: skip
 def test_order_of_entries(site: SiteMaker, order: str, expected: list[str]) -> None:
-    site.write("notesite.toml", f"[site]\ngit_dates=false\n[[sections]]\nid='notes'\norder='{order}'")
+    site.write(
+        "notesite.toml", f"[site]\ngit_dates=false\n[[sections]]\nid='notes'\norder='{order}'"
+    )
     site.note("1", title="A", date="2026-01-02")
     site.note("2", title="B", date="2026-01-03")
     site.note("3", title="C")
@@ -232,7 +245,7 @@ def test_order_of_entries(site: SiteMaker, order: str, expected: list[str]) -> N
     index = site.page("index.html")
     assert re.findall(r'entry-title" href="[^"]*">([^<]*)<', index) == expected
     middle = site.page("1.html")
-    before, after = expected[expected.index("A") - 1], (expected + [""])[expected.index("A") + 1]
+    before, after = expected[expected.index("A") - 1], [*expected, ""][expected.index("A") + 1]
     assert f'neighbour-title">{before}<' in middle
     assert not after or f'neighbour-title">{after}<' in middle
 

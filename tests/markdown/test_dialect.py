@@ -39,7 +39,7 @@ def html(parser: NoteParser, text: str) -> str:
         ("a %%hidden%% b", "<p>a  b</p>"),
         ("a\n\n%%\nhidden\n\nstill\n%%\n\nb", "<p>a</p>\n<p>b</p>"),
         ("~~a~~", "<p><s>a</s></p>"),
-        ('"a" -- b --- c... \'d\'', "<p>“a” – b — c… ‘d’</p>"),
+        ("\"a\" -- b --- c... 'd'", "<p>“a” – b — c… ‘d’</p>"),
         ("(c) 2020 +- 1", "<p>(c) 2020 +- 1</p>"),
         ("`a -- b`", "<p><code>a -- b</code></p>"),
         ("Term\n: def", "<dl>\n<dt>Term</dt>\n<dd>def</dd>\n</dl>"),

@@ -74,7 +74,9 @@ def test_macros_of_the_front_matter_hold_in_the_note(parser: NoteParser) -> None
 
 
 def test_labels_are_collected(parser: NoteParser) -> None:
-    note = parse(parser, "\\begin{equation}a=b\\label{eq:one}\\end{equation}\n\nSee \\eqref{eq:one}")
+    note = parse(
+        parser, "\\begin{equation}a=b\\label{eq:one}\\end{equation}\n\nSee \\eqref{eq:one}"
+    )
     assert [(label.name, label.number, label.anchor) for label in note.labels] == [
         ("eq:one", "1", "eq-one")
     ]

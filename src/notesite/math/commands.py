@@ -36,6 +36,19 @@ def _refuse(reader: FormulaReader, token: Token) -> None:
     reader.problem("math-unsupported", message, token)
 
 
+def _braced(reader: FormulaReader, token: Token) -> None:
+    reader.emit(token)
+    argument = reader.stream.argument()
+    reader.stream.push([token.replaced("{"), *argument, token.replaced("}")])
+
+
+FENCING = ("bra", "ket", "braket", "set", "Bra", "Ket", "Braket", "Set", "pod", "pmod")
+"""The commands that put their argument between parentheses.
+
+They get braces around it, as math-core, given `\\bra\\frac12`, leaves a parenthesis open and takes
+time without bound.
+"""
+
 TEXT_COMMANDS = frozenset(
     {"text", "textrm", "textbf", "textit", "texttt", "textsf", "textsc", "emph"}
 )
@@ -87,6 +100,7 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(("\\", "cr", "newline", "tabularnewline"), rows.line_break),
     **dict.fromkeys(("hline", "hdashline"), rows.rule_between_rows),
     **dict.fromkeys(("intertext", "shortintertext"), rows.text_between_rows),
+    **dict.fromkeys(FENCING, _braced),
     "begin": rows.begin,
     "end": rows.end,
     "left": rows.left,

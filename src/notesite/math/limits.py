@@ -1,6 +1,8 @@
-"""Guards before any engine: math-core ends the process when its stack overflows.
+"""Guards before any engine.
 
-Measured with version 0.9: a formula is safe up to more than 2,000 levels of anything.
+math-core 0.9 ends the process when its stack overflows (at about 3,000 nested fractions), and the
+time it takes doubles with every opening parenthesis that nothing closes in its group, as it then
+reads the rest of the group anew.
 """
 
 from __future__ import annotations
@@ -11,9 +13,13 @@ LENGTH_LIMIT = 100_000
 """How many characters a formula may have."""
 DEPTH_LIMIT = 400
 """How many levels deep a formula may be."""
+UNCLOSED_LIMIT = 10
+"""How many opening parentheses may stand in a group without being closed there."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U00100000-\U0010ffff]")
-_STEP = re.compile(r"\\[A-Za-z]+|\\.|[{}&^_()\[\]]|[^\\{}&^_()\[\]\s]", re.DOTALL)
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U00100000-\U0010ffff]"
+)
+_STEP = re.compile(r"\\[A-Za-z]+|\\.|[^\\\s]", re.DOTALL)
 _ONE = """
     Bbb Bra Braket Ket Overrightarrow Set acute angl bar bcancel bm bold boldsymbol boxed bra
     braket breve cancel check cramped ddddot dddot ddot dot emph fbox frak grave hat hphantom ket
@@ -44,10 +50,20 @@ _SWITCHES = frozenset(
     """.split()
 )
 """The commands that take the rest of their group as their argument."""
+_FENCES = (
+    "lAngle lBrace lVert lang langle lbrace lbrack lceil lfloor lgroup llangle llbracket llcorner "
+    "llparenthesis lmoustache lparen lvert ulcorner"
+).split()
+_OPENING = frozenset({"(", "[", "\\{", "⟨", "⌈", "⌊", *(f"\\{name}" for name in _FENCES)})
+_CLOSING = frozenset(
+    {")", "]", "\\}", "⟩", "⌉", "⌋", "\\urcorner", "\\lrcorner"}
+    | {f"\\r{name[1:]}" for name in _FENCES}
+    | {f"\\rr{name[2:]}" for name in _FENCES if name.startswith("ll")}
+)
 _GROUP = -1
 _SWITCH = -2
 _PARENTHESIS = -3
-"""math-core looks for the other end of a parenthesis after a function, and nests there."""
+_PREFIXES = ("(", "[", "\\l", "\\{", "\\u", "⟨", "⌈", "⌊")
 
 
 def forbidden_character(tex: str) -> int | None:
@@ -60,70 +76,76 @@ def too_large(tex: str) -> str | None:
     """What is too much about a formula, None when an engine can take it."""
     if len(tex) > LENGTH_LIMIT:
         return f"the formula has more than {LENGTH_LIMIT:,} characters"
-    if len(tex) > DEPTH_LIMIT and _may_be_deep(tex) and _is_deep(tex):
-        return f"the formula is more than {DEPTH_LIMIT} levels deep"
+    if len(tex) > DEPTH_LIMIT and sum(map(tex.count, "{([^_\\")) > DEPTH_LIMIT:
+        return _Depth().excess(tex)
+    if len(tex) > UNCLOSED_LIMIT and sum(map(tex.count, _PREFIXES)) > UNCLOSED_LIMIT:
+        return _Depth().excess(tex)
     return None
 
 
-def _may_be_deep(tex: str) -> bool:
-    return sum(tex.count(opening) for opening in "{([^_\\") > DEPTH_LIMIT
+class _Depth:
+    """The depth of recursion that a parser needs, and its bound on reading anew.
 
-
-def _is_deep(tex: str) -> bool:
-    """Whether the depth of recursion a parser needs exceeds the limit at some place.
-
-    The stack holds what is open: groups, switches, and how many arguments a command still waits
-    for, as `\\frac1\\frac1\\frac1…` nests without any brace.
+    The stack holds what is open: groups, switches, parentheses, and how many arguments a command
+    still waits for, as `\\frac1\\frac1\\frac1…` nests without any brace.
     """
-    waiting: list[int] = []
-    for match in _STEP.finditer(tex):
-        _step(waiting, match.group())
-        if len(waiting) > DEPTH_LIMIT:
-            return True
-    return False
 
+    def __init__(self) -> None:
+        self._open: list[int] = []
+        self._unclosed = 0
 
-def _step(waiting: list[int], text: str) -> None:
-    name = text[1:]
-    if text == "{" or text in {"\\left", "\\begin"}:
-        waiting.append(_GROUP)
-    elif text == "}" or text in {"\\right", "\\end"}:
-        _cut(waiting)
-        if waiting:
-            waiting.pop()
-        _complete(waiting)
-    elif text in {"&", "\\\\"}:
-        _cut(waiting)
-    elif text in {"(", "["}:
-        waiting.append(_PARENTHESIS)
-    elif text in {")", "]"}:
-        _close_parenthesis(waiting)
-    elif text in {"^", "_"}:
-        waiting.append(1)
-    elif text[0] == "\\" and name in _SWITCHES:
-        waiting.append(_SWITCH)
-    elif text[0] == "\\" and name in _ARGUMENTS:
-        waiting.append(_ARGUMENTS[name])
-    else:
-        _complete(waiting)
+    def excess(self, tex: str) -> str | None:
+        """What is too much, None when nothing is."""
+        for match in _STEP.finditer(tex):
+            self._step(match.group())
+            if len(self._open) > DEPTH_LIMIT:
+                return f"the formula is more than {DEPTH_LIMIT} levels deep"
+        self._cut()
+        if self._unclosed > UNCLOSED_LIMIT:
+            return f"more than {UNCLOSED_LIMIT} opening parentheses are never closed"
+        return None
 
+    def _step(self, text: str) -> None:
+        if text in {"{", "\\left", "\\begin"}:
+            self._open.append(_GROUP)
+        elif text in {"}", "\\right", "\\end"}:
+            self._cut()
+            if self._open:
+                self._open.pop()
+            self._complete()
+        elif text in {"&", "\\\\"}:
+            self._cut()
+        elif text in _OPENING:
+            self._open.append(_PARENTHESIS)
+        elif text in _CLOSING:
+            self._close_parenthesis()
+        elif text in {"^", "_"}:
+            self._open.append(1)
+        elif text[0] == "\\" and text[1:] in _SWITCHES:
+            self._open.append(_SWITCH)
+        elif text[0] == "\\" and text[1:] in _ARGUMENTS:
+            self._open.append(_ARGUMENTS[text[1:]])
+        else:
+            self._complete()
 
-def _cut(waiting: list[int]) -> None:
-    while waiting and waiting[-1] != _GROUP:
-        waiting.pop()
+    def _cut(self) -> None:
+        """Closes all down to the innermost group."""
+        unclosed = 0
+        while self._open and self._open[-1] != _GROUP:
+            unclosed += self._open.pop() == _PARENTHESIS
+        self._unclosed = max(self._unclosed, unclosed)
 
+    def _close_parenthesis(self) -> None:
+        while self._open and self._open[-1] > 0:
+            self._open.pop()
+        if self._open and self._open[-1] == _PARENTHESIS:
+            self._open.pop()
+        self._complete()
 
-def _close_parenthesis(waiting: list[int]) -> None:
-    while waiting and waiting[-1] > 0:
-        waiting.pop()
-    if waiting and waiting[-1] == _PARENTHESIS:
-        waiting.pop()
-    _complete(waiting)
-
-
-def _complete(waiting: list[int]) -> None:
-    while waiting and waiting[-1] > 0:
-        waiting[-1] -= 1
-        if waiting[-1] > 0:
-            return
-        waiting.pop()
+    def _complete(self) -> None:
+        """One argument more is there for the command that waits."""
+        while self._open and self._open[-1] > 0:
+            self._open[-1] -= 1
+            if self._open[-1] > 0:
+                return
+            self._open.pop()

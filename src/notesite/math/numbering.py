@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import Related, diagnose
 from notesite.math.environments import Numbering
 from notesite.math.mathml import EquationNumber
+from notesite.math.reading import Problem
 from notesite.math.readable import tex_to_text
 from notesite.math.values import EquationLabel
 from notesite.text import did_you_mean, slugify
@@ -53,17 +54,12 @@ class NoteNumbering:
         is_numbered = numbering is not Numbering.NONE
         return Numbers(self._row(formula, reading.rows, by_default=is_numbered))
 
-    def reference(
-        self, formula: Formula, hole: ReferenceHole
-    ) -> tuple[EquationLabel, str] | Diagnostic:
-        """The label a reference names, with what the reference shows."""
-        label = self.labels.get(hole.name)
-        if label is None:
-            span = formula.origin.span(hole.token.start, hole.token.end)
-            message = f"there is no equation labelled '{hole.name}' in this note"
-            hints = did_you_mean(hole.name, self.labels)
-            return diagnose("math-label-unknown", message, self._file, span, hints=hints)
-        return label, f"({label.number})" if hole.parentheses else label.number
+    def unknown(self, hole: ReferenceHole) -> Problem:
+        """What to say of a reference to a label that is not in the note."""
+        message = f"there is no equation labelled '{hole.name}' in this note"
+        hints = did_you_mean(hole.name, self.labels)
+        start, end = hole.token.start, hole.token.end
+        return Problem("math-label-unknown", message, start, end, hints)
 
     def _row(
         self, formula: Formula, rows: list[Row], *, by_default: bool

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _TEXT_SYMBOLS = frozenset("\"'.=^`~")
 """Accents: commands of text that need no check here, as the engine refuses them in math."""
 
+HANDLED = frozenset({*HANDLERS, *SUPPLEMENT, *DEFINING})
+"""The commands that the reader does something about."""
+
 
 class Scope:
     """The macros of one note, which its formulas may add to from the first to the last."""
@@ -25,6 +28,8 @@ class Scope:
         self.macros = dict(macros)
         self.aliases: dict[str, str] = {}
         self.is_changed = False
+        self.plain_commands = commands - HANDLED - self.macros.keys()
+        """The commands that mean to the engine what they mean here."""
         self._commands = commands
 
     def define(self, command: str, name: str, macro: Macro) -> None:
@@ -32,6 +37,7 @@ class Scope:
         if command == "providecommand" and (name in self.macros or self.is_built_in(name)):
             return
         self.is_changed = True
+        self.plain_commands -= {name}
         target = macro.body.removeprefix("\\")
         self.aliases.pop(name, None)
         self.macros.pop(name, None)
@@ -46,9 +52,7 @@ class Scope:
         """Whether the command has a meaning without any macro of the site or the note."""
         return (
             name in self._commands
-            or name in HANDLERS
-            or name in SUPPLEMENT
-            or name in DEFINING
+            or name in HANDLED
             or name in self.aliases
         )
 
@@ -63,7 +67,7 @@ class Scope:
         if name in WELL_KNOWN:
             body = WELL_KNOWN[name]
             return (f"if it is meant as a macro, define it: {name} = '{body}' under [math.macros]",)
-        candidates = {*self.macros, *self._commands, *SUPPLEMENT, *HANDLERS}
+        candidates = {*self.macros, *self._commands, *HANDLED}
         found = _nearest(name, candidates) if name.isalpha() else None
         return (f"did you mean '\\{found}'?",) if found else ()
 

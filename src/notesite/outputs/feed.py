@@ -41,7 +41,8 @@ def atom_feed(site: Site, config: Config) -> bytes:
     for note in newest:
         _add_entry(root, note, config)
     indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    text = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 _NEVER = "1970-01-01T00:00:00Z"

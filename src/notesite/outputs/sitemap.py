@@ -26,7 +26,8 @@ def sitemap(site: Site, config: Config) -> bytes:
         day = note.updated or note.created
         _add(root, config, note.url, day.isoformat() if day else "")
     indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    text = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def _add(root: Element, config: Config, page: str, day: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -52,12 +52,9 @@ class PageRenderer:
     def pages(self) -> Iterator[Callable[[], Page]]:
         """A function for each HTML page, in a fixed order: each renders its own page."""
         yield self.index
-        for note in self.site.notes.values():
-            yield lambda note=note: self.note(note)
-        for section in self._all_sections:
-            yield lambda section=section: self.section(section)
-        for tag in self.site.tags:
-            yield lambda tag=tag: self.tag(tag)
+        yield from (partial(self.note, note) for note in self.site.notes.values())
+        yield from (partial(self.section, section) for section in self._all_sections)
+        yield from (partial(self.tag, tag) for tag in self.site.tags)
         yield self.all_tags
         yield self.all_notes
         yield self.not_found

@@ -89,9 +89,7 @@ class _Application:
         if not self._preview.files:
             return _html(self._placeholder, build, 503)
         try:
-            content = await anyio.to_thread.run_sync(
-                (self._preview.output / "404.html").read_bytes
-            )
+            content = await anyio.to_thread.run_sync((self._preview.output / "404.html").read_bytes)
         except FileNotFoundError:
             content = b"<!DOCTYPE html><title>Not found</title><p>There is no such page.\n"
         return _html(with_base(content), build, 404)

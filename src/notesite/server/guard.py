@@ -44,6 +44,7 @@ class Guard:
         self._allows_addresses = host in _WILDCARDS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request of `scope`, or refuse it."""
         if scope["type"] != "http":
             return
         refusal = self._refusal(scope)

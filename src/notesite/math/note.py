@@ -1,0 +1,207 @@
+"""One note on its way: its formulas are read in order, then those that wait are rendered.
+
+Two passes are needed, as a reference may name an equation that comes later. A formula that uses
+nothing of ours takes the short way: it goes to the engine as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notesite.diagnostics import Diagnostic, diagnose
+from notesite.math import mathml
+from notesite.math.engines import EngineError
+from notesite.math.errors import prose_hint
+from notesite.math.limits import LENGTH_LIMIT, forbidden_character, too_large
+from notesite.math.numbering import NoteNumbering, Numbers
+from notesite.math.readable import tex_to_text
+from notesite.math.reader import FormulaReader
+from notesite.math.reading import Problem, Reading, ReferenceHole
+from notesite.math.rendering import FormulaError, convert, render
+from notesite.math.tex import tokenize
+from notesite.math.values import CompiledMath, Formula, Rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notesite.math.engines import Engine
+    from notesite.math.scope import Scope
+
+Cache = dict[tuple[str, bool, bool], Rendered]
+"""Rendered formulas by their TeX, whether displayed, and whether within a line."""
+
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_NEEDS_READING = re.compile(r"[^ -~\n]|[%$#&*]")
+_MILD = frozenset({"math-habit"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A formula between the two passes."""
+
+    formula: Formula
+    reading: Reading
+    numbers: Numbers
+    is_cacheable: bool
+
+
+class NoteCompilation:
+    """What the formulas of one note have in common while they are compiled."""
+
+    def __init__(self, engine: Engine, scope: Scope, cache: Cache, file: str) -> None:
+        self._engine = engine
+        self._scope = scope
+        self._cache = cache
+        self._file = file
+        self._numbering = NoteNumbering(file)
+        self._diagnostics: list[Diagnostic] = []
+
+    def run(self, formulas: Sequence[Formula]) -> CompiledMath:
+        """Compiles all of the note's formulas."""
+        read = [self._first_pass(formula) for formula in formulas]
+        rendered = tuple(
+            item if isinstance(item, Rendered) else self._second_pass(item) for item in read
+        )
+        labels = tuple(self._numbering.labels.values())
+        return CompiledMath(rendered, labels, (*self._numbering.diagnostics, *self._diagnostics))
+
+    def _first_pass(self, formula: Formula) -> Rendered | _Read:
+        key = (formula.tex, formula.display, formula.inline)
+        cached = self._cache.get(key)
+        if cached is not None:
+            return cached
+        if self._is_plain(formula.tex):
+            rendered = self._short_way(formula)
+            if rendered is not None:
+                self._cache[key] = rendered
+                return rendered
+        return self._read(formula)
+
+    def _is_plain(self, tex: str) -> bool:
+        """Whether the engine can have the formula as it stands."""
+        return (
+            _NEEDS_READING.search(tex) is None
+            and self._scope.plain_commands.issuperset(_COMMAND.findall(tex))
+            and too_large(tex) is None
+            and not tex.isspace()
+            and tex != ""
+        )
+
+    def _short_way(self, formula: Formula) -> Rendered | None:
+        try:
+            content = convert(self._engine, formula.tex, display=formula.display)
+        except EngineError:
+            return None
+        return self._finished(formula, content, None)
+
+    def _read(self, formula: Formula) -> Rendered | _Read:
+        problem = _outright(formula.tex)
+        if problem is not None:
+            return self._failed(formula, [problem])
+        was_changed = self._scope.is_changed
+        reader = FormulaReader(self._scope, display=formula.display)
+        reading = reader.read(tokenize(formula.tex))
+        if self._scope.is_changed and not was_changed:
+            self._cache = {}
+        numbers = self._numbering.number(formula, reading)
+        has_references = any(isinstance(hole, ReferenceHole) for hole in reading.holes)
+        is_cacheable = numbers == Numbers() and not has_references and not reading.defines
+        return _Read(formula, reading, numbers, is_cacheable and not reading.problems)
+
+    def _second_pass(self, read: _Read) -> Rendered:
+        formula, reading = read.formula, read.reading
+        bad = [problem for problem in reading.problems if problem.code not in _MILD]
+        self._report(formula, [problem for problem in reading.problems if problem not in bad])
+        if bad:
+            return self._failed(formula, bad)
+        if all(row.is_empty for row in reading.rows):
+            return self._empty(formula, reading)
+        try:
+            return self._render(read)
+        except FormulaError as error:
+            return self._failed(formula, error.problems)
+
+    def _render(self, read: _Read) -> Rendered:
+        formula, reading, numbers = read.formula, read.reading, read.numbers
+        alone = _lone_reference(reading)
+        if alone is not None:
+            anchor, text = self._refer(formula, alone)
+            html = mathml.link(anchor, text)
+            return Rendered(html, text, failed=False)
+
+        def refer(hole: ReferenceHole) -> str:
+            return f"<mtext>{mathml.link(*self._refer(formula, hole))}</mtext>"
+
+        content = render(
+            self._engine, reading, display=formula.display, refer=refer, numbers=numbers
+        )
+        rendered = self._finished(formula, content, numbers.whole)
+        if read.is_cacheable:
+            self._cache[formula.tex, formula.display, formula.inline] = rendered
+        return rendered
+
+    def _refer(self, formula: Formula, hole: ReferenceHole) -> tuple[str, str]:
+        """The anchor and the text of a reference; raises FormulaError."""
+        label = self._numbering.labels.get(hole.name)
+        if label is None:
+            raise FormulaError([self._numbering.unknown(hole)])
+        return label.anchor, f"({label.number})" if hole.parentheses else label.number
+
+    def _finished(
+        self, formula: Formula, content: str, number: mathml.EquationNumber | None
+    ) -> Rendered:
+        text = tex_to_text(formula.tex, self._scope.macros)
+        if formula.display and formula.inline:
+            html = mathml.inline_display(content, formula.tex, number)
+        elif formula.display:
+            html = mathml.block(mathml.formula(content, formula.tex, display=True), number)
+        else:
+            html = mathml.formula(content, formula.tex, display=False)
+        return Rendered(html, text, failed=False)
+
+    def _empty(self, formula: Formula, reading: Reading) -> Rendered:
+        if formula.display and not reading.defines:
+            problem = Problem("math-empty", "a display formula with nothing in it", 0, 1)
+            self._report(formula, [problem])
+        return Rendered("", "", failed=False)
+
+    def _failed(self, formula: Formula, problems: Sequence[Problem]) -> Rendered:
+        hints = () if formula.display else prose_hint(formula.tex)
+        self._report(formula, problems, hints)
+        display = formula.display and not formula.inline
+        html = mathml.failure(formula.tex, problems[0].message, display=display)
+        return Rendered(html, formula.tex, failed=True)
+
+    def _report(
+        self, formula: Formula, problems: Sequence[Problem], hints: tuple[str, ...] = ()
+    ) -> None:
+        for problem in problems:
+            span = formula.origin.span(problem.start, problem.end)
+            self._diagnostics.append(
+                diagnose(
+                    problem.code, problem.message, self._file, span,
+                    hints=(*problem.hints, *hints), related=problem.related,
+                )
+            )  # fmt: skip
+
+
+def _outright(tex: str) -> Problem | None:
+    """What is wrong with a formula that is not even to be read."""
+    if len(tex) > LENGTH_LIMIT:
+        return Problem("math-too-large", too_large(tex) or "", 0, 1)
+    offset = forbidden_character(tex)
+    if offset is None:
+        return None
+    message = f"the character U+{ord(tex[offset]):04X} cannot stand in a formula"
+    return Problem("math-syntax", message, offset, offset + 1)
+
+
+def _lone_reference(reading: Reading) -> ReferenceHole | None:
+    """The reference that is the whole of the formula, if it is."""
+    if len(reading.rows) != 1 or len(reading.holes) != 1 or reading.trailing:
+        return None
+    shown = [token for token in reading.rows[0].tokens if not token.is_space]
+    hole = reading.holes[0]
+    return hole if len(shown) == 1 and isinstance(hole, ReferenceHole) else None

@@ -1,0 +1,164 @@
+"""Building again and again, one build at a time, while the event loop goes on answering."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+import traceback
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from notesite.diagnostics import Severity
+from notesite.server.problems import failure, problems_of
+from notesite.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from notesite.building import BuildReport, Progress
+    from notesite.diagnostics import Diagnostic
+    from notesite.server.state import Preview
+
+T = TypeVar("T")
+
+_MOST_NAMED = 3
+_PATIENCE = 0.5
+
+
+class SiteBuilder(Protocol):
+    """What the preview needs of a Builder."""
+
+    def build(self) -> BuildReport:
+        """Build and publish the site once more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """How to tell the person at the terminal: `tell` shows a text, `render` writes diagnostics.
+
+    `render` may leave out what the person does not want to see; an empty text is not told.
+    """
+
+    tell: Callable[[str], None]
+    render: Callable[[BuildReport], str]
+
+
+class StoppedError(Exception):
+    """Raised inside a build that nobody waits for any more."""
+
+
+class StoppableProgress:
+    """A progress that can be told to stop, which ends the build that reports to it."""
+
+    def __init__(self, inner: Progress | None) -> None:
+        self._inner = inner
+        self._is_stopped = threading.Event()
+
+    def stop(self) -> None:
+        """End the present build at its next step."""
+        self._is_stopped.set()
+
+    def __call__(self, items: Sequence[T], doing: str) -> Iterable[T]:
+        """The same items; raises StoppedError when told to stop."""
+        for item in self._inner(items, doing) if self._inner else items:
+            if self._is_stopped.is_set():
+                raise StoppedError
+            yield item
+
+
+class Rebuilder:
+    """Builds when asked; when asked during a build, once more after it."""
+
+    def __init__(self, builder: SiteBuilder, preview: Preview, terminal: Terminal) -> None:
+        self._builder = builder
+        self._preview = preview
+        self._terminal = terminal
+        self._is_wanted = asyncio.Event()
+        self._wants_reload = False
+        self._diagnostics: tuple[Diagnostic, ...] = ()
+        self._thread: threading.Thread | None = None
+
+    def ask(self, *, reload: bool = False) -> None:
+        """Ask for a build; `reload` when its result changes more than the text of pages."""
+        self._wants_reload |= reload
+        self._is_wanted.set()
+
+    async def run(self) -> None:
+        """Build whenever asked, until cancelled."""
+        while True:
+            await self._is_wanted.wait()
+            self._is_wanted.clear()
+            reload, self._wants_reload = self._wants_reload, False
+            await self._build(reload=reload)
+
+    def wait_for_thread(self) -> None:
+        """Give a build that was told to stop a moment to do so."""
+        if self._thread:
+            self._thread.join(_PATIENCE)
+
+    async def _build(self, *, reload: bool) -> None:
+        start = time.perf_counter()
+        try:
+            report = await self._in_thread(self._builder.build)
+        except Exception as error:  # noqa: BLE001 - a plugin's mistake must not end the preview
+            self._terminal.tell("".join(traceback.format_exception(error)))
+            self._preview.fail(failure(error))
+            # What is already published may hold only a part of the change.
+            self._wants_reload |= reload
+            return
+        self._tell(report, time.perf_counter() - start)
+        self._preview.take(report, problems_of(report), reload=reload)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        # Not a pool's thread: Python waits for those at its end, and a long build would hold it up.
+        done: Future[T] = Future()
+        self._thread = threading.Thread(target=_run_into, args=(done, work), daemon=True)
+        self._thread.start()
+        return await asyncio.wrap_future(done)
+
+    def _tell(self, report: BuildReport, seconds: float) -> None:
+        if report.diagnostics != self._diagnostics:
+            text = self._terminal.render(report)
+            if text:
+                self._terminal.tell(text)
+        self._diagnostics = report.diagnostics
+        self._terminal.tell(summarise(report, seconds))
+
+
+def _run_into(done: Future[T], work: Callable[[], T]) -> None:
+    if not done.set_running_or_notify_cancel():
+        return
+    try:
+        done.set_result(work())
+    except Exception as error:  # noqa: BLE001 - handed over to whoever waits
+        done.set_exception(error)
+
+
+def summarise(report: BuildReport, seconds: float) -> str:
+    """One line on a build: how long it took, what it wrote, how many errors and warnings stand."""
+    parts = [f"built in {seconds * 1000:,.0f} ms: {_changes(report)}"]
+    if not report.is_published:
+        parts = ["not published; the site stays as it was"]
+    for severity in (Severity.ERROR, Severity.WARNING):
+        count = report.count(severity)
+        if count:
+            parts.append(plural(count, severity.value))
+    return "; ".join(parts)
+
+
+def _changes(report: BuildReport) -> str:
+    if not report.written and not report.removed:
+        return "nothing changed"
+    parts = []
+    if report.written:
+        parts.append(f"wrote {_named(report.written)}")
+    if report.removed:
+        parts.append(f"removed {_named(report.removed)}")
+    return ", ".join(parts)
+
+
+def _named(paths: Sequence[str]) -> str:
+    return ", ".join(paths) if len(paths) <= _MOST_NAMED else plural(len(paths), "file")

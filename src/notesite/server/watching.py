@@ -1,0 +1,168 @@
+"""Watching the files a site is made of.
+
+Folders that hold the site's files are watched with everything in them. The folders above those are
+watched only for these coming and going, and for the configuration, which may name others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import threading
+from contextlib import aclosing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watchfiles import Change, awatch
+
+from notesite.config import CONFIG_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from notesite.building import Project
+
+QUIET_MILLISECONDS = 50
+"""How long nothing may change before what changed is reported."""
+
+LONGEST_MILLISECONDS = 400
+"""How long a report waits at most while more and more changes."""
+
+_RETRY_SECONDS = 0.2
+_LEFTOVER = re.compile(r"^[.~#]|~$|\.(?:sw[a-p]|tmp|crdownload)$|^4913$")
+_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class SitePaths:
+    """The resolved paths of a site; `output` is where its real builds go, or None."""
+
+    config: Path
+    source: Path
+    templates: Path
+    static: Path
+    output: Path | None
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that hold the site's files, whether they are there or not."""
+        return self.source, self.templates, self.static
+
+    def present_folders(self) -> tuple[Path, ...]:
+        """Those of the folders that are there, without those inside another."""
+        present = {folder for folder in self.folders if folder.is_dir()}
+        return tuple(sorted(folder for folder in present if present.isdisjoint(folder.parents)))
+
+    def folders_above(self) -> tuple[Path, ...]:
+        """The nearest folder that is there above each of the site's paths."""
+        return tuple(
+            sorted({_nearest_folder(path.parent) for path in (self.config, *self.folders)})
+        )
+
+    def holds(self, path: Path) -> bool:
+        """Whether `path` could be a file of the site, and not one that something else left."""
+        if self.output and path.is_relative_to(self.output):
+            return False
+        folder = next((each for each in self.folders if each in path.parents), None)
+        return folder is not None and not any(
+            _LEFTOVER.search(part) or part in _SKIPPED_FOLDERS
+            for part in path.relative_to(folder).parts
+        )
+
+    def lie_under(self, path: Path) -> bool:
+        """Whether `path` is one of the folders or leads to one."""
+        return any(folder.is_relative_to(path) for folder in self.folders)
+
+    def shapes_every_page(self, path: Path) -> bool:
+        """Whether `path` is the configuration or a template."""
+        return path == self.config or path.is_relative_to(self.templates)
+
+
+def site_paths(project: Project) -> SitePaths:
+    """The paths of `project`, whose `output` is that of its real builds."""
+    source, templates, static, output = (
+        path.resolve()
+        for path in (project.source, project.templates, project.static, project.output)
+    )
+    config = (project.config_file or project.root / CONFIG_NAME).resolve()
+    # A configuration that names the notes as output is refused by a build; it must not make the
+    # watcher blind.
+    is_apart = not any(folder.is_relative_to(output) for folder in (source, templates, static))
+    return SitePaths(config, source, templates, static, output if is_apart else None)
+
+
+def _nearest_folder(path: Path) -> Path:
+    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+
+
+class Watcher:
+    """Calls `changed` when files of the site change, with whether that may change every page.
+
+    It is also called whenever watching begins, for what happened before nobody has seen. `find`
+    says where the site's files are now.
+    """
+
+    def __init__(self, find: Callable[[], SitePaths], changed: Callable[[bool], None]) -> None:
+        self._find = find
+        self._changed = changed
+        self._is_stopped = False
+        self._round_ends = threading.Event()
+
+    def stop(self) -> None:
+        """Make `run` return."""
+        self._is_stopped = True
+        self._round_ends.set()
+
+    async def run(self) -> None:
+        """Watch until stopped; raises OSError when the system cannot watch."""
+        while not self._is_stopped:
+            try:
+                await self._watch(self._find())
+            except FileNotFoundError:
+                # A folder went away while its watch was being set up.
+                await asyncio.sleep(_RETRY_SECONDS)
+
+    async def _watch(self, paths: SitePaths) -> None:
+        """One round: until a folder comes or goes."""
+        self._round_ends.clear()
+        tasks = [asyncio.create_task(self._watch_above(paths))]
+        if paths.present_folders():
+            tasks.append(asyncio.create_task(self._watch_folders(paths)))
+        # The first step of each task sets its watch up.
+        await asyncio.sleep(0)
+        self._changed(True)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        self._round_ends.set()
+        await asyncio.gather(*tasks)
+
+    async def _watch_folders(self, paths: SitePaths) -> None:
+        def is_of_site(_: Change, path: str) -> bool:
+            return paths.holds(Path(path))
+
+        watch = awatch(
+            *paths.present_folders(), watch_filter=is_of_site, stop_event=self._round_ends,
+            step=QUIET_MILLISECONDS, debounce=LONGEST_MILLISECONDS,
+        )  # fmt: skip
+        async with aclosing(watch):
+            async for changes in watch:
+                self._changed(any(paths.shapes_every_page(Path(path)) for _, path in changes))
+
+    async def _watch_above(self, paths: SitePaths) -> None:
+        def matters(_: Change, path: str) -> bool:
+            return Path(path) == paths.config or paths.lie_under(Path(path))
+
+        watch = awatch(
+            *paths.folders_above(), watch_filter=matters, stop_event=self._round_ends,
+            recursive=False, step=QUIET_MILLISECONDS, debounce=LONGEST_MILLISECONDS,
+        )  # fmt: skip
+        async with aclosing(watch):
+            async for changes in watch:
+                moved = any(
+                    kind is not Change.modified and Path(path) != paths.config
+                    for kind, path in changes
+                )
+                if moved or self._find() != paths:
+                    return
+                if any(Path(path) == paths.config for _, path in changes):
+                    self._changed(True)

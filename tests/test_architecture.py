@@ -1,0 +1,68 @@
+"""Imports point one way: from the command line down to the vocabulary."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "src" / "notesite"
+
+FLOORS = [
+    {"spans", "text", "diagnostics", "model"},
+    {"sources", "frontmatter", "config", "toml_places", "history"},
+    {"math"},
+    {"markdown"},
+    {"linking"},
+    {"rendering", "outputs", "publishing"},
+    {"building"},
+    {"server", "scaffold"},
+    {"cli"},
+]
+"""The rooms, from the lowest floor up; a room imports from its own floor or below."""
+
+# Each of these sees nothing of its neighbours on the same floor.
+SEPARATE = {"rendering", "outputs", "publishing", "server", "scaffold"}
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def imports(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("notesite"):
+            names = [node.module]
+            if node.module == "notesite":
+                names = [f"notesite.{alias.name}" for alias in node.names]
+            found |= {room_of(name) for name in names}
+        elif isinstance(node, ast.Import):
+            found |= {room_of(a.name) for a in node.names if a.name.startswith("notesite.")}
+    return found
+
+
+def test_imports_point_downward() -> None:
+    floor_of = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
+    wrong = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        room = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if room in {"__init__", "__main__"}:
+            continue
+        assert room in floor_of, f"{room} has no floor"
+        for other in imports(file) - {room, "", "__version__"}:
+            is_neighbour = floor_of[other] == floor_of[room] and {room, other} & SEPARATE
+            if floor_of[other] > floor_of[room] or is_neighbour:
+                wrong.append(f"{file.relative_to(PACKAGE)} imports {other}")
+    assert wrong == []
+
+
+def test_only_the_command_line_prints_and_exits() -> None:
+    for file in PACKAGE.rglob("*.py"):
+        if "cli" in file.parts or file.name == "__main__.py":
+            continue
+        calls = {
+            node.func.id
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        assert not calls & {"print", "input", "exit", "quit"}, file

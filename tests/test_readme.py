@@ -1,0 +1,37 @@
+"""The README tells the truth: its tables, its commands, its examples."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from scripts.reference import updated
+
+from notesite.config import parse_config
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_tables_are_those_of_the_code() -> None:
+    assert updated(README) == README, "run python scripts/reference.py --write"
+
+
+def test_both_commands_are_what_ci_runs() -> None:
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    commands = re.findall(r"^(?:python3 -m venv|\./scripts/test).*$", README, re.MULTILINE)
+    assert len(commands) == 2
+    assert all(command in ci.replace(" --quiet", "") for command in commands)
+
+
+def test_example_settings_are_valid() -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert tomllib.loads(example)
+    assert parse_config(example)[1] == ()
+
+
+def test_files_it_names_are_there() -> None:
+    for path in re.findall(r"\]\((?!http)([^)#]+)\)", README):
+        if not path.startswith("../"):
+            assert (ROOT / path).exists(), path
