@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from scripts.reference import updated
+from reference import updated
 
 from notesite.config import parse_config
 
