@@ -13,7 +13,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from fontTools.ttLib import TTFont
 
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 PRIMES = (*range(0x2032, 0x2038), 0x2057)
 MARKS = {*range(0x300, 0x370), *range(0x20D0, 0x2100)}
 BARS = (0x305, 0x332)
+SPACING_ACCENTS = {0x60, 0xA8, 0xAF, 0xB4, 0x2C6, 0x2C7, 0x2C9, *range(0x2D8, 0x2DE)}
 ROOT = 0x221A
 
 
 def mend_math_font(font: TTFont) -> None:
     """Repair `font` in place."""
     mend_primes(font)
+    mend_marks(font)
     mend_accents(font)
     mend_bars(font)
     mend_roots(font)
@@ -49,7 +51,7 @@ def mend_primes(font: TTFont) -> None:
         _set_width(font, name, 1.6 * width - 90)
 
 
-def mend_accents(font: TTFont) -> None:
+def mend_marks(font: TTFont) -> None:
     """Give combining marks a width and a place of their own.
 
     A combining mark has no width and lies to the left of its origin. Browsers centre an accent by
@@ -73,6 +75,28 @@ def mend_accents(font: TTFont) -> None:
         classes.pop(name, None)
 
 
+def mend_accents(font: TTFont) -> None:
+    """Keep accents at their distance from the letter.
+
+    An accent belongs as far above a letter as it is drawn above the height of an x. Chromium sets
+    its ink on the letter instead, so that dots drown in capitals: a speck too small to be seen, at
+    the height of an x, makes up the difference.
+    """
+    cmap = font.getBestCmap()
+    floor = font["MATH"].table.MathConstants.AccentBaseHeight.Value
+    names = {cmap[code] for code in (SPACING_ACCENTS | MARKS) - set(BARS) if code in cmap}
+    for code in sorted(MARKS & set(cmap)):
+        construction = _construction(font, "Horiz", code)
+        if construction is not None:
+            names |= {record.VariantGlyph for record in construction.MathGlyphVariantRecord}
+    for name in sorted(names):
+        bounds = _bounds(font, name)
+        if bounds is not None and bounds[1] > floor:
+            left, _, right, _ = bounds
+            middle = (left + right) // 2
+            _redraw(font, name, _shift(0), [(middle, floor, middle + 1, floor + 1)])
+
+
 def mend_bars(font: TTFont, length: int = 250, gap: int = 115) -> None:
     """Make lines over and under things as long as the things, and keep them at a distance.
 
@@ -86,15 +110,9 @@ def mend_bars(font: TTFont, length: int = 250, gap: int = 115) -> None:
         assert bounds is not None
         _, bottom, _, top = bounds
         pen = TTGlyphPen(None)
-        for left, low, right, high in (
-            (0, bottom, length, top),
-            (0, bottom - gap, 1, bottom - gap + 1),
-            (0, top + gap - 1, 1, top + gap),
-        ):
-            pen.moveTo((left, low))
-            for corner in ((left, high), (right, high), (right, low)):
-                pen.lineTo(corner)
-            pen.closePath()
+        _draw_box(pen, (0, bottom, length, top))
+        _draw_box(pen, (0, bottom - gap, 1, bottom - gap + 1))
+        _draw_box(pen, (0, top + gap - 1, 1, top + gap))
         font["glyf"][name] = pen.glyph()
         font["hmtx"][name] = (length, 0)
         construction = _construction(font, "Horiz", code)
@@ -136,10 +154,12 @@ def mend_rules(font: TTFont, thickness: int = 53) -> None:
 
 
 def _construction(font: TTFont, direction: str, code: int) -> Any:  # noqa: ANN401 - a table
-    """What the glyph of `code` turns into when it stretches ("Vert" or "Horiz")."""
+    """What the glyph of `code` turns into when it stretches ("Vert" or "Horiz"), if it does."""
     variants = font["MATH"].table.MathVariants
     names = getattr(variants, f"{direction}GlyphCoverage").glyphs
-    return getattr(variants, f"{direction}GlyphConstruction")[names.index(font.getBestCmap()[code])]
+    constructions = getattr(variants, f"{direction}GlyphConstruction")
+    name = font.getBestCmap()[code]
+    return constructions[names.index(name)] if name in names else None
 
 
 def _shift(by: float) -> Place:
@@ -155,15 +175,25 @@ def _narrow_left_of(stem: float, surplus: float) -> Place:
     return lambda x, y: (factor * x if x < stem else x - surplus, y)
 
 
-def _redraw(font: TTFont, name: str, place: Place) -> None:
-    """Move each point of a glyph to its new `place`."""
+def _redraw(font: TTFont, name: str, place: Place, boxes: Sequence[Bounds] = ()) -> None:
+    """Move each point of a glyph to its new `place`, and add `boxes` to it."""
     glyphs = font.getGlyphSet()
     drawn = DecomposingRecordingPen(glyphs)
     glyphs[name].draw(drawn)
     pen = TTGlyphPen(None)
     for operator, points in drawn.value:
         getattr(pen, operator)(*(None if point is None else place(*point) for point in points))
+    for box in boxes:
+        _draw_box(pen, box)
     font["glyf"][name] = pen.glyph()
+
+
+def _draw_box(pen: TTGlyphPen, box: Bounds) -> None:
+    left, bottom, right, top = box
+    pen.moveTo((left, bottom))
+    for corner in ((left, top), (right, top), (right, bottom)):
+        pen.lineTo(corner)
+    pen.closePath()
 
 
 def _set_width(font: TTFont, name: str, width: float) -> None:

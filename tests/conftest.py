@@ -92,3 +92,8 @@ def show_reference(reference: Reference) -> str:
 
 
 DEFAULT_CONFIG = Config()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option that writes golden files anew."""
+    parser.addoption("--regenerate", action="store_true", help="write golden files anew")

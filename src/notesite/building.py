@@ -228,7 +228,11 @@ class Builder:
                 problems.append(source)
                 continue
             key = (path, source.digest)
-            parsed[key] = self._parsed.get(key) or parser.parse(source)
+            try:
+                parsed[key] = self._parsed.get(key) or parser.parse(source)
+            except Exception as error:
+                error.add_note(f"while reading {source.file}")
+                raise
         self._parsed = parsed
         return list(parsed.values())
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
 
+_UNCLOSED = "notesite_unclosed"
+
 
 def math_plugin(md: MarkdownIt, *, backslash: bool) -> None:
     r"""Add the rules to `md`; `backslash` reads `\(…\)` and `\[…\]` too."""
@@ -163,6 +165,11 @@ def _content_lines(state: StateBlock, start: int, end: int) -> Iterator[_Line]:
 def _read_display(
     state: StateBlock, start_line: int, end_line: int, opening: str, closing: str
 ) -> _Display:
+    # Where a scan met no closing, a later one cannot either: without this memory a note of many
+    # openings would be scanned to its end for each of them.
+    first_open, stop = state.env.setdefault(_UNCLOSED, {}).get(closing, (0, 0))
+    if first_open <= start_line < stop:
+        end_line = start_line + 1
     pattern = re.compile(r"\\\\|" + re.escape(closing) + r"|\\.")
     lines: list[_Line] = []
     for line in _content_lines(state, start_line, end_line):
@@ -171,6 +178,8 @@ def _read_display(
         for match in pattern.finditer(line.text, skip):
             if match[0] == closing:
                 return _Display(tuple(lines), match.start())
+    if not first_open <= start_line < stop:
+        state.env[_UNCLOSED][closing] = (start_line, lines[-1].number + 1)
     return _Display(tuple(lines), None)
 
 
@@ -195,23 +204,30 @@ def _has_open_display(text: str) -> bool:
 def _open_paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A paragraph with a `$$` that opens within a line and closes below a blank line or a mark."""
     begin, end = state.bMarks[start_line], state.eMarks[start_line]
-    if silent or "$$" not in state.src[begin:end]:
+    if silent or not _has_open_display(state.src[begin:end]):
         return False
-    lines = list(_content_lines(state, start_line, end_line))
-    if not _has_open_display(lines[0].text):
+    lines = _lines_to_closing(state, start_line, end_line)
+    if all(line.text.strip() for line in lines):
+        # An ordinary paragraph, whose inline rule finds both ends.
         return False
-    last = next(
-        (i for i, line in enumerate(lines[1:], start=1) if _has_open_display(line.text)), None
-    )
-    if last is None or all(line.text.strip() for line in lines[:last]):
-        return False
-    stop = lines[last].number + 1
+    stop = lines[-1].number + 1
     token = state.push("paragraph_open", "p", 1)
     token.map = [start_line, stop]
     token = state.push("inline", "", 0)
-    token.content = "\n".join(line.text for line in lines[: last + 1]).strip()
+    token.content = "\n".join(line.text for line in lines).strip()
     token.map = [start_line, stop]
     token.children = []
     state.push("paragraph_close", "p", -1)
     state.line = stop
     return True
+
+
+def _lines_to_closing(state: StateBlock, start_line: int, end_line: int) -> list[_Line]:
+    """The lines up to that with the `$$` that closes the first one's; none if there is no such."""
+    lines: list[_Line] = []
+    for line in _content_lines(state, start_line, end_line):
+        is_closing = bool(lines) and _has_open_display(line.text)
+        lines.append(line)
+        if is_closing:
+            return lines
+    return []

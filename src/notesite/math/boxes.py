@@ -63,7 +63,7 @@ def _rest_of_group(reader: FormulaReader) -> list[Token]:
 
 
 def size(reader: FormulaReader, token: Token) -> None:
-    """`\\small` and its like: the size of what is left of the group."""
+    r"""`\small` and its like: the size of what is left of the group."""
     if reader.inside("text"):
         reader.emit(token)
         return
@@ -72,7 +72,7 @@ def size(reader: FormulaReader, token: Token) -> None:
 
 
 def padded(reader: FormulaReader, token: Token) -> None:
-    """`\\mathclap` and its like: something that takes no width."""
+    r"""`\mathclap` and its like: something that takes no width."""
     content = reader.stream.argument()
     if token.name in _TEXT_BOXES:
         content = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
@@ -82,14 +82,14 @@ def padded(reader: FormulaReader, token: Token) -> None:
 
 
 def smash(reader: FormulaReader, token: Token) -> None:
-    """`\\smash` with its option `t` or `b`: something that takes no height, depth, or both."""
+    r"""`\smash` with its option `t` or `b`: something that takes no height, depth, or both."""
     side = join(reader.stream.bracketed() or []).strip()
     sizes = {"t": ' height="0"', "b": ' depth="0"'}.get(side, ' height="0" depth="0"')
     _wrap(reader, token, f"<mpadded{sizes}>", reader.stream.argument(), "mpadded")
 
 
 def rule(reader: FormulaReader, token: Token) -> None:
-    """`\\rule[raise]{width}{height}`: a filled box."""
+    r"""`\rule[raise]{width}{height}`: a filled box."""
     lift = reader.stream.bracketed()
     written = [join(reader.stream.argument()) for _ in range(2)]
     width, height = (in_em(length) for length in written)
@@ -104,7 +104,7 @@ def rule(reader: FormulaReader, token: Token) -> None:
 
 
 def kern(reader: FormulaReader, token: Token) -> None:
-    """`\\kern` and its like, whose length follows without braces."""
+    r"""`\kern` and its like, whose length follows without braces."""
     reader.stream.skip_space()
     ahead = reader.stream.upcoming(12)
     found = leading_length("".join(part.text for part in ahead))
@@ -121,7 +121,7 @@ def kern(reader: FormulaReader, token: Token) -> None:
 
 
 def space(reader: FormulaReader, token: Token) -> None:
-    """`\\hspace{…}` and `\\mspace{…}`."""
+    r"""`\hspace{…}` and `\mspace{…}`."""
     reader.stream.take("*")
     written = join(reader.stream.argument())
     length = in_em(written)
@@ -161,7 +161,7 @@ def _mixed(model: str, written: str) -> str | None:
 
 
 def color(reader: FormulaReader, token: Token) -> None:
-    """`\\textcolor` with its argument, and `\\color` for what is left of the group."""
+    r"""`\textcolor` with its argument, and `\color` for what is left of the group."""
     value = _color_value(reader, token)
     is_switch = token.name == "color"
     content = _rest_of_group(reader) if is_switch else reader.stream.argument()
@@ -174,7 +174,7 @@ def color(reader: FormulaReader, token: Token) -> None:
 
 
 def colored_box(reader: FormulaReader, token: Token) -> None:
-    """`\\colorbox{colour}{text}`."""
+    r"""`\colorbox{colour}{text}`."""
     value = _color_value(reader, token)
     content = reader.stream.argument()
     if value is None:
@@ -185,12 +185,12 @@ def colored_box(reader: FormulaReader, token: Token) -> None:
 
 
 def operator(reader: FormulaReader, token: Token) -> None:
-    """`\\mathop{…}`: an operator whose scripts go below and above it in a display."""
+    r"""`\mathop{…}`: an operator whose scripts go below and above it in a display."""
     _emit_operator(reader, token, reader.stream.argument(), has_limits=True)
 
 
 def operator_name(reader: FormulaReader, token: Token) -> None:
-    """`\\operatorname{…}`; what an engine can read of it stays as it is."""
+    r"""`\operatorname{…}`; what an engine can read of it stays as it is."""
     has_limits = reader.stream.take("*") or token.name == "operatornamewithlimits"
     content = reader.stream.argument()
     written = "".join(part.text for part in content)
@@ -229,7 +229,7 @@ def _emit_name(
 
 
 def link(reader: FormulaReader, token: Token) -> None:
-    """`\\href{url}{formula}` and `\\url{url}`."""
+    r"""`\href{url}{formula}` and `\url{url}`."""
     written = "".join(part.text for part in reader.stream.argument()).strip()
     address = re.sub(r"\\([#%&_{}~])", r"\1", written)
     scheme = _SCHEME.match(address)
@@ -246,7 +246,7 @@ def link(reader: FormulaReader, token: Token) -> None:
 
 
 def character(reader: FormulaReader, token: Token) -> None:
-    """`\\char` with a number: decimal, `'` octal or `"` hexadecimal."""
+    r"""`\char` with a number: decimal, `'` octal or `"` hexadecimal."""
     reader.stream.skip_space()
     ahead = "".join(part.text for part in reader.stream.upcoming(2))
     match = re.match(r"(\d{1,6})|'([0-7]{1,7})|\"([0-9A-F]{1,5})", ahead)

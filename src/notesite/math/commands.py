@@ -43,9 +43,9 @@ def _braced(reader: FormulaReader, token: Token) -> None:
 
 
 FENCING = ("bra", "ket", "braket", "set", "Bra", "Ket", "Braket", "Set", "pod", "pmod")
-"""The commands that put their argument between parentheses.
+r"""The commands that put their argument between parentheses.
 
-They get braces around it, as math-core, given `\\bra\\frac12`, leaves a parenthesis open and takes
+They get braces around it, as math-core, given `\bra\frac12`, leaves a parenthesis open and takes
 time without bound.
 """
 

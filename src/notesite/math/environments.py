@@ -132,7 +132,9 @@ REFUSED: dict[str, str] = {
 """Environments that people use and that cannot be rendered, each with what to do instead."""
 
 _REPEATED = re.compile(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
-_BETWEEN = re.compile(r"[@!]\{(?:\s|\\[,;:! ]|\\q?quad|\\hspace\{[^{}]*\}|\\extracolsep\{[^{}]*\})*\}")
+_BETWEEN = re.compile(
+    r"[@!]\{(?:\s|\\[,;:! ]|\\q?quad|\\hspace\{[^{}]*\}|\\extracolsep\{[^{}]*\})*\}"
+)
 _PARAGRAPH = re.compile(r"[pmb]\{[^{}]*\}")
 _COLUMNS = re.compile(r"[lcr|:]*")
 

@@ -92,7 +92,7 @@ def _close_beyond(reader: FormulaReader, token: Token) -> None:
 
 
 def open_text(reader: FormulaReader, token: Token) -> None:
-    """A command whose argument is text, such as `\\text`; math inside of it goes between `$`."""
+    r"""A command whose argument is text, such as `\text`; math inside of it goes between `$`."""
     reader.stream.skip_space()
     if not reader.stream.take("{"):
         reader.stream.push([token.replaced("{"), *reader.stream.argument(), token.replaced("}")])

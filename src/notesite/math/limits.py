@@ -34,26 +34,26 @@ _ONE = """
     xleftrightarrow xleftrightharpoons xlongequal xmapsto xrightarrow xrightharpoondown
     xrightharpoonup xrightleftharpoons xtofrom xtwoheadleftarrow xtwoheadrightarrow limits
     nolimits global
-""".split()
+"""
 _ARGUMENTS: dict[str, int] = {
-    **dict.fromkeys(_ONE, 1),
+    **dict.fromkeys(_ONE.split(), 1),
     **dict.fromkeys(("binom", "cfrac", "dbinom", "dfrac", "frac", "tbinom", "tfrac"), 2),
     **dict.fromkeys(("overset", "underset", "stackrel", "textcolor", "vertoverlay"), 2),
     **dict.fromkeys(("sideset", "prescript"), 3),
     **dict.fromkeys(("mathchoice", "genfrac"), 6),
 }
 """How many arguments a command waits for; its name needs no braces around them."""
-_SWITCHES = frozenset(
-    """
+_SWITCH_NAMES = """
     bf cal color displaystyle frak it rm scriptscriptstyle scriptstyle sf textstyle tt over atop
     choose brace brack
-    """.split()
-)
+"""
+_SWITCHES = frozenset(_SWITCH_NAMES.split())
 """The commands that take the rest of their group as their argument."""
-_FENCES = (
+_FENCE_NAMES = (
     "lAngle lBrace lVert lang langle lbrace lbrack lceil lfloor lgroup llangle llbracket llcorner "
     "llparenthesis lmoustache lparen lvert ulcorner"
-).split()
+)
+_FENCES = tuple(_FENCE_NAMES.split())
 _OPENING = frozenset({"(", "[", "\\{", "⟨", "⌈", "⌊", *(f"\\{name}" for name in _FENCES)})
 _CLOSING = frozenset(
     {")", "]", "\\}", "⟩", "⌉", "⌋", "\\urcorner", "\\lrcorner"}
@@ -84,10 +84,10 @@ def too_large(tex: str) -> str | None:
 
 
 class _Depth:
-    """The depth of recursion that a parser needs, and its bound on reading anew.
+    r"""The depth of recursion that a parser needs, and its bound on reading anew.
 
     The stack holds what is open: groups, switches, parentheses, and how many arguments a command
-    still waits for, as `\\frac1\\frac1\\frac1…` nests without any brace.
+    still waits for, as `\frac1\frac1\frac1…` nests without any brace.
     """
 
     def __init__(self) -> None:

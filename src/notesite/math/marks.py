@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def label(reader: FormulaReader, token: Token) -> None:
-    """`\\label{…}`: names the row it stands in."""
+    r"""`\label{…}`: names the row it stands in."""
     name = join(reader.stream.argument()).strip()
     if not _in_display(reader, token):
         return
@@ -27,7 +27,7 @@ def label(reader: FormulaReader, token: Token) -> None:
 
 
 def tag(reader: FormulaReader, token: Token) -> None:
-    """`\\tag{…}`: what to show instead of a number; the starred form goes without parentheses."""
+    r"""`\tag{…}`: what to show instead of a number; the starred form goes without parentheses."""
     is_starred = reader.stream.take("*")
     content = join(reader.stream.argument()).strip()
     if not _in_display(reader, token):
@@ -39,13 +39,13 @@ def tag(reader: FormulaReader, token: Token) -> None:
 
 
 def no_number(reader: FormulaReader, token: Token) -> None:
-    """`\\notag` and `\\nonumber`."""
+    r"""`\notag` and `\nonumber`."""
     if _in_display(reader, token):
         reader.row.is_unnumbered = True
 
 
 def reference(reader: FormulaReader, token: Token) -> None:
-    """`\\ref{…}` and `\\eqref{…}`."""
+    r"""`\ref{…}` and `\eqref{…}`."""
     argument = reader.stream.argument()
     if reader.inside("text"):
         braced = [token.replaced("{"), *argument, token.replaced("}")]

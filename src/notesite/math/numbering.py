@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import Related, diagnose
 from notesite.math.environments import Numbering
 from notesite.math.mathml import EquationNumber
-from notesite.math.reading import Problem
 from notesite.math.readable import tex_to_text
+from notesite.math.reading import Problem
 from notesite.math.values import EquationLabel
 from notesite.text import did_you_mean, slugify
 
 if TYPE_CHECKING:
     from notesite.diagnostics import Diagnostic
-    from notesite.math.reading import ReferenceHole, Reading, Row, WrittenTag
+    from notesite.math.reading import Reading, ReferenceHole, Row, WrittenTag
     from notesite.math.tex import Token
     from notesite.math.values import Formula
     from notesite.spans import Span
@@ -61,9 +61,7 @@ class NoteNumbering:
         start, end = hole.token.start, hole.token.end
         return Problem("math-label-unknown", message, start, end, hints)
 
-    def _row(
-        self, formula: Formula, rows: list[Row], *, by_default: bool
-    ) -> EquationNumber | None:
+    def _row(self, formula: Formula, rows: list[Row], *, by_default: bool) -> EquationNumber | None:
         tags = [row.tag for row in rows if row.tag is not None]
         labels = [row.label for row in rows if row.label is not None]
         is_suppressed = any(row.is_unnumbered for row in rows)

@@ -31,16 +31,15 @@ _RAISED = str.maketrans("0123456789+-=()niT*′", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 _LOWERED = str.maketrans("0123456789+-=()aeijknmprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₙₘₚᵣₛₜᵤᵥₓ", "−")
 _CAN_RAISE = re.compile(r"[0-9+\-−=()niT*′]+")
 _CAN_LOWER = re.compile(r"[0-9+\-−=()aeijknmprstuvx]+")
+_TIGHT = re.compile(r" ?([^\w\s(),]) ")
 _WORD = re.compile(r"[^\W\d_]{2}")
-_ATOM = re.compile(r"[\w′‖|⟨⟩.]*[^\W_]?|\([^()]*\)|[^\s]")
 _TAG = re.compile(r"<[^>]*>")
 
-_FUNCTIONS = frozenset(
-    """
+_FUNCTION_NAMES = """
     Pr arccos arcctg arcsin arctan arctg arg cos cosec cosh cot cotg coth csc ctg cth deg det dim
     exp gcd hom inf ker lg lim liminf limsup ln log max min plim sec sin sinh sup tan tanh tg th
-    """.split()
-)
+"""
+_FUNCTIONS = frozenset(_FUNCTION_NAMES.split())
 _FONTS = frozenset({"mathbb", "mathcal", "mathscr", "mathfrak", "frak", "Bbb"})
 _ACCENTS = {
     "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
@@ -48,14 +47,13 @@ _ACCENTS = {
     "check": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300",
     "mathring": "\u030a", "underline": "\u0332",
 }  # fmt: skip
-_SILENT = frozenset(
-    """
+_SILENT_NAMES = """
     left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm
     displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits notag nonumber rm bf it
     cal sf tt relax hline hdashline centering ! mathstrut strut tiny scriptsize footnotesize small
     normalsize large Large LARGE huge Huge
-    """.split()
-)
+"""
+_SILENT = frozenset(_SILENT_NAMES.split())
 _DROPPED = {
     "label": 1, "tag": 1, "phantom": 1, "hphantom": 1, "vphantom": 1, "hspace": 1, "mspace": 1,
     "color": 1, "vspace": 1, "rule": 2, "newcommand": 2, "renewcommand": 2, "providecommand": 2,
@@ -79,7 +77,7 @@ _LOOSE = frozenset("=<>≤≥≠≈≡∼≃≅∈∉⊂⊆⊃⊇→←↦⟶⇒
 def tex_to_text(tex: str, macros: Mapping[str, Macro]) -> str:
     """The formula `tex` in Unicode, such as `σ_max(A+B)` or `x²`, on one line."""
     text = _Speaker(macros).say(tokenize(tex))
-    return " ".join(text.split())
+    return " ".join(text.replace("′′′", "‴").replace("′′", "″").split())
 
 
 class _Speaker:
@@ -108,7 +106,9 @@ class _Speaker:
         if token.text == "'":
             return text + "′"
         if token.text[0] == "\\":
-            return text + self._command(token.name, token, stream)
+            said = self._command(token.name, token, stream)
+            is_word = token.name in _FUNCTIONS or token.name.startswith("operatorname")
+            return text + (" " if is_word and text[-1:].isalnum() else "") + said
         if token.text == "{":
             stream.push([token])
             return text + self.say(self._argument(stream))
@@ -126,20 +126,20 @@ class _Speaker:
     def _script(self, sign: str, stream: TokenStream) -> str:
         stream.skip_space()
         following = stream.peek()
-        if following is not None and following.name in self._macros:
-            stream.pop()
-            script = self._command(following.name, following, stream).strip()
-        elif following is not None and len(following.name) > 1:
+        if following is not None and following.name.isalpha():
             stream.pop()
             script = self._command(following.name, following, stream).strip()
         else:
             script = self._said_argument(stream)
+        script = _TIGHT.sub(r"\1", script)
         return _raised(script) if sign == "^" else _lowered(script)
 
     def _command(self, name: str, token: Token, stream: TokenStream) -> str:
         macro = self._macros.get(name)
         if macro is None and name not in _SIGNS:
             macro = SUPPLEMENT.get(name)
+        if name.isalpha():
+            stream.skip_space()
         if macro is not None:
             return self._expanded(macro, token, stream)
         if name in _SPACES or name in _SIGNS:
@@ -147,7 +147,7 @@ class _Speaker:
         if name in _SILENT:
             return self._after_silent(name, stream)
         if name in _FUNCTIONS:
-            return _word(name, stream)
+            return _word(name) + _gap(stream)
         return self._construct(name, token, stream)
 
     def _after_silent(self, name: str, stream: TokenStream) -> str:
@@ -166,7 +166,9 @@ class _Speaker:
 
     def _construct(self, name: str, token: Token, stream: TokenStream) -> str:
         if name in _FRACTIONS:
-            return f"{_grouped(self._said_argument(stream))}/{_grouped(self._said_argument(stream))}"
+            return (
+                f"{_grouped(self._said_argument(stream))}/{_grouped(self._said_argument(stream))}"
+            )
         if name in _BINOMIALS:
             return f"C({self._said_argument(stream)}, {self._said_argument(stream)})"
         if name == "sqrt":
@@ -214,16 +216,15 @@ class _Speaker:
     def _letters(self, name: str, stream: TokenStream) -> str:
         letters = self._said_argument(stream)
         return "".join(
-            _symbol(f"{name}{{{letter}}}") if letter.isascii() and letter.isalnum() else letter
+            (letter.isascii() and letter.isalnum() and _symbol(f"{name}{{{letter}}}")) or letter
             for letter in letters
         )
 
     def _symbol(self, name: str, token: Token) -> str:
         symbol = _symbol(name)
-        if symbol in _LOOSE:
-            return f" {symbol} "
-        # A command with an argument says its argument, which is read next.
-        return symbol
+        if symbol is None:
+            return token.text
+        return f" {symbol} " if symbol in _LOOSE else symbol
 
 
 @cache
@@ -232,27 +233,26 @@ def _engine() -> Engine:
 
 
 @cache
-def _symbol(name: str) -> str:
-    """The characters of a command without arguments, none for any other."""
+def _symbol(name: str) -> str | None:
+    """The characters of a command; none if its argument follows, None if there is no such one."""
     try:
         mathml = _engine().convert(f"\\{name} ", display=False)
-    except EngineError:
-        return ""
+    except EngineError as error:
+        return None if error.message.startswith("Unknown") else ""
     text = _TAG.sub("", mathml).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return text.replace("\ufe00", "").replace("\ufe01", "")
 
 
 def _plain(text: str) -> str:
     if text.isspace():
-        return " " if text else ""
+        return " "
     if text in {"&", "$", "#", "{", "}"}:
         return " " if text == "&" else ""
     return re.sub(r"([=<>])", r" \1 ", text).replace("~", " ")
 
 
-def _word(name: str, stream: TokenStream) -> str:
-    name = {"liminf": "lim inf", "limsup": "lim sup"}.get(name, name)
-    return name + _gap(stream)
+def _word(name: str) -> str:
+    return {"liminf": "lim inf", "limsup": "lim sup"}.get(name, name)
 
 
 def _gap(stream: TokenStream) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from notesite.math.values import Macro
 
 DEPTH_LIMIT = 400
-"""How many braces, environments and `\\left` may be open at once."""
+r"""How many braces, environments and `\left` may be open at once."""
 HOLE_DEPTH_LIMIT = 20
 """How deep parts that are rendered on their own may nest."""
 PROBLEM_LIMIT = 10
@@ -110,9 +110,7 @@ class FormulaReader:
         """Has TeX read next that stands for the source of `place`."""
         self.stream.push([place.replaced(token.text) for token in tokenize(text)])
 
-    def problem(
-        self, code: str, message: str, token: Token, hints: tuple[str, ...] = ()
-    ) -> None:
+    def problem(self, code: str, message: str, token: Token, hints: tuple[str, ...] = ()) -> None:
         """Notes something wrong at `token`."""
         end = max(token.end, token.start + 1)
         self.reading.problems.append(Problem(code, message, token.start, end, hints))

@@ -43,7 +43,7 @@ class Wrapped:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceHole:
-    """A `\\ref` or, with parentheses, an `\\eqref`, at its place in the source."""
+    r"""A `\ref` or, with parentheses, an `\eqref`, at its place in the source."""
 
     name: str
     parentheses: bool
@@ -55,7 +55,7 @@ Hole = Wrapped | ReferenceHole
 
 @dataclass(frozen=True, slots=True)
 class WrittenTag:
-    """A `\\tag`: what it shows, and the command."""
+    r"""A `\tag`: what it shows, and the command."""
 
     content: str
     parentheses: bool
@@ -71,7 +71,7 @@ class Row:
     tag: WrittenTag | None = None
     is_unnumbered: bool = False
     is_text: bool = False
-    """Whether the line is an `\\intertext`."""
+    r"""Whether the line is an `\intertext`."""
 
     @property
     def is_empty(self) -> bool:

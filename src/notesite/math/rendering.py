@@ -73,8 +73,7 @@ def _with_rows(content: str, reading: Reading, numbers: Numbers) -> str:
         return content
     rows = numbers.rows or (None,) * len(reading.rows)
     added = [
-        mathml.TableRow(number, row.is_text)
-        for row, number in zip(reading.rows, rows, strict=True)
+        mathml.TableRow(number, row.is_text) for row, number in zip(reading.rows, rows, strict=True)
     ]
     return mathml.numbered_rows(content, added)
 

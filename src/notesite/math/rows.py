@@ -1,4 +1,4 @@
-"""Environments, their rows and cells, and `\\left … \\right`."""
+r"""Environments, their rows and cells, and `\left … \right`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from notesite.math.tex import Token
 
 _STRUT_DEPTH = 0.3
-"""How far below the base line a line reaches, in em; `\\strut` of LaTeX."""
+r"""How far below the base line a line reaches, in em; `\strut` of LaTeX."""
 _MANY_COLUMNS = 30
 
 
 def begin(reader: FormulaReader, token: Token) -> None:
-    """`\\begin{…}`."""
+    r"""`\begin{…}`."""
     name = join(reader.stream.argument()).strip()
     top = TOP_LEVEL.get(name)
     if top is not None and _may_be_whole(reader):
@@ -99,7 +99,7 @@ def _unknown(reader: FormulaReader, token: Token, name: str) -> None:
 
 
 def end(reader: FormulaReader, token: Token) -> None:
-    """`\\end{…}`."""
+    r"""`\end{…}`."""
     name = join(reader.stream.argument()).strip()
     if not any(frame.name == name for frame in reader.frames):
         _mismatched(reader, token, name)
@@ -163,7 +163,7 @@ def _hand_over(last: Row, before: Row) -> None:
 
 
 def line_break(reader: FormulaReader, token: Token) -> None:
-    """`\\\\` with its star and its space in brackets: ends a row where rows may end."""
+    r"""`\\` with its star and its space in brackets: ends a row where rows may end."""
     reader.stream.take("*")
     space = _row_space(reader)
     frame = reader.frame
@@ -226,7 +226,7 @@ def _misplaced_ampersand(frame: Frame | None) -> tuple[str, str]:
 
 
 def rule_between_rows(reader: FormulaReader, token: Token) -> None:
-    """`\\hline`, of which a second one in the same place adds nothing."""
+    r"""`\hline`, of which a second one in the same place adds nothing."""
     frame = reader.frame
     line = reader.row.tokens[frame.row_start :] if frame else []
     if not any(re.fullmatch(r"\\hd?(?:ash)?line", previous.text) for previous in line):
@@ -234,7 +234,7 @@ def rule_between_rows(reader: FormulaReader, token: Token) -> None:
 
 
 def text_between_rows(reader: FormulaReader, token: Token) -> None:
-    """`\\intertext`: a line of text between the rows of a top-level environment."""
+    r"""`\intertext`: a line of text between the rows of a top-level environment."""
     content = reader.stream.argument()
     if not reader.inside("top"):
         message = f"'{token.text}' stands outside of align, gather and their like"
@@ -251,13 +251,13 @@ def text_between_rows(reader: FormulaReader, token: Token) -> None:
 
 
 def left(reader: FormulaReader, token: Token) -> None:
-    """`\\left` and its delimiter."""
+    r"""`\left` and its delimiter."""
     reader.frames.append(Frame("left", token))
     _emit_with_delimiter(reader, token)
 
 
 def middle(reader: FormulaReader, token: Token) -> None:
-    """`\\middle` and its delimiter."""
+    r"""`\middle` and its delimiter."""
     if not reader.inside("left"):
         message = "'\\middle' stands outside of '\\left' and '\\right'"
         reader.problem("math-syntax", message, token)
@@ -265,7 +265,7 @@ def middle(reader: FormulaReader, token: Token) -> None:
 
 
 def right(reader: FormulaReader, token: Token) -> None:
-    """`\\right` and its delimiter."""
+    r"""`\right` and its delimiter."""
     frame = reader.frame
     if frame is not None and frame.kind == "left":
         reader.frames.pop()

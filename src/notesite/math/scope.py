@@ -50,11 +50,7 @@ class Scope:
 
     def is_built_in(self, name: str) -> bool:
         """Whether the command has a meaning without any macro of the site or the note."""
-        return (
-            name in self._commands
-            or name in HANDLED
-            or name in self.aliases
-        )
+        return name in self._commands or name in HANDLED or name in self.aliases
 
     def complaint(self, name: str) -> tuple[str, str, tuple[str, ...]] | None:
         """The code, message and hints for a command that means nothing; None if it does."""

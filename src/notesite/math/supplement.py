@@ -91,6 +91,7 @@ def _part(token: Token, start: int, end: int, *, is_source: bool) -> Token:
         return token.replaced(token.text[start:end])
     return Token(token.text[start:end], token.start + start, token.start + end)
 
+
 WELL_KNOWN: dict[str, str] = {
     "E": "\\mathbb{E}", "C": "\\mathbb{C}", "Q": "\\mathbb{Q}", "F": "\\mathbb{F}",
     "KL": "\\operatorname{KL}", "Var": "\\operatorname{Var}", "Cov": "\\operatorname{Cov}",

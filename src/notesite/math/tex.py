@@ -20,10 +20,10 @@ _TOKEN = re.compile(
     | [{}\[\]&^_~$\#'*]
     | \s+
     | [^\\%{}\[\]&^_~$\#'*\s]+
-    """,
+    r""",
     re.VERBOSE | re.DOTALL,
 )
-_STARRED = frozenset({"\\operatorname", "\\hspace", "\\tag", "\\\\"})
+_STARRED = frozenset({r"\operatorname", r"\hspace", "\tag", "\\"})
 
 
 class Token(NamedTuple):

@@ -34,7 +34,7 @@ class Engine(Protocol):
     def commands(self) -> frozenset[str]:
         """The commands it renders correctly, or none if it checks for itself."""
 
-    def convert(self, tex: str, display: bool) -> str:  # noqa: FBT001 - the one thing it is told
+    def convert(self, tex: str, display: bool) -> str:
         """A `<math>` element without attributes but `display`; raises EngineError."""
 
 

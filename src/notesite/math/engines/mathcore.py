@@ -25,7 +25,7 @@ class MathCoreEngine:
         self._converter = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
         self.version = version("math-core")
 
-    def convert(self, tex: str, display: bool) -> str:  # noqa: FBT001 - see the protocol
+    def convert(self, tex: str, display: bool) -> str:
         """The formula as MathML; raises EngineError."""
         try:
             return self._converter.convert_with_local_state(tex, displaystyle=display)

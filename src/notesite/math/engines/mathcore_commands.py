@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-COMMANDS = frozenset(
-    """
+_NAMES = """
     AA AE Alpha And Bbb Bbbk Beta Big Bigg Biggl Biggm Biggr Bigl Bigm Bigr Box Bra Braket Bumpeq
     Cap Chi Colonapprox Colondash Coloneq Coloneqq Colonsim Complex Cup Dagger Darr Dashcolon
     Delta Diamond Doteq Downarrow Epsilon Eqcolon Eqqcolon Eta Finv Game Gamma H Harr Huge Im Iota
@@ -88,9 +87,9 @@ COMMANDS = frozenset(
     xleftarrow xleftharpoondown xleftharpoonup xleftrightarrow xleftrightharpoons xlongequal
     xmapsto xrightarrow xrightharpoondown xrightharpoonup xrightleftharpoons xtofrom
     xtwoheadleftarrow xtwoheadrightarrow yen zeta
-    """.split()
-)
-"""Names without backslash; control symbols such as `\\,` are in SYMBOLS."""
+"""
+COMMANDS = frozenset(_NAMES.split())
+r"""Names without backslash; control symbols such as `\,` are in SYMBOLS."""
 
 SYMBOLS = frozenset(" !#$%&,:;>\\_{|}")
 """The single characters that make a command of math-core after a backslash."""

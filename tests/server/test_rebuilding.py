@@ -1,0 +1,169 @@
+"""Builds in a thread of their own, one at a time."""
+
+import asyncio
+import threading
+
+import pytest
+
+from notesite.building import BuildReport
+from notesite.diagnostics import diagnose
+from notesite.server.rebuilding import (
+    Rebuilder,
+    StoppableProgress,
+    StoppedError,
+    Terminal,
+    summarise,
+)
+
+
+class FakeBuilder:
+    """Builds what it is given, in turn; waits for `gate` if there is one."""
+
+    def __init__(self, *outcomes, gate=None):
+        self.outcomes = list(outcomes)
+        self.gate = gate
+        self.builds = 0
+        self.started = threading.Event()
+
+    def build(self):
+        self.builds += 1
+        self.started.set()
+        if self.gate:
+            assert self.gate.wait(10)
+        outcome = self.outcomes.pop(0) if self.outcomes else BuildReport((), is_published=True)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+
+def run(fake_site, builder, script):
+    """Run a rebuilder while `script(rebuilder)` does, and return what was told."""
+    told = []
+
+    async def both():
+        rebuilder = Rebuilder(
+            builder,
+            fake_site.preview,
+            Terminal(told.append, lambda report: "shown" * bool(report.diagnostics)),
+        )
+        task = asyncio.create_task(rebuilder.run())
+        await script(rebuilder)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        rebuilder.wait_for_thread()
+
+    asyncio.run(both())
+    return told
+
+
+async def until(condition):
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+def test_a_build_is_shown_and_told(fake_site):
+    builder = FakeBuilder(fake_site.publish({"alpha.html": b"2"}))
+
+    async def script(rebuilder):
+        rebuilder.ask()
+        await until(lambda: fake_site.preview.build == "run-2")
+
+    (line,) = run(fake_site, builder, script)
+    assert line.startswith("built in ")
+    assert line.endswith(" ms: wrote alpha.html")
+
+
+def test_asking_during_a_build_leads_to_one_more(fake_site):
+    gate = threading.Event()
+    builder = FakeBuilder(gate=gate)
+
+    async def script(rebuilder):
+        rebuilder.ask()
+        await until(builder.started.is_set)
+        for _ in range(5):
+            rebuilder.ask()
+            await asyncio.sleep(0)
+        assert builder.builds == 1
+        gate.set()
+        await until(lambda: builder.builds == 2)
+        await asyncio.sleep(0.02)
+
+    run(fake_site, builder, script)
+    assert builder.builds == 2
+
+
+def test_a_build_that_breaks_off_is_told_and_the_next_one_still_reloads(fake_site):
+    builder = FakeBuilder(ZeroDivisionError("by <0>"), fake_site.publish({"alpha.html": b"2"}))
+    messages = []
+
+    async def script(rebuilder):
+        stream = fake_site.preview.stream("run-1")
+        await anext(stream)
+        await anext(stream)
+        rebuilder.ask(reload=True)
+        messages.append(await anext(stream))
+        rebuilder.ask()
+        messages.append(await anext(stream))
+        await stream.aclose()
+
+    told = run(fake_site, builder, script)
+    assert "Traceback" in told[0]
+    assert "the build broke off with ZeroDivisionError: by <0>" in messages[0]
+    assert '"reload": true' in messages[1]
+    assert '"problems": []' in messages[1]
+
+
+def test_diagnostics_are_told_only_when_they_change(fake_site):
+    faulty = BuildReport((diagnose("math-syntax", "no", "a.md"),), is_published=True)
+    builder = FakeBuilder(faulty, faulty, BuildReport((), is_published=True))
+
+    async def script(rebuilder):
+        for count in (1, 2, 3):
+            rebuilder.ask()
+            await until(lambda count=count: builder.builds == count)
+            await asyncio.sleep(0.02)
+
+    told = run(fake_site, builder, script)
+    assert [line for line in told if line == "shown"] == ["shown"]
+    assert len(told) == 4
+
+
+@pytest.mark.parametrize(
+    ("report", "line"),
+    [
+        (BuildReport((), is_published=True), "built in 12 ms: nothing changed"),
+        (
+            BuildReport((), written=("a", "b", "c"), removed=("d",), is_published=True),
+            "built in 12 ms: wrote a, b, c, removed d",
+        ),
+        (
+            BuildReport(
+                (diagnose("math-syntax", "", ""), diagnose("link-not-found", "", "")),
+                written=tuple("abcd"),
+                is_published=True,
+            ),
+            "built in 12 ms: wrote 4 files; 1 error; 1 warning",
+        ),
+        (
+            BuildReport((diagnose("config-syntax", "", ""),)),
+            "not published; the site stays as it was; 1 error",
+        ),
+    ],
+)
+def test_a_build_is_one_line(report, line):
+    assert summarise(report, 0.0123) == line
+
+
+def test_a_build_that_nobody_waits_for_ends_at_its_next_step():
+    progress = StoppableProgress(None)
+    steps = iter(progress([1, 2, 3], "Counting"))
+    assert next(steps) == 1
+    progress.stop()
+    with pytest.raises(StoppedError):
+        next(steps)
+
+
+def test_progress_is_passed_on():
+    progress = StoppableProgress(lambda items, doing: [f"{doing} {item}" for item in items])
+    assert list(progress([1, 2], "step")) == ["step 1", "step 2"]

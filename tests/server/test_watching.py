@@ -1,0 +1,164 @@
+"""Which changes on the disk ask for a build."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from notesite.building import BuildOptions, open_project
+from notesite.server.watching import SitePaths, Watcher, site_paths
+
+PATHS = SitePaths(
+    config=Path("/s/notesite.toml"), source=Path("/s/notes"), templates=Path("/s/templates"),
+    static=Path("/s/static"), output=Path("/s/notes/output"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "matters"),
+    [
+        ("/s/notes/a.md", True),
+        ("/s/notes/deep/er/plot.svg", True),
+        ("/s/templates/note.html", True),
+        ("/s/static/css/own.css", True),
+        ("/s/notes/output/a.html", False),
+        ("/s/notes/.obsidian/workspace.json", False),
+        ("/s/notes/.a.md.swp", False),
+        ("/s/notes/a.md~", False),
+        ("/s/notes/#a.md#", False),
+        ("/s/notes/4913", False),
+        ("/s/notes/a.md.tmp", False),
+        ("/s/static/node_modules/x/y.js", False),
+        ("/s/README.md", False),
+        ("/s/notes", False),
+        ("/elsewhere/a.md", False),
+    ],
+)
+def test_only_files_of_the_site_matter(path, matters):
+    assert PATHS.holds(Path(path)) is matters
+
+
+def test_a_site_below_a_hidden_folder_is_watched_too():
+    paths = SitePaths(*(Path("/home/.notes") / name for name in ("n.toml", "notes", "t", "s", "o")))
+    assert paths.holds(Path("/home/.notes/notes/a.md"))
+
+
+def test_templates_and_the_configuration_shape_every_page():
+    assert PATHS.shapes_every_page(Path("/s/templates/macros.html"))
+    assert PATHS.shapes_every_page(Path("/s/notesite.toml"))
+    assert not PATHS.shapes_every_page(Path("/s/static/css/own.css"))
+
+
+def test_an_output_folder_that_holds_the_notes_does_not_blind_the_watcher(tmp_path):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notesite.toml").write_text('[site]\noutput = "notes"\n')
+    paths = site_paths(open_project(BuildOptions(), tmp_path)[0])
+    assert paths.holds(tmp_path.resolve() / "notes" / "a.md")
+
+
+def test_folders_are_watched_where_they_are(tmp_path):
+    root = tmp_path.resolve()
+    (root / "notes").mkdir()
+    paths = site_paths(open_project(BuildOptions(), root)[0])
+    assert paths.present_folders() == (root / "notes",)
+    assert paths.folders_above() == (root,)
+
+
+class Watching:
+    """A watcher at work, and what it has said."""
+
+    def __init__(self, root):
+        self.root = root
+        self.calls = []
+        self._news = asyncio.Event()
+        self._watcher = Watcher(self._find, self._changed)
+
+    def _find(self):
+        return site_paths(open_project(BuildOptions(), self.root)[0])
+
+    def _changed(self, reload):
+        self.calls.append(reload)
+        self._news.set()
+
+    async def hears(self, *, reload):
+        """Wait for a change that may, or may not, change every page."""
+        async with asyncio.timeout(10):
+            while reload not in self.calls:
+                self._news.clear()
+                await self._news.wait()
+        self.calls.clear()
+
+    async def __aenter__(self):
+        self._task = asyncio.create_task(self._watcher.run())
+        await self.hears(reload=True)
+        return self
+
+    async def __aexit__(self, *_):
+        self._watcher.stop()
+        async with asyncio.timeout(10):
+            await self._task
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "notes" / "deep").mkdir(parents=True)
+    (tmp_path / "notes" / "a.md").write_text("a")
+    (tmp_path / "notesite.toml").write_text("")
+    return tmp_path
+
+
+def test_edits_ask_for_a_build_and_leftovers_do_not(root):
+    async def script():
+        async with Watching(root) as watching:
+            (root / "notes" / ".a.md.swp").write_text("x")
+            (root / "README.md").write_text("x")
+            await asyncio.sleep(0.2)
+            assert watching.calls == []
+            (root / "notes" / "deep" / "b.md").write_text("b")
+            await watching.hears(reload=False)
+
+    asyncio.run(script())
+
+
+def test_an_editor_that_replaces_files_is_noticed_each_time(root):
+    async def script():
+        async with Watching(root) as watching:
+            for name in ("notes/a.md", "notesite.toml"):
+                for text in ("# one", "# two"):
+                    (root / "new~").write_text(text)
+                    (root / "new~").replace(root / name)
+                    await watching.hears(reload=name == "notesite.toml")
+
+    asyncio.run(script())
+
+
+def test_folders_may_come_and_go(root):
+    async def script():
+        async with Watching(root) as watching:
+            (root / "templates").mkdir()
+            await watching.hears(reload=True)
+            (root / "templates" / "note.html").write_text("x")
+            await watching.hears(reload=True)
+            (root / "notes").rename(root / "old")
+            while "notes" in {folder.name for folder in watching._find().present_folders()}:
+                await asyncio.sleep(0)
+            await watching.hears(reload=True)
+            (root / "old").rename(root / "notes")
+            await asyncio.sleep(0.3)
+            watching.calls.clear()
+            (root / "notes" / "a.md").write_text("again")
+            await watching.hears(reload=False)
+
+    asyncio.run(script())
+
+
+def test_a_configuration_that_names_another_folder_is_followed(root):
+    async def script():
+        async with Watching(root) as watching:
+            (root / "texts").mkdir()
+            (root / "notesite.toml").write_text('[site]\nsource = "texts"\n')
+            await watching.hears(reload=True)
+            (root / "texts" / "c.md").write_text("c")
+            await watching.hears(reload=False)
+
+    asyncio.run(script())
