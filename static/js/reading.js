@@ -22,7 +22,7 @@
   }
 
   // Formulas: copying a passage, or a part of a formula, copies the TeX that stands behind it.
-  const texOf = (math) => math.querySelector('annotation[encoding="application/x-tex"]')?.textContent;
+  const texOf = (math) => math.getAttribute("alttext");
   const formulaAt = (node) => (node instanceof Element ? node : node.parentElement)?.closest("math");
   document.addEventListener("copy", (event) => {
     const selection = getSelection();

@@ -127,12 +127,12 @@ class NoteCompilation:
         formula, reading, numbers = read.formula, read.reading, read.numbers
         alone = _lone_reference(reading)
         if alone is not None:
-            anchor, text = self._refer(formula, alone)
+            anchor, text = self._refer(alone)
             html = mathml.link(anchor, text)
             return Rendered(html, text, failed=False)
 
         def refer(hole: ReferenceHole) -> str:
-            return f"<mtext>{mathml.link(*self._refer(formula, hole))}</mtext>"
+            return f"<mtext>{mathml.link(*self._refer(hole))}</mtext>"
 
         content = render(
             self._engine, reading, display=formula.display, refer=refer, numbers=numbers
@@ -142,7 +142,7 @@ class NoteCompilation:
             self._cache[formula.tex, formula.display, formula.inline] = rendered
         return rendered
 
-    def _refer(self, formula: Formula, hole: ReferenceHole) -> tuple[str, str]:
+    def _refer(self, hole: ReferenceHole) -> tuple[str, str]:
         """The anchor and the text of a reference; raises FormulaError."""
         label = self._numbering.labels.get(hole.name)
         if label is None:

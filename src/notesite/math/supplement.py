@@ -22,7 +22,7 @@ _SAME = {
     "shortmid": "\\mid", "shortparallel": "\\parallel", "nshortmid": "\\nmid",
     "nshortparallel": "\\nparallel", "smallsmile": "\\smile", "smallfrown": "\\frown",
     "varpropto": "\\propto", "lbrbrak": "\\lbrack", "isinv": "\\in", "approxident": "\\approxeq",
-    # Spaces and breaks
+    # What only a typesetter of pages needs
     "thinmuskip": "\\,", "medmuskip": "\\:", "thickmuskip": "\\;", "tmspace": "", "/": "", "-": "",
     "enskip": "\\enspace", "nobreak": "", "allowbreak": "", "goodbreak": "", "displaybreak": "",
     "allowdisplaybreaks": "", "protect": "", "strut": "\\mathstrut", "noindent": "", "hfill": "",

@@ -7,6 +7,7 @@ that a run of ordinary characters is one token until somebody asks for its first
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"""
-    \\verb\*?(?P<bar>[^A-Za-z\s*]).*?(?P=bar)     # \verb|…| is read as it stands
+    \\verb\*?(?:\|[^|]*\||![^!]*!|\+[^+]*\+|"[^"]*"|/[^/]*/|=[^=]*=)   # read as it stands
     | \\[A-Za-z]+ | \\. | \\
-    | %[^\n]*(?:\n[ \t]*)?                        # a comment eats the end of its line
+    | %[^\n]*(?:\n[ \t]*)?                      # a comment eats the end of its line
     | [{}\[\]&^_~$\#'*]
     | \s+
     | [^\\%{}\[\]&^_~$\#'*\s]+
-    r""",
+    """,
     re.VERBOSE | re.DOTALL,
 )
-_STARRED = frozenset({r"\operatorname", r"\hspace", "\tag", "\\"})
+_STARRED = frozenset({"\\operatorname", "\\hspace", "\\tag", "\\\\"})
 
 
 class Token(NamedTuple):
@@ -65,11 +66,11 @@ class UnclosedGroupError(Exception):
 
 def tokenize(tex: str) -> list[Token]:
     """The tokens of `tex`, comments left out."""
-    return [
-        Token(match.group(), match.start(), match.end())
-        for match in _TOKEN.finditer(tex)
-        if not match.group().startswith("%")
-    ]
+    # Every character belongs to a token, so that lengths alone say where each one stands.
+    texts: list[str] = _TOKEN.findall(tex)
+    ends = list(accumulate(map(len, texts)))
+    tokens = list(map(Token, texts, (0, *ends), ends))
+    return [token for token in tokens if token.text[0] != "%"] if "%" in tex else tokens
 
 
 def at_place(texts: Iterable[str], place: Token) -> list[Token]:

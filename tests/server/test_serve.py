@@ -1,0 +1,197 @@
+"""`serve` from its start to its end, as a process with a real site and a real server."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from notesite.building import BuildOptions
+from notesite.server import ServeError, ServeOptions, Terminal, serve
+
+PATIENCE = 15
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from notesite.building import BuildOptions
+from notesite.server import ServeOptions, Terminal, serve
+
+def tell(text):
+    print(text, flush=True)
+
+def render(report):
+    return "".join(f"{each.code}\\n" for each in report.diagnostics)
+
+serve(BuildOptions(), Path.cwd(), ServeOptions(port=0), Terminal(tell, render))
+"""
+
+
+class Server:
+    """A preview in a process of its own."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.told: list[str] = []
+        self.port = int(self.line("preview at").split(":")[2].split("/")[0])
+
+    def line(self, start: str) -> str:
+        """The next line at the terminal that begins so."""
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.told.append(line)
+            if line.startswith(start):
+                return line
+        raise AssertionError(f"no line '{start}' in {self.told}, {self.process.stderr}")
+
+    def get(self, path: str) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        text = response.read().decode()
+        connection.close()
+        return response.status, text
+
+    def raw(self, target: bytes) -> bytes:
+        """The status line for a target that no client would send."""
+        with socket.create_connection(("127.0.0.1", self.port), PATIENCE) as connection:
+            connection.sendall(b"GET " + target + b" HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            return b"".join(iter(lambda: connection.recv(65536), b""))
+
+    @contextmanager
+    def news(self):
+        """A queue of what the event stream says."""
+        heard: queue.Queue[dict[str, object]] = queue.Queue()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", "/_notesite/events")
+        response = connection.getresponse()
+        assert response.headers["content-type"] == "text/event-stream; charset=utf-8"
+
+        def listen() -> None:
+            for line in response:
+                if line.startswith(b"data: "):
+                    heard.put(json.loads(line[6:]))
+
+        listener = threading.Thread(target=listen, daemon=True)
+        listener.start()
+        yield heard
+        # The stream ends with the server.
+        listener.join(PATIENCE)
+        assert not listener.is_alive()
+        response.close()
+        connection.close()
+
+
+@contextmanager
+def serving(root: Path, temporary: Path, end: signal.Signals = signal.SIGTERM):
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", PROGRAM],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={"TMPDIR": str(temporary), "PATH": "/usr/bin:/bin"},
+    )
+    with process:
+        try:
+            yield Server(process)
+            process.send_signal(end)
+            assert process.wait(PATIENCE) == 0
+            assert process.stderr
+            assert process.stderr.read() == ""
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def temporary(tmp_path: Path) -> Path:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    return folder
+
+
+def test_an_edit_is_built_and_told_to_browsers(site, temporary):
+    site.note("alpha", "First.")
+    with serving(site.root, temporary) as server, server.news() as news:
+        assert news.get(timeout=PATIENCE)["problems"] == []
+        assert "First." in server.get("/alpha")[1]
+        site.note("alpha", "Second.")
+        message = news.get(timeout=PATIENCE)
+        assert "alpha.html" in message["changed"] or message["reload"]
+        assert "Second." in server.get("/alpha")[1]
+
+        site.note("alpha", "Broken: $\\nonsense$")
+        (problem,) = news.get(timeout=PATIENCE)["problems"]
+        assert problem["place"] == "notes/alpha.md:1:10"
+        assert server.line("math-unknown-command")
+        assert "Broken" in server.get("/alpha")[1]
+
+        site.write("notesite.toml", "[site\n")
+        (problem,) = news.get(timeout=PATIENCE)["problems"]
+        assert problem["code"] == "config-syntax"
+        assert "Broken" in server.get("/alpha")[1]
+        server.process.send_signal(signal.SIGINT)
+    assert list(temporary.iterdir()) == []
+    assert not (site.root / "output").exists()
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_quietly_and_nothing_stays(site, temporary, end):
+    site.note("alpha")
+    with serving(site.root, temporary, end) as server:
+        assert server.get("/")[0] == 200
+        assert len(list(temporary.iterdir())) == 1
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        b"/../../../../etc/passwd",
+        b"/..%2f..%2f..%2fetc/passwd",
+        b"/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        b"/..\\..\\etc\\passwd",
+        b"/%00",
+        b"/\xff\xfe",
+        b"//etc/passwd",
+        b"/.notesite/manifest.json",
+        b"http://evil.example/",
+        b"*",
+    ],
+)
+def test_no_way_leads_out_of_the_site(shared_server, target):
+    answer = shared_server.raw(target)
+    assert answer[:12] in {b"HTTP/1.1 404", b"HTTP/1.1 400"}
+    assert b"root:" not in answer
+    assert b"version" not in answer.partition(b"\r\n\r\n")[2][:20]
+
+
+@pytest.fixture(scope="module")
+def shared_server(tmp_path_factory):
+    root = tmp_path_factory.mktemp("site")
+    temporary = tmp_path_factory.mktemp("temporary")
+    (root / "notes").mkdir()
+    (root / "notes" / "alpha.md").write_text("Text.")
+    (root / "notesite.toml").write_text("[site]\ngit_dates = false\n")
+    with serving(root, temporary) as server:
+        yield server
+
+
+def test_a_taken_port_is_an_error_before_anything_is_built(site):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        options = ServeOptions(port=other.getsockname()[1])
+        told: list[str] = []
+        terminal = Terminal(told.append, lambda _: "")
+        with pytest.raises(ServeError, match="is taken"):
+            serve(BuildOptions(), site.root, options, terminal)
+    assert told == []
