@@ -189,7 +189,8 @@ class Builder:
         tree = scan(project.source, (*config.site.ignore, *_own_folders(project)))
         try:
             parser = self._note_parser(config, problems)
-        except PluginError as error:
+        except (PluginError, ValueError) as error:
+            # A ValueError says that there is no such math engine.
             problems.append(diagnose("config-value", str(error), CONFIG_NAME))
             return self._report(project, config, problems)
         notes = self._parse_all(project, tree, parser, problems)

@@ -60,13 +60,18 @@ class Watched:
         self.requests: list[str] = []
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("requestfailed", lambda request: self.errors.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._on_failure)
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("response", self._on_response)
 
     def _on_console(self, message) -> None:
         if message.type in {"error", "warning"}:
             self.errors.append(message.text)
+
+    def _on_failure(self, request) -> None:
+        # Going to the next page ends what the last one was still fetching, such as its icon.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.errors.append(f"failed: {request.url}")
 
     def _on_response(self, response) -> None:
         if response.status >= 400:
