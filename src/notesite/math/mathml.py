@@ -32,6 +32,8 @@ _HOLES = "\U00100000-\U0010ffff"
 _HOLE_ELEMENT = re.compile(rf"<(mi|mn|mo|mtext)([^>]*)>([^<]*[{_HOLES}][^<]*)</\1>")
 _HOLE = re.compile(rf"([{_HOLES}])")
 _TABLE_PART = re.compile(r"<(/?)(mtable|mtr|mtd)\b[^>]*>")
+# Chromium forgets to centre a sized delimiter on the axis when it is itself the base of a script.
+_SIZED_BASE = re.compile(r"<(msup|msub|msubsup)>(<mo [^>]*minsize[^>]*>[^<]*</mo>)")
 _LAST_RULE = re.compile(r'<mtr>((?:<mtd class="[^"]*math-\w+-top[^"]*"></mtd>)+)</mtr></mtable>')
 
 
@@ -49,6 +51,8 @@ def clean(mathml: str) -> str:
         for entity, character in _ENTITIES.items():
             mathml = mathml.replace(entity, character)
     mathml = without_styles(mathml)
+    if "minsize" in mathml:
+        mathml = _SIZED_BASE.sub(r"<\1><mrow>\2</mrow>", mathml)
     if "-top" in mathml:
         mathml = _LAST_RULE.sub(r'<mtr class="math-last-rule">\1</mtr></mtable>', mathml)
     return mathml

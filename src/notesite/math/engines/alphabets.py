@@ -1,0 +1,50 @@
+"""The mathematical alphabets of Unicode, which MathML Core has in the place of `mathvariant`."""
+
+from __future__ import annotations
+
+_LATIN = {
+    "bold": 0x1D400, "italic": 0x1D434, "bold-italic": 0x1D468, "script": 0x1D49C,
+    "bold-script": 0x1D4D0, "fraktur": 0x1D504, "double-struck": 0x1D538,
+    "bold-fraktur": 0x1D56C, "sans-serif": 0x1D5A0, "monospace": 0x1D670,
+}  # fmt: skip
+"""Where each alphabet has its capital A; the others follow, then the small letters."""
+_GREEK = {"bold": 0x1D6A8, "italic": 0x1D6E2, "bold-italic": 0x1D71C}
+_DIGITS = {
+    "bold": 0x1D7CE, "bold-italic": 0x1D7CE, "double-struck": 0x1D7D8, "sans-serif": 0x1D7E2,
+    "monospace": 0x1D7F6,
+}  # fmt: skip
+_ELSEWHERE = {
+    "script": dict(zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ", strict=True)),
+    "fraktur": dict(zip("CHIRZ", "ℭℌℑℜℨ", strict=True)),
+    "double-struck": dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True)),
+    "italic": {"h": "ℎ"},
+}
+"""The letters that Unicode had before the alphabets and did not take into them again."""
+_GREEK_SIGNS = "∂ϵϑϰϕϱϖ"
+
+
+def in_alphabet(character: str, variant: str) -> str:
+    """The character in an alphabet; itself where the alphabet has none for it."""
+    special = _ELSEWHERE.get(variant, {}).get(character)
+    if special is not None:
+        return special
+    for offset, table in _places(character):
+        if variant in table:
+            return chr(table[variant] + offset)
+    return character
+
+
+def _places(character: str) -> list[tuple[int, dict[str, int]]]:
+    if "A" <= character <= "Z":
+        return [(ord(character) - 0x41, _LATIN)]
+    if "a" <= character <= "z":
+        return [(ord(character) - 0x61 + 26, _LATIN)]
+    if "0" <= character <= "9":
+        return [(ord(character) - 0x30, _DIGITS)]
+    if "Α" <= character <= "Ω":
+        return [(ord(character) - 0x391, _GREEK)]
+    if "α" <= character <= "ω":
+        return [(ord(character) - 0x3B1 + 26, _GREEK)]
+    if character in _GREEK_SIGNS:
+        return [(_GREEK_SIGNS.index(character) + 51, _GREEK)]
+    return []

@@ -1,0 +1,185 @@
+"""The other engine, by choice: latex2mathml, in a wrapper that makes it strict.
+
+On its own it prints what it does not know as if it were a name, lets markup through, and collapses
+some environments to a line. So texts, tables, names of operators and changes of alphabet are made
+here and stand in its input as characters; it gets only commands that are known to come out right,
+and its output is built anew in MathML Core.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from latex2mathml import exceptions
+from latex2mathml.converter import convert
+
+from notesite.math.engines import EngineError
+from notesite.math.engines.alphabets import in_alphabet
+from notesite.math.engines.latex2mathml_commands import ALIASES, COMMANDS, NEGATED, VARIANTS
+from notesite.math.engines.rebuilding import FIRST_FRAGMENT, rebuilt
+from notesite.math.engines.tables import TABLES, split_table, table
+from notesite.math.tex import (
+    MissingArgumentError,
+    Token,
+    TokenStream,
+    UnclosedGroupError,
+    join,
+    tokenize,
+)
+from notesite.text import escape_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEPTH_LIMIT = 60
+"""How deep tables and alphabets may nest; each level is a conversion of its own."""
+
+_TEXTS = {
+    "text": ("", ""), "textrm": ("", ""), "textbf": ("<b>", "</b>"), "textit": ("<i>", "</i>"),
+    "emph": ("<em>", "</em>"), "texttt": ("<code>", "</code>"),
+    "textsf": ('<span class="math-core-sans-serif-font">', "</span>"),
+    "textsc": ('<span class="math-small-caps">', "</span>"),
+}  # fmt: skip
+_TEXT_SYMBOLS = {
+    "_": "_", "&": "&amp;", "%": "%", "$": "$", "#": "#", "{": "{", "}": "}", " ": " ",
+    ",": "\u2009", ";": " ", "!": "", "textbackslash": "\\", "textasciicircum": "^",
+    "textasciitilde": "~", "ldots": "…", "dots": "…", "textendash": "–", "textemdash": "—",
+    "quad": "\u2003", "qquad": "\u2003\u2003",
+}  # fmt: skip
+_LETTERS = re.compile(r"<mi(?: mathvariant=\"normal\")?>([^<])</mi>")
+_RUN_OF_LETTERS = re.compile(r"(?:<mi>[A-Za-z]</mi>){2,}")
+_DIGITS = re.compile(r"<mn>([0-9]+)</mn>")
+_UNIT = re.compile(r"(\d)((?:in|mm|cm|pt|em|ex|pc|bp|dd|cc|sp|mu))")
+_LENGTH = re.compile(r"-?\d+(?:\.\d+)?em")
+_FAILURES = (
+    exceptions.DenominatorNotFoundError, exceptions.DoubleSubscriptsError,
+    exceptions.DoubleSuperscriptsError, exceptions.ExtraLeftOrMissingRightError,
+    exceptions.InvalidAlignmentError, exceptions.InvalidStyleForGenfracError,
+    exceptions.InvalidWidthError, exceptions.LimitsMustFollowMathOperatorError,
+    exceptions.MissingEndError, exceptions.MissingSuperScriptOrSubscriptError,
+    exceptions.NoAvailableTokensError, exceptions.NumeratorNotFoundError,
+    LookupError, ValueError, TypeError, AttributeError, RecursionError,
+)  # fmt: skip
+"""Its own exceptions, and those that its walk over unexpected TeX runs into."""
+
+
+class Latex2MathmlEngine:
+    """latex2mathml behind the protocol; its errors carry no offset, which is told as -1."""
+
+    name = "latex2mathml"
+    commands = COMMANDS
+
+    def __init__(self) -> None:
+        self.version = version("latex2mathml")
+
+    def convert(self, tex: str, display: bool) -> str:
+        """The formula as MathML; raises EngineError."""
+        try:
+            content = _Conversion(display=display).formula(tokenize(tex))
+        except MissingArgumentError:
+            raise EngineError(-1, "Expected argument but reached end of input.") from None
+        except UnclosedGroupError as error:
+            raise EngineError(error.token.start, 'Expected closing token "}", but') from None
+        block = ' display="block"' if display else ""
+        return f"<math{block}>{content}</math>"
+
+
+class _Conversion:
+    """One formula on its way, with the fragments that stand in it."""
+
+    def __init__(self, *, display: bool) -> None:
+        self._display = display
+        self._fragments: dict[str, str] = {}
+        self._limits: set[str] = set()
+        self._depth = 0
+
+    def formula(self, tokens: list[Token]) -> str:
+        """The tokens as the content of a `<math>` element."""
+        self._depth += 1
+        if self._depth > DEPTH_LIMIT:
+            raise EngineError(-1, "Hard limit exceeded.")
+        stream = TokenStream(tokens)
+        prepared = "".join(self._prepared(token, stream) for token in stream)
+        self._depth -= 1
+        if not prepared.strip():
+            return ""
+        try:
+            mathml = convert(prepared, display="block" if self._display else "inline")
+        except _FAILURES as error:
+            raise EngineError(-1, _in_words(error)) from error
+        content = rebuilt(mathml, self._fragments, frozenset(self._limits))
+        return content.removeprefix("<mrow>").removesuffix("</mrow>") if _is_one(content) else content
+
+    def _prepared(self, token: Token, stream: TokenStream) -> str:
+        name = token.name
+        if name in _TEXTS:
+            return self._fragment(f"<mtext>{_text(token, stream)}</mtext>")
+        if name in VARIANTS:
+            return self._fragment(self._in_alphabet(VARIANTS[name], stream.argument()))
+        if name in _SPECIAL:
+            return _SPECIAL[name](self, token, stream)
+        if name in ALIASES:
+            return "".join(self._prepared(part, stream) for part in tokenize(ALIASES[name])) + " "
+        if token.text == "~":
+            return self._fragment("<mtext>\u00a0</mtext>")
+        if name.isalpha():
+            return token.text + " "
+        return _UNIT.sub(r"\1{}\2", token.text)
+
+    def _fragment(self, markup: str, *, limits: bool = False) -> str:
+        character = chr(FIRST_FRAGMENT + len(self._fragments))
+        self._fragments[character] = markup
+        if limits:
+            self._limits.add(character)
+        return f" {character} "
+
+    def _in_alphabet(self, variant: str, tokens: list[Token]) -> str:
+        content = self.formula(tokens)
+        if variant == "normal":
+            content = _RUN_OF_LETTERS.sub(lambda run: f"<mi>{_letters(run[0])}</mi>", content)
+            content = re.sub(r"<mi>(\w)</mi>", r'<mi mathvariant="normal">\1</mi>', content)
+            return f"<mrow>{content}</mrow>"
+        content = _LETTERS.sub(lambda mi: f"<mi>{in_alphabet(mi[1], variant)}</mi>", content)
+        content = _DIGITS.sub(
+            lambda mn: f"<mn>{''.join(in_alphabet(digit, variant) for digit in mn[1])}</mn>", content
+        )
+        return f"<mrow>{content}</mrow>"
+
+    def table(self, token: Token, stream: TokenStream) -> str:
+        """An environment, made here cell by cell."""
+        name = join(stream.argument())
+        if name not in TABLES:
+            raise EngineError(token.start, f'Unknown environment "{name}".')
+        columns = join(stream.argument()) if TABLES[name].has_columns else ""
+        rows, rules = split_table(stream)
+        cells = [[self.formula(cell) for cell in row] for row in rows]
+        return self._fragment(table(TABLES[name], columns, cells, rules))
+
+    def operator(self, token: Token, stream: TokenStream) -> str:  # noqa: ARG002
+        """`\\operatorname`."""
+        has_limits = stream.take("*")
+        content = stream.argument()
+        written = "".join(part.text for part in content)
+        shown = f"<mi>{escape_html(re.sub(r'[\\,;:! ~]+', ' ', written))}</mi>"
+        if len(written) == 1 and ord(written) > FIRST_FRAGMENT:
+            return self._fragment(shown, limits=has_limits and self._display)
+        if len(written) == 1:
+            shown = f'<mi mathvariant="normal">{escape_html(written)}</mi>'
+        gap = "" if has_limits else '<mspace width="0.1667em"/>'
+        return self._fragment(shown, limits=has_limits and self._display) + gap * 0
+
+    def space(self, token: Token, stream: TokenStream) -> str:
+        """`\\hspace` with a length in em."""
+        width = join(stream.argument())
+        if not _LENGTH.fullmatch(width):
+            raise EngineError(token.start, f'Expected length with units, found "{width}".')
+        return self._fragment(f'<mspace width="{width}"/>')
+
+    def negated(self, token: Token, stream: TokenStream) -> str:
+        """`\\not` before a relation that has a negated form."""
+        relation = join(stream.argument())
+        if relation not in NEGATED:
+            raise EngineError(token.start, "latex2mathml cannot strike this out")
+        return NEGATED[relation] + " "
