@@ -158,7 +158,9 @@ def _texts(node: yaml.Node, _: _Construct) -> tuple[str, ...]:
         parts = [str(item.value) for item in node.value if not _is_null(item)]
     else:
         raise _WrongTypeError("a list of texts, or texts with commas between")
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    # In a text with commas YAML leaves the quotes that its author put around one part.
+    stripped = (part.strip().strip("\"'") for part in parts)
+    return tuple(dict.fromkeys(filter(None, stripped)))
 
 
 def _tags(node: yaml.Node, construct: _Construct) -> tuple[str, ...]:

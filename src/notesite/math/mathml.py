@@ -83,12 +83,12 @@ def fill_holes(mathml: str, fill: Callable[[int], str]) -> str:
 def formula(content: str, tex: str, *, display: bool) -> str:
     """A `<math>` element, its TeX kept for those who copy or hear it."""
     block = ' display="block"' if display else ""
-    return f'<math{block} alttext="{escape_html(tex)}">{content}</math>'
+    return f'<math{block} alttext="{escape_html(tex.strip())}">{content}</math>'
 
 
 def inline_display(content: str, tex: str, number: EquationNumber | None) -> str:
     """A display formula within a line."""
-    shown = f'<math displaystyle="true" alttext="{escape_html(tex)}">{content}</math>'
+    shown = f'<math displaystyle="true" alttext="{escape_html(tex.strip())}">{content}</math>'
     anchor, after = _anchor_and_number(number)
     return f'<span class="equation-inline"{anchor}>{shown}{after}</span>'
 

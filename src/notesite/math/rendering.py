@@ -98,10 +98,10 @@ def _all_problems(
     problems: list[Problem] = []
     remaining = list(tokens)
     for _ in range(RETRIES):
-        start, end = locate(remaining, error.offset)
+        start, end = _place(remaining, error.offset)
         code, message, hints = in_plain_words(error.message)
         problems.append(Problem(code, message, start, end, hints))
-        if code != "math-unknown-command":
+        if code != "math-unknown-command" or error.offset < 0:
             return problems
         remaining = [token for token in remaining if (token.start, token.end) != (start, end)]
         try:
@@ -111,3 +111,10 @@ def _all_problems(
         else:
             return problems
     return problems
+
+
+def _place(tokens: Sequence[Token], offset: int) -> tuple[int, int]:
+    """Where an error is in the source; an engine that cannot say tells an offset below 0."""
+    if offset < 0:
+        return min(token.start for token in tokens), max(token.end for token in tokens)
+    return locate(tokens, offset)

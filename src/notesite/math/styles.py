@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_SANS = "math-core-sans-serif-font"
 _STYLE = re.compile(r' style="([^"]*)"')
 _BACK = re.compile(r'<mspace(?: width="-([\d.]+)em"| style="margin-left:-([\d.]+)em;?") ?/>')
 _ENCLOSED = re.compile(r'<menclose notation="([a-z ]+)">')
@@ -51,6 +52,8 @@ class UnknownStyleError(Exception):
 
 def without_styles(mathml: str) -> str:
     """The MathML with classes in the place of styles; raises UnknownStyleError."""
+    if _SANS in mathml:
+        mathml = mathml.replace(_SANS, "math-sans")
     if "<mspace" in mathml:
         mathml = _BACK.sub(_space_back, mathml)
     if "<menclose" in mathml:

@@ -7,7 +7,10 @@ from typing import Protocol, cast
 
 
 class EngineError(Exception):
-    """A formula that an engine does not accept, at an offset in the TeX it was given."""
+    """A formula that an engine does not accept, at an offset in the TeX it was given.
+
+    An engine that cannot say where tells an offset below 0.
+    """
 
     def __init__(self, offset: int, message: str) -> None:
         super().__init__(message)

@@ -39,7 +39,7 @@ DEPTH_LIMIT = 60
 _TEXTS = {
     "text": ("", ""), "textrm": ("", ""), "textbf": ("<b>", "</b>"), "textit": ("<i>", "</i>"),
     "emph": ("<em>", "</em>"), "texttt": ("<code>", "</code>"),
-    "textsf": ('<span class="math-core-sans-serif-font">', "</span>"),
+    "textsf": ('<span class="math-sans">', "</span>"),
     "textsc": ('<span class="math-small-caps">', "</span>"),
 }  # fmt: skip
 _TEXT_SYMBOLS = {
@@ -52,6 +52,7 @@ _LETTERS = re.compile(r"<mi(?: mathvariant=\"normal\")?>([^<])</mi>")
 _RUN_OF_LETTERS = re.compile(r"(?:<mi>[A-Za-z]</mi>){2,}")
 _DIGITS = re.compile(r"<mn>([0-9]+)</mn>")
 _UNIT = re.compile(r"(\d)((?:in|mm|cm|pt|em|ex|pc|bp|dd|cc|sp|mu))")
+_NAME_SPACE = re.compile(r"(?:\\[,;:! ]|~|\s)+")
 _LENGTH = re.compile(r"-?\d+(?:\.\d+)?em")
 _FAILURES = (
     exceptions.DenominatorNotFoundError, exceptions.DoubleSubscriptsError,
@@ -109,8 +110,7 @@ class _Conversion:
             mathml = convert(prepared, display="block" if self._display else "inline")
         except _FAILURES as error:
             raise EngineError(-1, _in_words(error)) from error
-        content = rebuilt(mathml, self._fragments, frozenset(self._limits))
-        return content.removeprefix("<mrow>").removesuffix("</mrow>") if _is_one(content) else content
+        return rebuilt(mathml, self._fragments, frozenset(self._limits))
 
     def _prepared(self, token: Token, stream: TokenStream) -> str:
         name = token.name
@@ -142,9 +142,7 @@ class _Conversion:
             content = re.sub(r"<mi>(\w)</mi>", r'<mi mathvariant="normal">\1</mi>', content)
             return f"<mrow>{content}</mrow>"
         content = _LETTERS.sub(lambda mi: f"<mi>{in_alphabet(mi[1], variant)}</mi>", content)
-        content = _DIGITS.sub(
-            lambda mn: f"<mn>{''.join(in_alphabet(digit, variant) for digit in mn[1])}</mn>", content
-        )
+        content = _DIGITS.sub(lambda mn: f"<mn>{_all_in(variant, mn[1])}</mn>", content)
         return f"<mrow>{content}</mrow>"
 
     def table(self, token: Token, stream: TokenStream) -> str:
@@ -158,28 +156,70 @@ class _Conversion:
         return self._fragment(table(TABLES[name], columns, cells, rules))
 
     def operator(self, token: Token, stream: TokenStream) -> str:  # noqa: ARG002
-        """`\\operatorname`."""
+        r"""`\operatorname`, which is upright and, with a star, has its scripts below and above."""
         has_limits = stream.take("*")
-        content = stream.argument()
-        written = "".join(part.text for part in content)
-        shown = f"<mi>{escape_html(re.sub(r'[\\,;:! ~]+', ' ', written))}</mi>"
-        if len(written) == 1 and ord(written) > FIRST_FRAGMENT:
-            return self._fragment(shown, limits=has_limits and self._display)
-        if len(written) == 1:
+        written = "".join(part.text for part in stream.argument())
+        shown = f"<mi>{escape_html(_NAME_SPACE.sub(' ', written))}</mi>"
+        if len(written) == 1 and written.isascii():
             shown = f'<mi mathvariant="normal">{escape_html(written)}</mi>'
-        gap = "" if has_limits else '<mspace width="0.1667em"/>'
-        return self._fragment(shown, limits=has_limits and self._display) + gap * 0
+        return self._fragment(shown, limits=has_limits and self._display)
 
     def space(self, token: Token, stream: TokenStream) -> str:
-        """`\\hspace` with a length in em."""
+        r"""`\hspace` with a length in em."""
         width = join(stream.argument())
         if not _LENGTH.fullmatch(width):
             raise EngineError(token.start, f'Expected length with units, found "{width}".')
         return self._fragment(f'<mspace width="{width}"/>')
 
     def negated(self, token: Token, stream: TokenStream) -> str:
-        """`\\not` before a relation that has a negated form."""
+        r"""`\not` before a relation that has a negated form."""
         relation = join(stream.argument())
         if relation not in NEGATED:
             raise EngineError(token.start, "latex2mathml cannot strike this out")
         return NEGATED[relation] + " "
+
+
+_SPECIAL: dict[str, Callable[[_Conversion, Token, TokenStream], str]] = {
+    "begin": _Conversion.table,
+    "operatorname": _Conversion.operator,
+    "hspace": _Conversion.space,
+    "not": _Conversion.negated,
+}
+
+
+def _letters(markup: str) -> str:
+    return "".join(re.findall(r"<mi>(.)</mi>", markup))
+
+
+def _all_in(variant: str, digits: str) -> str:
+    return "".join(in_alphabet(digit, variant) for digit in digits)
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, exceptions.DoubleSubscriptsError | exceptions.DoubleSuperscriptsError):
+        return "Duplicate subscript or superscript."
+    if isinstance(error, RecursionError):
+        return "Hard limit exceeded."
+    if isinstance(error, exceptions.LimitsMustFollowMathOperatorError):
+        return 'Found "\\limits", which may only appear after \\int, \\sum, ....'
+    return "latex2mathml cannot read this formula"
+
+
+def _text(token: Token, stream: TokenStream) -> str:
+    """The content of a text command as HTML; raises EngineError."""
+    before, after = _TEXTS[token.name]
+    inner = TokenStream(stream.argument())
+    pieces: list[str] = []
+    for part in inner:
+        if part.text[0] != "\\":
+            blank = part.text.replace("~", "\u00a0")
+            pieces.append("" if part.text in {"{", "}"} else escape_html(blank))
+        elif part.name in _TEXTS:
+            pieces.append(_text(part, inner))
+        elif part.name in _TEXT_SYMBOLS:
+            pieces.append(_TEXT_SYMBOLS[part.name])
+            if part.name.isalpha():
+                inner.skip_space()
+        else:
+            raise EngineError(part.start, "Not valid in text mode.")
+    return before + "".join(pieces) + after

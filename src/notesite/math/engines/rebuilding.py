@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -37,6 +38,7 @@ _LIMITS = frozenset(
     | {"Pr", "argmin", "argmax", "arg min", "arg max", "injlim", "projlim", "plim"}
     | set("∑∏∐⋃⋂⋁⋀⨁⨂⨀⨄⨆⨅⨃⨉")
 )
+_FRAGMENT_NAME = re.compile(r"<mi>([^<]*)</mi>")
 _UNDER = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 
 
@@ -50,7 +52,8 @@ def rebuilt(mathml: str, fragments: Mapping[str, str], limits: frozenset[str]) -
         root = ET.fromstring(mathml)  # noqa: S314 - the input is the engine's, without a DTD
     except ET.ParseError as error:
         raise EngineError(-1, f"latex2mathml wrote what is not XML: {error}") from error
-    return _Rebuilder(fragments, limits).children(root)
+    whole = root[0] if len(root) == 1 and _name(root[0]) == "mrow" else root
+    return _Rebuilder(fragments, limits).children(whole)
 
 
 class _Rebuilder:
@@ -66,9 +69,20 @@ class _Rebuilder:
         nodes = list(node)
         for index, child in enumerate(nodes):
             parts.append(self._element(child))
-            if _is_function(child) and index + 1 < len(nodes) and nodes[index + 1].tag != "mo":
+            if (
+                self._is_function(child)
+                and index + 1 < len(nodes)
+                and _name(nodes[index + 1]) != "mo"
+            ):
                 parts.append('<mspace width="0.1667em"/>')
         return "".join(parts)
+
+    def _is_function(self, node: Element) -> bool:
+        base = node[0] if _name(node) in _UNDER and len(node) else node
+        text = base.text or ""
+        name = _FRAGMENT_NAME.fullmatch(self._fragments.get(text, ""))
+        text = name[1] if name else text
+        return _name(base) in {"mi", "mo"} and len(text) > 1 and text.replace(" ", "").isalpha()
 
     def _element(self, node: Element) -> str:
         name = _name(node)
@@ -91,7 +105,7 @@ class _Rebuilder:
         if name in _UNDER and self._has_limits(node[0]):
             return self._with_limits(node, _UNDER[name])
         accent = ""
-        if name in {"mover", "munder"} and node[1].tag == "mo" and node[1].text in _ACCENTS:
+        if name in {"mover", "munder"} and _name(node[1]) == "mo" and node[1].text in _ACCENTS:
             accent = ' accent="true"' if name == "mover" else ' accentunder="true"'
         parts = "".join(self._element(child) for child in node) if name in _ARITY else None
         content = self.children(node) if parts is None else parts
@@ -127,12 +141,6 @@ class _Rebuilder:
 
 def _name(node: Element) -> str:
     return node.tag.rpartition("}")[2]
-
-
-def _is_function(node: Element) -> bool:
-    base = node[0] if node.tag in _UNDER else node
-    text = base.text or ""
-    return base.tag in {"mi", "mo"} and len(text) > 1 and text.isascii() and text.isalpha()
 
 
 def _space(node: Element) -> str:
