@@ -8,8 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from notesite.math import Formula, Macro, MathCompiler, MathSettings  # noqa: E402
-from notesite.spans import Origin  # noqa: E402
+from notesite.math import Formula, Macro, MathCompiler, MathSettings
+from notesite.spans import Origin
 
 PLAIN = (
     r"x_{%d}^2 + y",

@@ -72,7 +72,7 @@
 
   // Wide things: those that scroll can be reached with the Tab key.
   const reach = () => {
-    for (const box of document.querySelectorAll(".equation-body, .table-wrap, .code-block pre")) {
+    for (const box of document.querySelectorAll(".equation-body, .table-wrap, .code-block pre, .page math")) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     }

@@ -38,7 +38,7 @@ class FakeBuilder:
 
 def run(fake_site, builder, script):
     """Run a rebuilder while `script(rebuilder)` does, and return what was told."""
-    told = []
+    told: list[str] = []
 
     async def both():
         rebuilder = Rebuilder(
@@ -165,5 +165,12 @@ def test_a_build_that_nobody_waits_for_ends_at_its_next_step():
 
 
 def test_progress_is_passed_on():
-    progress = StoppableProgress(lambda items, doing: [f"{doing} {item}" for item in items])
-    assert list(progress([1, 2], "step")) == ["step 1", "step 2"]
+    seen = []
+
+    class Bar:
+        def __call__(self, items, doing):
+            seen.append(doing)
+            return items
+
+    assert list(StoppableProgress(Bar())([1, 2], "Counting")) == [1, 2]
+    assert seen == ["Counting"]

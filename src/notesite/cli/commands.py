@@ -9,9 +9,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from notesite.building import Builder, BuildOptions, BuildReport
+from notesite.building import Builder, BuildOptions, BuildReport, open_project
 from notesite.cli import printing
 from notesite.diagnostics import Severity
+from notesite.text import plural
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -51,17 +52,62 @@ def check(options: Namespace) -> int:
 
 def serve(options: Namespace) -> int:
     """`notesite serve`."""
-    raise NotImplementedError
+    from notesite.server import ServeError, ServeOptions, Terminal  # noqa: PLC0415 - slow to import
+    from notesite.server import serve as serve_site  # noqa: PLC0415
+
+    def tell(text: str) -> None:
+        print(text, flush=True)
+
+    def render(report: BuildReport) -> str:
+        shown = [d for d in report.diagnostics if _is_shown(d.severity, options, None)]
+        colour = _wants_colour(sys.stdout)
+        return printing.render_diagnostics(shown, report.lines, colour=colour)
+
+    where = ServeOptions(options.host, options.port, options.open)
+    terminal = Terminal(tell, render)
+    try:
+        serve_site(_build_options(options), Path.cwd(), where, terminal, _progress(options))
+    except ServeError as error:
+        return _fail(str(error))
+    return 0
 
 
 def new(options: Namespace) -> int:
     """`notesite new`."""
-    raise NotImplementedError
+    from notesite.scaffold import ScaffoldError, new_site  # noqa: PLC0415 - for this command alone
+
+    folder: Path = options.folder
+    title = options.title or folder.resolve().name.replace("-", " ").capitalize()
+    try:
+        written = new_site(folder, title)
+    except ScaffoldError as error:
+        return _fail(str(error))
+    print(f"{folder}: {plural(len(written), 'file')} written\n")
+    print(f"  cd {folder}\n  notesite serve")
+    return 0
 
 
 def new_note(options: Namespace) -> int:
     """`notesite new-note`."""
-    raise NotImplementedError
+    from notesite.scaffold import ScaffoldError  # noqa: PLC0415 - for this command alone
+    from notesite.scaffold import new_note as write_note  # noqa: PLC0415
+
+    here = Path.cwd()
+    project, config, problems = open_project(BuildOptions(config=options.config), here)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        print(printing.render_diagnostics(problems, {}, colour=False), file=sys.stderr)
+        return 1
+    try:
+        path = write_note(project, config, options.title, options.section, _today())
+    except ScaffoldError as error:
+        return _fail(str(error))
+    print(path.relative_to(here) if path.is_relative_to(here) else path)
+    return 0
+
+
+def _fail(message: str) -> int:
+    print(f"notesite: {message}", file=sys.stderr)
+    return 1
 
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
@@ -77,13 +123,13 @@ def _build_options(options: Namespace) -> BuildOptions:
     return BuildOptions(
         config=options.config,
         source=options.source,
-        output=options.output,
+        output=getattr(options, "output", None),
         base_url=options.base_url,
         strict=options.strict,
         drafts=options.drafts,
         keep_going=getattr(options, "keep_going", False),
         publish=options.command == "build",
-        adopt=options.force_adopt,
+        adopt=getattr(options, "force_adopt", False),
     )
 
 

@@ -17,7 +17,7 @@ UNCLOSED_LIMIT = 10
 """How many opening parentheses may stand in a group without being closed there."""
 
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U00100000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 _STEP = re.compile(r"\\[A-Za-z]+|\\.|[^\\\s]", re.DOTALL)
 _ONE = """

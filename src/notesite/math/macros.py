@@ -81,7 +81,7 @@ class Expander:
         arguments = _arguments(macro, use, stream)
         self._count(macro, arguments, use)
         tokens: list[Token] = []
-        for part in _parts(macro.body):
+        for part in parts(macro.body):
             if isinstance(part, int):
                 tokens.extend(arguments[part - 1] if part <= len(arguments) else ())
             else:
@@ -117,7 +117,7 @@ def _arguments(macro: Macro, use: Token, stream: TokenStream) -> list[list[Token
 
 
 @lru_cache(maxsize=4096)
-def _parts(body: str) -> tuple[tuple[str, ...] | int, ...]:
+def parts(body: str) -> tuple[tuple[str, ...] | int, ...]:
     """The body cut at its parameters: runs of token texts, and numbers of arguments."""
     stream = TokenStream(tokenize(body))
     parts: list[tuple[str, ...] | int] = []

@@ -5,79 +5,47 @@ Nothing here ever fails: what cannot be said in plain text stays as its name or 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from notesite.math.engines import EngineError, load_engine
-from notesite.math.macros import Expander, MacroError
-from notesite.math.supplement import SUPPLEMENT
-from notesite.math.tex import (
-    MissingArgumentError,
-    Token,
-    TokenStream,
-    UnclosedGroupError,
-    tokenize,
+from notesite.math.macros import parts
+from notesite.math.spoken import (
+    ACCENTS,
+    DROPPED,
+    FUNCTIONS,
+    LOOSE,
+    SIGNS,
+    SPECIFIED,
+    as_factor,
+    lowered,
+    raised,
 )
+from notesite.math.supplement import SUPPLEMENT
+from notesite.math.tex import texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from notesite.math.engines import Engine
     from notesite.math.values import Macro
 
 _DEPTH_LIMIT = 50
-_RAISED = str.maketrans("0123456789+-=()niT*′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀ*′", "−")
-_LOWERED = str.maketrans("0123456789+-=()aeijknmprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₙₘₚᵣₛₜᵤᵥₓ", "−")
-_CAN_RAISE = re.compile(r"[0-9+\-−=()niT*′]+")
-_CAN_LOWER = re.compile(r"[0-9+\-−=()aeijknmprstuvx]+")
-_TIGHT = re.compile(r" ?([^\w\s(),]) ")
-_WORD = re.compile(r"[^\W\d_]{2}")
-_TAG = re.compile(r"<[^>]*>")
+_EXPANSION_LIMIT = 500
+_SIZE_LIMIT = 20_000
+_PLAIN = {"&": " ", "$": "", "#": "", "}": "", "~": " ", "=": " = ", "<": " < ", ">": " > "}
+_MARKS = ("<", ">", "=", "~")
 
-_FUNCTION_NAMES = """
-    Pr arccos arcctg arcsin arctan arctg arg cos cosec cosh cot cotg coth csc ctg cth deg det dim
-    exp gcd hom inf ker lg lim liminf limsup ln log max min plim sec sin sinh sup tan tanh tg th
-"""
-_FUNCTIONS = frozenset(_FUNCTION_NAMES.split())
-_FONTS = frozenset({"mathbb", "mathcal", "mathscr", "mathfrak", "frak", "Bbb"})
-_ACCENTS = {
-    "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
-    "bar": "\u0304", "overline": "\u0305", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308",
-    "check": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300",
-    "mathring": "\u030a", "underline": "\u0332",
-}  # fmt: skip
-_SILENT_NAMES = """
-    left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm
-    displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits notag nonumber rm bf it
-    cal sf tt relax hline hdashline centering ! mathstrut strut tiny scriptsize footnotesize small
-    normalsize large Large LARGE huge Huge
-"""
-_SILENT = frozenset(_SILENT_NAMES.split())
-_DROPPED = {
-    "label": 1, "tag": 1, "phantom": 1, "hphantom": 1, "vphantom": 1, "hspace": 1, "mspace": 1,
-    "color": 1, "vspace": 1, "rule": 2, "newcommand": 2, "renewcommand": 2, "providecommand": 2,
-    "DeclareMathOperator": 2,
-}  # fmt: skip
-_FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
-_BINOMIALS = frozenset({"binom", "dbinom", "tbinom"})
-_LAST_OF_TWO = frozenset({"overset", "underset", "stackrel", "textcolor", "colorbox", "href"})
-_SPACES = {",": " ", ":": " ", ";": " ", " ": " ", "quad": " ", "qquad": " ", "\\": " ; "}
-_SIGNS = {
-    "dots": "…", "ldots": "…", "cdots": "⋯", "dotsb": "⋯", "dotsc": "…", "bmod": " mod ",
-    "mid": " | ", "lbrace": "{", "rbrace": "}", "to": "→", "colon": ": ", "iff": " ⟺ ",
-    "implies": " ⟹ ", "impliedby": " ⟸ ", "setminus": "∖", "backslash": "\\", "empty": "∅",
-    "emptyset": "∅", "enspace": " ", "thinspace": " ", "nobreakspace": " ", "newline": " ; ",
-    "cr": " ; ", "argmin": "arg min", "argmax": "arg max", "*": "", "-": "−", "'": "′",
-}  # fmt: skip
-_LOOSE = frozenset("=<>≤≥≠≈≡∼≃≅∈∉⊂⊆⊃⊇→←↦⟶⇒⟹⟺⇔∣⟸≪≫∝")
-"""The relations that read better with a blank on either side."""
+_Pending = list[str]
+"""The texts of tokens yet to be said, the next one last."""
 
 
 def tex_to_text(tex: str, macros: Mapping[str, Macro]) -> str:
     """The formula `tex` in Unicode, such as `σ_max(A+B)` or `x²`, on one line."""
-    text = _Speaker(macros).say(tokenize(tex))
-    return " ".join(text.replace("′′′", "‴").replace("′′", "″").split())
+    text = _Speaker(macros).say(texts_of(tex))
+    if "′′" in text:
+        text = text.replace("′′′", "‴").replace("′′", "″")
+    return " ".join(text.split())
 
 
 class _Speaker:
@@ -85,146 +53,219 @@ class _Speaker:
 
     def __init__(self, macros: Mapping[str, Macro]) -> None:
         self._macros = macros
-        self._expander = Expander()
+        self._expansions = 0
+        self._size = 0
         self._depth = 0
 
-    def say(self, tokens: list[Token]) -> str:
-        """The text of `tokens`, those of groups inside of them included."""
+    def say(self, texts: list[str]) -> str:
+        """The text of tokens, those of groups inside of them included."""
         if self._depth >= _DEPTH_LIMIT:
             return ""
         self._depth += 1
-        stream = TokenStream(tokens)
-        text = ""
-        for token in stream:
-            text = self._joined(text, token, stream)
+        said: list[str] = []
+        pending = texts[::-1]
+        while pending:
+            text = pending.pop()
+            if text[0] == "\\":
+                self._command(text[1:], pending, said)
+            elif text in {"^", "_"}:
+                said.append(self._script(text, pending))
+            elif text == "{":
+                said.append(self.say(_rest_of_group(pending)))
+            elif text == "'":
+                said.append("′")
+            else:
+                said.append(_plain(text))
         self._depth -= 1
-        return text
+        return "".join(said)
 
-    def _joined(self, text: str, token: Token, stream: TokenStream) -> str:
-        if token.text in {"^", "_"}:
-            return text + self._script(token.text, stream)
-        if token.text == "'":
-            return text + "′"
-        if token.text[0] == "\\":
-            said = self._command(token.name, token, stream)
-            is_word = token.name in _FUNCTIONS or token.name.startswith("operatorname")
-            return text + (" " if is_word and text[-1:].isalnum() else "") + said
-        if token.text == "{":
-            stream.push([token])
-            return text + self.say(self._argument(stream))
-        return text + _plain(token.text)
+    def argument(self, pending: _Pending) -> str:
+        """The next argument, said."""
+        return self.say(_argument(pending)).strip()
 
-    def _argument(self, stream: TokenStream) -> list[Token]:
-        try:
-            return stream.argument()
-        except (MissingArgumentError, UnclosedGroupError):
-            return []
-
-    def _said_argument(self, stream: TokenStream) -> str:
-        return self.say(self._argument(stream)).strip()
-
-    def _script(self, sign: str, stream: TokenStream) -> str:
-        stream.skip_space()
-        following = stream.peek()
-        if following is not None and following.name.isalpha():
-            stream.pop()
-            script = self._command(following.name, following, stream).strip()
+    def _script(self, sign: str, pending: _Pending) -> str:
+        _skip_space(pending)
+        if pending and pending[-1][0] == "\\":
+            said: list[str] = []
+            self._command(pending.pop()[1:], pending, said, is_script=True)
+            script = "".join(said).strip()
         else:
-            script = self._said_argument(stream)
-        script = _TIGHT.sub(r"\1", script)
-        return _raised(script) if sign == "^" else _lowered(script)
+            script = self.argument(pending)
+        return raised(script) if sign == "^" else lowered(script)
 
-    def _command(self, name: str, token: Token, stream: TokenStream) -> str:
-        macro = self._macros.get(name)
-        if macro is None and name not in _SIGNS:
-            macro = SUPPLEMENT.get(name)
+    def _command(
+        self, name: str, pending: _Pending, said: list[str], *, is_script: bool = False
+    ) -> None:
         if name.isalpha():
-            stream.skip_space()
+            _skip_space(pending)
+        macro = self._macros.get(name) or (None if name in SIGNS else SUPPLEMENT.get(name))
         if macro is not None:
-            return self._expanded(macro, token, stream)
-        if name in _SPACES or name in _SIGNS:
-            return _SPACES.get(name) or _SIGNS[name]
-        if name in _SILENT:
-            return self._after_silent(name, stream)
-        if name in _FUNCTIONS:
-            return _word(name) + _gap(stream)
-        return self._construct(name, token, stream)
+            expansion = self._expansion(name, macro, pending)
+            if is_script:
+                said.append(self.say(expansion))
+            else:
+                pending.extend(reversed(expansion))
+        elif name in SIGNS:
+            said.append(SIGNS[name])
+        elif name in FUNCTIONS:
+            _say_word(FUNCTIONS[name], pending, said)
+        elif name in _CONSTRUCTS:
+            _CONSTRUCTS[name](self, name, pending, said)
+        else:
+            symbol = _symbol(name)
+            said.append(f"\\{name} " if symbol is None else LOOSE.get(symbol, symbol))
 
-    def _after_silent(self, name: str, stream: TokenStream) -> str:
-        following = stream.peek()
-        if name in {"left", "right"} and following and following.text.startswith("."):
-            stream.first_character()
-        return ""
+    def _expansion(self, name: str, macro: Macro, pending: _Pending) -> list[str]:
+        self._expansions += 1
+        if self._expansions > _EXPANSION_LIMIT or self._size > _SIZE_LIMIT:
+            return []
+        arguments: list[list[str]] = []
+        if macro.default is not None:
+            given = _bracketed(pending)
+            arguments.append(texts_of(macro.default) if given is None else given)
+        while len(arguments) < macro.arguments:
+            arguments.append(_argument(pending))
+        expansion: list[str] = []
+        for part in parts(macro.body):
+            expansion.extend(arguments[part - 1] if isinstance(part, int) else part)
+        self._size += len(expansion)
+        return expansion
 
-    def _expanded(self, macro: Macro, token: Token, stream: TokenStream) -> str:
-        try:
-            tokens = self._expander.expand(macro, token, stream)
-        except (MacroError, MissingArgumentError, UnclosedGroupError):
-            return token.text
-        stream.push(tokens)
-        return ""
 
-    def _construct(self, name: str, token: Token, stream: TokenStream) -> str:
-        if name in _FRACTIONS:
-            return (
-                f"{_grouped(self._said_argument(stream))}/{_grouped(self._said_argument(stream))}"
-            )
-        if name in _BINOMIALS:
-            return f"C({self._said_argument(stream)}, {self._said_argument(stream)})"
-        if name == "sqrt":
-            return self._root(stream)
-        if name in _ACCENTS:
-            return _accented(self._said_argument(stream), _ACCENTS[name])
-        if name in _LAST_OF_TWO:
-            self._argument(stream)
-            return self.say(self._argument(stream))
-        if name in _DROPPED:
-            self._drop(name, stream)
-            return ""
-        if name in {"begin", "end"}:
-            return self._environment(stream)
-        if name in _FONTS:
-            return self._letters(name, stream)
-        if name in {"operatorname", "operatornamewithlimits"}:
-            stream.take("*")
-            return self.say(self._argument(stream)) + _gap(stream)
-        return self._symbol(name, token)
+def _fraction(speaker: _Speaker, _name: str, pending: _Pending, said: list[str]) -> None:
+    above, below = speaker.argument(pending), speaker.argument(pending)
+    said.append(f"{as_factor(above)}/{as_factor(below)}")
 
-    def _drop(self, name: str, stream: TokenStream) -> None:
-        stream.take("*")
-        for _ in range(_DROPPED[name]):
-            self._argument(stream)
 
-    def _environment(self, stream: TokenStream) -> str:
-        name = "".join(token.text for token in self._argument(stream))
-        if name in {"array", "subarray", "darray", "alignat", "alignedat", "alignat*"}:
-            stream.skip_space()
-            following = stream.peek()
-            if following is not None and following.text == "{":
-                self._argument(stream)
+def _binomial(speaker: _Speaker, _name: str, pending: _Pending, said: list[str]) -> None:
+    said.append(f"C({speaker.argument(pending)}, {speaker.argument(pending)})")
+
+
+def _root(speaker: _Speaker, _name: str, pending: _Pending, said: list[str]) -> None:
+    degree = _bracketed(pending)
+    index = "" if degree is None else raised(speaker.say(degree)).removeprefix("^")
+    said.append(f"{index}√{as_factor(speaker.argument(pending))}")
+
+
+def _accent(speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
+    text = speaker.argument(pending)
+    said.append(text + ACCENTS[name] if len(text) == 1 else text)
+
+
+def _last_of_two(speaker: _Speaker, _name: str, pending: _Pending, said: list[str]) -> None:
+    _argument(pending)
+    said.append(speaker.say(_argument(pending)))
+
+
+def _dropped(_speaker: _Speaker, name: str, pending: _Pending, _said: list[str]) -> None:
+    if pending and pending[-1] == "*":
+        pending.pop()
+    for _ in range(DROPPED[name]):
+        _argument(pending)
+
+
+def _environment(_speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
+    environment = "".join(_argument(pending))
+    if name == "begin" and environment in SPECIFIED:
+        _argument(pending)
+    said.append(" ")
+
+
+def _fence(_speaker: _Speaker, _name: str, pending: _Pending, _said: list[str]) -> None:
+    if pending and pending[-1][0] == ".":
+        pending[-1] = pending[-1][1:] or " "
+
+
+def _letters(speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
+    for letter in speaker.argument(pending):
+        is_letter = letter.isascii() and letter.isalnum()
+        said.append((is_letter and _symbol(f"{name}{{{letter}}}")) or letter)
+
+
+def _operator(speaker: _Speaker, _name: str, pending: _Pending, said: list[str]) -> None:
+    if pending and pending[-1] == "*":
+        pending.pop()
+    _say_word(speaker.argument(pending), pending, said)
+
+
+_CONSTRUCTS: dict[str, Callable[[_Speaker, str, _Pending, list[str]], None]] = {
+    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _fraction),
+    **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
+    **dict.fromkeys(ACCENTS, _accent),
+    **dict.fromkeys(("overset", "underset", "stackrel"), _last_of_two),
+    **dict.fromkeys(("textcolor", "colorbox", "href"), _last_of_two),
+    **dict.fromkeys(DROPPED, _dropped),
+    **dict.fromkeys(("begin", "end"), _environment),
+    **dict.fromkeys(("left", "right"), _fence),
+    **dict.fromkeys(("mathbb", "mathcal", "mathscr", "mathfrak", "frak", "Bbb"), _letters),
+    **dict.fromkeys(("operatorname", "operatornamewithlimits"), _operator),
+    "sqrt": _root,
+}
+
+
+def _say_word(word: str, pending: _Pending, said: list[str]) -> None:
+    if said and said[-1][-1:].isalnum():
+        said.append(" ")
+    said.append(word)
+    _skip_space(pending)
+    following = pending[-1] if pending else ""
+    if following and following[0] not in "^_([{}]),.&'|" and following not in _OPENING:
+        said.append(" ")
+
+
+_OPENING = frozenset({"\\left", "\\bigl", "\\Bigl", "\\{", "\\big", "\\Big", "\\limits"})
+
+
+def _plain(text: str) -> str:
+    if text in _PLAIN:
+        return _PLAIN[text]
+    if text.isspace():
         return " "
+    for mark in _MARKS:
+        if mark in text:
+            text = text.replace(mark, _PLAIN[mark])
+    return text
 
-    def _root(self, stream: TokenStream) -> str:
-        try:
-            degree = stream.bracketed()
-        except UnclosedGroupError:
-            degree = None
-        radicand = self._said_argument(stream)
-        index = "" if degree is None else _raised(self.say(degree)).removeprefix("^")
-        return f"{index}√{_grouped(radicand)}"
 
-    def _letters(self, name: str, stream: TokenStream) -> str:
-        letters = self._said_argument(stream)
-        return "".join(
-            (letter.isascii() and letter.isalnum() and _symbol(f"{name}{{{letter}}}")) or letter
-            for letter in letters
-        )
+def _skip_space(pending: _Pending) -> None:
+    while pending and pending[-1].isspace():
+        pending.pop()
 
-    def _symbol(self, name: str, token: Token) -> str:
-        symbol = _symbol(name)
-        if symbol is None:
-            return token.text
-        return f" {symbol} " if symbol in _LOOSE else symbol
+
+def _argument(pending: _Pending) -> list[str]:
+    """The next argument without its braces, empty where there is none."""
+    _skip_space(pending)
+    if not pending or pending[-1] in {"}", "&"}:
+        return []
+    text = pending.pop()
+    if text == "{":
+        return _rest_of_group(pending)
+    if len(text) > 1 and text[0] != "\\":
+        pending.append(text[1:])
+        return [text[0]]
+    return [text]
+
+
+def _rest_of_group(pending: _Pending) -> list[str]:
+    depth = 1
+    content: list[str] = []
+    while pending:
+        text = pending.pop()
+        depth += (text == "{") - (text == "}")
+        if depth == 0:
+            break
+        content.append(text)
+    return content
+
+
+def _bracketed(pending: _Pending) -> list[str] | None:
+    if not pending or pending[-1] != "[" or "]" not in pending:
+        return None
+    pending.pop()
+    content: list[str] = []
+    while pending and (text := pending.pop()) != "]":
+        content.append(text)
+    return content
 
 
 @cache
@@ -239,52 +280,8 @@ def _symbol(name: str) -> str | None:
         mathml = _engine().convert(f"\\{name} ", display=False)
     except EngineError as error:
         return None if error.message.startswith("Unknown") else ""
-    text = _TAG.sub("", mathml).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    pieces = mathml.replace("<", "\n<").replace(">", ">\n").split("\n")
+    text = "".join(piece for piece in pieces if not piece.startswith("<"))
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        text = text.replace(entity, character)
     return text.replace("\ufe00", "").replace("\ufe01", "")
-
-
-def _plain(text: str) -> str:
-    if text.isspace():
-        return " "
-    if text in {"&", "$", "#", "{", "}"}:
-        return " " if text == "&" else ""
-    return re.sub(r"([=<>])", r" \1 ", text).replace("~", " ")
-
-
-def _word(name: str) -> str:
-    return {"liminf": "lim inf", "limsup": "lim sup"}.get(name, name)
-
-
-def _gap(stream: TokenStream) -> str:
-    stream.skip_space()
-    following = stream.peek()
-    is_open = following is None or following.text[0] in "^_([{}]),.&'|"
-    return "" if is_open or (following and following.name in {"left", "bigl", "Bigl"}) else " "
-
-
-def _raised(script: str) -> str:
-    if script in {"′", "∗", "*", "†", "∘"}:
-        return {"∘": "°", "∗": "*"}.get(script, script)
-    if script == "⊤":
-        return "ᵀ"
-    if _CAN_RAISE.fullmatch(script) and not _WORD.search(script):
-        return script.replace("−", "-").translate(_RAISED)
-    return f"^{_bracketed(script)}"
-
-
-def _lowered(script: str) -> str:
-    if _CAN_LOWER.fullmatch(script) and not _WORD.search(script):
-        return script.replace("−", "-").translate(_LOWERED)
-    return f"_{_bracketed(script)}"
-
-
-def _bracketed(script: str) -> str:
-    return script if re.fullmatch(r"\w*|\S", script) else f"({script})"
-
-
-def _grouped(text: str) -> str:
-    return text if re.fullmatch(r"[^\s+\-−=<>,/·⋯±∓]*", text) else f"({text})"
-
-
-def _accented(text: str, accent: str) -> str:
-    return text + accent if len(text) == 1 else text

@@ -53,10 +53,11 @@ class FormulaReader:
     def read(self, tokens: Iterable[Token]) -> Reading:
         """Reads all `tokens`."""
         self.stream = TokenStream(tokens)
+        problems, frames = self.reading.problems, self.frames
         for token in self.stream:
-            if len(self.frames) > DEPTH_LIMIT:
+            if len(frames) > DEPTH_LIMIT:
                 self.problem("math-too-large", f"more than {DEPTH_LIMIT} levels deep", token)
-            if self._is_given_up():
+            if problems and self._is_given_up():
                 return self.reading
             self._read_token(token)
         close_all(self)
@@ -128,7 +129,7 @@ class FormulaReader:
         elif text in CHARACTER_HANDLERS:
             CHARACTER_HANDLERS[text](self, token)
         elif text.isascii() or self.inside("text"):
-            self.emit(token)
+            self.row.tokens.append(token)
         else:
             self._read_unicode(token)
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from notesite.math.commands import HANDLERS
+from notesite.math.engines.mathcore_commands import COMMANDS
 from notesite.math.macros import DEFINING
 from notesite.math.supplement import SUPPLEMENT, WELL_KNOWN
 
@@ -56,6 +57,9 @@ class Scope:
         """The code, message and hints for a command that means nothing; None if it does."""
         if not self._commands or name in self._commands or name in _TEXT_SYMBOLS:
             return None
+        if name in COMMANDS:
+            message = f"the math engine of this site cannot render '\\{name}'"
+            return "math-unsupported", message, ("the engine 'math-core' can",)
         message = f"there is no command '\\{name}'"
         return "math-unknown-command", message, self._hints(name)
 

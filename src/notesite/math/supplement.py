@@ -28,16 +28,18 @@ _SAME = {
     "allowdisplaybreaks": "", "protect": "", "strut": "\\mathstrut", "noindent": "", "hfill": "",
     "hfil": "", "par": "", "leavevmode": "", "unboldmath": "", "long": "", "outer": "",
     # Letters and signs
-    "bgroup": "\\begingroup",
-    "egroup": "\\endgroup", "varcopyright": "\\copyright", "Alef": "\\aleph", "TeX": "\\text{TeX}",
-    "LaTeX": "\\text{LaTeX}", "textperiodcentered": "\\cdot", "degreeCelsius": "{}^\\circ\\text{C}",
+    "bgroup": "\\begingroup", "egroup": "\\endgroup", "varcopyright": "\\copyright", "Alef": "\\aleph",
+    "TeX": "\\text{TeX}", "LaTeX": "\\text{LaTeX}", "textperiodcentered": "\\cdot",
+    "degreeCelsius": "{}^\\circ\\text{C}",
     "bslash": "\\backslash", "textperthousand": "\\text{‰}", "permil": "\\text{‰}",
 }  # fmt: skip
 
 _OPERATORS = {
-    "varinjlim": "\\underrightarrow{\\mathrm{lim}}", "varprojlim": "\\underleftarrow{\\mathrm{lim}}",
-    "varliminf": "\\underline{\\mathrm{lim}}", "varlimsup": "\\overline{\\mathrm{lim}}",
-}  # fmt: skip
+    "varinjlim": "\\underrightarrow{\\mathrm{lim}}",
+    "varprojlim": "\\underleftarrow{\\mathrm{lim}}",
+    "varliminf": "\\underline{\\mathrm{lim}}",
+    "varlimsup": "\\overline{\\mathrm{lim}}",
+}
 
 SUPPLEMENT: dict[str, Macro] = {
     **{name: Macro(body) for name, body in _SAME.items()},

@@ -64,6 +64,12 @@ class UnclosedGroupError(Exception):
         self.token = token
 
 
+def texts_of(tex: str) -> list[str]:
+    """The texts of the tokens of `tex` alone, comments left out."""
+    texts: list[str] = _TOKEN.findall(tex)
+    return [text for text in texts if text[0] != "%"] if "%" in tex else texts
+
+
 def tokenize(tex: str) -> list[Token]:
     """The tokens of `tex`, comments left out."""
     # Every character belongs to a token, so that lengths alone say where each one stands.

@@ -28,23 +28,19 @@ def in_alphabet(character: str, variant: str) -> str:
     special = _ELSEWHERE.get(variant, {}).get(character)
     if special is not None:
         return special
-    for offset, table in _places(character):
-        if variant in table:
-            return chr(table[variant] + offset)
+    if character in _GREEK_SIGNS and variant in _GREEK:
+        return chr(_GREEK[variant] + 51 + _GREEK_SIGNS.index(character))
+    for first, last, offset, table in _RUNS:
+        if first <= character <= last and variant in table:
+            return chr(table[variant] + offset + ord(character) - ord(first))
     return character
 
 
-def _places(character: str) -> list[tuple[int, dict[str, int]]]:
-    if "A" <= character <= "Z":
-        return [(ord(character) - 0x41, _LATIN)]
-    if "a" <= character <= "z":
-        return [(ord(character) - 0x61 + 26, _LATIN)]
-    if "0" <= character <= "9":
-        return [(ord(character) - 0x30, _DIGITS)]
-    if "Α" <= character <= "Ω":
-        return [(ord(character) - 0x391, _GREEK)]
-    if "α" <= character <= "ω":
-        return [(ord(character) - 0x3B1 + 26, _GREEK)]
-    if character in _GREEK_SIGNS:
-        return [(_GREEK_SIGNS.index(character) + 51, _GREEK)]
-    return []
+_RUNS = (
+    ("A", "Z", 0, _LATIN),
+    ("a", "z", 26, _LATIN),
+    ("0", "9", 0, _DIGITS),
+    ("Α", "Ω", 0, _GREEK),
+    ("α", "ω", 26, _GREEK),
+)
+"""Runs of characters, where they begin in the alphabets, and which alphabets have them."""

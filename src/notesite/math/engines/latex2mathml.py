@@ -120,13 +120,15 @@ class _Conversion:
             return self._fragment(self._in_alphabet(VARIANTS[name], stream.argument()))
         if name in _SPECIAL:
             return _SPECIAL[name](self, token, stream)
+        return self._simple(token, stream)
+
+    def _simple(self, token: Token, stream: TokenStream) -> str:
+        name = token.name
         if name in ALIASES:
             return "".join(self._prepared(part, stream) for part in tokenize(ALIASES[name])) + " "
         if token.text == "~":
             return self._fragment("<mtext>\u00a0</mtext>")
-        if name.isalpha():
-            return token.text + " "
-        return _UNIT.sub(r"\1{}\2", token.text)
+        return token.text + " " if name.isalpha() else _UNIT.sub(r"\1{}\2", token.text)
 
     def _fragment(self, markup: str, *, limits: bool = False) -> str:
         character = chr(FIRST_FRAGMENT + len(self._fragments))

@@ -134,6 +134,8 @@ class _Rebuilder:
             return f'<mo stretchy="false">{text}</mo>'
         if name == "mo" and text.isalpha() and text.isascii():
             return f"<mi>{text}</mi>"
+        if name == "mo" and text in {"|", "‖"} and "stretchy" not in node.attrib:
+            return f'<mo stretchy="false">{text}</mo>'
         if name == "mi" and text in {"′", "″", "‴", "⁗"}:
             name = "mo"
         return f"<{name}{_attributes(node)}>{escape_html(text)}</{name}>"
