@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib.tables.otTables import MathGlyphVariantRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +26,9 @@ MARKS = {*range(0x300, 0x370), *range(0x20D0, 0x2100)}
 BARS = (0x305, 0x332)
 SPACING_ACCENTS = {0x60, 0xA8, 0xAF, 0xB4, 0x2C6, 0x2C7, 0x2C9, *range(0x2D8, 0x2DE)}
 ROOT = 0x221A
+ROOT_HEIGHTS = (680, 880, 1090, 1320, 1580)
+SHARED_ROOT_HEIGHT = 1200
+"""Up to here roots are made from the face's smallest sign, above it from the next."""
 
 
 def mend_math_font(font: TTFont) -> None:
@@ -125,17 +129,29 @@ def mend_bars(font: TTFont, length: int = 250, gap: int = 115) -> None:
             part.StartConnectorLength = part.EndConnectorLength = length - 10
 
 
-def mend_roots(font: TTFont, width: int = 900) -> None:
-    """Make the root signs of all heights equally wide.
+def mend_roots(font: TTFont, width: int = 840) -> None:
+    """Give root signs more heights, smaller ones above all, and one width.
 
-    Chromium makes room for the widest of them and draws the one that fits: a hole after each small
-    root. The signs that are put together from parts keep the thickness of their stem.
+    Browsers let the sign hang from its line: one that is taller than what it covers sticks out
+    below, which the face's steps of half an em and more make conspicuous. And Chromium makes room
+    for the widest sign but draws the one that fits: a hole after each small root. The signs that
+    are put together from parts keep the thickness of their stem.
     """
     construction = _construction(font, "Vert", ROOT)
+    base, next_larger, *_ = (each.VariantGlyph for each in construction.MathGlyphVariantRecord)
+    larger = construction.MathGlyphVariantRecord[1:]
+    added = []
+    for height in sorted(ROOT_HEIGHTS, reverse=True):
+        source = base if height < SHARED_ROOT_HEIGHT else next_larger
+        name = f"root.{height}" if height > min(ROOT_HEIGHTS) else base
+        _copy(font, source, name, 1, height / _height(font, source))
+        added.append(MathGlyphVariantRecord())
+        added[-1].VariantGlyph, added[-1].AdvanceMeasurement = name, height
+    construction.MathGlyphVariantRecord = [*reversed(added), *larger]
+    construction.VariantCount = len(construction.MathGlyphVariantRecord)
     for record in construction.MathGlyphVariantRecord:
         old_width, _ = font["hmtx"][record.VariantGlyph]
-        _redraw(font, record.VariantGlyph, _stretch(width / old_width))
-        _set_width(font, record.VariantGlyph, width)
+        _copy(font, record.VariantGlyph, record.VariantGlyph, width / old_width, 1)
     stem = 849
     for part in construction.GlyphAssembly.PartRecords:
         old_width, _ = font["hmtx"][part.glyph]
@@ -166,10 +182,6 @@ def _shift(by: float) -> Place:
     return lambda x, y: (x + by, y)
 
 
-def _stretch(factor: float) -> Place:
-    return lambda x, y: (x * factor, y)
-
-
 def _narrow_left_of(stem: float, surplus: float) -> Place:
     factor = (stem - surplus) / stem
     return lambda x, y: (factor * x if x < stem else x - surplus, y)
@@ -194,6 +206,22 @@ def _draw_box(pen: TTGlyphPen, box: Bounds) -> None:
     for corner in ((left, top), (right, top), (right, bottom)):
         pen.lineTo(corner)
     pen.closePath()
+
+
+def _copy(font: TTFont, source: str, name: str, across: float, upward: float) -> None:
+    """Draw the glyph `source`, scaled `across` and `upward`, as the glyph `name`."""
+    glyph, metrics = font["glyf"][source], font["hmtx"][source]
+    if name not in font.getGlyphOrder():
+        font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"][name], font["hmtx"][name] = glyph, metrics
+    _redraw(font, name, lambda x, y: (x * across, y * upward))
+    _set_width(font, name, metrics[0] * across)
+
+
+def _height(font: TTFont, name: str) -> float:
+    bounds = _bounds(font, name)
+    assert bounds is not None
+    return bounds[3] - bounds[1]
 
 
 def _set_width(font: TTFont, name: str, width: float) -> None:
