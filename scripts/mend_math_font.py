@@ -26,9 +26,8 @@ MARKS = {*range(0x300, 0x370), *range(0x20D0, 0x2100)}
 BARS = (0x305, 0x332)
 SPACING_ACCENTS = {0x60, 0xA8, 0xAF, 0xB4, 0x2C6, 0x2C7, 0x2C9, *range(0x2D8, 0x2DE)}
 ROOT = 0x221A
-ROOT_HEIGHTS = (680, 880, 1090, 1320, 1580)
-SHARED_ROOT_HEIGHT = 1200
-"""Up to here roots are made from the face's smallest sign, above it from the next."""
+ROOT_HEIGHTS = {0: (680, 880, 1090), 1: (1320, 1580), 3: (3300, 3750, 4250, 4850, 5500)}
+"""The heights to add, by which of the face's four root signs they are drawn after."""
 
 
 def mend_math_font(font: TTFont) -> None:
@@ -130,32 +129,31 @@ def mend_bars(font: TTFont, length: int = 250, gap: int = 115) -> None:
 
 
 def mend_roots(font: TTFont, width: int = 840) -> None:
-    """Give root signs more heights, smaller ones above all, and one width.
+    """Give root signs more heights and one width.
 
     Browsers let the sign hang from its line: one that is taller than what it covers sticks out
-    below, which the face's steps of half an em and more make conspicuous. And Chromium makes room
-    for the widest sign but draws the one that fits: a hole after each small root. The signs that
-    are put together from parts keep the thickness of their stem.
+    below, which the face's steps of half an em and more make conspicuous. Chromium makes room for
+    the widest sign but draws the one that fits: a hole after each small root. And it sets signs
+    that are put together from parts beside their line; there are none of them up to five lines.
     """
     construction = _construction(font, "Vert", ROOT)
-    base, next_larger, *_ = (each.VariantGlyph for each in construction.MathGlyphVariantRecord)
-    larger = construction.MathGlyphVariantRecord[1:]
-    added = []
-    for height in sorted(ROOT_HEIGHTS, reverse=True):
-        source = base if height < SHARED_ROOT_HEIGHT else next_larger
-        name = f"root.{height}" if height > min(ROOT_HEIGHTS) else base
-        _copy(font, source, name, 1, height / _height(font, source))
-        added.append(MathGlyphVariantRecord())
-        added[-1].VariantGlyph, added[-1].AdvanceMeasurement = name, height
-    construction.MathGlyphVariantRecord = [*reversed(added), *larger]
-    construction.VariantCount = len(construction.MathGlyphVariantRecord)
-    for record in construction.MathGlyphVariantRecord:
-        old_width, _ = font["hmtx"][record.VariantGlyph]
-        _copy(font, record.VariantGlyph, record.VariantGlyph, width / old_width, 1)
+    own = [record.VariantGlyph for record in construction.MathGlyphVariantRecord]
+    heights = {round(_height(font, name)): name for name in own[1:]}
+    added = [(height, own[after]) for after, group in ROOT_HEIGHTS.items() for height in group]
+    for height, source in sorted(added, reverse=True):
+        # The smallest is the root of running text, and drawn last, as others are drawn after it.
+        heights[height] = f"root.{height}" if height > added[0][0] else own[0]
+        _copy(font, source, heights[height], 1, height / _height(font, source))
+    construction.MathGlyphVariantRecord = []
+    for height, name in sorted(heights.items()):
+        _copy(font, name, name, width / font["hmtx"][name][0], 1)
+        record = MathGlyphVariantRecord()
+        record.VariantGlyph, record.AdvanceMeasurement = name, height
+        construction.MathGlyphVariantRecord.append(record)
+    construction.VariantCount = len(heights)
     stem = 849
     for part in construction.GlyphAssembly.PartRecords:
-        old_width, _ = font["hmtx"][part.glyph]
-        _redraw(font, part.glyph, _narrow_left_of(stem, old_width - width))
+        _redraw(font, part.glyph, _narrow_left_of(stem, font["hmtx"][part.glyph][0] - width))
         _set_width(font, part.glyph, width)
 
 

@@ -1,6 +1,6 @@
 """Small whole sites: what is said of them, and what their pages hold.
 
-Each folder of `tests/sites` is a site. `expected/diagnostics.txt` holds what a person would read, and
+Each folder of `tests/sites` is a site. `expected/diagnostics.txt` holds what a person reads, and
 each other file of `expected` the `<main>` of the page of that name. After a change on purpose,
 
     pytest tests/test_sites.py --regenerate

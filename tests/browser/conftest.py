@@ -25,9 +25,12 @@ _ARGUMENTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser; without one the tests are skipped, but fail where CI is set."""
+    """The browser; without one the tests are skipped, but fail where CI is set.
+
+    Playwright keeps an event loop running while it is open, which other modules' tests need free.
+    """
     executable = next(filter(None, map(shutil.which, _NAMES)), None)
     if executable is None:
         message = f"no browser: none of {', '.join(_NAMES)} is installed"

@@ -98,9 +98,11 @@ def rule(reader: FormulaReader, token: Token) -> None:
         message = "'\\rule' needs a width and a height, such as {1em}{0.4pt}"
         reader.problem("math-syntax", message, token)
         return
-    extent = f'width="{width:.4g}em" height="{height + raised:.4g}em" depth="{-raised:.4g}em"'
-    hole = Wrapped(f'<mspace {extent} mathbackground="currentcolor"/>', (), "")
-    reader.emit_hole(hole, token)
+    extent = f'width="{width:.4g}em" height="{height:.4g}em"'
+    box = f'<mspace {extent} mathbackground="currentcolor"/>'
+    if raised:
+        box = f'<mpadded voffset="{raised:.4g}em">{box}</mpadded>'
+    reader.emit_hole(Wrapped(box, (), ""), token)
 
 
 def kern(reader: FormulaReader, token: Token) -> None:

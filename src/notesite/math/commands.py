@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 def _superscript_or_underscore(reader: FormulaReader, token: Token) -> None:
-    in_text = {"_": "\\_", "^": "\\textasciicircum{}"}
+    in_text = {"_": "\\_", "^": "\\textasciicircum"}
     if reader.inside("text"):
-        reader.emit_text(in_text[token.text], token)
+        reader.emit_text(in_text[token.text] + "{}", token)
     else:
         reader.emit(token)
 
 
 def _number_sign(reader: FormulaReader, token: Token) -> None:
     if reader.inside("text"):
-        reader.emit(token.replaced("\\#"))
+        reader.emit_text("\\#{}", token)
         return
     message = "'#' belongs in the definition of a macro"
     reader.problem("math-syntax", message, token, ("a printed number sign is '\\#'",))

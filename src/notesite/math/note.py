@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from notesite.diagnostics import Diagnostic, diagnose
+from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.math import mathml
 from notesite.math.engines import EngineError
 from notesite.math.errors import prose_hint
@@ -33,7 +33,8 @@ Cache = dict[tuple[str, bool, bool], Rendered]
 """Rendered formulas by their TeX, whether displayed, and whether within a line."""
 
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_NEEDS_READING = re.compile(r"[^ -~\n]|[%$#&*]")
+_NEEDS_READING = re.compile(r"[^ -~\n]|[%$#&*]|\\_")
+_NEEDS_READING_IN_TEXT = re.compile(r"\\[^A-Za-z]\s|--")
 _MILD = frozenset({"math-habit"})
 
 
@@ -83,6 +84,7 @@ class NoteCompilation:
         """Whether the engine can have the formula as it stands."""
         return (
             _NEEDS_READING.search(tex) is None
+            and ("\\text" not in tex or _NEEDS_READING_IN_TEXT.search(tex) is None)
             and self._scope.plain_commands.issuperset(_COMMAND.findall(tex))
             and too_large(tex) is None
             and not tex.isspace()
@@ -179,12 +181,21 @@ class NoteCompilation:
     ) -> None:
         for problem in problems:
             span = formula.origin.span(problem.start, problem.end)
+            origin, related = self._macro_at(formula.tex[problem.start : problem.end])
             self._diagnostics.append(
                 diagnose(
                     problem.code, problem.message, self._file, span,
-                    hints=(*problem.hints, *hints), related=problem.related,
+                    hints=(*problem.hints, *origin, *hints), related=related,
                 )
             )  # fmt: skip
+
+    def _macro_at(self, source: str) -> tuple[tuple[str, ...], tuple[Related, ...]]:
+        """A hint and a place when what is wrong came out of a macro, used as `source`."""
+        macro = self._scope.macros.get(source.removeprefix("\\"))
+        if macro is None or not source.startswith("\\"):
+            return (), ()
+        place = macro.defined_at
+        return (f"this comes from the macro '{source}'",), () if place is None else (place,)
 
 
 def _outright(tex: str) -> Problem | None:

@@ -164,6 +164,25 @@ def _dropped(_speaker: _Speaker, name: str, pending: _Pending, _said: list[str])
         _argument(pending)
 
 
+def _definition(_speaker: _Speaker, _name: str, pending: _Pending, _said: list[str]) -> None:
+    _argument(pending)
+    while pending and pending[-1] != "{":
+        pending.pop()
+    _argument(pending)
+
+
+def _alias(_speaker: _Speaker, _name: str, pending: _Pending, _said: list[str]) -> None:
+    _argument(pending)
+    if _argument(pending) == ["="]:
+        _argument(pending)
+
+
+def _text(speaker: _Speaker, _name: str, pending: _Pending, said: list[str]) -> None:
+    texts = _argument(pending)
+    is_plain = not any(text[0] in "\\$" for text in texts)
+    said.append("".join(texts) if is_plain else speaker.say(texts))
+
+
 def _environment(_speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
     environment = "".join(_argument(pending))
     if name == "begin" and environment in SPECIFIED:
@@ -199,6 +218,9 @@ _CONSTRUCTS: dict[str, Callable[[_Speaker, str, _Pending, list[str]], None]] = {
     **dict.fromkeys(("left", "right"), _fence),
     **dict.fromkeys(("mathbb", "mathcal", "mathscr", "mathfrak", "frak", "Bbb"), _letters),
     **dict.fromkeys(("operatorname", "operatornamewithlimits"), _operator),
+    **dict.fromkeys(("newcommand", "renewcommand", "providecommand", "def"), _definition),
+    **dict.fromkeys(("text", "textrm", "textbf", "textit", "texttt", "textsf", "emph"), _text),
+    "let": _alias,
     "sqrt": _root,
 }
 

@@ -128,7 +128,10 @@ class FormulaReader:
             self._read_command(token)
         elif text in CHARACTER_HANDLERS:
             CHARACTER_HANDLERS[text](self, token)
-        elif text.isascii() or self.inside("text"):
+        elif self.inside("text"):
+            dashed = text.replace("---", "—").replace("--", "–")
+            self.row.tokens.append(token.replaced(dashed) if dashed != text else token)
+        elif text.isascii():
             self.row.tokens.append(token)
         else:
             self._read_unicode(token)
@@ -153,6 +156,13 @@ class FormulaReader:
         else:
             self._check(name, token)
             self.emit(token)
+            self._keep_space(token)
+
+    def _keep_space(self, symbol: Token) -> None:
+        """Saves the blank after a symbol in text, such as `\\_`, which math-core would drop."""
+        following = self.stream.peek()
+        if not symbol.name.isalpha() and following and following.is_space and self.inside("text"):
+            self.emit(symbol.replaced("{"), symbol.replaced("}"))
 
     def _check(self, name: str, token: Token) -> None:
         unknown = self.scope.complaint(name)
@@ -164,15 +174,7 @@ class FormulaReader:
         def expansion(reader: FormulaReader, use: Token) -> None:
             reader.stream.push(reader.expander.expand(macro, use, reader.stream))
 
-        before = len(self.reading.problems)
         self._guarded(expansion, token)
-        if macro.defined_at is not None:
-            self._relate(before, macro)
-
-    def _relate(self, before: int, macro: Macro) -> None:
-        assert macro.defined_at is not None
-        problems = self.reading.problems
-        problems[before:] = [problem.related_to(macro.defined_at) for problem in problems[before:]]
 
     def _guarded(self, handler: Callable[[FormulaReader, Token], None], token: Token) -> None:
         try:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from notesite.math.environments import PLAIN, TopLevel
 
 if TYPE_CHECKING:
-    from notesite.diagnostics import Related
     from notesite.math.tex import Token
 
 FIRST_HOLE = 0x100000
@@ -25,11 +24,6 @@ class Problem:
     start: int
     end: int
     hints: tuple[str, ...] = ()
-    related: tuple[Related, ...] = ()
-
-    def related_to(self, place: Related) -> Problem:
-        """The problem with a second place that explains it."""
-        return replace(self, related=(*self.related, place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ def ampersand(reader: FormulaReader, token: Token) -> None:
     """`&`: the end of a cell."""
     frame = reader.frame
     if frame is not None and frame.kind == "text":
-        reader.emit(token.replaced("\\&"))
+        reader.emit_text("\\&{}", token)
     elif frame is not None and frame.columns and not reader.reading.trailing:
         reader.emit(token)
     else:

@@ -17,7 +17,8 @@ _SILENT_NAMES = """
     middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm displaystyle
     textstyle scriptstyle scriptscriptstyle limits nolimits notag nonumber rm bf it cal sf tt relax
     hline hdashline centering ! mathstrut strut tiny scriptsize footnotesize small normalsize large
-    Large LARGE huge Huge begingroup endgroup
+    Large LARGE huge Huge begingroup endgroup smash llap rlap clap mathllap mathrlap mathclap mathop
+    mathrm mathit mathsf mathtt mathbf bm boldsymbol pmb
 """
 SIGNS: dict[str, str] = {
     **dict.fromkeys(_SILENT_NAMES.split(), ""),
@@ -40,8 +41,8 @@ ACCENTS: dict[str, str] = {
 
 DROPPED: dict[str, int] = {
     "label": 1, "tag": 1, "phantom": 1, "hphantom": 1, "vphantom": 1, "hspace": 1, "mspace": 1,
-    "color": 1, "vspace": 1, "rule": 2, "newcommand": 2, "renewcommand": 2, "providecommand": 2,
-    "DeclareMathOperator": 2, "require": 1,
+    "color": 1, "vspace": 1, "rule": 2,
+    "DeclareMathOperator": 2, "require": 1, "ref": 1, "eqref": 1,
 }  # fmt: skip
 """Commands that are not said, by how many arguments go with them."""
 
