@@ -26,7 +26,7 @@ MARKS = {*range(0x300, 0x370), *range(0x20D0, 0x2100)}
 BARS = (0x305, 0x332)
 SPACING_ACCENTS = {0x60, 0xA8, 0xAF, 0xB4, 0x2C6, 0x2C7, 0x2C9, *range(0x2D8, 0x2DE)}
 ROOT = 0x221A
-ROOT_HEIGHTS = {0: (680, 880, 1090), 1: (1320, 1580), 3: (3300, 3750, 4250, 4850, 5500)}
+ROOT_HEIGHTS = {0: (690, 900, 1120), 1: (1320, 1580), 3: (3300, 3750, 4250, 4850, 5500)}
 """The heights to add, by which of the face's four root signs they are drawn after."""
 
 
@@ -160,9 +160,11 @@ def mend_roots(font: TTFont, width: int = 840) -> None:
 def mend_rules(font: TTFont, thickness: int = 53) -> None:
     """Make fraction bars and the lines of roots one pixel thick at the size of the text.
 
-    At the 1.3 pixels that the face asks for they come out as one or two, as chance has it.
+    At the 1.3 pixels that the face asks for they come out as one or two, as chance has it. What the
+    lines of small roots lose in thickness goes to the gap below them.
     """
     constants = font["MATH"].table.MathConstants
+    constants.RadicalVerticalGap.Value = 110
     for name in ("Fraction", "Overbar", "Underbar", "Radical"):
         getattr(constants, f"{name}RuleThickness").Value = thickness
 

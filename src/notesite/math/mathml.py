@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from notesite.math.nesting import with_style_elements
 from notesite.math.reading import FIRST_HOLE
 from notesite.math.styles import without_styles
 from notesite.text import escape_html
@@ -55,7 +56,7 @@ def clean(mathml: str) -> str:
         mathml = _SIZED_BASE.sub(r"<\1><mrow>\2</mrow>", mathml)
     if "-top" in mathml:
         mathml = _LAST_RULE.sub(r'<mtr class="math-last-rule">\1</mtr></mtable>', mathml)
-    return mathml
+    return with_style_elements(mathml)
 
 
 def content_of(mathml: str) -> str:
