@@ -240,6 +240,14 @@ def test_vault_without_config_builds_from_where_it_is(tmp_path) -> None:
     assert (again.notes, again.written) == (2, ())
 
 
+def test_preview_of_a_vault_passes_its_output_over(tmp_path) -> None:
+    (tmp_path / "a.md").write_text("x")
+    Builder(BuildOptions(), tmp_path).build()
+    (tmp_path / "output" / "copied.md").write_text("x")
+    report = Builder(BuildOptions(output=tmp_path.parent / "preview"), tmp_path).build()
+    assert report.notes == 1
+
+
 def test_missing_notes_folder_is_reported(site: SiteMaker) -> None:
     (site.root / "notes").rmdir()
     assert codes(site.build()) == ["source-unreadable"]

@@ -95,6 +95,8 @@ class Project:
     templates: Path
     static: Path
     config_file: Path | None
+    usual_output: Path
+    """Where the configuration has the site written, even when this build goes elsewhere."""
 
     def name(self, path: Path) -> str:
         """How a person would name `path`: from the site's root, else from where they are."""
@@ -114,8 +116,16 @@ def open_project(options: BuildOptions, here: Path) -> tuple[Project, Config, li
     source = here / options.source if options.source else root / site.source
     if config_file is None and options.source is None and not source.is_dir():
         source = root
-    output = here / options.output if options.output else root / site.output
-    project = Project(root, source, output, root / site.templates, root / site.static, config_file)
+    usual_output = root / site.output
+    project = Project(
+        root=root,
+        source=source,
+        output=here / options.output if options.output else usual_output,
+        templates=root / site.templates,
+        static=root / site.static,
+        config_file=config_file,
+        usual_output=usual_output,
+    )
     return project, config, problems
 
 
@@ -374,7 +384,7 @@ def measure_image(path: Path) -> ImageSize | None:
 
 def _own_folders(project: Project) -> list[str]:
     """The site's own folders where the notes folder holds them, as in a vault with a config."""
-    folders = (project.output, project.templates, project.static)
+    folders = (project.output, project.usual_output, project.templates, project.static)
     return [
         folder.relative_to(project.source).as_posix() + "/**"
         for folder in folders

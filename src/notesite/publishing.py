@@ -91,6 +91,15 @@ def publish(pages: Iterable[Page], output: Path) -> Published:
         raise PublishError(diagnose("output-refused", message, str(output))) from error
 
 
+def read_manifest(output: Path) -> set[str]:
+    """The files in `output` that notesite wrote; none where the manifest is lost or damaged."""
+    try:
+        manifest = json.loads((output / OWN_FOLDER / _MANIFEST).read_text(encoding="utf-8"))
+        return {path for path in manifest["files"] if _is_inside(path)}
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return set()
+
+
 class _Publishing:
     def __init__(self, output: Path) -> None:
         self._output = output
@@ -98,7 +107,7 @@ class _Publishing:
         self._staging = self._own / _STAGING
 
     def publish(self, pages: dict[str, Page]) -> Published:
-        owned = self._read_manifest()
+        owned = read_manifest(self._output)
         changed = [page for page in pages.values() if not self._is_current(page)]
         stale = sorted(owned - pages.keys())
         if changed or stale or owned != pages.keys() or not self._own.exists():
@@ -115,13 +124,6 @@ class _Publishing:
             removed = ()
         written = tuple(page.path for page in changed)
         return Published(written, len(pages) - len(changed), removed)
-
-    def _read_manifest(self) -> set[str]:
-        try:
-            manifest = json.loads((self._own / _MANIFEST).read_text(encoding="utf-8"))
-            return {path for path in manifest["files"] if _is_inside(path)}
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
-            return set()
 
     def _write_manifest(self, paths: Iterable[str]) -> None:
         text = json.dumps({"version": 1, "files": sorted(paths)}, indent=0, ensure_ascii=False)

@@ -21,7 +21,7 @@ MAXIMUM_BYTES = 20_000_000
 """A Markdown file above this size is a mistake, not a note."""
 
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
-_EDITOR_LEFTOVER = re.compile(r"(~|\.sw[a-p]|\.tmp|\.crdownload)$|^(~|#.*#$|\.)|^4913$")
+_LEFTOVER = re.compile(r"^[.~#]|~$|\.(?:sw[a-p]|tmp|crdownload)$|^4913$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ def scan(root: Path, ignore: Iterable[str] = ()) -> SourceTree:
     )
 
 
+def is_foreign(name: str) -> bool:
+    """Whether a file or folder of that name is hidden, an editor's leftover, or a tool's own."""
+    return _LEFTOVER.search(name) is not None or name in _SKIPPED_FOLDERS
+
+
 def matches_glob(path: str, pattern: str) -> bool:
     """Whether `path` or a folder above it matches `pattern`.
 
@@ -73,7 +78,7 @@ def _glob_piece(piece: str) -> str:
 def _walk(folder: Path, prefix: str, inside: Path) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if _EDITOR_LEFTOVER.search(entry.name) or entry.name in _SKIPPED_FOLDERS:
+            if is_foreign(entry.name):
                 continue
             if entry.is_symlink() and not _stays_inside(entry.path, inside):
                 continue

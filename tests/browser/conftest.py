@@ -19,10 +19,21 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Chromium asks its maker's hosts for updates and the like; a test machine may have no network.
-_ARGUMENTS = [
+BROWSER_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
 ]  # fmt: skip
+
+
+def find_browser() -> str:
+    """The path of the browser to test with."""
+    executable = next(filter(None, map(shutil.which, _NAMES)), None)
+    if executable is None:
+        message = f"no browser: none of {', '.join(_NAMES)} is installed"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return executable
 
 
 @pytest.fixture(scope="module")
@@ -31,16 +42,11 @@ def browser() -> Iterator[Browser]:
 
     Playwright keeps an event loop running while it is open, which other modules' tests need free.
     """
-    executable = next(filter(None, map(shutil.which, _NAMES)), None)
-    if executable is None:
-        message = f"no browser: none of {', '.join(_NAMES)} is installed"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+    executable = find_browser()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
         yield started
         started.close()
 

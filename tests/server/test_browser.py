@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
 
+from tests.browser.conftest import BROWSER_ARGUMENTS, find_browser
 from tests.server.test_serve import serving
 
 playwright_api = pytest.importorskip("playwright.sync_api")
@@ -20,8 +20,7 @@ LONG = "\n\n".join(f"Paragraph {number}." for number in range(80))
 @pytest.fixture(scope="module")
 def browser():
     with playwright_api.sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
         yield browser
         browser.close()
 

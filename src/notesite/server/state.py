@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from notesite.publishing import OWN_FOLDER
+from notesite.publishing import read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -61,7 +60,7 @@ class Preview:
         """Show what a build made; `reload` when more than the text of pages has changed."""
         changed = (*report.written, *report.removed) if report.is_published else ()
         if report.is_published:
-            self.files = read_manifest(self.output)
+            self.files = servable_files(self.output)
         if changed or problems != self._problems:
             self._number += 1
             self._remember(changed, reload=reload)
@@ -109,10 +108,10 @@ class Preview:
                 since = told = self.build
                 yield f"id: {told}\ndata: {message}\n\n"
                 continue
-            with suppress(TimeoutError):
+            try:
                 await asyncio.wait_for(news.wait(), HEARTBEAT)
-                continue
-            yield ": still here\n\n"
+            except TimeoutError:
+                yield ": still here\n\n"
 
     def _message(self, since: str) -> str:
         run, _, number = since.rpartition("-")
@@ -130,9 +129,8 @@ class Preview:
         )
 
 
-def read_manifest(output: Path) -> frozenset[str]:
+def servable_files(output: Path) -> frozenset[str]:
     """The files that the last build published to `output`, hidden ones left out."""
-    text = (output / OWN_FOLDER / "manifest.json").read_text(encoding="utf-8")
     return frozenset(
-        path for path in json.loads(text)["files"] if not path.startswith(".") and "/." not in path
+        path for path in read_manifest(output) if not path.startswith(".") and "/." not in path
     )

@@ -7,7 +7,6 @@ watched only for these coming and going, and for the configuration, which may na
 from __future__ import annotations
 
 import asyncio
-import re
 import threading
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from watchfiles import Change, awatch
 
 from notesite.config import CONFIG_NAME
+from notesite.sources import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,6 @@ LONGEST_MILLISECONDS = 400
 """How long a report waits at most while more and more changes."""
 
 _RETRY_SECONDS = 0.2
-_LEFTOVER = re.compile(r"^[.~#]|~$|\.(?:sw[a-p]|tmp|crdownload)$|^4913$")
-_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +63,7 @@ class SitePaths:
         if self.output and path.is_relative_to(self.output):
             return False
         folder = next((each for each in self.folders if each in path.parents), None)
-        return folder is not None and not any(
-            _LEFTOVER.search(part) or part in _SKIPPED_FOLDERS
-            for part in path.relative_to(folder).parts
-        )
+        return folder is not None and not any(map(is_foreign, path.relative_to(folder).parts))
 
     def lie_under(self, path: Path) -> bool:
         """Whether `path` is one of the folders or leads to one."""
