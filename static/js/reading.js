@@ -4,7 +4,7 @@
   "use strict";
 
   // Code: a button that copies the block.
-  for (const block of navigator.clipboard ? document.querySelectorAll(".code-block") : []) {
+  const addCopyButton = (block) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy-button";
@@ -19,7 +19,7 @@
       setTimeout(() => { button.textContent = "Copy"; }, 1500);
     });
     block.append(button);
-  }
+  };
 
   // Formulas: copying a passage, or a part of a formula, copies the TeX that stands behind it.
   const texOf = (math) => math.getAttribute("alttext");
@@ -49,12 +49,15 @@
   });
 
   // Contents: mark the last heading above the upper third of the window.
-  const links = new Map();
-  for (const link of document.querySelectorAll(".contents a[href^='#']")) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (heading) links.set(heading, link);
-  }
-  if (links.size > 0) {
+  let observer = null;
+  const followContents = () => {
+    observer?.disconnect();
+    const links = new Map();
+    for (const link of document.querySelectorAll(".contents a[href^='#']")) {
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (heading) links.set(heading, link);
+    }
+    if (links.size === 0) return;
     const headings = [...links.keys()];
     let marked = null;
     const mark = () => {
@@ -65,10 +68,10 @@
       link?.setAttribute("aria-current", "true");
       marked = link;
     };
-    const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -67% 0px" });
+    observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -67% 0px" });
     headings.forEach((heading) => observer.observe(heading));
     mark();
-  }
+  };
 
   // Wide things: those that scroll can be reached with the Tab key.
   const reach = () => {
@@ -79,4 +82,12 @@
   };
   addEventListener("load", reach);
   addEventListener("resize", reach);
+
+  const decorate = () => {
+    if (navigator.clipboard) document.querySelectorAll(".code-block").forEach(addCopyButton);
+    followContents();
+  };
+  decorate();
+  // The preview server puts new text into an open page and says so.
+  document.addEventListener("notesite:refreshed", () => { decorate(); reach(); });
 })();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from notesite.config import MarkdownConfig
@@ -172,3 +174,28 @@ def test_hard_breaks_by_configuration() -> None:
 def test_quotes_follow_the_language() -> None:
     parser = NoteParser(MarkdownConfig(), MathSettings(), "de-AT")
     assert html(parser, '"a"') == "<p>„a“</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "is_marked"),
+    [
+        ("So it is.", False),
+        (r"So it is. $\square$", True),
+        ("So. □", True),
+        ("> $$x \\quad \\square$$", True),
+    ],
+)
+def test_proof_that_brings_its_tombstone_is_marked(
+    parser: NoteParser, body: str, is_marked: bool
+) -> None:
+    rendered = html(parser, f"> [!proof]\n> {body.removeprefix('> ')}\n>\n\nafter □")
+    assert ("ends-with-mark" in rendered) is is_marked
+
+
+def test_empty_corner_of_a_table_is_no_heading(parser: NoteParser) -> None:
+    rendered = html(parser, "| | a |\n|---|---|\n| x | y |")
+    assert rendered.count("<th ") == rendered.count("</th>") == 1
+
+
+def test_boxes_of_tasks_are_labelled(parser: NoteParser) -> None:
+    assert re.search(r"<label><input [^>]*> done</label>", html(parser, "- [x] done"))

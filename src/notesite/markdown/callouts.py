@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"\[!([\w-]+)(?:\|([^\]\n]*))?\]([+-]?)[ \t]*([^\n]*)(?:\n|$)")
 
+_TOMBSTONE = re.compile(r"(?:[□∎■◻]|\\(?:square|blacksquare|qed|qedhere|Box))[\s.]*$")
+
 _ALIASES = {
     "summary": "abstract", "tldr": "abstract", "hint": "tip", "important": "tip",
     "check": "success", "done": "success", "help": "question", "faq": "question",
@@ -53,6 +55,7 @@ class _Kind:
 def callouts_plugin(md: MarkdownIt) -> None:
     """Add the rule to `md`: it rewrites block quotes between block and inline parsing."""
     md.core.ruler.after("block", "callouts", _rewrite)
+    md.core.ruler.push("proof_ends", _note_proof_ends)
 
 
 def _rewrite(state: StateCore) -> None:
@@ -76,6 +79,25 @@ def _rewrite(state: StateCore) -> None:
     state.tokens = rewritten
 
 
+def _note_proof_ends(state: StateCore) -> None:
+    """Tell the style sheet of proofs whose text brings its own tombstone."""
+    for index, token in enumerate(state.tokens):
+        if token.type == "callout_open" and "result-proof" in str(token.attrs.get("class")):
+            end = _closing_index(state.tokens, index)
+            if _TOMBSTONE.search(_last_words(state.tokens[index + 1 : end])):
+                token.attrJoin("class", "ends-with-mark")
+
+
+def _last_words(tokens: list[Token]) -> str:
+    """The source of the last piece of text or formula."""
+    for token in reversed(tokens):
+        if token.type == "math":
+            return token.content
+        if token.children:
+            return token.children[-1].content
+    return ""
+
+
 def _head(tokens: list[Token], index: int) -> re.Match[str] | None:
     following = tokens[index + 1 : index + 3]
     if len(following) < 2 or following[0].type != "paragraph_open":
@@ -84,12 +106,15 @@ def _head(tokens: list[Token], index: int) -> re.Match[str] | None:
 
 
 def _closing_index(tokens: list[Token], index: int) -> int:
-    level = tokens[index].level
-    return next(
-        i
-        for i in range(index + 1, len(tokens))
-        if tokens[i].type == "blockquote_close" and tokens[i].level == level
-    )
+    """The index of the token that closes what the one at `index` opens."""
+    opening = tokens[index].type
+    closing = opening.replace("_open", "_close")
+    depth = 0
+    for position in range(index, len(tokens)):
+        depth += (tokens[position].type == opening) - (tokens[position].type == closing)
+        if depth == 0:
+            return position
+    raise AssertionError("every block that is opened is closed")
 
 
 def _drop_head(tokens: list[Token], index: int, head: re.Match[str]) -> int:

@@ -68,7 +68,7 @@ def build_parser(config: MarkdownConfig, language: str = "en") -> MarkdownIt:
 def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     allowed = None if config.html else SAFE_ATTRIBUTES
     md.core.ruler.at("inline", _parse_inline)
-    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin, label=True)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(html_blocks_plugin).use(figures_plugin)
     md.use(math_plugin, backslash=config.backslash_math)

@@ -143,8 +143,16 @@ class NoteRenderer(RendererHTML):
     def th_open(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
     ) -> str:
-        """A heading of a table's column."""
+        """A heading of a table's column; the empty corner above row titles heads nothing."""
+        if not tokens[idx + 1].children:
+            return "<td>"
         return f'<th scope="col"{_alignment(tokens[idx])}>'
+
+    def th_close(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
+    ) -> str:
+        """The end of a column's heading."""
+        return "</th>\n" if tokens[idx - 1].children else "</td>\n"
 
     def td_open(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
