@@ -57,7 +57,10 @@ def rate(engine: str, batch: list[Formula]) -> float:
 
 def main() -> None:
     """Prints a table."""
-    for engine, count in (("math-core", 20_000), ("latex2mathml", 1_000),):
+    for engine, count in (
+        ("math-core", 20_000),
+        ("latex2mathml", 1_000),
+    ):
         for name, batch in (
             ("plain", formulas(PLAIN, count)),
             ("with macros", formulas(WITH_MACROS, count)),

@@ -100,7 +100,7 @@ class _Speaker:
             _skip_space(pending)
         macro = self._macros.get(name) or (None if name in SIGNS else SUPPLEMENT.get(name))
         if macro is not None:
-            expansion = self._expansion(name, macro, pending)
+            expansion = self._expansion(macro, pending)
             if is_script:
                 said.append(self.say(expansion))
             else:
@@ -115,7 +115,7 @@ class _Speaker:
             symbol = _symbol(name)
             said.append(f"\\{name} " if symbol is None else LOOSE.get(symbol, symbol))
 
-    def _expansion(self, name: str, macro: Macro, pending: _Pending) -> list[str]:
+    def _expansion(self, macro: Macro, pending: _Pending) -> list[str]:
         self._expansions += 1
         if self._expansions > _EXPANSION_LIMIT or self._size > _SIZE_LIMIT:
             return []

@@ -159,7 +159,7 @@ class FormulaReader:
             self._keep_space(token)
 
     def _keep_space(self, symbol: Token) -> None:
-        """Saves the blank after a symbol in text, such as `\\_`, which math-core would drop."""
+        r"""Saves the blank after a symbol in text, such as `\_`, which math-core would drop."""
         following = self.stream.peek()
         if not symbol.name.isalpha() and following and following.is_space and self.inside("text"):
             self.emit(symbol.replaced("{"), symbol.replaced("}"))

@@ -28,7 +28,8 @@ _SAME = {
     "allowdisplaybreaks": "", "protect": "", "strut": "\\mathstrut", "noindent": "", "hfill": "",
     "hfil": "", "par": "", "leavevmode": "", "unboldmath": "", "long": "", "outer": "",
     # Letters and signs
-    "bgroup": "\\begingroup", "egroup": "\\endgroup", "varcopyright": "\\copyright", "Alef": "\\aleph",
+    "bgroup": "\\begingroup", "egroup": "\\endgroup", "varcopyright": "\\copyright",
+    "Alef": "\\aleph",
     "TeX": "\\text{TeX}", "LaTeX": "\\text{LaTeX}", "textperiodcentered": "\\cdot",
     "degreeCelsius": "{}^\\circ\\text{C}",
     "bslash": "\\backslash", "textperthousand": "\\text{‰}", "permil": "\\text{‰}",

@@ -77,14 +77,30 @@ class Latex2MathmlEngine:
 
     def convert(self, tex: str, display: bool) -> str:
         """The formula as MathML; raises EngineError."""
+        tokens = tokenize(tex)
+        _check_braces(tokens)
         try:
-            content = _Conversion(display=display).formula(tokenize(tex))
+            content = _Conversion(display=display).formula(tokens)
         except MissingArgumentError:
             raise EngineError(-1, "Expected argument but reached end of input.") from None
         except UnclosedGroupError as error:
             raise EngineError(error.token.start, 'Expected closing token "}", but') from None
         block = ' display="block"' if display else ""
         return f"<math{block}>{content}</math>"
+
+
+def _check_braces(tokens: list[Token]) -> None:
+    """Raise EngineError at a brace without its partner, which latex2mathml passes over."""
+    opened: list[Token] = []
+    for token in tokens:
+        if token.text == "{":
+            opened.append(token)
+        elif token.text == "}":
+            if not opened:
+                raise EngineError(token.start, 'Unmatched closing token: "}".')
+            opened.pop()
+    if opened:
+        raise EngineError(opened[-1].start, 'Expected closing token "}", but')
 
 
 class _Conversion:
