@@ -255,13 +255,15 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.lists(PIECES, max_size=14).map("".join), st.booleans(), st.sampled_from(ENGINES))
 def test_any_formula_compiles_or_is_reported(tex: str, display: bool, engine: str) -> None:
     compiled = compile_all(("$$" if display else "") + tex.removeprefix("$$"), engine=engine)
     (formula,) = compiled.formulas
     ElementTree.fromstring(f"<div>{formula.html}</div>")
-    assert formula.failed is any(d.severity.value == "error" for d in compiled.diagnostics)
+    # A label given twice is an error of the note; the formula itself can be shown.
+    faults = [d for d in compiled.diagnostics if d.code != "math-label-duplicate"]
+    assert formula.failed is any(d.severity.value == "error" for d in faults)
     if not formula.failed:
         shown = re.sub(r' alttext="[^"]*"', "", formula.html)
         assert "??" not in shown
