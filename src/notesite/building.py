@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
     from notesite.linking import Surrounding
     from notesite.markdown.note import NoteParser
-    from notesite.math import MathSettings
+    from notesite.math import MathSettings, Preamble
     from notesite.model import ImageSize, Passage, Site
     from notesite.sources import SourceTree
 
     T = TypeVar("T")
 
+PREAMBLES = ("preamble.tex", "preamble.sty")
+"""The files among the notes whose definitions hold for all formulas, the first that is there."""
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 
 
@@ -198,7 +200,7 @@ class Builder:
 
         tree = scan(project.source, (*config.site.ignore, *_own_folders(project)))
         try:
-            parser = self._note_parser(config, problems)
+            parser = self._note_parser(project, config, problems)
         except (PluginError, ValueError) as error:
             # A ValueError says that there is no such math engine.
             problems.append(diagnose("config-value", str(error), CONFIG_NAME))
@@ -217,16 +219,20 @@ class Builder:
             return report
         return self._publish(project, pages, report)
 
-    def _note_parser(self, config: Config, problems: list[Diagnostic]) -> NoteParser:
+    def _note_parser(
+        self, project: Project, config: Config, problems: list[Diagnostic]
+    ) -> NoteParser:
         from notesite.markdown.note import NoteParser  # noqa: PLC0415 - markdown-it is slow to import
 
         settings, macro_problems = math_settings(config)
         problems.extend(macro_problems)
+        settings = replace(settings, preamble=_read_preamble(project, config, problems))
         key = (config.markdown, settings, config.site.language)
         if self._parser is None or self._parser[0] != key:
             parser = NoteParser(config.markdown, settings, config.site.language)
             self._parser = (key, parser)
             self._parsed.clear()
+        problems.extend(self._parser[1].diagnostics)
         return self._parser[1]
 
     def _parse_all(
@@ -344,7 +350,33 @@ def math_settings(config: Config) -> tuple[MathSettings, list[Diagnostic]]:
             problems.append(diagnose("math-macro", str(error), CONFIG_NAME, place.span))
             continue
         macros.append((name.lstrip("\\"), macro))
-    return MathSettings(config.math.engine, tuple(macros)), problems
+    settings = MathSettings(
+        engine=config.math.engine,
+        macros=tuple(macros),
+        macro_sets=config.math.macro_sets,
+        number=config.math.number,
+        number_by_section=config.math.number_by_section,
+    )
+    return settings, problems
+
+
+def _read_preamble(project: Project, config: Config, problems: list[Diagnostic]) -> Preamble | None:
+    """The file of definitions that the configuration names, or that lies among the notes."""
+    from notesite.math import Preamble  # noqa: PLC0415 - as above
+
+    named = config.math.preamble
+    candidates = (project.source / name for name in PREAMBLES)
+    found = next((path for path in candidates if path.is_file()), None)
+    path = project.root / named if named else found
+    if path is None:
+        return None
+    try:
+        return Preamble(path.read_text(encoding="utf-8-sig"), project.name(path))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "not valid UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        message = f"the preamble cannot be read: {reason}"
+        problems.append(diagnose("math-macro", message, project.name(path)))
+        return None
 
 
 def _config_texts(config: Config, parser: NoteParser) -> tuple[ConfigTexts, list[Diagnostic]]:

@@ -117,8 +117,25 @@ class MathConfig:
     engine: str = _key(
         "`math-core`, `latex2mathml`, or `package.module:factory`.", default="math-core"
     )
+    macro_sets: tuple[str, ...] = _key(
+        "Sets of macros to use: `blackboard`, `operators`, `delimiters`, `probability`, "
+        "`learning`, `physics`.",
+        default_factory=tuple,
+    )
     macros: dict[str, str | MacroConfig] = _key(
         "Macros by name, without the backslash: the body, or a table.", default_factory=dict
+    )
+    preamble: str = _key(
+        "A file of definitions in LaTeX; else `preamble.tex` or `preamble.sty` among the notes.",
+        default="",
+    )
+    number: str = _key(
+        "`environments` numbers those that LaTeX numbers, `referenced` only what is referred to, "
+        "`all` every display.",
+        default="environments",
+    )
+    number_by_section: bool = _key(
+        "Count anew in each section of a note: (2.3) is the third of the second.", default=False
     )
 
 
@@ -154,6 +171,9 @@ class Config:
             code: None if name == "off" else Severity(name)
             for code, name in self.diagnostics.items()
         }
+
+
+_NUMBERINGS = ("environments", "referenced", "all")
 
 
 class _Reader:
@@ -241,6 +261,10 @@ class _Reader:
                 self._report(
                     "config-value", message, ("diagnostics", code), ("error, warning, hint or off",)
                 )
+        if config.math.number not in _NUMBERINGS:
+            message = f"'{config.math.number}' is no way to number"
+            hints = (f"{', '.join(_NUMBERINGS[:-1])} or {_NUMBERINGS[-1]}",)
+            self._report("config-value", message, ("math", "number"), hints)
         base_url = config.site.base_url
         if base_url and not base_url.startswith(("https://", "http://")):
             message = "'base_url' must start with https:// or http://"

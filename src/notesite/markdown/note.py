@@ -36,6 +36,8 @@ class NoteParser:
         """Raises PluginError when a plugin of the configuration cannot be loaded."""
         self._md = build_parser(markdown, language)
         self._math = MathCompiler(math)
+        self.diagnostics = self._math.diagnostics
+        """What is wrong with the math preamble."""
 
     def parse(self, source: Source) -> Note:
         """The note that `source` states, with everything that is wrong with it."""
@@ -75,6 +77,7 @@ class _Parsing:
         title_token = self._title_token(front_matter, tokens)
         headings.set_levels(tokens)
         headings.set_anchors(tokens)
+        _set_sections(tokens)
         compiled = self._compile([t for t in _formulas(tokens) if t is not title_token])
         summary = self._summary(front_matter)
         title = self._title(front_matter, title_token)
@@ -172,10 +175,7 @@ class _Parsing:
 
     def _compile(self, tokens: list[Token]) -> CompiledMath:
         """Compile the formulas of these tokens together and give each token its result."""
-        formulas = [
-            Formula(t.content, t.meta["display"], t.meta["origin"], t.meta["inline"])
-            for t in tokens
-        ]
+        formulas = [_formula(token) for token in tokens]
         compiled = self._math.compile(formulas, self._source.file, self._macros)
         for token, rendered in zip(tokens, compiled.formulas, strict=True):
             token.meta["html"], token.meta["text"] = rendered.html, rendered.text
@@ -216,6 +216,27 @@ def _formulas(tokens: Sequence[Token]) -> Iterator[Token]:
             yield token
         elif token.children:
             yield from _formulas(token.children)
+
+
+def _formula(token: Token) -> Formula:
+    meta = token.meta
+    return Formula(
+        token.content,
+        meta["display"],
+        meta["origin"],
+        meta["inline"],
+        block_id=meta.get("block_id", ""),
+        section=meta.get("section", ""),
+    )
+
+
+def _set_sections(tokens: Sequence[Token]) -> None:
+    """Tells each formula the number of the section it stands in; sections begin at `<h2>`."""
+    section = 0
+    for token in tokens:
+        section += token.type == "heading_open" and token.tag == "h2"
+        for formula in _formulas([token]) if section else ():
+            formula.meta["section"] = str(section)
 
 
 def _labels(compiled: CompiledMath) -> tuple[Label, ...]:

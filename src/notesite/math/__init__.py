@@ -9,6 +9,7 @@ from notesite.math.values import (
     Formula,
     Macro,
     MathSettings,
+    Preamble,
     Rendered,
 )
 
@@ -19,6 +20,7 @@ __all__ = [
     "Macro",
     "MathCompiler",
     "MathSettings",
+    "Preamble",
     "Rendered",
     "macro_from_text",
     "tex_to_text",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.engines import load_engine
+from notesite.math.macro_sets import MACRO_SETS
 from notesite.math.note import NoteCompilation
+from notesite.math.preamble import read_preamble
 from notesite.math.scope import Scope
 
 if TYPE_CHECKING:
@@ -30,9 +32,13 @@ class MathCompiler:
     def __init__(self, settings: MathSettings) -> None:
         """Loads the engine; raises ValueError with a message for people if there is none."""
         self._engine = load_engine(settings.engine)
-        self._macros = dict(settings.macros)
+        self._settings = settings
+        self._scope = Scope(_named_macros(settings), self._engine.commands)
+        preamble = settings.preamble
+        self.diagnostics = read_preamble(preamble, self._scope) if preamble else ()
+        """What is wrong with the preamble."""
         self._cache: Cache = {}
-        self.fingerprint = repr((self._engine.name, self._engine.version, settings.macros))
+        self.fingerprint = repr((self._engine.name, self._engine.version, settings))
 
     def compile(
         self, formulas: Sequence[Formula], file: str, note_macros: Mapping[str, Macro] = _NO_MACROS
@@ -45,5 +51,15 @@ class MathCompiler:
         if len(self._cache) > CACHE_SIZE:
             self._cache.clear()
         cache = {} if note_macros else self._cache
-        scope = Scope({**self._macros, **note_macros}, self._engine.commands)
-        return NoteCompilation(self._engine, scope, cache, file).run(formulas)
+        scope = self._scope.with_macros(note_macros)
+        return NoteCompilation(self._engine, scope, cache, file, self._settings).run(formulas)
+
+
+def _named_macros(settings: MathSettings) -> dict[str, Macro]:
+    """The macros of the chosen sets and of the configuration, the later winning."""
+    macros: dict[str, Macro] = {}
+    for name in settings.macro_sets:
+        if name not in MACRO_SETS:
+            raise ValueError(f"there is no macro set '{name}': use {', '.join(MACRO_SETS)}")
+        macros.update(MACRO_SETS[name])
+    return {**macros, **dict(settings.macros)}

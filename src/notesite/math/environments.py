@@ -122,7 +122,7 @@ REFUSED: dict[str, str] = {
     "CD": "commutative diagrams are not supported: draw one as an SVG image",
     "tikzcd": "TikZ is not supported: include the diagram as an SVG image",
     "tikzpicture": "TikZ is not supported: include the picture as an SVG image",
-    "subequations": "sub-numbered equations are not supported: use \\tag{1a}",
+    "subequations": "it must be the whole of a display formula",
     "tabular": "tables inside formulas are not supported: use array, or a Markdown table",
     "numcases": "numbered cases are not supported: use cases, and \\tag for the numbers",
     "prooftree": "proof trees are not supported: include one as an SVG image",

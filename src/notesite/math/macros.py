@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from notesite.math.tex import Token, TokenStream, at_place, join, tokenize
+from notesite.math.forms import FORMS
+from notesite.math.tex import Token, TokenStream, at_place, tokenize
 from notesite.math.values import Macro
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def macro_from_text(  # noqa: PLR0913 - a macro has this many parts
     default: str | None = None,
     description: str = "",
     defined_at: Related | None = None,
+    delimiters: tuple[str, ...] = (),
 ) -> Macro:
     """The macro `name` from what a person wrote, checked.
 
@@ -43,7 +45,7 @@ def macro_from_text(  # noqa: PLR0913 - a macro has this many parts
         raise ValueError(f"'{name}' cannot name a macro: use letters only")
     used = max((int(digit) for digit in _PARAMETER.findall(body)), default=0)
     count = used if arguments is None else arguments
-    macro = Macro(body, count, default, description, defined_at)
+    macro = Macro(body, count, default, description, defined_at, delimiters)
     problem = _problem(macro, used)
     if problem:
         raise ValueError(f"the macro '{name}' {problem}")
@@ -78,6 +80,9 @@ class Expander:
         Those of the body stand for `use`, those of the arguments for themselves. Raises
         MacroError, MissingArgumentError or UnclosedGroupError.
         """
+        if macro.form:
+            self._count(macro, [], use)
+            return FORMS[macro.form](macro, use, stream)
         arguments = _arguments(macro, use, stream)
         self._count(macro, arguments, use)
         tokens: list[Token] = []
@@ -100,6 +105,8 @@ class Expander:
 
 
 def _arguments(macro: Macro, use: Token, stream: TokenStream) -> list[list[Token]]:
+    if macro.delimiters:
+        return _delimited(macro, use, stream)
     if macro.arguments == 0:
         return []
     found: list[list[Token]] = []
@@ -114,6 +121,65 @@ def _arguments(macro: Macro, use: Token, stream: TokenStream) -> list[list[Token
     while len(found) < macro.arguments:
         found.append(stream.argument())
     return found
+
+
+def _delimited(macro: Macro, use: Token, stream: TokenStream) -> list[list[Token]]:
+    """The arguments of a macro whose definition has text between them; TeXbook, chapter 20."""
+    first, *others = macro.delimiters
+    if not _take(stream, _units(first)):
+        raise MacroError(f"'{use.text}' must be followed by '{first}', as it is defined")
+    return [
+        _until(stream, delimiter, use) if delimiter else stream.argument() for delimiter in others
+    ]
+
+
+def _until(stream: TokenStream, delimiter: str, use: Token) -> list[Token]:
+    """What stands before the delimiter, which is taken away; braces around all of it go too."""
+    units = _units(delimiter)
+    content: list[Token] = []
+    depth = 0
+    while depth or not _take(stream, units):
+        token = stream.first_character()
+        if token is None or (token.text == "}" and depth == 0):
+            raise MacroError(f"an argument of '{use.text}' is not ended by '{delimiter}'")
+        depth += (token.text == "{") - (token.text == "}")
+        content.append(token)
+    if len(content) > 1 and content[0].text == "{" and _closes_last(content):
+        return content[1:-1]
+    return content
+
+
+def _closes_last(content: list[Token]) -> bool:
+    depth = 0
+    for index, token in enumerate(content):
+        depth += (token.text == "{") - (token.text == "}")
+        if depth == 0:
+            return index == len(content) - 1
+    return False
+
+
+def _take(stream: TokenStream, units: tuple[str, ...]) -> bool:
+    """Takes these characters and commands away if they come next, blanks before them included."""
+    taken: list[Token] = []
+    for unit in units:
+        while (token := stream.first_character()) is not None and token.is_space:
+            taken.append(token)
+        if token is not None:
+            taken.append(token)
+        if token is None or token.text != unit:
+            stream.push(taken)
+            return False
+    return True
+
+
+@lru_cache(maxsize=512)
+def _units(text: str) -> tuple[str, ...]:
+    """A delimiter as characters and commands; blanks do not count."""
+    units: list[str] = []
+    for token in tokenize(text):
+        if not token.is_space:
+            units += [token.text] if token.name else list(token.text)
+    return tuple(units)
 
 
 @lru_cache(maxsize=4096)
@@ -132,81 +198,3 @@ def parts(body: str) -> tuple[tuple[str, ...] | int, ...]:
         else:
             run.append(token.text)
     return (*parts, tuple(run))
-
-
-DEFINING = frozenset(
-    {"newcommand", "renewcommand", "providecommand", "def", "gdef", "let"}
-    | {"DeclareMathOperator", "DeclarePairedDelimiter"}
-)
-"""The commands that define a macro."""
-
-
-def read_definition(stream: TokenStream, command: str) -> tuple[str, Macro]:
-    """The name and macro that `command`, just taken from `stream`, defines.
-
-    Raises MacroError, MissingArgumentError or UnclosedGroupError.
-    """
-    is_starred = stream.take("*")
-    name = _defined_name(stream)
-    if command in {"def", "gdef"}:
-        return name, _simple_parameters(name, stream)
-    if command == "let":
-        return name, _alias(stream)
-    if command == "DeclareMathOperator":
-        operator = "\\operatorname*" if is_starred else "\\operatorname"
-        return name, Macro(operator + "{" + join(stream.argument()) + "}")
-    if command == "DeclarePairedDelimiter":
-        opening, closing = join(stream.argument()), join(stream.argument())
-        return name, Macro(f"{opening} #1 {closing}", 1)
-    return name, _with_options(name, stream)
-
-
-def _defined_name(stream: TokenStream) -> str:
-    tokens = [token for token in stream.argument() if not token.is_space]
-    if len(tokens) != 1 or not _NAME.fullmatch(tokens[0].name):
-        raise MacroError("a definition needs a command's name, such as \\norm")
-    return tokens[0].name
-
-
-def _with_options(name: str, stream: TokenStream) -> Macro:
-    stream.skip_space()
-    count = stream.bracketed()
-    stream.skip_space()
-    default = stream.bracketed() if count is not None else None
-    digits = join(count or []).strip() or "0"
-    if not digits.isdecimal():
-        raise MacroError(f"'{digits}' is not a number of arguments")
-    body = join(stream.argument())
-    return _checked(name, body, int(digits), None if default is None else join(default))
-
-
-def _simple_parameters(name: str, stream: TokenStream) -> Macro:
-    count = 0
-    while stream.take("#"):
-        digit = stream.first_character()
-        count += 1
-        if digit is None or digit.text != str(count):
-            raise MacroError("the parameters of \\def are #1, #2, … in this order")
-    following = stream.peek()
-    if following is None or following.text != "{":
-        raise MacroError(r"\def with text between its parameters is not supported")
-    return _checked(name, join(stream.argument()), count, None)
-
-
-def _alias(stream: TokenStream) -> Macro:
-    stream.skip_space()
-    following = stream.peek()
-    if following is not None and following.text.startswith("="):
-        stream.first_character()
-    stream.skip_space()
-    target = stream.first_character()
-    if target is None:
-        raise MacroError(r"\let needs a command to copy")
-    return Macro(target.text)
-
-
-def _checked(name: str, body: str, count: int, default: str | None) -> Macro:
-    try:
-        return macro_from_text(name, body, arguments=count, default=default)
-    except ValueError as error:
-        raise MacroError(str(error)) from error

@@ -19,6 +19,8 @@ def label(reader: FormulaReader, token: Token) -> None:
         return
     if not name:
         reader.problem("math-syntax", "'\\label' without a name", token)
+    elif reader.reading.subequations and not reader.reading.name:
+        reader.reading.parent_label = (name, token)
     elif reader.row.label is not None:
         message = f"a second label in one row: '{name}'"
         reader.problem("math-syntax", message, token, ("give each row one label",))
@@ -45,15 +47,19 @@ def no_number(reader: FormulaReader, token: Token) -> None:
 
 
 def reference(reader: FormulaReader, token: Token) -> None:
-    r"""`\ref{…}` and `\eqref{…}`."""
+    r"""`\ref{…}`, `\eqref{…}` and, with one label or more, `\cref{…}` and its relatives."""
     argument = reader.stream.argument()
     if reader.inside("text"):
         braced = [token.replaced("{"), *argument, token.replaced("}")]
         reader.stream.push([token.replaced("$"), token, *braced, token.replaced("$")])
         return
-    name = join(argument).strip()
-    hole = ReferenceHole(name, token.name == "eqref", token)
-    reader.emit_hole(hole, token)
+    written = join(argument)
+    several = token.name in {"cref", "Cref"}
+    names = [name.strip() for name in (written.split(",") if several else [written])]
+    if not all(names):
+        reader.problem("math-syntax", f"'{token.text}' without the name of a label", token)
+        return
+    reader.emit_hole(ReferenceHole(tuple(names), token), token)
 
 
 def _in_display(reader: FormulaReader, token: Token) -> bool:

@@ -94,9 +94,15 @@ def inline_display(content: str, tex: str, number: EquationNumber | None) -> str
     return f'<span class="equation-inline"{anchor}>{shown}{after}</span>'
 
 
-def block(shown: str, number: EquationNumber | None) -> str:
-    """The block around a display formula, with its one number."""
+def block(shown: str, number: EquationNumber | None, name: str = "") -> str:
+    """The block around a display formula, with its one number.
+
+    `name` is the id of the block where its number, or those of its rows, have ids of their own.
+    """
     anchor, after = _anchor_and_number(number)
+    if name:
+        after = after.replace("<span", f"<span{anchor}", 1)
+        anchor = f' id="{escape_html(name)}"'
     body = f'<div class="equation-body">{shown}</div>'
     return f'<div class="equation"{anchor}>{body}{after}</div>'
 
@@ -105,6 +111,8 @@ def _anchor_and_number(number: EquationNumber | None) -> tuple[str, str]:
     if number is None:
         return "", ""
     shown = escape_html(number.shown)
+    if not shown:
+        return f' id="{escape_html(number.anchor)}"', ""
     return f' id="{escape_html(number.anchor)}"', f'<span class="equation-number">{shown}</span>'
 
 
@@ -144,7 +152,8 @@ def _numbered_row(cells: list[str], width: int, number: EquationNumber | None) -
     last = '<mtd class="equation-number"></mtd>'
     if number is not None:
         anchor, shown = escape_html(number.anchor), escape_html(number.shown)
-        last = f'<mtd class="equation-number" id="{anchor}"><mtext>{shown}</mtext></mtd>'
+        text = f"<mtext>{shown}</mtext>" if shown else ""
+        last = f'<mtd class="equation-number" id="{anchor}">{text}</mtd>'
     return f'<mtr><mtd class="equation-margin"></mtd>{"".join(cells)}{padding}{last}</mtr>'
 
 

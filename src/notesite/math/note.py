@@ -15,10 +15,11 @@ from notesite.math import mathml
 from notesite.math.engines import EngineError
 from notesite.math.errors import prose_hint
 from notesite.math.limits import LENGTH_LIMIT, forbidden_character, too_large
-from notesite.math.numbering import NoteNumbering, Numbers
+from notesite.math.numbering import NoteNumbering, Numbers, references_in
 from notesite.math.readable import tex_to_text
 from notesite.math.reader import FormulaReader
 from notesite.math.reading import Problem, Reading, ReferenceHole
+from notesite.math.references import referring
 from notesite.math.rendering import FormulaError, convert, render
 from notesite.math.tex import tokenize
 from notesite.math.values import CompiledMath, Formula, Rendered
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from notesite.math.engines import Engine
     from notesite.math.scope import Scope
+    from notesite.math.tex import Token
+    from notesite.math.values import MathSettings
 
 Cache = dict[tuple[str, bool, bool], Rendered]
 """Rendered formulas by their TeX, whether displayed, and whether within a line."""
@@ -38,30 +41,38 @@ _NEEDS_READING_IN_TEXT = re.compile(r"\\[^A-Za-z]\s|--")
 _MILD = frozenset({"math-habit"})
 
 
-@dataclass(frozen=True, slots=True)
+_UNNUMBERED = Numbers()
+
+
+@dataclass(slots=True)
 class _Read:
-    """A formula between the two passes."""
+    """A formula between the two passes, in which it gets its numbers."""
 
     formula: Formula
     reading: Reading
-    numbers: Numbers
-    is_cacheable: bool
+    numbers: Numbers = _UNNUMBERED
+    is_cacheable: bool = False
 
 
 class NoteCompilation:
     """What the formulas of one note have in common while they are compiled."""
 
-    def __init__(self, engine: Engine, scope: Scope, cache: Cache, file: str) -> None:
+    def __init__(
+        self, engine: Engine, scope: Scope, cache: Cache, file: str, settings: MathSettings
+    ) -> None:
         self._engine = engine
         self._scope = scope
         self._cache = cache
         self._file = file
-        self._numbering = NoteNumbering(file)
+        self._settings = settings
+        self._numbers_all = settings.number == "all"
+        self._numbering = NoteNumbering(file, settings)
         self._diagnostics: list[Diagnostic] = []
 
     def run(self, formulas: Sequence[Formula]) -> CompiledMath:
         """Compiles all of the note's formulas."""
         read = [self._first_pass(formula) for formula in formulas]
+        self._number(read)
         rendered = tuple(
             item if isinstance(item, Rendered) else self._second_pass(item) for item in read
         )
@@ -69,6 +80,8 @@ class NoteCompilation:
         return CompiledMath(rendered, labels, (*self._numbering.diagnostics, *self._diagnostics))
 
     def _first_pass(self, formula: Formula) -> Rendered | _Read:
+        if formula.block_id or (self._numbers_all and formula.display):
+            return self._read(formula)
         key = (formula.tex, formula.display, formula.inline)
         cached = self._cache.get(key)
         if cached is not None:
@@ -96,21 +109,35 @@ class NoteCompilation:
             content = convert(self._engine, formula.tex, display=formula.display)
         except EngineError:
             return None
-        return self._finished(formula, content, None)
+        return self._finished(formula, content, _UNNUMBERED)
 
     def _read(self, formula: Formula) -> Rendered | _Read:
         problem = _outright(formula.tex)
         if problem is not None:
             return self._failed(formula, [problem])
         was_changed = self._scope.is_changed
-        reader = FormulaReader(self._scope, display=formula.display)
+
+        def locate(token: Token) -> Related:
+            place = formula.origin.span(token.start, token.end)
+            return Related("the macro is defined here", self._file, place)
+
+        reader = FormulaReader(self._scope, display=formula.display, locate=locate)
         reading = reader.read(tokenize(formula.tex))
         if self._scope.is_changed and not was_changed:
             self._cache = {}
-        numbers = self._numbering.number(formula, reading)
-        has_references = any(isinstance(hole, ReferenceHole) for hole in reading.holes)
-        is_cacheable = numbers == Numbers() and not has_references and not reading.defines
-        return _Read(formula, reading, numbers, is_cacheable and not reading.problems)
+        return _Read(formula, reading)
+
+    def _number(self, read: Sequence[Rendered | _Read]) -> None:
+        """Numbers what was read, once it is known what is referred to."""
+        waiting = [item for item in read if isinstance(item, _Read)]
+        self._numbering.referenced = references_in(item.reading for item in waiting)
+        for item in waiting:
+            reading = item.reading
+            item.numbers = self._numbering.number(item.formula, reading)
+            has_references = any(isinstance(hole, ReferenceHole) for hole in reading.holes)
+            is_bare = item.numbers == _UNNUMBERED and not item.formula.block_id
+            is_cacheable = is_bare and not has_references and not reading.defines
+            item.is_cacheable = is_cacheable and not reading.problems
 
     def _second_pass(self, read: _Read) -> Rendered:
         formula, reading = read.formula, read.reading
@@ -129,36 +156,34 @@ class NoteCompilation:
         formula, reading, numbers = read.formula, read.reading, read.numbers
         alone = _lone_reference(reading)
         if alone is not None:
-            anchor, text = self._refer(alone)
-            html = mathml.link(anchor, text)
-            return Rendered(html, text, failed=False)
+            return Rendered(*self._refer(alone), failed=False)
 
         def refer(hole: ReferenceHole) -> str:
-            return f"<mtext>{mathml.link(*self._refer(hole))}</mtext>"
+            return f"<mtext>{self._refer(hole)[0]}</mtext>"
 
         content = render(
             self._engine, reading, display=formula.display, refer=refer, numbers=numbers
         )
-        rendered = self._finished(formula, content, numbers.whole)
+        rendered = self._finished(formula, content, numbers)
         if read.is_cacheable:
             self._cache[formula.tex, formula.display, formula.inline] = rendered
         return rendered
 
     def _refer(self, hole: ReferenceHole) -> tuple[str, str]:
-        """The anchor and the text of a reference; raises FormulaError."""
-        label = self._numbering.labels.get(hole.name)
-        if label is None:
-            raise FormulaError([self._numbering.unknown(hole)])
-        return label.anchor, f"({label.number})" if hole.parentheses else label.number
+        """The HTML and the text of a reference; raises FormulaError."""
+        labels = self._numbering.labels
+        missing = [name for name in hole.names if name not in labels]
+        if missing:
+            raise FormulaError([self._numbering.unknown(name, hole.token) for name in missing])
+        return referring(hole.token.name, [labels[name] for name in hole.names])
 
-    def _finished(
-        self, formula: Formula, content: str, number: mathml.EquationNumber | None
-    ) -> Rendered:
-        text = tex_to_text(formula.tex, self._scope.macros)
+    def _finished(self, formula: Formula, content: str, numbers: Numbers) -> Rendered:
+        text = tex_to_text(formula.tex, self._scope.macros, self._scope.aliases)
         if formula.display and formula.inline:
-            html = mathml.inline_display(content, formula.tex, number)
+            html = mathml.inline_display(content, formula.tex, numbers.whole)
         elif formula.display:
-            html = mathml.block(mathml.formula(content, formula.tex, display=True), number)
+            shown = mathml.formula(content, formula.tex, display=True)
+            html = mathml.block(shown, numbers.whole, numbers.anchor)
         else:
             html = mathml.formula(content, formula.tex, display=False)
         return Rendered(html, text, failed=False)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from notesite.math.definitions import DEFINING
 from notesite.math.engines import EngineError, load_engine
-from notesite.math.macros import parts
+from notesite.math.macros import Expander, MacroError, parts
 from notesite.math.spoken import (
     ACCENTS,
     DROPPED,
@@ -22,7 +23,13 @@ from notesite.math.spoken import (
     raised,
 )
 from notesite.math.supplement import SUPPLEMENT
-from notesite.math.tex import texts_of
+from notesite.math.tex import (
+    MissingArgumentError,
+    Token,
+    TokenStream,
+    UnclosedGroupError,
+    texts_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,11 +45,17 @@ _MARKS = ("<", ">", "=", "~")
 
 _Pending = list[str]
 """The texts of tokens yet to be said, the next one last."""
+_NO_ALIASES: Mapping[str, str] = {}
 
 
-def tex_to_text(tex: str, macros: Mapping[str, Macro]) -> str:
-    """The formula `tex` in Unicode, such as `σ_max(A+B)` or `x²`, on one line."""
-    text = _Speaker(macros).say(texts_of(tex))
+def tex_to_text(
+    tex: str, macros: Mapping[str, Macro], aliases: Mapping[str, str] = _NO_ALIASES
+) -> str:
+    r"""The formula `tex` in Unicode, such as `σ_max(A+B)` or `x²`, on one line.
+
+    `aliases` has what `\let` made: the commands that stand for other ones.
+    """
+    text = _Speaker(macros, aliases).say(texts_of(tex))
     if "′′" in text:
         text = text.replace("′′′", "‴").replace("′′", "″")
     return " ".join(text.split())
@@ -51,8 +64,9 @@ def tex_to_text(tex: str, macros: Mapping[str, Macro]) -> str:
 class _Speaker:
     """Turns tokens into text; one per formula, so that its expansions are counted together."""
 
-    def __init__(self, macros: Mapping[str, Macro]) -> None:
+    def __init__(self, macros: Mapping[str, Macro], aliases: Mapping[str, str]) -> None:
         self._macros = macros
+        self._aliases = aliases
         self._expansions = 0
         self._size = 0
         self._depth = 0
@@ -98,6 +112,7 @@ class _Speaker:
     ) -> None:
         if name.isalpha():
             _skip_space(pending)
+        name = self._aliases.get(name, name)
         macro = self._macros.get(name) or (None if name in SIGNS else SUPPLEMENT.get(name))
         if macro is not None:
             expansion = self._expansion(macro, pending)
@@ -119,6 +134,8 @@ class _Speaker:
         self._expansions += 1
         if self._expansions > _EXPANSION_LIMIT or self._size > _SIZE_LIMIT:
             return []
+        if macro.form or macro.delimiters:
+            return self._looked_ahead(macro, pending)
         arguments: list[list[str]] = []
         if macro.default is not None:
             given = _bracketed(pending)
@@ -130,6 +147,18 @@ class _Speaker:
             expansion.extend(arguments[part - 1] if isinstance(part, int) else part)
         self._size += len(expansion)
         return expansion
+
+    def _looked_ahead(self, macro: Macro, pending: _Pending) -> list[str]:
+        """The expansion of a macro that reads its arguments in a way of its own."""
+        nowhere = Token("{", 0, 0)
+        stream = TokenStream(map(nowhere.replaced, reversed(pending)))
+        try:
+            expansion = Expander().expand(macro, nowhere, stream)
+        except (MacroError, MissingArgumentError, UnclosedGroupError):
+            return []
+        pending[:] = [token.text for token in stream][::-1]
+        self._size += len(expansion)
+        return [token.text for token in expansion]
 
 
 def _fraction(speaker: _Speaker, _name: str, pending: _Pending, said: list[str]) -> None:
@@ -168,6 +197,11 @@ def _definition(_speaker: _Speaker, _name: str, pending: _Pending, _said: list[s
     _argument(pending)
     while pending and pending[-1] != "{":
         pending.pop()
+    _argument(pending)
+
+
+def _definition_in_two(speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
+    _definition(speaker, name, pending, said)
     _argument(pending)
 
 
@@ -218,7 +252,9 @@ _CONSTRUCTS: dict[str, Callable[[_Speaker, str, _Pending, list[str]], None]] = {
     **dict.fromkeys(("left", "right"), _fence),
     **dict.fromkeys(("mathbb", "mathcal", "mathscr", "mathfrak", "frak", "Bbb"), _letters),
     **dict.fromkeys(("operatorname", "operatornamewithlimits"), _operator),
-    **dict.fromkeys(("newcommand", "renewcommand", "providecommand", "def"), _definition),
+    **dict.fromkeys(DEFINING - {"let", "DeclareMathOperator"}, _definition),
+    "DeclarePairedDelimiter": _definition_in_two,
+    **dict.fromkeys(("newenvironment", "renewenvironment"), _definition_in_two),
     **dict.fromkeys(("text", "textrm", "textbf", "textit", "texttt", "textsf", "emph"), _text),
     "let": _alias,
     "sqrt": _root,

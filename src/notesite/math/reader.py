@@ -6,12 +6,15 @@ others pushes them back to be read in its place. A stack of frames knows what is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notesite.math import subequations
 from notesite.math.commands import CHARACTER_HANDLERS, HANDLERS
+from notesite.math.definitions import DEFINING, EXPANDING, read_definition
 from notesite.math.frames import Frame, close_all
 from notesite.math.layout import compose
-from notesite.math.macros import DEFINING, Expander, MacroError, read_definition
+from notesite.math.macros import Expander, MacroError
 from notesite.math.reading import FIRST_HOLE, MOST_HOLES, Problem, Reading, Row
 from notesite.math.rows import finish_rows
 from notesite.math.supplement import SUPPLEMENT, spelled_out
@@ -20,20 +23,26 @@ from notesite.math.tex import (
     Token,
     TokenStream,
     UnclosedGroupError,
+    at_place,
+    join,
+    texts_of,
     tokenize,
 )
+from notesite.math.values import Macro
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from notesite.diagnostics import Related
     from notesite.math.reading import Hole
     from notesite.math.scope import Scope
-    from notesite.math.values import Macro
 
 DEPTH_LIMIT = 400
 r"""How many braces, environments and `\left` may be open at once."""
 HOLE_DEPTH_LIMIT = 20
 """How deep parts that are rendered on their own may nest."""
+_LONGEST_NAME = 12
+"""How many tokens the name of an environment may have, its braces counted."""
 PROBLEM_LIMIT = 10
 """After how many problems the rest of a formula is not looked at."""
 
@@ -41,9 +50,17 @@ PROBLEM_LIMIT = 10
 class FormulaReader:
     """Reads one formula in a scope of macros; the handlers of commands work on it."""
 
-    def __init__(self, scope: Scope, *, display: bool) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        *,
+        display: bool,
+        locate: Callable[[Token], Related | None] = lambda _: None,
+    ) -> None:
         self.scope = scope
         self.display = display
+        self.locate = locate
+        """Where in the note a token stands, as the place of a definition."""
         self.expander = Expander()
         self.stream = TokenStream(())
         self.reading = Reading()
@@ -61,6 +78,7 @@ class FormulaReader:
                 return self.reading
             self._read_token(token)
         close_all(self)
+        subequations.close(self)
         finish_rows(self)
         return self.reading
 
@@ -69,7 +87,7 @@ class FormulaReader:
         if self.depth >= HOLE_DEPTH_LIMIT:
             self.problem("math-too-large", f"'{place.text}' is nested too deeply", place)
             return ()
-        reader = FormulaReader(self.scope, display=self.display)
+        reader = FormulaReader(self.scope, display=self.display, locate=self.locate)
         reader.expander = self.expander
         reader.depth = self.depth + 1
         reader.reading.holes = self.reading.holes
@@ -145,6 +163,8 @@ class FormulaReader:
         elif name in scope.macros:
             self._expand(scope.macros[name], token)
             return
+        if name in {"begin", "end"} and self._is_environment_passed(token):
+            return
         if name in HANDLERS:
             self._guarded(HANDLERS[name], token)
         elif name in DEFINING:
@@ -157,6 +177,19 @@ class FormulaReader:
             self._check(name, token)
             self.emit(token)
             self._keep_space(token)
+
+    def _is_environment_passed(self, token: Token) -> bool:
+        r"""Whether it is the note's own environment that begins or ends here, or `subequations`."""
+        texts = [part.text for part in self.stream.upcoming(_LONGEST_NAME)]
+        if texts[:1] != ["{"] or "}" not in texts:
+            return False
+        name = "".join(texts[1 : texts.index("}")]).strip()
+        environment = self.scope.environments.get(name)
+        if environment is None:
+            return subequations.passes(self, token, name)
+        self.stream.argument()
+        self._expand(environment.begin if token.name == "begin" else Macro(environment.end), token)
+        return True
 
     def _keep_space(self, symbol: Token) -> None:
         r"""Saves the blank after a symbol in text, such as `\_`, which math-core would drop."""
@@ -209,7 +242,25 @@ _VERBATIM = {
 
 
 def define(reader: FormulaReader, token: Token) -> None:
-    """Brings a macro into force, from here to the end of the note."""
-    name, macro = read_definition(reader.stream, token.name)
+    """Brings a macro or an environment into force, from here to the end of the note."""
+    definition = read_definition(reader.stream, token.name)
+    if token.name in EXPANDING and isinstance(definition.made, Macro):
+        body = join(_expanded(reader, definition.made.body, token))
+        definition = definition._replace(made=replace(definition.made, body=body))
     reader.reading.defines = True
-    reader.scope.define(token.name, name, macro)
+    reader.scope.define(token.name, definition, reader.locate(token))
+
+
+def _expanded(reader: FormulaReader, body: str, place: Token) -> list[Token]:
+    r"""The body of an `\edef` with its macros expanded, as they are at its definition."""
+    stream = TokenStream(at_place(texts_of(body), place))
+    expanded: list[Token] = []
+    for token in stream:
+        macro = reader.scope.macros.get(token.name)
+        if token.name == "noexpand":
+            expanded.extend(filter(None, [stream.pop()]))
+        elif macro is not None:
+            stream.push(reader.expander.expand(macro, token, stream))
+        else:
+            expanded.append(token)
+    return expanded

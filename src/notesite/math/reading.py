@@ -37,10 +37,9 @@ class Wrapped:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceHole:
-    r"""A `\ref` or, with parentheses, an `\eqref`, at its place in the source."""
+    r"""A `\ref`, `\eqref`, `\cref`, `\Cref` or `\autoref` to these labels, at its place."""
 
-    name: str
-    parentheses: bool
+    names: tuple[str, ...]
     token: Token
 
 
@@ -88,3 +87,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     defines: bool = False
     """Whether the formula holds definitions, so that it may be empty."""
+    subequations: Token | None = None
+    """The beginning of the `subequations` that the formula's environment stands in."""
+    is_subequations_closed: bool = False
+    parent_label: tuple[str, Token] | None = None
+    """The label of the subequations as a whole."""

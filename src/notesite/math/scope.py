@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from notesite.math.commands import HANDLERS
+from notesite.math.definitions import DEFINING
 from notesite.math.engines.mathcore_commands import COMMANDS
-from notesite.math.macros import DEFINING
+from notesite.math.macro_sets import MACRO_SETS
 from notesite.math.supplement import SUPPLEMENT, WELL_KNOWN
+from notesite.math.values import UserEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from notesite.diagnostics import Related
+    from notesite.math.definitions import Definition
     from notesite.math.values import Macro
 
 _TEXT_SYMBOLS = frozenset("\"'.=^`~")
@@ -28,26 +33,44 @@ class Scope:
     def __init__(self, macros: Mapping[str, Macro], commands: frozenset[str]) -> None:
         self.macros = dict(macros)
         self.aliases: dict[str, str] = {}
+        self.environments: dict[str, UserEnvironment] = {}
         self.is_changed = False
         self.plain_commands = commands - HANDLED - self.macros.keys()
         """The commands that mean to the engine what they mean here."""
         self._commands = commands
 
-    def define(self, command: str, name: str, macro: Macro) -> None:
-        """Brings the macro that `command` made into force."""
+    def with_macros(self, macros: Mapping[str, Macro]) -> Scope:
+        """A scope of its own with `macros` besides what is in force here, which they win over."""
+        scope = Scope({**self.macros, **macros}, self._commands)
+        scope.aliases = {
+            name: target for name, target in self.aliases.items() if name not in macros
+        }
+        scope.plain_commands -= scope.aliases.keys()
+        scope.environments = dict(self.environments)
+        return scope
+
+    def define(self, command: str, definition: Definition, place: Related | None) -> None:
+        """Brings what `command` made into force; `place` is where."""
+        name, made = definition
+        if isinstance(made, UserEnvironment):
+            self.is_changed = True
+            begin = replace(made.begin, defined_at=place)
+            self.environments[name] = UserEnvironment(begin, made.end)
+            return
         if command == "providecommand" and (name in self.macros or self.is_built_in(name)):
             return
         self.is_changed = True
         self.plain_commands -= {name}
-        target = macro.body.removeprefix("\\")
+        target = made.body.removeprefix("\\")
+        copied = self.macros.get(target) if command == "let" else None
+        is_alias = command == "let" and copied is None and self.is_built_in(target)
+        original = self.aliases.get(target, target)
         self.aliases.pop(name, None)
         self.macros.pop(name, None)
-        if command == "let" and target in self.macros:
-            self.macros[name] = self.macros[target]
-        elif command == "let" and self.is_built_in(target):
-            self.aliases[name] = self.aliases.get(target, target)
+        if is_alias:
+            self.aliases[name] = original
         else:
-            self.macros[name] = macro
+            self.macros[name] = replace(copied or made, defined_at=place)
 
     def is_built_in(self, name: str) -> bool:
         """Whether the command has a meaning without any macro of the site or the note."""
@@ -64,6 +87,11 @@ class Scope:
         return "math-unknown-command", message, self._hints(name)
 
     def _hints(self, name: str) -> tuple[str, ...]:
+        sets = [set_name for set_name, macros in MACRO_SETS.items() if name in macros]
+        if sets:
+            return (
+                f"it is in the macro set '{sets[0]}': add macro_sets = ['{sets[0]}'] to [math]",
+            )
         if name in WELL_KNOWN:
             body = WELL_KNOWN[name]
             return (f"if it is meant as a macro, define it: {name} = '{body}' under [math.macros]",)

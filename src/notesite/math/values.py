@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """A command defined by its replacement.
+    r"""A command defined by its replacement.
 
     `body` may hold `#1` to `#9`, as many as `arguments` says. With a `default` the first argument
     is optional and written in brackets. `description` says to people what the macro stands for;
-    `defined_at` is the place to show when the macro turns out to be wrong.
+    `defined_at` is the place to show when the macro turns out to be wrong. `delimiters` is what
+    `\def` wants to find before, between and behind the arguments (TeXbook, chapter 20), one more
+    than there are arguments; empty when it wants nothing. `form` names a way of expanding that
+    replacement alone cannot say, see `forms.FORMS`.
     """
 
     body: str
@@ -24,6 +27,24 @@ class Macro:
     default: str | None = None
     description: str = ""
     defined_at: Related | None = None
+    delimiters: tuple[str, ...] = ()
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UserEnvironment:
+    r"""An environment made by `\newenvironment`: what its beginning and its end stand for."""
+
+    begin: Macro
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preamble:
+    """A file of definitions for all notes: its text, and its name for diagnostics."""
+
+    text: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +52,18 @@ class MathSettings:
     """What the configuration says about formulas.
 
     `engine` is `math-core`, `latex2mathml` or `package.module:factory`; `macros` are the site's,
-    their names without the backslash.
+    their names without the backslash; `macro_sets` are names of `macro_sets.MACRO_SETS`. `number`
+    says which displays get a number: those of numbering environments (`environments`), of these
+    only the ones that their note refers to (`referenced`), or `all`. With `number_by_section` the
+    count begins anew in each section of a note.
     """
 
     engine: str = "math-core"
     macros: tuple[tuple[str, Macro], ...] = ()
+    macro_sets: tuple[str, ...] = ()
+    preamble: Preamble | None = None
+    number: str = "environments"
+    number_by_section: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +71,16 @@ class Formula:
     """One formula of a note, as it was cut out of its Markdown, the delimiters gone.
 
     `inline` marks a display formula that stands within a line or a table cell, where a block is
-    not allowed.
+    not allowed. `block_id` is the name that a `^name` behind a display gives it, as in Obsidian;
+    `section` the number of the note's section it stands in, empty before the first.
     """
 
     tex: str
     display: bool
     origin: Origin
     inline: bool = False
+    block_id: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

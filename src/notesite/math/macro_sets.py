@@ -1,0 +1,110 @@
+r"""Sets of macros that a site may choose by name, in `[math] macro_sets`.
+
+None is in force by default: the names are common, but not the same to everyone. LaTeX's and
+KaTeX's own commands need no set.
+"""
+
+from __future__ import annotations
+
+from notesite.math.values import Macro
+
+_BLACKBOARD = {
+    letter: (f"\\mathbb{{{letter}}}", description)
+    for letter, description in {
+        "N": "the natural numbers", "Z": "the integers", "Q": "the rational numbers",
+        "R": "the real numbers", "C": "the complex numbers", "F": "a field",
+        "K": "a field, real or complex", "T": "the torus",
+    }.items()
+}  # fmt: skip
+
+_NAMES = {
+    "tr": "trace", "Tr": "trace", "rank": "rank", "diag": "diagonal matrix", "sign": "sign",
+    "sgn": "sign", "spn": "linear span", "im": "image", "coker": "cokernel", "id": "identity",
+    "Hom": "homomorphisms", "End": "endomorphisms", "Aut": "automorphisms", "supp": "support",
+    "dom": "domain", "vol": "volume", "dist": "distance", "conv": "convex hull",
+    "vect": "vectorisation", "adj": "adjugate", "Spec": "spectrum", "Gal": "Galois group",
+}  # fmt: skip
+
+_PROBABILITY = {
+    "E": ("\\mathbb{E}", "expectation"),
+    "Prob": ("\\mathbb{P}", "probability"),
+    "Var": ("\\operatorname{Var}", "variance"),
+    "Cov": ("\\operatorname{Cov}", "covariance"),
+    "Corr": ("\\operatorname{Corr}", "correlation"),
+    "KL": ("\\operatorname{KL}", "Kullback–Leibler divergence"),
+    "Ent": ("\\operatorname{H}", "entropy"),
+    "ind": ("\\mathbf{1}", "indicator function"),
+    "given": ("\\mid", "conditioned on"),
+    "iid": ("\\overset{\\text{iid}}{\\sim}", "independent and identically distributed as"),
+    "indep": ("\\perp\\!\\!\\!\\perp", "independent of"),
+}
+
+_LEARNING = {
+    "softmax": ("\\operatorname{softmax}", "softmax"),
+    "relu": ("\\operatorname{ReLU}", "rectified linear unit"),
+    "sigmoid": ("\\operatorname{\\sigma}", "logistic function"),
+    "loss": ("\\mathcal{L}", "loss"),
+    "data": ("\\mathcal{D}", "data set"),
+    "normal": ("\\mathcal{N}", "normal distribution"),
+    "T": ("\\top", "transpose, as an exponent"),
+    "eps": ("\\varepsilon", "a small number"),
+}
+
+
+def _pair(opening: str, closing: str, description: str) -> Macro:
+    body = f"{opening} #1 {closing}"
+    return Macro(body, 1, description=description, delimiters=(opening, closing), form="paired")
+
+
+_DELIMITERS = {
+    "abs": _pair("\\lvert", "\\rvert", "absolute value"),
+    "norm": _pair("\\lVert", "\\rVert", "norm"),
+    "ceil": _pair("\\lceil", "\\rceil", "least integer not below"),
+    "floor": _pair("\\lfloor", "\\rfloor", "greatest integer not above"),
+    "inner": Macro("\\left\\langle #1, #2 \\right\\rangle", 2, description="inner product"),
+}
+
+_PHYSICS = {
+    **{name: _DELIMITERS[name] for name in ("abs", "norm")},
+    "qty": Macro("#1", 1, description="delimiters as large as what they hold", form="quantity"),
+    "dd": Macro("\\mathop{}\\!\\mathrm{d}#1", 1, description="differential"),
+    "dv": Macro("\\mathrm{d}", description="derivative", form="derivative"),
+    "pdv": Macro("\\partial", description="partial derivative", form="derivative"),
+    "ev": Macro("\\left\\langle #1 \\right\\rangle", 1, description="expectation value"),
+    "comm": Macro("\\left[ #1, #2 \\right]", 2, description="commutator"),
+    "acomm": Macro("\\left\\{ #1, #2 \\right\\}", 2, description="anticommutator"),
+    "ketbra": Macro(
+        "\\left| #1 \\middle\\rangle\\!\\middle\\langle #2 \\right|", 2, description="outer product"
+    ),
+    "mel": Macro(
+        "\\left\\langle #1 \\middle| #2 \\middle| #3 \\right\\rangle", 3,
+        description="matrix element",
+    ),
+    "grad": Macro("\\boldsymbol{\\nabla}", description="gradient"),
+    "divergence": Macro("\\boldsymbol{\\nabla}\\cdot", description="divergence"),
+    "curl": Macro("\\boldsymbol{\\nabla}\\times", description="curl"),
+    "laplacian": Macro("\\nabla^2", description="Laplace operator"),
+    "vb": Macro("\\mathbf{#1}", 1, description="vector"),
+    "va": Macro("\\vec{\\mathbf{#1}}", 1, description="vector, with an arrow"),
+    "vu": Macro("\\hat{\\mathbf{#1}}", 1, description="unit vector"),
+    "Tr": Macro("\\operatorname{Tr}", description="trace"),
+    "tr": Macro("\\operatorname{tr}", description="trace"),
+    "rank": Macro("\\operatorname{rank}", description="rank"),
+}  # fmt: skip
+
+
+def _described(entries: dict[str, tuple[str, str]]) -> dict[str, Macro]:
+    return {name: Macro(body, description=text) for name, (body, text) in entries.items()}
+
+
+MACRO_SETS: dict[str, dict[str, Macro]] = {
+    "blackboard": _described(_BLACKBOARD),
+    "operators": {
+        name: Macro(f"\\operatorname{{{name}}}", description=text) for name, text in _NAMES.items()
+    },
+    "delimiters": _DELIMITERS,
+    "probability": _described(_PROBABILITY),
+    "learning": _described(_LEARNING),
+    "physics": _PHYSICS,
+}
+"""The sets by name, each with its macros by name, without the backslash."""

@@ -1,0 +1,149 @@
+"""Equation numbers and references under every setting."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from notesite.math import CompiledMath, Formula, MathCompiler, MathSettings
+from notesite.spans import Origin
+
+ALIGN = r"\begin{align}a\label{l1}\\b\label{l2}\\c\end{align}"
+
+
+def compile_all(*texts: str, ids=None, sections=None, **settings) -> CompiledMath:
+    """Displays, but for texts that begin with `:`; `ids` and `sections` by index."""
+    formulas = [
+        Formula(
+            text.removeprefix(":"),
+            not text.startswith(":"),
+            Origin.at(index + 1, 1),
+            block_id=(ids or {}).get(index, ""),
+            section=(sections or {}).get(index, ""),
+        )
+        for index, text in enumerate(texts)
+    ]
+    return MathCompiler(MathSettings(**settings)).compile(formulas, "a.md")
+
+
+def numbers(compiled: CompiledMath) -> list[str]:
+    assert [problem.message for problem in compiled.diagnostics] == []
+    text = "".join(formula.html for formula in compiled.formulas)
+    return re.findall(r'class="equation-number"[^>]*>(?:<mtext>)?([^<]+)<', text)
+
+
+@pytest.mark.parametrize(
+    ("policy", "shown"),
+    [
+        ("environments", ["(1)", "(2)", "(3)", "(4)", "T"]),
+        ("all", ["(1)", "(2)", "(3)", "(4)", "(5)", "T"]),
+        ("referenced", ["(1)", "T"]),
+    ],
+)
+def test_policies(policy: str, shown: list[str]) -> None:
+    texts = ("x", r"y\label{l0}", ALIGN, r"\begin{align*}u\\v\end{align*}", r"w\tag*{T}",
+             r"z\notag", r":\eqref{l2}")  # fmt: skip
+    assert numbers(compile_all(*texts, number=policy)) == shown
+
+
+def test_an_unreferenced_label_keeps_its_anchor() -> None:
+    compiled = compile_all(r"y\label{l0}", ALIGN, number="referenced")
+    assert 'id="eq-l0"' in compiled.formulas[0].html
+    assert 'id="eq-l1"' in compiled.formulas[1].html
+    assert numbers(compiled) == []
+
+
+def test_numbers_by_section() -> None:
+    sections = {1: "1", 2: "2", 3: "2"}
+    texts = [rf"x_{index}\label{{l{index}}}" for index in range(4)]
+    compiled = compile_all(*texts, sections=sections, number_by_section=True)
+    assert numbers(compiled) == ["(1)", "(1.1)", "(2.1)", "(2.2)"]
+    assert numbers(compile_all(*texts, sections=sections)) == ["(1)", "(2)", "(3)", "(4)"]
+    bare = compile_all(r"\begin{equation}x\end{equation}", sections={0: "2"},
+                       number_by_section=True)  # fmt: skip
+    assert 'id="eq-2-1"' in bare.formulas[0].html
+
+
+def test_block_ids_number_and_name() -> None:
+    compiled = compile_all(
+        "a", r"b\label{eq:b}", r"\begin{align}c\\d\end{align}", ids={0: "eq-x", 1: "y", 2: "z"}
+    )
+    assert numbers(compiled) == ["(1)", "(2)", "(3)", "(4)"]
+    found = {label.name: (label.number, label.anchor) for label in compiled.labels}
+    assert found == {
+        "^eq-x": ("1", "eq-x"), "eq:b": ("2", "eq-b"), "^y": ("2", "eq-b"), "^z": ("3", "eq-z"),
+    }  # fmt: skip
+    for formula, anchor in zip(compiled.formulas, ("eq-x", "eq-b", "eq-z"), strict=True):
+        assert formula.html.count(f'id="{anchor}"') == 1
+
+
+def test_subequations() -> None:
+    tex = (
+        r"\begin{subequations}\label{p}\begin{align}a\label{q}\\b\notag\\c\end{align}"
+        r"\end{subequations}"
+    )
+    compiled = compile_all("x\\label{x}", tex, "y\\label{y}", r":\ref{p}, \eqref{q}")
+    assert numbers(compiled) == ["(1)", "(2a)", "(2b)", "(3)"]
+    assert {label.name: label.number for label in compiled.labels} == {
+        "x": "1", "p": "2", "q": "2a", "y": "3",
+    }  # fmt: skip
+    assert 'id="eq-p"' in compiled.formulas[1].html
+    one = r"\begin{subequations}\begin{equation}a\end{equation}\end{subequations}"
+    assert numbers(compile_all(one)) == ["(1a)"]
+
+
+@pytest.mark.parametrize(
+    ("tex", "says"),
+    [
+        (r"\begin{subequations}\begin{align}a\end{align}", "never closed"),
+        (r"\begin{subequations}a\end{subequations}", "without an environment"),
+        (r"\begin{subequations}\begin{align}a\end{align}\begin{gather}b\end{gather}"
+         r"\end{subequations}", "a second environment"),
+        (r"a\begin{subequations}b\end{subequations}", "whole of a display"),
+    ],
+)  # fmt: skip
+def test_faulty_subequations(tex: str, says: str) -> None:
+    problems = compile_all(tex).diagnostics
+    assert says in " ".join(" ".join([p.message, *p.hints]) for p in problems)
+
+
+@pytest.mark.parametrize(
+    ("reference", "text", "links"),
+    [
+        (r"\ref{e1}", "1", ["eq-e1"]),
+        (r"\eqref{e1}", "(1)", ["eq-e1"]),
+        (r"\autoref{e2}", "Equation\u00a02", ["eq-e2"]),
+        (r"\cref{e1}", "eq.\u00a0(1)", ["eq-e1"]),
+        (r"\Cref{e1}", "Equation\u00a0(1)", ["eq-e1"]),
+        (r"\cref{e2,e1}", "eqs.\u00a0(1) and (2)", ["eq-e1", "eq-e2"]),
+        (r"\cref{e1, e4}", "eqs.\u00a0(1) and (4)", ["eq-e1", "eq-e4"]),
+        (r"\Cref{e1,e2,e3}", "Equations\u00a0(1) to (3)", ["eq-e1", "eq-e3"]),
+        (r"\cref{e1,e2,e3,e5}", "eqs.\u00a0(1) to (3) and (5)", ["eq-e1", "eq-e3", "eq-e5"]),
+        (r"\cref{e1,t}", "eqs.\u00a0(1) and (A)", ["eq-e1", "eq-t"]),
+    ],
+)
+def test_references(reference: str, text: str, links: list[str]) -> None:
+    texts = [rf"x\label{{e{index}}}" for index in range(1, 6)]
+    compiled = compile_all(f":{reference}", *texts, r"y\tag{A}\label{t}")
+    assert compiled.diagnostics == ()
+    shown = compiled.formulas[0]
+    assert shown.text == text
+    assert re.findall('href="#([^"]*)"', shown.html) == links
+    inside = compile_all(rf":x \text{{ by {reference}}}", *texts, r"y\tag{A}\label{t}")
+    assert re.findall('href="#([^"]*)"', inside.formulas[0].html) == links
+
+
+def test_faulty_references() -> None:
+    compiled = compile_all(r"x\label{eq:one}", r":\cref{eq:one, eq:onee}", r":\eqref{}")
+    unknown, empty = compiled.diagnostics
+    assert (unknown.code, unknown.hints) == ("math-label-unknown", ("did you mean 'eq:one'?",))
+    assert "without the name" in empty.message
+
+
+def test_a_tag_used_twice_names_both_places() -> None:
+    (problem,) = compile_all(r"x\tag{A}", r"y\tag{A}").diagnostics
+    assert problem.span is not None
+    assert problem.span.start.line == 2
+    assert problem.related[0].span is not None
+    assert problem.related[0].span.start.line == 1
