@@ -178,7 +178,7 @@ class _Parsing:
         formulas = [_formula(token) for token in tokens]
         compiled = self._math.compile(formulas, self._source.file, self._macros)
         for token, rendered in zip(tokens, compiled.formulas, strict=True):
-            token.meta["html"], token.meta["text"] = rendered.html, rendered.text
+            token.meta["html"], token.meta["say"] = rendered.html, rendered.say
         self.problems.extend(compiled.diagnostics)
         return compiled
 

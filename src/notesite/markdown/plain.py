@@ -27,7 +27,8 @@ def _piece(token: Token) -> str:
     if token.type in {"text", "code_inline"}:
         return token.content
     if token.type == "math":
-        text = str(token.meta.get("text", token.content))
+        say = token.meta.get("say")
+        text = token.content if say is None else say()
         return str(token.meta.get("before", "")) + text + str(token.meta.get("after", ""))
     if token.type in {"softbreak", "hardbreak"}:
         return " "

@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notesite.math.forms import FORMS
-from notesite.math.tex import Token, TokenStream, at_place, tokenize
+from notesite.math.tex import Token, TokenStream, at_place, texts_of, tokenize
 from notesite.math.values import Macro
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from notesite.diagnostics import Related
 
 EXPANSION_LIMIT = 2_000
@@ -20,6 +22,12 @@ SIZE_LIMIT = 100_000
 
 _NAME = re.compile(r"[A-Za-z]+")
 _PARAMETER = re.compile(r"#([1-9])")
+
+
+NEEDS_READING = re.compile(r"[^ -~\n]|[%$#&*]|\\_")
+"""What takes more than passing the TeX on to an engine, besides commands."""
+_SIMPLE_LIMIT = 200
+"""How many steps and, times a hundred, tokens an expansion of plain texts may have."""
 
 
 class MacroError(Exception):
@@ -102,6 +110,62 @@ class Expander:
             raise MacroError(f"'{use.text}' expands without end: more than {EXPANSION_LIMIT} steps")
         if self._size > SIZE_LIMIT:
             raise MacroError(f"'{use.text}' expands to more than {SIZE_LIMIT:,} characters")
+
+
+def is_simple(macro: Macro) -> bool:
+    """Whether the macro can be expanded by `expand_simply`."""
+    is_bare = macro.default is None and not macro.form and not macro.delimiters
+    return is_bare and NEEDS_READING.search(_PARAMETER.sub("", macro.body)) is None
+
+
+def expand_simply(tex: str, macros: Mapping[str, Macro]) -> str | None:
+    """`tex`, which needs no reading, with simple macros expanded; None where that fails.
+
+    What fails is left to the reader, which finds out why.
+    """
+    pending = texts_of(tex)
+    pending.reverse()
+    shown: list[str] = []
+    steps = 0
+    while pending:
+        text = pending.pop()
+        macro = macros.get(text[1:]) if text[0] == "\\" else None
+        if macro is None:
+            if shown and text[0].isalpha() and shown[-1][0] == "\\" and shown[-1][-1].isalpha():
+                shown.append(" ")
+            shown.append(text)
+            continue
+        steps += 1
+        arguments = [_text_argument(pending) for _ in range(macro.arguments)]
+        if steps > _SIMPLE_LIMIT or len(pending) > 100 * _SIMPLE_LIMIT or None in arguments:
+            return None
+        for part in reversed(parts(macro.body)):
+            run = arguments[part - 1] if isinstance(part, int) else part
+            pending.extend(reversed(run or ()))
+    return "".join(shown)
+
+
+def _text_argument(pending: list[str]) -> list[str] | None:
+    """The next argument of texts, the first of them last; None when there is none."""
+    while pending and pending[-1].isspace():
+        pending.pop()
+    if not pending or pending[-1] == "}":
+        return None
+    text = pending.pop()
+    if text != "{":
+        if len(text) > 1 and text[0] != "\\":
+            pending.append(text[1:])
+            text = text[0]
+        return [text]
+    content: list[str] = []
+    depth = 1
+    while pending:
+        text = pending.pop()
+        depth += (text == "{") - (text == "}")
+        if depth == 0:
+            return content
+        content.append(text)
+    return None
 
 
 def _arguments(macro: Macro, use: Token, stream: TokenStream) -> list[list[Token]]:

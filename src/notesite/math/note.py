@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, Related, diagnose
@@ -15,6 +16,7 @@ from notesite.math import mathml
 from notesite.math.engines import EngineError
 from notesite.math.errors import prose_hint
 from notesite.math.limits import LENGTH_LIMIT, forbidden_character, too_large
+from notesite.math.macros import NEEDS_READING, expand_simply
 from notesite.math.numbering import NoteNumbering, Numbers, references_in
 from notesite.math.readable import tex_to_text
 from notesite.math.reader import FormulaReader
@@ -36,7 +38,6 @@ Cache = dict[tuple[str, bool, bool], Rendered]
 """Rendered formulas by their TeX, whether displayed, and whether within a line."""
 
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_NEEDS_READING = re.compile(r"[^ -~\n]|[%$#&*]|\\_")
 _NEEDS_READING_IN_TEXT = re.compile(r"\\[^A-Za-z]\s|--")
 _MILD = frozenset({"math-habit"})
 
@@ -86,27 +87,31 @@ class NoteCompilation:
         cached = self._cache.get(key)
         if cached is not None:
             return cached
-        if self._is_plain(formula.tex):
-            rendered = self._short_way(formula)
+        tex = self._plain(formula.tex)
+        if tex is not None:
+            rendered = self._short_way(formula, tex)
             if rendered is not None:
                 self._cache[key] = rendered
                 return rendered
         return self._read(formula)
 
-    def _is_plain(self, tex: str) -> bool:
-        """Whether the engine can have the formula as it stands."""
-        return (
-            _NEEDS_READING.search(tex) is None
-            and ("\\text" not in tex or _NEEDS_READING_IN_TEXT.search(tex) is None)
-            and self._scope.plain_commands.issuperset(_COMMAND.findall(tex))
-            and too_large(tex) is None
-            and not tex.isspace()
-            and tex != ""
-        )
+    def _plain(self, tex: str) -> str | None:
+        """The formula as the engine can have it, its macros expanded; None if it must be read."""
+        if NEEDS_READING.search(tex) is not None or tex == "" or tex.isspace():
+            return None
+        plain = self._scope.plain_commands
+        if not plain.issuperset(_COMMAND.findall(tex)):
+            expanded = expand_simply(tex, self._scope.simple_macros)
+            if expanded is None or not plain.issuperset(_COMMAND.findall(expanded)):
+                return None
+            tex = expanded
+        if "\\text" in tex and _NEEDS_READING_IN_TEXT.search(tex) is not None:
+            return None
+        return tex if too_large(tex) is None else None
 
-    def _short_way(self, formula: Formula) -> Rendered | None:
+    def _short_way(self, formula: Formula, tex: str) -> Rendered | None:
         try:
-            content = convert(self._engine, formula.tex, display=formula.display)
+            content = convert(self._engine, tex, display=formula.display)
         except EngineError:
             return None
         return self._finished(formula, content, _UNNUMBERED)
@@ -156,7 +161,8 @@ class NoteCompilation:
         formula, reading, numbers = read.formula, read.reading, read.numbers
         alone = _lone_reference(reading)
         if alone is not None:
-            return Rendered(*self._refer(alone), failed=False)
+            html, text = self._refer(alone)
+            return Rendered(html, partial(str, text))
 
         def refer(hole: ReferenceHole) -> str:
             return f"<mtext>{self._refer(hole)[0]}</mtext>"
@@ -178,7 +184,7 @@ class NoteCompilation:
         return referring(hole.token.name, [labels[name] for name in hole.names])
 
     def _finished(self, formula: Formula, content: str, numbers: Numbers) -> Rendered:
-        text = tex_to_text(formula.tex, self._scope.macros, self._scope.aliases)
+        say = partial(tex_to_text, formula.tex, self._scope.macros, self._scope.aliases)
         if formula.display and formula.inline:
             html = mathml.inline_display(content, formula.tex, numbers.whole)
         elif formula.display:
@@ -186,20 +192,20 @@ class NoteCompilation:
             html = mathml.block(shown, numbers.whole, numbers.anchor)
         else:
             html = mathml.formula(content, formula.tex, display=False)
-        return Rendered(html, text, failed=False)
+        return Rendered(html, say)
 
     def _empty(self, formula: Formula, reading: Reading) -> Rendered:
         if formula.display and not reading.defines:
             problem = Problem("math-empty", "a display formula with nothing in it", 0, 1)
             self._report(formula, [problem])
-        return Rendered("", "", failed=False)
+        return Rendered("", str)
 
     def _failed(self, formula: Formula, problems: Sequence[Problem]) -> Rendered:
         hints = () if formula.display else prose_hint(formula.tex)
         self._report(formula, problems, hints)
         display = formula.display and not formula.inline
         html = mathml.failure(formula.tex, problems[0].message, display=display)
-        return Rendered(html, formula.tex, failed=True)
+        return Rendered(html, partial(str, formula.tex), failed=True)
 
     def _report(
         self, formula: Formula, problems: Sequence[Problem], hints: tuple[str, ...] = ()

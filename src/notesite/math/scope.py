@@ -10,6 +10,7 @@ from notesite.math.commands import HANDLERS
 from notesite.math.definitions import DEFINING
 from notesite.math.engines.mathcore_commands import COMMANDS
 from notesite.math.macro_sets import MACRO_SETS
+from notesite.math.macros import is_simple
 from notesite.math.supplement import SUPPLEMENT, WELL_KNOWN
 from notesite.math.values import UserEnvironment
 
@@ -35,6 +36,7 @@ class Scope:
         self.aliases: dict[str, str] = {}
         self.environments: dict[str, UserEnvironment] = {}
         self.is_changed = False
+        self._simple: dict[str, Macro] | None = None
         self.plain_commands = commands - HANDLED - self.macros.keys()
         """The commands that mean to the engine what they mean here."""
         self._commands = commands
@@ -47,7 +49,16 @@ class Scope:
         }
         scope.plain_commands -= scope.aliases.keys()
         scope.environments = dict(self.environments)
+        if not macros:
+            scope._simple = self.simple_macros
         return scope
+
+    @property
+    def simple_macros(self) -> dict[str, Macro]:
+        """The macros that can be expanded as plain text."""
+        if self._simple is None:
+            self._simple = {name: each for name, each in self.macros.items() if is_simple(each)}
+        return self._simple
 
     def define(self, command: str, definition: Definition, place: Related | None) -> None:
         """Brings what `command` made into force; `place` is where."""
@@ -60,13 +71,15 @@ class Scope:
         if command == "providecommand" and (name in self.macros or self.is_built_in(name)):
             return
         self.is_changed = True
+        self._simple = None
         self.plain_commands -= {name}
         target = made.body.removeprefix("\\")
         copied = self.macros.get(target) if command == "let" else None
         is_alias = command == "let" and copied is None and self.is_built_in(target)
         original = self.aliases.get(target, target)
-        self.aliases.pop(name, None)
-        self.macros.pop(name, None)
+        # New mappings, as formulas before this one keep the old ones for their readable text.
+        self.aliases = {other: to for other, to in self.aliases.items() if other != name}
+        self.macros = {other: macro for other, macro in self.macros.items() if other != name}
         if is_alias:
             self.aliases[name] = original
         else:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from notesite.diagnostics import Diagnostic, Related
     from notesite.spans import Origin, Span
 
@@ -85,11 +87,20 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A formula as HTML and as readable plain text; `failed` when the HTML shows an error."""
+    """A formula as HTML; `failed` when that shows an error.
+
+    `say` gives it as readable plain text. It is called only for the few formulas of a note that
+    stand in titles and summaries, as it takes longer than all else.
+    """
 
     html: str
-    text: str
-    failed: bool
+    say: Callable[[], str]
+    failed: bool = False
+
+    @property
+    def text(self) -> str:
+        """The formula as readable plain text."""
+        return self.say()
 
 
 @dataclass(frozen=True, slots=True)
