@@ -270,3 +270,50 @@ def test_dates_come_from_git_when_notes_give_none(site: SiteMaker) -> None:
     assert "6 May 2022" in site.page("a.html")
     assert "2021" in site.page("all.html")
     assert "1 January 2020" in site.page("b.html")
+
+
+def test_a_preamble_among_the_notes_holds_for_all(site: SiteMaker) -> None:
+    site.write("notes/preamble.sty", "\\newcommand{\\R}{\\mathbb{R}}\n")
+    site.note("a", "$\\R$")
+    assert codes(site.build()) == []
+    assert "ℝ" in site.page("a.html")
+    assert "preamble.sty" not in site.outputs()
+
+
+def test_an_edited_preamble_reaches_the_next_build(site: SiteMaker) -> None:
+    site.note("a", "$\\R$")
+    preamble = site.write("notes/preamble.tex", "\\newcommand{\\R}{\\mathbb{R}}\n")
+    builder = Builder(BuildOptions(), site.root)
+    builder.build()
+    preamble.write_text("\\newcommand{\\R}{\\mathbb{Q}}\n")
+    builder.build()
+    assert "ℚ" in site.page("a.html")
+
+
+def test_faults_of_a_preamble_are_errors_of_the_build(site: SiteMaker) -> None:
+    site.write("notesite.toml", "[math]\npreamble = 'macros/all.tex'\n")
+    site.note("a")
+    assert codes(site.build()) == ["math-macro"]
+    site.write("macros/all.tex", "\\newcommand{\\R}[x]{y}\n")
+    report = site.build()
+    assert codes(report) == ["math-macro"]
+    assert report.diagnostics[0].file == "macros/all.tex"
+
+
+def test_settings_of_numbers_and_sets_reach_the_formulas(site: SiteMaker) -> None:
+    site.write(
+        "notesite.toml",
+        "[math]\nmacro_sets = ['probability']\nnumber = 'all'\nnumber_by_section = true\n",
+    )
+    site.note("a", "## One\n\n$$\nx\n$$\n\n## Two\n\n$$\n\\Var X\n$$\n\n$$\ny\n$$\n")
+    assert codes(site.build()) == []
+    page = site.page("a.html")
+    assert all(f">({number})<" in page for number in ("1.1", "2.1", "2.2"))
+
+
+def test_a_way_to_number_that_is_none_is_an_error(site: SiteMaker) -> None:
+    site.write("notesite.toml", "[math]\nnumber = 'everything'\n")
+    site.note("a")
+    assert codes(site.build()) == ["config-value"]
+    site.write("notesite.toml", "[math]\nmacro_sets = ['phisics']\n")
+    assert codes(site.build()) == ["config-value"]

@@ -72,6 +72,11 @@ def forbidden_character(tex: str) -> int | None:
     return None if match is None else match.start()
 
 
+def printable(tex: str) -> str:
+    """The formula with U+FFFD for what may not stand in a page."""
+    return _FORBIDDEN.sub("\ufffd", tex)
+
+
 def too_large(tex: str) -> str | None:
     """What is too much about a formula, None when an engine can take it."""
     if len(tex) > LENGTH_LIMIT:

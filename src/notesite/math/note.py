@@ -15,7 +15,7 @@ from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.math import mathml
 from notesite.math.engines import EngineError
 from notesite.math.errors import prose_hint
-from notesite.math.limits import LENGTH_LIMIT, forbidden_character, too_large
+from notesite.math.limits import LENGTH_LIMIT, forbidden_character, printable, too_large
 from notesite.math.macros import NEEDS_READING, expand_simply
 from notesite.math.numbering import NoteNumbering, Numbers, references_in
 from notesite.math.readable import tex_to_text
@@ -204,7 +204,7 @@ class NoteCompilation:
         hints = () if formula.display else prose_hint(formula.tex)
         self._report(formula, problems, hints)
         display = formula.display and not formula.inline
-        html = mathml.failure(formula.tex, problems[0].message, display=display)
+        html = mathml.failure(printable(formula.tex), problems[0].message, display=display)
         return Rendered(html, partial(str, formula.tex), failed=True)
 
     def _report(

@@ -37,6 +37,7 @@ class Scope:
         self.environments: dict[str, UserEnvironment] = {}
         self.is_changed = False
         self._simple: dict[str, Macro] | None = None
+        self._nearest: dict[str, str | None] = {}
         self.plain_commands = commands - HANDLED - self.macros.keys()
         """The commands that mean to the engine what they mean here."""
         self._commands = commands
@@ -108,8 +109,10 @@ class Scope:
         if name in WELL_KNOWN:
             body = WELL_KNOWN[name]
             return (f"if it is meant as a macro, define it: {name} = '{body}' under [math.macros]",)
-        candidates = {*self.macros, *self._commands, *HANDLED}
-        found = _nearest(name, candidates) if name.isalpha() else None
+        if name not in self._nearest:
+            candidates = {*self.macros, *self._commands, *HANDLED}
+            self._nearest[name] = _nearest(name, candidates) if name.isalpha() else None
+        found = self._nearest[name]
         return (f"did you mean '\\{found}'?",) if found else ()
 
 
