@@ -61,7 +61,7 @@ _FAILURES = (
     exceptions.InvalidWidthError, exceptions.LimitsMustFollowMathOperatorError,
     exceptions.MissingEndError, exceptions.MissingSuperScriptOrSubscriptError,
     exceptions.NoAvailableTokensError, exceptions.NumeratorNotFoundError,
-    LookupError, ValueError, TypeError, AttributeError, RecursionError,
+    LookupError, ValueError, TypeError, AttributeError, RecursionError, StopIteration,
 )  # fmt: skip
 """Its own exceptions, and those that its walk over unexpected TeX runs into."""
 
