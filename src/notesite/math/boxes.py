@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notesite.math.engines.alphabets import in_alphabet
 from notesite.math.lengths import in_em, leading_length
 from notesite.math.reading import Wrapped
 from notesite.math.tex import join
@@ -176,14 +177,47 @@ def color(reader: FormulaReader, token: Token) -> None:
 
 
 def colored_box(reader: FormulaReader, token: Token) -> None:
-    r"""`\colorbox{colour}{text}`."""
+    r"""`\colorbox{colour}{text}`, and `\fcolorbox` with the colour of its frame before."""
+    frame = _color_value(reader, token) if token.name == "fcolorbox" else ""
     value = _color_value(reader, token)
     content = reader.stream.argument()
-    if value is None:
+    if value is None or frame is None:
         return
     text = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
     before = f'<mrow class="math-colorbox" mathbackground="{value}">'
-    _wrap(reader, token, before, text, "mrow")
+    after = "</mrow>"
+    if frame:
+        before = f'<mrow class="math-frame" mathbackground="{frame}">{before}'
+        after += "</mrow>"
+    reader.emit_hole(Wrapped(before, reader.part(text, token), after), token)
+
+
+def reflected(reader: FormulaReader, token: Token) -> None:
+    r"""`\reflectbox`, whose argument is text, and `\mathreflectbox`: seen in a mirror."""
+    content = reader.stream.argument()
+    if token.name == "reflectbox":
+        content = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
+    _wrap(reader, token, '<mrow class="math-reflected">', content, "mrow")
+
+
+def struck_out(reader: FormulaReader, token: Token) -> None:
+    r"""`\sout`: a line through the middle."""
+    if reader.inside("text"):
+        reader.emit(token)
+        return
+    _wrap(reader, token, '<mrow class="math-sout">', reader.stream.argument(), "mrow")
+
+
+def slanted_sans(reader: FormulaReader, token: Token) -> None:
+    r"""`\mathsfit`: letters in slanted sans serif."""
+    content = reader.stream.argument()
+    letters = "".join(part.text for part in content if not part.is_space)
+    if not (letters.isascii() and letters.isalnum()):
+        message = "'\\mathsfit' works only for letters and digits"
+        reader.problem("math-unsupported", message, token)
+        return
+    shown = "".join(f"<mi>{in_alphabet(letter, 'sans-serif-italic')}</mi>" for letter in letters)
+    reader.emit_hole(Wrapped(f"<mrow>{shown}</mrow>", (), ""), token)
 
 
 def operator(reader: FormulaReader, token: Token) -> None:

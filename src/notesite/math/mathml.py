@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from notesite.math.nesting import with_style_elements
 from notesite.math.reading import FIRST_HOLE
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _ENTITIES = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062"}
+# Fonts have letters with accents; put together from two characters they look worse.
+_ACCENTED = re.compile("[A-Za-z\u0131\u0237][\u0300-\u030c\u0327\u0328]")
 _HOLES = "\U00100000-\U0010ffff"
 _HOLE_ELEMENT = re.compile(rf"<(mi|mn|mo|mtext)([^>]*)>([^<]*[{_HOLES}][^<]*)</\1>")
 _HOLE = re.compile(rf"([{_HOLES}])")
@@ -52,6 +55,8 @@ def clean(mathml: str) -> str:
         for entity, character in _ENTITIES.items():
             mathml = mathml.replace(entity, character)
     mathml = without_styles(mathml)
+    if not mathml.isascii():
+        mathml = _ACCENTED.sub(lambda match: normalize("NFC", match[0]), mathml)
     if "minsize" in mathml:
         mathml = _SIZED_BASE.sub(r"<\1><mrow>\2</mrow>", mathml)
     if "-top" in mathml:

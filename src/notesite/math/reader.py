@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notesite.math import subequations
+from notesite.math import subequations, texts
 from notesite.math.commands import CHARACTER_HANDLERS, HANDLERS
 from notesite.math.definitions import DEFINING, EXPANDING, read_definition
 from notesite.math.frames import Frame, close_all
@@ -165,14 +165,19 @@ class FormulaReader:
             return
         if name in {"begin", "end"} and self._is_environment_passed(token):
             return
+        if self._is_on_the_wrong_side(token):
+            return
         if name in HANDLERS:
             self._guarded(HANDLERS[name], token)
         elif name in DEFINING:
             self._guarded(define, token)
         elif name in SUPPLEMENT:
             self._expand(SUPPLEMENT[name], token)
-        elif name.startswith("verb"):
+        elif name.startswith("verb") and not name.isalpha():
             self._read_verbatim(token)
+        elif name == "verb":
+            hints = ('write it between two equal signs of | ! + " / =, as in \\verb|x|',)
+            self.problem("math-syntax", "'\\verb' without delimiters", token, hints)
         else:
             self._check(name, token)
             self.emit(token)
@@ -190,6 +195,19 @@ class FormulaReader:
         self.stream.argument()
         self._expand(environment.begin if token.name == "begin" else Macro(environment.end), token)
         return True
+
+    def _is_on_the_wrong_side(self, token: Token) -> bool:
+        """Whether it is a command of math in text or of text in math, and dealt with."""
+        passed = False
+
+        def handler(reader: FormulaReader, token: Token) -> None:
+            nonlocal passed
+            passed = True
+            passed = texts.passes(reader, token)
+
+        if token.name in texts.CONCERNED:
+            self._guarded(handler, token)
+        return passed
 
     def _keep_space(self, symbol: Token) -> None:
         r"""Saves the blank after a symbol in text, such as `\_`, which math-core would drop."""

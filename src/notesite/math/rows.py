@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _STRUT_DEPTH = 0.3
 r"""How far below the base line a line reaches, in em; `\strut` of LaTeX."""
 _MANY_COLUMNS = 30
+_ANGLES = {"<": "\\langle", ">": "\\rangle", "\\lt": "\\langle", "\\gt": "\\rangle"}
+"""What a relation means as a delimiter."""
 
 
 def begin(reader: FormulaReader, token: Token) -> None:
@@ -285,5 +287,4 @@ def _emit_with_delimiter(reader: FormulaReader, token: Token) -> None:
     delimiter = reader.stream.first_character()
     if delimiter is None:
         return
-    angles = {"<": "\\langle", ">": "\\rangle"}
-    reader.stream.push([delimiter.replaced(angles.get(delimiter.text, delimiter.text))])
+    reader.stream.push([delimiter.replaced(_ANGLES.get(delimiter.text, delimiter.text))])

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SANS = "math-core-sans-serif-font"
+_FONTS = {"math-core-sans-serif-font": "math-sans", "math-core-serif-font": "math-roman"}
+"""The classes that an engine gives to fonts, and ours."""
 _STYLE = re.compile(r' style="([^"]*)"')
 _BACK = re.compile(r'<mspace(?: width="-([\d.]+)em"| style="margin-left:-([\d.]+)em;?") ?/>')
 _ENCLOSED = re.compile(r'<menclose notation="([a-z ]+)">')
@@ -52,8 +53,9 @@ class UnknownStyleError(Exception):
 
 def without_styles(mathml: str) -> str:
     """The MathML with classes in the place of styles; raises UnknownStyleError."""
-    if _SANS in mathml:
-        mathml = mathml.replace(_SANS, "math-sans")
+    if "math-core-" in mathml:
+        for theirs, ours in _FONTS.items():
+            mathml = mathml.replace(theirs, ours)
     if "<mspace" in mathml:
         mathml = _BACK.sub(_space_back, mathml)
     if "<menclose" in mathml:

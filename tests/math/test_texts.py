@@ -1,0 +1,67 @@
+r"""Commands on the wrong side of `\text`, and what the engines lack."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from notesite.math import Formula, MathCompiler, MathSettings
+from notesite.spans import Origin
+
+COMPILER = MathCompiler(MathSettings())
+
+
+def html(tex: str) -> str:
+    """The content of the formula's element."""
+    compiled = COMPILER.compile([Formula(tex, False, Origin.at(1, 1))], "a.md")
+    assert [problem.message for problem in compiled.diagnostics] == []
+    return re.sub(r"^<math[^>]*>|</math>$", "", compiled.formulas[0].html)
+
+
+@pytest.mark.parametrize(
+    ("tex", "mathml"),
+    [
+        (r"\aa", "<mtext>å</mtext>"),
+        (r"\'{e}", "<mtext>é</mtext>"),
+        (r"\fbox{a}", '<mrow class="math-boxed"><mtext>a</mtext></mrow>'),
+        (r"\sout{x}", '<mrow class="math-sout"><mi>x</mi></mrow>'),
+        (r"\mathsfit{aB1}", "<mrow><mi>𝘢</mi><mi>𝘉</mi><mi>𝟣</mi></mrow>"),
+        (r"\mathreflectbox{R}", '<mrow class="math-reflected"><mi>R</mi></mrow>'),
+        (r"\fcolorbox{red}{white}{a}",
+         '<mrow class="math-frame" mathbackground="#ff0000"><mrow class="math-colorbox" '
+         'mathbackground="#ffffff"><mtext>a</mtext></mrow></mrow>'),
+        (r"\mapsfrom", '<mo stretchy="false" lspace="0" rspace="0">↤</mo>'),
+    ],
+)  # fmt: skip
+def test_structure(tex: str, mathml: str) -> None:
+    assert html(tex) == mathml
+
+
+@pytest.mark.parametrize(
+    ("tex", "seen"),
+    [
+        (r"\text{a \bf b}", "a b"),
+        (r"\text{a {\it b} c}", "a b c"),
+        (r"\text{5 \pounds, \copyright{} me}", "5 £, © me"),
+        (r"\text{the \alpha-quantile}", "the α-quantile"),
+        (r"\text{\underline{so}}", "so̲"),
+        (r"\text{\sout{gone}}", "gone"),
+        (r"\text{[\lbrack]}", "[[]"),
+    ],
+)
+def test_text(tex: str, seen: str) -> None:
+    assert re.sub("<[^>]*>", "", html(tex)).replace("\u00a0", " ") == seen
+
+
+def test_switches_in_text_change_the_font() -> None:
+    assert "<b>b" in html(r"\text{a \bf b}")
+    assert html(r"\text{\rm a}") == '<mtext><span class="math-roman">a</span></mtext>'
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\verb x", r"\text{\frac12}", r"\mathsfit{\alpha}", r"a \above 1em b"]
+)
+def test_refusals(tex: str) -> None:
+    compiled = COMPILER.compile([Formula(tex, False, Origin.at(1, 1))], "a.md")
+    assert compiled.formulas[0].failed
