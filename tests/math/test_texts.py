@@ -65,3 +65,43 @@ def test_switches_in_text_change_the_font() -> None:
 def test_refusals(tex: str) -> None:
     compiled = COMPILER.compile([Formula(tex, False, Origin.at(1, 1))], "a.md")
     assert compiled.formulas[0].failed
+
+
+@pytest.mark.parametrize(
+    ("tex", "sign"),
+    [
+        (r"x_1 + \dots + x_n", "⋯"),
+        (r"a = \dots = b", "⋯"),
+        (r"\dots \le b", "⋯"),
+        (r"\dots \int", "⋯"),
+        (r"1, \dots, n", "..."),
+        (r"\text{and \dots}", "…"),
+    ],
+)
+def test_dots_are_chosen_by_what_follows(tex: str, sign: str) -> None:
+    assert sign in re.sub("<[^>]*>", "", html(tex))
+
+
+@pytest.mark.parametrize("engine", ["math-core", "latex2mathml"])
+def test_a_colon_has_its_spaces(engine: str) -> None:
+    compiler = MathCompiler(MathSettings(engine))
+    compiled = compiler.compile([Formula(r"f\colon A", False, Origin.at(1, 1))], "a.md")
+    assert '<mo lspace="0.1111em" rspace="0.3333em">:</mo>' in compiled.formulas[0].html
+
+
+@pytest.mark.parametrize(
+    ("tex", "seen"),
+    [
+        (r"\N x", "ℕx"),
+        (r"\argmin_x f", "arg minxf"),
+        (r"\frac 1m + \frac12em", "1m+12em"),
+        (r"x^1m", "x1m"),
+        (r"\sim * \cdot", "∼∗⋅"),
+    ],
+)
+def test_latex2mathml_takes_what_it_would_misread(tex: str, seen: str) -> None:
+    compiler = MathCompiler(MathSettings("latex2mathml"))
+    compiled = compiler.compile([Formula(tex, True, Origin.at(1, 1))], "a.md")
+    assert compiled.diagnostics == ()
+    shown = re.sub(r' alttext="[^"]*"', "", compiled.formulas[0].html)
+    assert re.sub("<[^>]*>", "", shown) == seen

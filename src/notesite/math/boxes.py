@@ -37,6 +37,15 @@ COLORS: dict[str, str] = {
 }  # fmt: skip
 """The colours that the LaTeX package xcolor always knows."""
 
+_OPERATOR_NAMES = """
+    times div pm mp cdot ast star circ bullet cap cup sqcap sqcup vee wedge land lor setminus
+    oplus ominus otimes oslash odot amalg uplus le leq ge geq ll gg ne neq equiv sim simeq approx
+    cong propto prec succ preceq succeq subset supset subseteq supseteq in ni notin to rightarrow
+    leftarrow Rightarrow Leftarrow leftrightarrow Leftrightarrow longrightarrow Longrightarrow
+    longleftarrow mapsto implies iff hookrightarrow rightharpoonup mid parallel perp vdash models
+    xrightarrow xleftarrow cdots int iint iiint oint coloneqq bmod
+"""
+_OPERATORS = frozenset(_OPERATOR_NAMES.split())
 _SIMPLE_NAME = re.compile(r"(?:[A-Za-z0-9 '*/.,:-]|\\[,;:! ]|~)*")
 _HEX_COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -262,6 +271,23 @@ def _emit_name(
 ) -> None:
     command = "\\operatorname" + "*" * has_limits
     reader.emit(token.replaced(command), token.replaced("{"), *content, token.replaced("}"))
+
+
+def dots(reader: FormulaReader, token: Token) -> None:
+    r"""`\dots`: raised between operators and before integrals, else on the line.
+
+    The rule is that of amsmath (its manual, section 4.3), which looks at what follows.
+    """
+    is_raised = not reader.inside("text") and _is_operator(reader.stream.upcoming(3))
+    reader.emit(token.replaced("\\cdots" if is_raised else "\\ldots"))
+
+
+def _is_operator(following: list[Token]) -> bool:
+    shown = [token for token in following if not token.is_space]
+    if not shown:
+        return False
+    text = shown[0].text
+    return text[0] in "+-=<>*/" or (text[0] == "\\" and text[1:] in _OPERATORS)
 
 
 def link(reader: FormulaReader, token: Token) -> None:

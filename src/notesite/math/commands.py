@@ -117,6 +117,7 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(("colorbox", "fcolorbox"), boxes.colored_box),
     **dict.fromkeys(("reflectbox", "mathreflectbox"), boxes.reflected),
     "mathsfit": boxes.slanted_sans,
+    "dots": boxes.dots,
     "sout": boxes.struck_out,
     "color": boxes.color,
     "textcolor": boxes.color,

@@ -119,8 +119,6 @@ ROWS: dict[str, Environment] = {
 """What the rows of a top-level environment are put into, by `TopLevel.inner`."""
 
 REFUSED: dict[str, str] = {
-    "CD": "commutative diagrams are not supported: draw one as an SVG image",
-    "tikzcd": "TikZ is not supported: include the diagram as an SVG image",
     "tikzpicture": "TikZ is not supported: include the picture as an SVG image",
     "subequations": "it must be the whole of a display formula",
     "tabular": "tables inside formulas are not supported: use array, or a Markdown table",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from notesite.math.environments import PLAIN, TopLevel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from notesite.math.tex import Token
 
 FIRST_HOLE = 0x100000
@@ -43,7 +45,18 @@ class ReferenceHole:
     token: Token
 
 
-Hole = Wrapped | ReferenceHole
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """Parts of a formula that are rendered on their own and made into one piece of markup.
+
+    `assemble` takes the markup of the parts in their order; each part is set as in a line of text.
+    """
+
+    contents: tuple[tuple[Token, ...], ...]
+    assemble: Callable[[Sequence[str]], str]
+
+
+Hole = Wrapped | ReferenceHole | Assembled
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from notesite.math.engines import EngineError
 from notesite.math.errors import in_plain_words
 from notesite.math.layout import compose, is_table
 from notesite.math.limits import too_large
-from notesite.math.reading import Problem, ReferenceHole
+from notesite.math.reading import Assembled, Problem, ReferenceHole
 from notesite.math.styles import UnknownStyleError
 from notesite.math.tex import Token, join, locate
 
@@ -57,12 +57,29 @@ def render(
         hole = reading.holes[index]
         if isinstance(hole, ReferenceHole):
             return refer(hole)
+        if isinstance(hole, Assembled):
+            return hole.assemble(_convert_parts(engine, hole, fill))
         if not hole.content:
             return hole.before + hole.after
         inner = _convert_tokens(engine, hole.content, display=display)
         return hole.before + mathml.fill_holes(inner, fill) + hole.after
 
     return mathml.fill_holes(content, fill) if reading.holes else content
+
+
+def _convert_parts(engine: Engine, hole: Assembled, fill: Callable[[int], str]) -> list[str]:
+    """The parts of a hole as markup; raises FormulaError with the problems of all of them."""
+    converted: list[str] = []
+    problems: list[Problem] = []
+    for content in hole.contents:
+        try:
+            inner = _convert_tokens(engine, content, display=False) if content else ""
+            converted.append(mathml.fill_holes(inner, fill))
+        except FormulaError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise FormulaError(problems)
+    return converted
 
 
 def _with_rows(content: str, reading: Reading, numbers: Numbers) -> str:

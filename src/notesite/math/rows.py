@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notesite.math.diagrams.environment import PARSERS, begin_diagram
 from notesite.math.environments import INNER, REFUSED, ROWS, TOP_LEVEL, column_specification
 from notesite.math.frames import Frame, unclosed
 from notesite.math.lengths import in_em
@@ -33,6 +34,8 @@ def begin(reader: FormulaReader, token: Token) -> None:
     elif top is not None:
         reader.frames.append(Frame("begin", token, name, ROWS[top.inner].end))
         _begin_inner(reader, token, ROWS[top.inner], top.arguments)
+    elif name in PARSERS:
+        begin_diagram(reader, token, name)
     elif name in INNER:
         reader.frames.append(Frame("begin", token, name, INNER[name].end))
         _begin_inner(reader, token, INNER[name], INNER[name].arguments)
@@ -95,7 +98,7 @@ def _unknown(reader: FormulaReader, token: Token, name: str) -> None:
         message = f"the environment '{name}' cannot be rendered"
         reader.problem("math-unsupported", message, token, (REFUSED[name],))
         return
-    hints = did_you_mean(name, [*INNER, *TOP_LEVEL])
+    hints = did_you_mean(name, [*INNER, *TOP_LEVEL, *PARSERS])
     message = f"there is no environment '{name}'"
     reader.problem("math-unknown-environment", message, token, hints)
 

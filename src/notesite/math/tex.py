@@ -143,7 +143,7 @@ class TokenStream:
         token = self.first_character()
         if token is None:
             raise MissingArgumentError
-        if token.text in "}&":
+        if token.text in "}&^_":
             self._pending.append(token)
             raise MissingArgumentError
         return self._rest_of_group(token) if token.text == "{" else [token]

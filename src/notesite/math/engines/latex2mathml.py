@@ -15,9 +15,15 @@ from typing import TYPE_CHECKING
 from latex2mathml import exceptions
 from latex2mathml.converter import convert
 
-from notesite.math.engines import EngineError
+from notesite.math.engines import COLON, EngineError
 from notesite.math.engines.alphabets import in_alphabet
-from notesite.math.engines.latex2mathml_commands import ALIASES, COMMANDS, NEGATED, VARIANTS
+from notesite.math.engines.latex2mathml_commands import (
+    ALIASES,
+    COMMANDS,
+    NEGATED,
+    SIGNS,
+    VARIANTS,
+)
 from notesite.math.engines.rebuilding import FIRST_FRAGMENT, rebuilt
 from notesite.math.engines.tables import TABLES, split_table, table
 from notesite.math.tex import (
@@ -141,10 +147,13 @@ class _Conversion:
     def _simple(self, token: Token, stream: TokenStream) -> str:
         name = token.name
         if name in ALIASES:
-            return "".join(self._prepared(part, stream) for part in tokenize(ALIASES[name])) + " "
+            stream.push(tokenize(ALIASES[name]))
+            return " "
+        if token.text in SIGNS:
+            return self._fragment(f"<mo>{SIGNS[token.text]}</mo>")
         if token.text == "~":
             return self._fragment("<mtext>\u00a0</mtext>")
-        return token.text + " " if name.isalpha() else _UNIT.sub(r"\1{}\2", token.text)
+        return token.text + " " if name.isalpha() else _UNIT.sub(r"{\1}\2", token.text)
 
     def _fragment(self, markup: str, *, limits: bool = False) -> str:
         character = chr(FIRST_FRAGMENT + len(self._fragments))
@@ -189,6 +198,10 @@ class _Conversion:
             raise EngineError(token.start, f'Expected length with units, found "{width}".')
         return self._fragment(f'<mspace width="{width}"/>')
 
+    def colon(self, token: Token, stream: TokenStream) -> str:  # noqa: ARG002
+        r"""`\colon`, with its spaces."""
+        return self._fragment(COLON)
+
     def negated(self, token: Token, stream: TokenStream) -> str:
         r"""`\not` before a relation that has a negated form."""
         relation = join(stream.argument())
@@ -199,6 +212,7 @@ class _Conversion:
 
 _SPECIAL: dict[str, Callable[[_Conversion, Token, TokenStream], str]] = {
     "begin": _Conversion.table,
+    "colon": _Conversion.colon,
     "operatorname": _Conversion.operator,
     "hspace": _Conversion.space,
     "not": _Conversion.negated,

@@ -90,6 +90,12 @@ ALIASES: dict[str, str] = {
 }  # fmt: skip
 """Commands that latex2mathml lacks or misreads, in others that it has."""
 
+SIGNS: dict[str, str] = {
+    "\\sim": "∼", "\\cdot": "⋅", "\\ast": "∗", "*": "∗", "\\setminus": "∖", "\\models": "⊨",
+    "\\Join": "⋈",
+}  # fmt: skip
+"""Operators for which latex2mathml has a character that looks like theirs."""
+
 NEGATED: dict[str, str] = {
     "=": "\\neq", "<": "\\nless", ">": "\\ngtr", "\\in": "\\notin", "\\ni": "\\notni",
     "\\subset": "\\nsubset", "\\subseteq": "\\nsubseteq", "\\supset": "\\nsupset",

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from math_core import LatexError, LatexToMathML
 
-from notesite.math.engines import EngineError
+from notesite.math.engines import COLON, EngineError
 from notesite.math.engines.mathcore_commands import COMMANDS, SYMBOLS
 
 _UNRELIABLE = frozenset({"widetilde", "widecheck", "utilde"})
@@ -28,9 +28,10 @@ class MathCoreEngine:
     def convert(self, tex: str, display: bool) -> str:
         """The formula as MathML; raises EngineError."""
         try:
-            return self._converter.convert_with_local_state(tex, displaystyle=display)
+            mathml = self._converter.convert_with_local_state(tex, displaystyle=display)
         except LatexError as error:
             match = _MESSAGE.fullmatch(str(error))
             if match is None:
                 raise EngineError(0, str(error)) from error
             raise EngineError(int(match[1]), match[2]) from error
+        return mathml.replace("<mi>:</mi>", COLON) if "\\colon" in tex else mathml
