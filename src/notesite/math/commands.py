@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math import boxes, frames, marks, rows
+from notesite.math import boxes, columns, frames, marks, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +55,6 @@ TEXT_COMMANDS = frozenset(
 """The commands whose argument is text."""
 
 REFUSED: dict[str, str] = {
-    "multicolumn": "leave cells empty, or use several tables",
-    "cline": "use \\hline, or leave the line away",
     "multirow": "leave cells empty",
     "above": "use \\genfrac",
     "overlinesegment": "use \\overline",
@@ -105,6 +103,8 @@ HANDLERS: dict[str, Handler] = {
     "left": rows.left,
     "middle": rows.middle,
     "right": rows.right,
+    "multicolumn": columns.multicolumn,
+    **dict.fromkeys(("cline", "cdashline"), columns.rule_under_columns),
     "label": marks.label,
     "tag": marks.tag,
     "notag": marks.no_number,

@@ -9,6 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from notesite.math.definitions import DEFINING
+from notesite.math.diagrams.describing import describe
+from notesite.math.diagrams.parsing import PARSERS
 from notesite.math.engines import EngineError, load_engine
 from notesite.math.macros import Expander, MacroError, parts
 from notesite.math.spoken import (
@@ -32,7 +34,7 @@ from notesite.math.tex import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from notesite.math.engines import Engine
     from notesite.math.values import Macro
@@ -217,11 +219,37 @@ def _text(speaker: _Speaker, _name: str, pending: _Pending, said: list[str]) -> 
     said.append("".join(texts) if is_plain else speaker.say(texts))
 
 
-def _environment(_speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
+def _environment(speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
     environment = "".join(_argument(pending))
+    if name == "begin" and environment in PARSERS:
+        _diagram(speaker, environment, pending, said)
+        return
     if name == "begin" and environment in SPECIFIED:
         _argument(pending)
     said.append(" ")
+
+
+def _diagram(speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
+    """A commutative diagram in words."""
+    nowhere = Token("{", 0, 0)
+    body: list[Token] = []
+    depth = 0
+    while pending and (pending[-1] != "\\end" or depth > 0):
+        text = pending.pop()
+        depth += (text == "\\begin") - (text == "\\end")
+        body.append(nowhere.replaced(text))
+    if pending:
+        pending.pop()
+        _argument(pending)
+    try:
+        diagram = PARSERS[name](body, lambda *_: None)
+    except (MissingArgumentError, UnclosedGroupError):
+        return
+
+    def say(content: Iterable[Token]) -> str:
+        return " ".join(speaker.say([token.text for token in content]).split())
+
+    said.append(f" {describe(diagram, say)} ")
 
 
 def _fence(_speaker: _Speaker, _name: str, pending: _Pending, _said: list[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math import mathml
+from notesite.math.columns import with_spans
 from notesite.math.engines import EngineError
 from notesite.math.errors import in_plain_words
 from notesite.math.layout import compose, is_table
@@ -64,7 +65,9 @@ def render(
         inner = _convert_tokens(engine, hole.content, display=display)
         return hole.before + mathml.fill_holes(inner, fill) + hole.after
 
-    return mathml.fill_holes(content, fill) if reading.holes else content
+    if reading.holes:
+        content = mathml.fill_holes(content, fill)
+    return with_spans(content)
 
 
 def _convert_parts(engine: Engine, hole: Assembled, fill: Callable[[int], str]) -> list[str]:

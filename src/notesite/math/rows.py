@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notesite.math.diagrams.environment import PARSERS, begin_diagram
+from notesite.math.diagrams.environment import begin_diagram
+from notesite.math.diagrams.parsing import PARSERS
 from notesite.math.environments import INNER, REFUSED, ROWS, TOP_LEVEL, column_specification
 from notesite.math.frames import Frame, unclosed
 from notesite.math.lengths import in_em

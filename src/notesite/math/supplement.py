@@ -21,7 +21,8 @@ _SAME = {
     "thickapprox": "\\approx", "thicksim": "\\sim", "smallsetminus": "\\setminus",
     "shortmid": "\\mid", "shortparallel": "\\parallel", "nshortmid": "\\nmid",
     "nshortparallel": "\\nparallel", "smallsmile": "\\smile", "smallfrown": "\\frown",
-    "varpropto": "\\propto", "Join": "\\bowtie", "lbrbrak": "\\lbrack", "isinv": "\\in", "approxident": "\\approxeq",
+    "varpropto": "\\propto",
+    "Join": "\\bowtie", "lbrbrak": "\\lbrack", "isinv": "\\in", "approxident": "\\approxeq",
     # What only a typesetter of pages needs
     "thinmuskip": "\\,", "medmuskip": "\\:", "thickmuskip": "\\;", "tmspace": "", "/": "", "-": "",
     "enskip": "\\enspace", "nobreak": "", "allowbreak": "", "goodbreak": "", "displaybreak": "",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math.diagrams.cd import parse_cd
 from notesite.math.diagrams.describing import describe
 from notesite.math.diagrams.layout import arrange
 from notesite.math.diagrams.measuring import measure
 from notesite.math.diagrams.model import MOST
+from notesite.math.diagrams.parsing import PARSERS
 from notesite.math.diagrams.svg import picture
-from notesite.math.diagrams.tikzcd import parse_tikzcd
 from notesite.math.readable import tex_to_text
 from notesite.math.reading import Assembled
 from notesite.math.tex import at_place, join, texts_of
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from notesite.math.diagrams.model import Content, Diagram
     from notesite.math.reader import FormulaReader
     from notesite.math.tex import Token
-
-PARSERS = {"CD": parse_cd, "tikzcd": parse_tikzcd}
-"""The environments that are diagrams, with what reads them."""
 
 
 def begin_diagram(reader: FormulaReader, token: Token, name: str) -> None:

@@ -22,14 +22,14 @@ _DEEPEST_USUAL = 0.2
 """What rows are at least made for, so that those of small letters are no lower than others."""
 _FLATTER = 0.8
 """The room above and below an object, compared with that beside it."""
-_LABEL_GAP = 0.13
+_LABEL_GAP = 0.17
 """The room between an arrow and its label, in em."""
 _BREAK = 0.1
 """The room between a label on an arrow and the ends of the broken shaft."""
 _BRIDGE = 0.2
 """Half of what an arrow leaves out where another one crosses over it."""
 _MARGIN = 0.1
-_SQUARE = 0.15
+_SQUARE = 0.28
 """Half the side of the place of a named label without content."""
 _ABSOLUTE = {Side.ABOVE: -1j, Side.BELOW: 1j, Side.WEST: -1 + 0j, Side.EAST: 1 + 0j}
 
@@ -86,7 +86,8 @@ def arrange(diagram: Diagram, objects: Sequence[Box], labels: Sequence[Box]) -> 
         PlacedObject(cell, grid.centre(cell), boxes[cell]) for cell, _ in diagram.objects()
     )
     routes, places = _Router(diagram, grid, shown).run()
-    return _framed(placed, tuple(places), _with_bridges(routes))
+    axis = grid.centre((0, 0)).imag if len(diagram.rows) == 1 else None
+    return _framed(placed, tuple(places), _with_bridges(routes), axis)
 
 
 class _Grid:
@@ -266,7 +267,7 @@ def _around(place: PlacedLabel) -> Rectangle:
 def _gap(curve: Curve, place: PlacedLabel) -> tuple[float, float]:
     """Between which values of `t` a curve runs through a label."""
     area = _around(place)
-    steps = 128
+    steps = 512
     inside = [
         index / steps
         for index in range(steps + 1)
@@ -293,8 +294,12 @@ def _with_bridges(routes: Sequence[Route]) -> tuple[Route, ...]:
 
 
 def _framed(
-    objects: tuple[PlacedObject, ...], labels: tuple[PlacedLabel, ...], routes: tuple[Route, ...]
+    objects: tuple[PlacedObject, ...],
+    labels: tuple[PlacedLabel, ...],
+    routes: tuple[Route, ...],
+    axis: float | None,
 ) -> Drawing:
+    """The drawing, as large as what is in it; with an `axis`, that one is half-way down."""
     corners: list[Point] = []
     for placed in objects:
         half = placed.box.width / 2
@@ -312,5 +317,8 @@ def _framed(
         return Drawing(objects, labels, routes, 0j, 1 + 1j)
     low = complex(min(each.real for each in corners), min(each.imag for each in corners))
     high = complex(max(each.real for each in corners), max(each.imag for each in corners))
+    if axis is not None:
+        half = max(axis - low.imag, high.imag - axis)
+        low, high = complex(low.real, axis - half), complex(high.real, axis + half)
     margin = complex(_MARGIN, _MARGIN)
     return Drawing(objects, labels, routes, low - margin, high - low + 2 * margin)

@@ -109,6 +109,8 @@ def _token(element: _Element) -> Box:
         space = 0.222 if text in _BINARY else 0.278 if text in _RELATIONS else 0.0
         width += _length(element, "lspace", space)
         width += _length(element, "rspace", 0.167 if text in ",;" else space)
+    if text in _LARGE:
+        return Box(max(width, 1.1), 1.0, 0.5)
     ascent = 0.48 if _SHALLOW.issuperset(text) else 0.72
     descent = 0.22 if _DEEP.intersection(text) else 0.02
     return Box(width, ascent, descent)

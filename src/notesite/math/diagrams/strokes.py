@@ -22,13 +22,10 @@ _HEAD = "M-.17-.18C-.155-.11-.055-.02 0 0C-.055 .02-.155 .11-.17 .18"
 _UPPER = "M-.17-.18C-.155-.11-.055-.02 0 0"
 _LOWER = "M-.17 .18C-.155 .11-.055 .02 0 0"
 _WIDE_HEAD = "M-.21-.25C-.18-.14-.09-.03 0 0C-.09 .03-.18 .14-.21 .25"
-_HOOK = "M0 0C-.15 0-.15-.22 0-.22"
-_OTHER_HOOK = "M0 0C-.15 0-.15 .22 0 .22"
+_HOOK = "M0 0C.15 0 .15-.22 0-.22"
+_OTHER_HOOK = "M0 0C.15 0 .15 .22 0 .22"
 _BAR = "M0-.15V.15"
-_HEADS: dict[str, tuple[str, ...]] = {
-    "head": (_HEAD,), "two": (_HEAD, "second"), "harpoon": (_UPPER,), "harpoon'": (_LOWER,),
-    "hook": (_HOOK,), "hook'": (_OTHER_HOOK,), "bar": (_BAR,), "tail": ("tail",),
-}  # fmt: skip
+_MARKS = {"head": _HEAD, "two": _HEAD, "harpoon": _UPPER, "harpoon'": _LOWER, "bar": _BAR}
 _SECOND = 0.13
 """How far the second head is behind the first."""
 _TAKEN = {"hook": 0.11, "hook'": 0.11, "tail": 0.17}
@@ -124,17 +121,13 @@ def _end_mark(route: Route, *, is_head: bool) -> str:
     if stroke.line is Line.DOUBLE and name == "head":
         return _placed(_WIDE_HEAD, place, direction)
     if name.startswith("hook"):
-        # A hook opens along the arrow, on its left; seen from its beginning that is turned around.
-        shape = _HEADS[name][0] if not is_head else _mirrored(name)
-        return _placed(shape, place - direction * _TAKEN[name], -direction)
+        # A hook is on the arrow's left, which is the right of who looks out from its beginning.
+        shape = _HOOK if (name == "hook") == is_head else _OTHER_HOOK
+        return _placed(shape, place - direction * _TAKEN[name], direction)
     if name == "tail":
         return _placed(_HEAD, place - direction * _TAKEN[name], -direction)
     second = _placed(_HEAD, place - direction * _SECOND, direction) if name == "two" else ""
-    return second + _placed(_HEADS[name][0], place, direction)
-
-
-def _mirrored(hook: str) -> str:
-    return _OTHER_HOOK if hook == "hook" else _HOOK
+    return second + _placed(_MARKS[name], place, direction)
 
 
 def _placed(path: str, place: Point, direction: complex) -> str:

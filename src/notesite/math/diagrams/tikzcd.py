@@ -155,7 +155,21 @@ def _checked(diagram: Diagram, report: Report) -> Diagram:
             if problem:
                 report("math-syntax", f"'{arrow.token.text}' {problem}", arrow.token)
                 break
+    for arrow in _circular(diagram, names):
+        report("math-syntax", f"'{arrow.token.text}' goes to or from its own label", arrow.token)
     return diagram
+
+
+def _circular(diagram: Diagram, names: set[str]) -> list[Arrow]:
+    """The arrows between labels that have their own places from these arrows."""
+    waiting = list(diagram.arrows)
+    unplaced = set(names)
+    while True:
+        ready = [arrow for arrow in waiting if not {arrow.source, arrow.target} & unplaced]
+        if not ready:
+            return [arrow for arrow in waiting if {arrow.source, arrow.target} & names]
+        unplaced -= {label.name for arrow in ready for label in arrow.labels}
+        waiting = [arrow for arrow in waiting if arrow not in ready]
 
 
 def _problem_with(end: End, diagram: Diagram, names: set[str]) -> str:
