@@ -48,6 +48,7 @@ def test_structure(tex: str, mathml: str) -> None:
         (r"\text{\underline{so}}", "so̲"),
         (r"\text{\sout{gone}}", "gone"),
         (r"\text{[\lbrack]}", "[[]"),
+        (r"\text{a \(x\) b}", "a x b"),
     ],
 )
 def test_text(tex: str, seen: str) -> None:
@@ -59,9 +60,7 @@ def test_switches_in_text_change_the_font() -> None:
     assert html(r"\text{\rm a}") == '<mtext><span class="math-roman">a</span></mtext>'
 
 
-@pytest.mark.parametrize(
-    "tex", [r"\verb x", r"\text{\frac12}", r"\mathsfit{\alpha}", r"a \above 1em b"]
-)
+@pytest.mark.parametrize("tex", [r"\verb x", r"\text{\frac12}", r"\mathsfit{\alpha}"])
 def test_refusals(tex: str) -> None:
     compiled = COMPILER.compile([Formula(tex, False, Origin.at(1, 1))], "a.md")
     assert compiled.formulas[0].failed

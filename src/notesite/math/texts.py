@@ -36,13 +36,16 @@ TEXT_LETTERS = frozenset({"aa", "AA", "ae", "AE", "oe", "OE", "o", "O", "ss", "t
 TEXT_ACCENTS = frozenset("'`^~=.\"")
 """Accents of text, which have an argument, by the sign that names them."""
 
-CONCERNED = frozenset({*MATH_SIGNS, *MATH_BOXES, *SWITCHES, *TEXT_LETTERS, *TEXT_ACCENTS})
+CONCERNED = frozenset({*MATH_SIGNS, *MATH_BOXES, *SWITCHES, *TEXT_LETTERS, *TEXT_ACCENTS, "(", ")"})
 """All that `passes` may deal with."""
 
 
 def passes(reader: FormulaReader, token: Token) -> bool:
     """Whether the command is dealt with here: what takes its place is then read next."""
     name = token.name
+    if (name == "(" and reader.inside("text")) or (name == ")" and reader.inside("$")):
+        reader.stream.push([token.replaced("$")])
+        return True
     if reader.inside("text"):
         return _in_text(reader, token, name)
     if name in TEXT_LETTERS:
