@@ -9,6 +9,7 @@ import pytest
 from notesite.config import MarkdownConfig
 from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
+from notesite.model import Reference
 from tests.conftest import html_of, parse
 
 
@@ -199,3 +200,9 @@ def test_empty_corner_of_a_table_is_no_heading(parser: NoteParser) -> None:
 
 def test_boxes_of_tasks_are_labelled(parser: NoteParser) -> None:
     assert re.search(r"<label><input [^>]*> done</label>", html(parser, "- [x] done"))
+
+
+def test_alt_text_has_formulas_as_text(parser: NoteParser) -> None:
+    body = parse(parser, "text ![where $x^2 \\le \\sigma$](a.png)").body
+    (image,) = [piece for piece in body if isinstance(piece, Reference)]
+    assert dict(image.attributes)["alt"] == "where x² ≤ σ"

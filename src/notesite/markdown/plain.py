@@ -23,13 +23,18 @@ def inline_text(children: Iterable[Token]) -> str:
     return _BLANKS.sub(" ", "".join(_piece(child) for child in children)).strip()
 
 
+def readable(formula: Token) -> str:
+    """A formula's token as readable Unicode; its TeX where it was not compiled."""
+    say = formula.meta.get("say")
+    return formula.content if say is None else str(say())
+
+
 def _piece(token: Token) -> str:
     if token.type in {"text", "code_inline"}:
         return token.content
     if token.type == "math":
-        say = token.meta.get("say")
-        text = token.content if say is None else say()
-        return str(token.meta.get("before", "")) + text + str(token.meta.get("after", ""))
+        before, after = token.meta.get("before", ""), token.meta.get("after", "")
+        return f"{before}{readable(token)}{after}"
     if token.type in {"softbreak", "hardbreak"}:
         return " "
     if token.type == "image":

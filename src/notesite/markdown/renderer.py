@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.renderer import RendererHTML
 
+from notesite.markdown import plain
 from notesite.markdown.code import code_block
 from notesite.markdown.places import SPAN
 from notesite.markdown.references import is_external, leave_mark, link_reference, open_raw_html
@@ -90,7 +91,7 @@ class NoteRenderer(RendererHTML):
     ) -> str:
         """The text of inline tokens for an `alt` attribute, formulas in readable form."""
         return "".join(
-            str(token.meta.get("text", token.content))
+            plain.readable(token)
             if token.type == "math"
             else super(NoteRenderer, self).renderInlineAsText([token], options, env)
             for token in tokens or ()

@@ -37,6 +37,26 @@ COLORS: dict[str, str] = {
 }  # fmt: skip
 """The colours that the LaTeX package xcolor always knows."""
 
+_CSS_NAMES = """
+    aliceblue antiquewhite aqua aquamarine azure beige bisque blanchedalmond blueviolet burlywood
+    cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson darkblue darkcyan
+    darkgoldenrod darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange darkorchid
+    darkred darksalmon darkseagreen darkslateblue darkslategray darkslategrey darkturquoise
+    darkviolet deeppink deepskyblue dimgray dimgrey dodgerblue firebrick floralwhite forestgreen
+    fuchsia gainsboro ghostwhite gold goldenrod greenyellow honeydew hotpink indianred indigo
+    ivory khaki lavender lavenderblush lawngreen lemonchiffon lightblue lightcoral lightcyan
+    lightgoldenrodyellow lightgreen lightgrey lightpink lightsalmon lightseagreen lightskyblue
+    lightslategray lightslategrey lightsteelblue lightyellow limegreen linen maroon
+    mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue
+    mediumspringgreen mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin
+    navajowhite navy oldlace olivedrab orangered orchid palegoldenrod palegreen paleturquoise
+    palevioletred papayawhip peachpuff peru plum powderblue rebeccapurple rosybrown royalblue
+    saddlebrown salmon sandybrown seagreen seashell sienna silver skyblue slateblue slategray
+    slategrey snow springgreen steelblue tan thistle tomato turquoise wheat whitesmoke yellowgreen
+"""
+CSS_COLORS = frozenset(_CSS_NAMES.split())
+"""The colours that style sheets know besides."""
+
 _OPERATOR_NAMES = """
     times div pm mp cdot ast star circ bullet cap cup sqcap sqcup vee wedge land lor setminus
     oplus ominus otimes oslash odot amalg uplus le leq ge geq ll gg ne neq equiv sim simeq approx
@@ -59,7 +79,7 @@ def _wrap(reader: FormulaReader, token: Token, before: str, content: list[Token]
     reader.emit_hole(hole, token)
 
 
-def _rest_of_group(reader: FormulaReader) -> list[Token]:
+def rest_of_group(reader: FormulaReader) -> list[Token]:
     """What is left of the group or cell being read, for commands that act up to its end."""
     content: list[Token] = []
     depth = 0
@@ -78,7 +98,7 @@ def size(reader: FormulaReader, token: Token) -> None:
         reader.emit(token)
         return
     before = f'<mrow mathsize="{SIZES[token.name]}">'
-    _wrap(reader, token, before, _rest_of_group(reader), "mrow")
+    _wrap(reader, token, before, rest_of_group(reader), "mrow")
 
 
 def padded(reader: FormulaReader, token: Token) -> None:
@@ -116,20 +136,30 @@ def rule(reader: FormulaReader, token: Token) -> None:
 
 
 def kern(reader: FormulaReader, token: Token) -> None:
-    r"""`\kern` and its like, whose length follows without braces."""
+    r"""`\kern` and its like."""
+    length = length_that_follows(reader, token)
+    if length is not None:
+        _emit_space(reader, token, length)
+
+
+def length_that_follows(reader: FormulaReader, token: Token) -> float | None:
+    """A length in em that needs no braces, as TeX reads it; None after a problem."""
     reader.stream.skip_space()
     ahead = reader.stream.upcoming(12)
+    if ahead and ahead[0].text == "{":
+        reader.stream.push(reader.stream.argument())
+        ahead = reader.stream.upcoming(12)
     found = leading_length("".join(part.text for part in ahead))
     if found is None:
         message = f"'{token.text}' needs a length, such as 1em"
         reader.problem("math-syntax", message, token)
-        return
+        return None
     length, used = found
     taken = 0
     while taken < used:
         character = reader.stream.first_character()
         taken += len(character.text) if character else used
-    _emit_space(reader, token, length)
+    return length
 
 
 def space(reader: FormulaReader, token: Token) -> None:
@@ -149,7 +179,7 @@ def _emit_space(reader: FormulaReader, token: Token, length: float) -> None:
 
 
 def _color_value(reader: FormulaReader, token: Token) -> str | None:
-    """The colour that follows as `#rrggbb`, None after a problem."""
+    """The colour that follows as `#rrggbb` or a name of CSS, None after a problem."""
     model = join(reader.stream.bracketed() or []).strip()
     written = join(reader.stream.argument()).strip()
     value = f"#{written}" if model == "HTML" else COLORS.get(written, written)
@@ -157,7 +187,9 @@ def _color_value(reader: FormulaReader, token: Token) -> str | None:
         value = _mixed(model, written) or ""
     if _HEX_COLOR.fullmatch(value):
         return value
-    hints = did_you_mean(written, COLORS)
+    if not model and written.lower() in CSS_COLORS:
+        return written.lower()
+    hints = did_you_mean(written, [*COLORS, *CSS_COLORS])
     reader.problem("math-syntax", f"'{written}' is not a colour", token, hints)
     return None
 
@@ -176,13 +208,21 @@ def color(reader: FormulaReader, token: Token) -> None:
     r"""`\textcolor` with its argument, and `\color` for what is left of the group."""
     value = _color_value(reader, token)
     is_switch = token.name == "color"
-    content = _rest_of_group(reader) if is_switch else reader.stream.argument()
+    content = rest_of_group(reader) if is_switch else reader.stream.argument()
     if value is None:
         return
     if reader.inside("text"):
-        reader.problem("math-unsupported", f"'{token.text}' cannot be used in text", token)
+        _color_in_text(reader, token, value, content)
         return
     _wrap(reader, token, f'<mrow mathcolor="{value}">', content, "mrow")
+
+
+def _color_in_text(reader: FormulaReader, token: Token, value: str, content: list[Token]) -> None:
+    """Has the coloured text read as math inside of the text that holds it."""
+    before = ("$", "\\textcolor", "{", value, "}", "{", "\\text", "{")
+    opening = [token.replaced(text) for text in before]
+    closing = [token.replaced(text) for text in ("}", "}", "$")]
+    reader.stream.push([*opening, *content, *closing])
 
 
 def colored_box(reader: FormulaReader, token: Token) -> None:

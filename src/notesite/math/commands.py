@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math import boxes, columns, frames, marks, rows
+from notesite.math import boxes, columns, decorations, frames, marks, primitives, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,10 +56,6 @@ TEXT_COMMANDS = frozenset(
 
 REFUSED: dict[str, str] = {
     "multirow": "leave cells empty",
-    "above": "use \\genfrac",
-    "overlinesegment": "use \\overline",
-    "underlinesegment": "use \\underline",
-    "textcircled": "write the character itself, such as ①",
     "show": "there is no terminal to show it on",
     "includegraphics": "put the image beside the formula, in Markdown",
     "ce": "write the formula with \\mathrm and subscripts",
@@ -71,13 +67,11 @@ REFUSED: dict[str, str] = {
     "class": "give classes in Markdown",
     "style": "use \\color, or a class in Markdown",
     "htmlId": "give ids in Markdown",
-    "htmlClass": "give classes in Markdown",
     "htmlStyle": "use \\color, or a class in Markdown",
     "htmlData": "use HTML in Markdown",
     "footnote": "use a Markdown footnote after the formula",
     "cite": "cite in the text beside the formula",
     "futurelet": "define a macro without lookahead",
-    "expandafter": "define a macro that needs no \\expandafter",
     "csname": "write the command itself",
     "if": "write the formula out",
     "ifx": "write the formula out",
@@ -119,6 +113,14 @@ HANDLERS: dict[str, Handler] = {
     "mathsfit": boxes.slanted_sans,
     "dots": boxes.dots,
     "sout": boxes.struck_out,
+    **dict.fromkeys(decorations.SEGMENTS, decorations.segment),
+    **dict.fromkeys(("boldsymbol", "bm"), decorations.bold),
+    "htmlClass": decorations.classed,
+    "raisebox": decorations.raised,
+    "textcircled": decorations.circled,
+    **dict.fromkeys(primitives.INFIX, primitives.infix_fraction),
+    "expandafter": primitives.expand_after,
+    "TextOrMath": primitives.text_or_math,
     "color": boxes.color,
     "textcolor": boxes.color,
     "smash": boxes.smash,

@@ -20,7 +20,8 @@ class Environment:
     """How an environment is given to the engine.
 
     `begin` and `end` are TeX; in `begin`, `*` stands for the column specification. `columns` says
-    whether `&` may be used, `arguments` how many braced arguments follow the name and are dropped.
+    whether `&` may be used, `arguments` how many braced arguments follow the name and are dropped,
+    `css_class` what is put around the environment to change its looks.
     """
 
     begin: str
@@ -29,6 +30,7 @@ class Environment:
     specification: bool = False
     is_starred_matrix: bool = False
     arguments: int = 0
+    css_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ INNER: dict[str, Environment] = {
     },
     "aligned": _ALIGNED,
     "split": _ALIGNED,
-    "alignedat": Environment(_ALIGNED.begin, _ALIGNED.end, arguments=1),
+    "alignedat": Environment(
+        _ALIGNED.begin, _ALIGNED.end, arguments=1, css_class="math-close-columns"
+    ),
     "gathered": _GATHERED,
     "multlined": _GATHERED,
     "array": _array("array"),

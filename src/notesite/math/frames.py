@@ -26,6 +26,8 @@ class Frame:
     """The TeX that closes it for the engine."""
     columns: bool = False
     """Whether `&` separates columns here."""
+    start: int = 0
+    """Where in the row's tokens an inner environment begins."""
     row_start: int = 0
     """Where in the row's tokens the current line of an inner environment begins."""
 

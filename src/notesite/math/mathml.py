@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _ENTITIES = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062"}
 # Fonts have letters with accents; put together from two characters they look worse.
 _ACCENTED = re.compile("[A-Za-z\u0131\u0237][\u0300-\u030c\u0327\u0328]")
+# math-core writes the tilde and the caret of text as accents without a letter.
+_TEXT = re.compile("<mtext>.*?</mtext>")
+_PLAIN_SIGNS = {0x02DC: "~", 0x02C6: "^"}
 _HOLES = "\U00100000-\U0010ffff"
 _HOLE_ELEMENT = re.compile(rf"<(mi|mn|mo|mtext)([^>]*)>([^<]*[{_HOLES}][^<]*)</\1>")
 _HOLE = re.compile(rf"([{_HOLES}])")
@@ -57,6 +60,8 @@ def clean(mathml: str) -> str:
     mathml = without_styles(mathml)
     if not mathml.isascii():
         mathml = _ACCENTED.sub(lambda match: normalize("NFC", match[0]), mathml)
+    if "\u02dc" in mathml or "\u02c6" in mathml:
+        mathml = _TEXT.sub(lambda text: text[0].translate(_PLAIN_SIGNS), mathml)
     if "minsize" in mathml:
         mathml = _SIZED_BASE.sub(r"<\1><mrow>\2</mrow>", mathml)
     if "-top" in mathml:
@@ -165,6 +170,14 @@ def _numbered_row(cells: list[str], width: int, number: EquationNumber | None) -
 def _text_row(cells: list[str], width: int) -> str:
     content = "".join(cell[cell.index(">") + 1 : cell.rindex("<")] for cell in cells)
     return f'<mtr><mtd class="equation-text" columnspan="{width + 2}">{content}</mtd></mtr>'
+
+
+def close_columns(content: str) -> str:
+    """The first table without the space that stands between columns."""
+    name = "math-close-columns"
+    if '<mtable class="' in content[: content.find("<mtable") + 20]:
+        return content.replace('<mtable class="', f'<mtable class="{name} ', 1)
+    return content.replace("<mtable", f'<mtable class="{name}"', 1)
 
 
 def multline(content: str) -> str:

@@ -48,4 +48,5 @@ def _opening(name: str, attributes: str, *, is_nested: bool) -> tuple[str, str]:
     if level is None:
         return f"<{name}{attributes}>", ""
     table = f"<mtable{_LEVEL.sub('', attributes)}>"
-    return (f"<mstyle{level[0]}>{table}", "</mstyle>") if is_nested else (table, "")
+    says_something = is_nested or '"0"' not in level[0]
+    return (f"<mstyle{level[0]}>{table}", "</mstyle>") if says_something else (table, "")

@@ -249,6 +249,8 @@ class FormulaReader:
     def _read_verbatim(self, token: Token) -> None:
         delimiter = token.text.removeprefix("\\verb").removeprefix("*")[:1]
         body = token.text.split(delimiter, 2)[1]
+        if token.text.startswith("\\verb*"):
+            body = body.replace(" ", "␣")
         escaped = "".join(_VERBATIM.get(character, character) for character in body)
         self.emit_text(f"\\texttt{{{escaped}}}", token)
 

@@ -88,6 +88,12 @@ def _convert_parts(engine: Engine, hole: Assembled, fill: Callable[[int], str]) 
 def _with_rows(content: str, reading: Reading, numbers: Numbers) -> str:
     if reading.name.startswith("multline"):
         return mathml.multline(content)
+    if reading.name.startswith(("alignat", "xalignat")):
+        return mathml.close_columns(_with_numbers(content, reading, numbers))
+    return _with_numbers(content, reading, numbers)
+
+
+def _with_numbers(content: str, reading: Reading, numbers: Numbers) -> str:
     has_text = any(row.is_text for row in reading.rows)
     if not numbers.rows and not has_text:
         return content

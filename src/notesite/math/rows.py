@@ -73,6 +73,7 @@ def _begin_inner(
     elif "*" in opening:
         letter = join(optional or []).strip() or "c"
         opening = opening.replace("*", letter[:1] * _MANY_COLUMNS)
+    frame.start = len(reader.row.tokens)
     reader.emit_text(opening, token)
     frame.row_start = len(reader.row.tokens)
 
@@ -118,6 +119,16 @@ def end(reader: FormulaReader, token: Token) -> None:
     else:
         _drop_empty_line(reader, frame)
         reader.emit_text(frame.closing or "{}", token)
+        _wrap_in_class(reader, frame)
+
+
+def _wrap_in_class(reader: FormulaReader, frame: Frame) -> None:
+    """Puts an element with a class around an environment whose looks are to differ."""
+    name = INNER[frame.name].css_class if frame.name in INNER else ""
+    if name:
+        content = tuple(reader.row.tokens[frame.start :])
+        del reader.row.tokens[frame.start :]
+        reader.emit_hole(Wrapped(f'<mrow class="{name}">', content, "</mrow>"), frame.token)
 
 
 def _mismatched(reader: FormulaReader, token: Token, name: str) -> None:
@@ -267,6 +278,9 @@ def middle(reader: FormulaReader, token: Token) -> None:
     if not reader.inside("left"):
         message = "'\\middle' stands outside of '\\left' and '\\right'"
         reader.problem("math-syntax", message, token)
+    reader.stream.skip_space()
+    if reader.stream.take("."):
+        return
     _emit_with_delimiter(reader, token)
 
 

@@ -10,7 +10,7 @@ from notesite.math.values import Macro
 _SAME = {
     # Blackboard bold and bold under the names of other packages
     "mathbbm": "\\mathbb", "mathds": "\\mathbb", "mathbbold": "\\mathbb", "pmb": "\\boldsymbol",
-    "mathnormal": "\\mathit", "mathup": "\\mathrm", "mathbit": "\\bm", "boldmath": "",
+    "mathup": "\\mathrm", "mathbit": "\\bm", "boldmath": "",
     # Text in boxes
     "mbox": "\\text", "hbox": "\\text", "textnormal": "\\text", "textup": "\\text",
     "textmd": "\\text", "textsl": "\\textit",
@@ -28,12 +28,13 @@ _SAME = {
     "enskip": "\\enspace", "nobreak": "", "allowbreak": "", "goodbreak": "", "displaybreak": "",
     "allowdisplaybreaks": "", "protect": "", "strut": "\\mathstrut", "noindent": "", "hfill": "",
     "hfil": "", "par": "", "leavevmode": "", "unboldmath": "", "long": "", "outer": "",
+    "global": "",
     "DOTSB": "", "DOTSI": "", "DOTSX": "", "noexpand": "", "centerdot": "\\cdot",
     "dotsx": "\\ldots", "sdot": "\\cdot", "varvdots": "\\vdots", "ordinarycolon": "{:}",
     "relbar": "-", "Relbar": "=", "mapsfrom": "↤", "textcopyright": "\\copyright",
     # Letters and signs
     "bgroup": "\\begingroup", "egroup": "\\endgroup", "varcopyright": "\\copyright",
-    "Alef": "\\aleph",
+    "Alef": "\\aleph", "rq": "'",
     "KaTeX": "\\text{KaTeX}", "TeX": "\\text{TeX}", "LaTeX": "\\text{LaTeX}",
     "textperiodcentered": "\\cdot",
     "degreeCelsius": "{}^\\circ\\text{C}",
@@ -57,10 +58,10 @@ SUPPLEMENT: dict[str, Macro] = {
     "fbox": Macro("\\boxed{\\text{#1}}", 1),
     "xrightequilibrium": Macro("\\xrightleftharpoons[#1]{#2}", 2, ""),
     "xleftequilibrium": Macro("\\xleftrightharpoons[#1]{#2}", 2, ""),
-    "TextOrMath": Macro("#2", 2),
     "message": Macro("", 1),
     "errmessage": Macro("", 1),
     "ensuremath": Macro("#1", 1),
+    "mathnormal": Macro("{#1}", 1),
     "require": Macro("", 1),
     "substack": Macro("\\begin{subarray}{c}#1\\end{subarray}", 1),
 }
@@ -68,8 +69,11 @@ SUPPLEMENT: dict[str, Macro] = {
 
 CHARACTERS: dict[str, str] = {
     "∅": "\\emptyset ", "√": "\\sqrt ", "…": "\\ldots ", "⋯": "\\cdots ", "′": "'", "″": "''",
-    "−": "-", "\u00a0": "~", "\u2009": "\\,", "\u200b": "", "\ufeff": "", "\u2061": "",
-    "\u2062": "", "\u2063": "",
+    "⊤": "\\top ", "∠": "\\angle ", "∡": "\\measuredangle ", "∢": "\\sphericalangle ",
+    "∴": "\\therefore ", "∵": "\\because ", "Γ": "\\Gamma ", "Δ": "\\Delta ", "Θ": "\\Theta ",
+    "Λ": "\\Lambda ", "⊥": "\\perp ", "Ξ": "\\Xi ", "Π": "\\Pi ", "Σ": "\\Sigma ", "Υ": "\\Upsilon ", "Φ": "\\Phi ", "Ψ": "\\Psi ",
+    "Ω": "\\Omega ", "−": "-", "\u00a0": "~", "\u2009": "\\,", "\u200b": "", "\ufeff": "",
+    "\u2061": "", "\u2062": "", "\u2063": "",
 }  # fmt: skip
 """Characters that an engine refuses or misreads when they stand for themselves, as TeX."""
 

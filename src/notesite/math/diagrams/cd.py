@@ -19,7 +19,7 @@ from notesite.math.diagrams.model import (
     Spacing,
     Stroke,
 )
-from notesite.math.diagrams.pieces import characters, content, grid, nested, stripped
+from notesite.math.diagrams.pieces import DEPTHS, characters, content, grid, nested, stripped
 from notesite.math.tex import TokenStream
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _read_row(line: list[Token], report: Report) -> _Row:
     stream = TokenStream(line)
     depth = 0
     for token in stream:
-        depth += (token.text == "{") - (token.text == "}")
+        depth += DEPTHS.get(token.text, 0)
         if token.text == "@" and depth == 0:
             move = _read_move(stream, token, report)
             if move is not None:
@@ -146,7 +146,7 @@ def _up_to(stream: TokenStream, sign: str) -> list[Token] | None:
     for token in stream:
         if token.text == sign and depth == 0:
             return taken
-        depth += (token.text == "{") - (token.text == "}")
+        depth += DEPTHS.get(token.text, 0)
         taken.append(token)
         if token.text == "@" and depth == 0:
             break

@@ -13,6 +13,8 @@ from itertools import pairwise
 Point = complex
 
 _SAMPLES = 24
+_PIECES = 10
+"""How many straight pieces stand for a curve where it crosses others."""
 
 
 def unit(vector: complex) -> complex:
@@ -148,8 +150,10 @@ def _first_part(points: tuple[Point, ...], t: float) -> tuple[Point, Point, Poin
 
 def crossing(one: Curve, other: Curve) -> float | None:
     """The `t` of the first curve where the other one crosses it first, None if nowhere."""
-    mine = one.samples(1 if one.is_straight else _SAMPLES)
-    others = other.samples(1 if other.is_straight else _SAMPLES)
+    if _are_apart(one, other):
+        return None
+    mine = one.samples(1 if one.is_straight else _PIECES)
+    others = other.samples(1 if other.is_straight else _PIECES)
     count = len(mine) - 1
     for index, (a, b) in enumerate(pairwise(mine)):
         for c, d in pairwise(others):
@@ -157,6 +161,18 @@ def crossing(one: Curve, other: Curve) -> float | None:
             if found is not None:
                 return (index + found) / count
     return None
+
+
+def _are_apart(one: Curve, other: Curve) -> bool:
+    """Whether the frames of two curves do not touch; a curve stays within its four points."""
+    mine = (one.start, one.first, one.second, one.end)
+    others = (other.start, other.first, other.second, other.end)
+    return (
+        max(point.real for point in mine) < min(point.real for point in others)
+        or max(point.real for point in others) < min(point.real for point in mine)
+        or max(point.imag for point in mine) < min(point.imag for point in others)
+        or max(point.imag for point in others) < min(point.imag for point in mine)
+    )
 
 
 def _meeting(a: Point, b: Point, c: Point, d: Point) -> float | None:

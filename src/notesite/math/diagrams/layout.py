@@ -22,7 +22,7 @@ _DEEPEST_USUAL = 0.2
 """What rows are at least made for, so that those of small letters are no lower than others."""
 _FLATTER = 0.8
 """The room above and below an object, compared with that beside it."""
-_LABEL_GAP = 0.17
+_LABEL_GAP = 0.19
 """The room between an arrow and its label, in em."""
 _BREAK = 0.1
 """The room between a label on an arrow and the ends of the broken shaft."""

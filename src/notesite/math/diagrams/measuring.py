@@ -32,15 +32,19 @@ _LARGE = frozenset("∑∏∐⋃⋂⨁⨂∫")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A size in em, `ascent` above and `descent` below the base line."""
+    """A size in em, `ascent` above and `descent` below the base line.
+
+    `space` is what an operator has around it in a row, and only there.
+    """
 
     width: float = 0.0
     ascent: float = 0.0
     descent: float = 0.0
+    space: float = 0.0
 
     def scaled(self, by: float) -> Box:
         """The same in another size."""
-        return Box(self.width * by, self.ascent * by, self.descent * by)
+        return Box(self.width * by, self.ascent * by, self.descent * by, self.space * by)
 
 
 @dataclass(slots=True)
@@ -87,10 +91,12 @@ def _length(element: _Element, name: str, default: float) -> float:
 
 def _row(element: _Element) -> Box:
     boxes = element.boxes
+    if len(boxes) == 1 and "mathsize" not in element.attributes:
+        return boxes[0]
     size = _LENGTH.match(element.attributes.get("mathsize", ""))
     scale = float(size[1]) / 100 if size is not None and size[1] else 1.0
     return Box(
-        sum(box.width for box in boxes),
+        sum(box.width + box.space for box in boxes),
         max((box.ascent for box in boxes), default=0.0),
         max((box.descent for box in boxes), default=0.0),
     ).scaled(scale)
@@ -105,15 +111,18 @@ def _token(element: _Element) -> Box:
     )
     width = sum(width_of(character, is_italic=is_italic) for character in text)
     width *= 0.95 if element.name == "mtext" else 1.0
-    if element.name == "mo":
-        space = 0.222 if text in _BINARY else 0.278 if text in _RELATIONS else 0.0
-        width += _length(element, "lspace", space)
-        width += _length(element, "rspace", 0.167 if text in ",;" else space)
-    if text in _LARGE:
-        return Box(max(width, 1.1), 1.0, 0.5)
+    if element.name == "mo" and text in _LARGE:
+        return Box(1.4, 1.0, 0.5, 0.167)
     ascent = 0.48 if _SHALLOW.issuperset(text) else 0.72
     descent = 0.22 if _DEEP.intersection(text) else 0.02
-    return Box(width, ascent, descent)
+    return Box(width, ascent, descent, _space_around(element) if element.name == "mo" else 0.0)
+
+
+def _space_around(operator: _Element) -> float:
+    text = operator.text
+    usual = 0.222 if text in _BINARY else 0.278 if text in _RELATIONS else 0.0
+    before = _length(operator, "lspace", usual)
+    return before + _length(operator, "rspace", 0.167 if text in ",;" else usual)
 
 
 def _space(element: _Element) -> Box:
@@ -129,7 +138,7 @@ def _fraction(element: _Element) -> Box:
     above, below = above.scaled(SCRIPT), below.scaled(SCRIPT)
     ascent = AXIS + 0.15 + above.ascent + above.descent
     descent = max(0.0, 0.15 - AXIS + below.ascent + below.descent)
-    return Box(max(above.width, below.width) + 0.1, ascent, descent)
+    return Box(max(above.width, below.width) + 0.16, ascent, descent)
 
 
 def _scripts(element: _Element) -> Box:
@@ -141,7 +150,7 @@ def _scripts(element: _Element) -> Box:
     ascent = max(base.ascent, 0.36 + above.ascent) if is_above else base.ascent
     below = scripts[0]
     descent = base.descent if element.name == "msup" else max(base.descent, 0.2 + below.descent)
-    return Box(width, ascent, descent)
+    return Box(width, ascent, descent, base.space)
 
 
 def _over(element: _Element) -> Box:
@@ -155,7 +164,7 @@ def _over(element: _Element) -> Box:
         ascent += 0.2 if is_accent else 0.1 + over.ascent + over.descent
     if element.name != "mover":
         descent += 0.15 + others[0].ascent + others[0].descent
-    return Box(wide, ascent, descent)
+    return Box(wide, ascent, descent, base.space)
 
 
 def _root(element: _Element) -> Box:

@@ -21,7 +21,7 @@ from notesite.math.diagrams.model import (
     Spacing,
     Stroke,
 )
-from notesite.math.diagrams.pieces import content, split, stripped, text_of, unbraced
+from notesite.math.diagrams.pieces import content, nested, split, stripped, text_of, unbraced
 from notesite.math.lengths import in_em
 from notesite.math.tex import Token
 from notesite.text import did_you_mean
@@ -174,14 +174,14 @@ def _label(
 
 def _items(tokens: Iterable[Token]) -> list[list[Token]]:
     """The options between commas, those in quotes kept whole; empty ones left out."""
-    items: list[list[Token]] = []
+    items: list[list[Token]] = [[]]
     is_quoted = False
-    for part in split(tokens, ","):
-        if is_quoted and items:
-            items[-1].extend(part)
+    for depth, token in nested(tokens):
+        is_quoted ^= depth == 0 and token.text == '"'
+        if depth == 0 and token.text == "," and not is_quoted:
+            items.append([])
         else:
-            items.append(part)
-        is_quoted ^= sum(token.text == '"' for token in part) % 2 == 1
+            items[-1].append(token)
     return [item for item in map(stripped, items) if item]
 
 

@@ -57,7 +57,8 @@ def unbraced(tokens: list[Token]) -> list[Token]:
     return tokens[1:-1] if is_one_group else tokens
 
 
-_DEPTHS = {"{": 1, "\\begin": 1, "}": -1, "\\end": -1}
+DEPTHS = {"{": 1, "\\begin": 1, "}": -1, "\\end": -1}
+"""By how much a token leads deeper into groups and environments."""
 
 
 def nested(tokens: Iterable[Token]) -> Iterator[tuple[int, Token]]:
@@ -68,7 +69,7 @@ def nested(tokens: Iterable[Token]) -> Iterator[tuple[int, Token]]:
     depth = 0
     for token in tokens:
         yield depth, token
-        depth = max(0, depth + _DEPTHS.get(token.text, 0))
+        depth = max(0, depth + DEPTHS.get(token.text, 0))
 
 
 def split(tokens: Iterable[Token], separator: str) -> list[list[Token]]:

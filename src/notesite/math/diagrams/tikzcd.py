@@ -14,7 +14,7 @@ from notesite.math.diagrams.options import (
     read_options,
     read_spacing,
 )
-from notesite.math.diagrams.pieces import characters, content, grid, text_of
+from notesite.math.diagrams.pieces import DEPTHS, characters, content, grid, text_of
 from notesite.math.lengths import in_em
 from notesite.math.tex import TokenStream, at_place
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from notesite.math.tex import Token
 
 _SHORT = re.compile(r"\\([rlud]{1,2})ar")
-_GROUPS = {"{": 1, "\\begin": 1, "}": -1, "\\end": -1}
 
 
 @dataclass(slots=True)
@@ -88,7 +87,7 @@ def _read_body(state: _Grid, stream: TokenStream) -> None:
             state.report("math-unsupported", "options of an object are not supported", token,
                          (hint,))  # fmt: skip
         elif not token.is_space or state.rows[-1][-1]:
-            depth += _GROUPS.get(token.text, 0)
+            depth += DEPTHS.get(token.text, 0)
             state.rows[-1][-1].append(token)
 
 

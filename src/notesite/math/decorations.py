@@ -1,0 +1,114 @@
+"""What is drawn around a formula's parts by classes: segments, circles, strokes, names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notesite.math.frames import Frame
+from notesite.math.lengths import in_em
+from notesite.math.reading import Wrapped
+from notesite.math.tex import join
+
+if TYPE_CHECKING:
+    from notesite.math.reader import FormulaReader
+    from notesite.math.tex import Token
+
+SEGMENTS: dict[str, str] = {
+    "overlinesegment": "math-overlinesegment",
+    "underlinesegment": "math-underlinesegment",
+}
+"""The lines with a stroke at both ends, by their class."""
+
+_CLASSES = re.compile(r"[A-Za-z][\w-]*(?: +[A-Za-z][\w-]*)*")
+_CAP_HEIGHT = 0.7
+_DESCENT = 0.2
+"""How far a line of text reaches above and below its base line, in em."""
+
+
+def segment(reader: FormulaReader, token: Token) -> None:
+    r"""`\overlinesegment` and `\underlinesegment`."""
+    content = reader.part(reader.stream.argument(), token)
+    before = f'<mrow class="{SEGMENTS[token.name]}">'
+    reader.emit_hole(Wrapped(before, content, "</mrow>"), token)
+
+
+def classed(reader: FormulaReader, token: Token) -> None:
+    r"""`\htmlClass{names}{formula}`: classes for the site's own style sheet."""
+    written = join(reader.stream.argument()).strip()
+    content = reader.part(reader.stream.argument(), token)
+    if not _CLASSES.fullmatch(written):
+        message = f"'{written}' does not name classes: use letters, digits, '-' and '_'"
+        reader.problem("math-syntax", message, token)
+        return
+    reader.emit_hole(Wrapped(f'<mrow class="{written}">', content, "</mrow>"), token)
+
+
+def raised(reader: FormulaReader, token: Token) -> None:
+    r"""`\raisebox{length}{text}`, which keeps its place free above or below the line."""
+    written = join(reader.stream.argument())
+    content = reader.stream.argument()
+    length = in_em(written)
+    if length is None:
+        message = f"'{written}' is not a length"
+        reader.problem("math-syntax", message, token, ("write one such as 1em or -2pt",))
+        return
+    text = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
+    room = f'height="{length + _CAP_HEIGHT:.4g}em"'
+    if length < 0:
+        room = f'depth="{_DESCENT - length:.4g}em"'
+    before = f'<mrow><mspace {room}/><mpadded voffset="{length:.4g}em">'
+    hole = Wrapped(before, reader.part(text, token), "</mpadded></mrow>")
+    reader.emit_hole(hole, token)
+
+
+def circled(reader: FormulaReader, token: Token) -> None:
+    r"""`\textcircled` around one letter or digit, which Unicode has."""
+    written = join(reader.stream.argument()).strip()
+    sign = _in_circle(written)
+    if sign is None:
+        message = "'\\textcircled' works for one letter, or a number up to 20"
+        reader.problem("math-unsupported", message, token, ("use \\boxed, or write it out",))
+    elif reader.inside("text"):
+        reader.emit(token.replaced(sign))
+    else:
+        reader.push_text(f"\\text{{{sign}}}", token)
+
+
+def _in_circle(written: str) -> str | None:
+    if written.isascii() and written.isdigit() and int(written) <= 20:
+        return chr(0x245F + int(written)) if int(written) else "⓪"
+    if len(written) == 1 and "a" <= written <= "z":
+        return chr(0x24D0 + ord(written) - ord("a"))
+    if len(written) == 1 and "A" <= written <= "Z":
+        return chr(0x24B6 + ord(written) - ord("A"))
+    return None
+
+
+_BOLD_DIGITS = re.compile(r"[0-9]+")
+
+
+def bold(reader: FormulaReader, token: Token) -> None:
+    r"""`\boldsymbol` and `\bm`, whose digits are bold as well, which math-core leaves light."""
+    reader.stream.skip_space()
+    content = reader.stream.argument()
+    reader.emit(token, token.replaced("{"))
+    pieces: list[Token] = []
+    for part in content:
+        if part.text.isascii() and any(map(str.isdigit, part.text)) and not part.name:
+            pieces.extend(_with_bold_digits(part))
+        else:
+            pieces.append(part)
+    reader.frames.append(Frame("{", token))
+    reader.stream.push([*pieces, token.replaced("}")])
+
+
+def _with_bold_digits(part: Token) -> list[Token]:
+    text = _BOLD_DIGITS.sub(lambda match: f"\0{match[0]}\0", part.text)
+    pieces: list[Token] = []
+    for index, piece in enumerate(text.split("\0")):
+        if index % 2:
+            pieces += [part.replaced(each) for each in ("\\mathbf", "{", piece, "}")]
+        elif piece:
+            pieces.append(part.replaced(piece))
+    return pieces
