@@ -6,6 +6,7 @@ the result is a font for web pages, not for word processors.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from fontTools.pens.boundsPen import BoundsPen
@@ -25,6 +26,7 @@ PRIMES = (*range(0x2032, 0x2038), 0x2057)
 MARKS = {*range(0x300, 0x370), *range(0x20D0, 0x2100)}
 BARS = (0x305, 0x332)
 SPACING_ACCENTS = {0x60, 0xA8, 0xAF, 0xB4, 0x2C6, 0x2C7, 0x2C9, *range(0x2D8, 0x2DE)}
+COMBINING_TILDE, TILDE = 0x303, 0x2DC
 ROOT = 0x221A
 ROOT_HEIGHTS = {0: (690, 900, 1120), 1: (1320, 1580), 3: (3300, 3750, 4250, 4850, 5500)}
 """The heights to add, by which of the face's four root signs they are drawn after."""
@@ -38,6 +40,8 @@ def mend_math_font(font: TTFont) -> None:
     mend_bars(font)
     mend_roots(font)
     mend_rules(font)
+    mend_arrows(font)
+    mend_tilde(font)
 
 
 def mend_primes(font: TTFont) -> None:
@@ -167,6 +171,36 @@ def mend_rules(font: TTFont, thickness: int = 53) -> None:
     constants.RadicalVerticalGap.Value = 110
     for name in ("Fraction", "Overbar", "Underbar", "Radical"):
         getattr(constants, f"{name}RuleThickness").Value = thickness
+
+
+def mend_arrows(font: TTFont) -> None:
+    """Let arrows that point to the right grow.
+
+    The face says of the heads that end them that they join on their right, where nothing follows,
+    and not on their left. Chromium believes it and leaves the arrow as short as it was.
+    """
+    for construction in font["MATH"].table.MathVariants.HorizGlyphConstruction:
+        parts = construction.GlyphAssembly.PartRecords if construction.GlyphAssembly else []
+        if len(parts) > 1 and parts[-1].StartConnectorLength == 0:
+            last = parts[-1]
+            last.StartConnectorLength, last.EndConnectorLength = last.EndConnectorLength, 0
+
+
+def mend_tilde(font: TTFont) -> None:
+    """Give the tilde the wide forms of the combining tilde, which browsers do not stretch.
+
+    MathML Core's list of what grows sideways (appendix B.4) has the one and not the other.
+    """
+    variants = font["MATH"].table.MathVariants
+    names, constructions = variants.HorizGlyphCoverage.glyphs, variants.HorizGlyphConstruction
+    name = font.getBestCmap()[TILDE]
+    wide = deepcopy(_construction(font, "Horiz", COMBINING_TILDE))
+    wide.MathGlyphVariantRecord[0].VariantGlyph = name
+    wide.MathGlyphVariantRecord[0].AdvanceMeasurement = font["hmtx"][name][0]
+    place = sum(font.getGlyphID(other) < font.getGlyphID(name) for other in names)
+    names.insert(place, name)
+    constructions.insert(place, wide)
+    variants.HorizGlyphCount = len(names)
 
 
 def _construction(font: TTFont, direction: str, code: int) -> Any:  # noqa: ANN401 - a table

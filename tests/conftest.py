@@ -11,7 +11,7 @@ from notesite.building import Builder, BuildOptions, BuildReport
 from notesite.config import Config, MarkdownConfig
 from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
-from notesite.model import Note, Reference, Source
+from notesite.model import Note, Reference, ReferenceKind, Source
 
 
 @dataclass
@@ -80,7 +80,9 @@ def parse(parser: NoteParser, text: str) -> Note:
 def html_of(note: Note) -> str:
     """A note's body with its references shown as `{kind:target#fragment}`."""
     return "".join(
-        piece if isinstance(piece, str) else show_reference(piece) for piece in note.body
+        piece if isinstance(piece, str) else show_reference(piece)
+        for piece in note.body
+        if isinstance(piece, str) or piece.kind is not ReferenceKind.PART
     )
 
 

@@ -70,7 +70,9 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "markdown-too-deep": (Severity.WARNING, "Quotes or lists nested beyond what is read."),
     "footnote-undefined": (Severity.WARNING, "A footnote reference without a footnote."),
     "image-alt-missing": (Severity.WARNING, "An image that says nothing to a screen reader."),
-    "embed-not-supported": (Severity.WARNING, "An embed that is shown as a link instead."),
+    "embed-in-line": (Severity.WARNING, "An embed among words, which is shown as a link."),
+    "embed-cycle": (Severity.ERROR, "A note that embeds itself, directly or through others."),
+    "embed-too-deep": (Severity.WARNING, "Embeds inside of embeds beyond what is followed."),
     "code-language-unknown": (Severity.HINT, "A fenced block in a language nothing highlights."),
     # Mathematics
     "math-unclosed": (Severity.ERROR, "A display formula that is opened and never closed."),

@@ -70,6 +70,14 @@ class ReferenceKind(Enum):
     """The whole of an image."""
     URL = "url"
     """Only the address of a file or note, for an attribute of raw HTML."""
+    EMBED = "embed"
+    """The whole of an embedded note, section, block, PDF, sound or film."""
+    PART = "part"
+    """Nothing to see: where a part begins that may be embedded, or where it ends.
+
+    For a section, `target` is its heading's level and `fragment` its anchor; it ends where another
+    of its level or above begins. For a block, `target` is `begin` or `end`, `fragment` its id.
+    """
     END = "end"
     """The closing of the innermost open NOTE or FILE reference."""
 

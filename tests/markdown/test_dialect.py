@@ -206,3 +206,9 @@ def test_alt_text_has_formulas_as_text(parser: NoteParser) -> None:
     body = parse(parser, "text ![where $x^2 \\le \\sigma$](a.png)").body
     (image,) = [piece for piece in body if isinstance(piece, Reference)]
     assert dict(image.attributes)["alt"] == "where x² ≤ σ"
+
+
+@pytest.mark.parametrize("command", ["ref", "eqref", "cref", "Cref", "autoref"])
+def test_references_stand_in_prose(parser: NoteParser, command: str) -> None:
+    shown = html(parser, f"By **\\{command}{{a}}**, so.\n\n$$ x \\label{{a}} $$")
+    assert 'class="eqref" href="#eq-a"' in shown

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, diagnose
+from notesite.linking import embedding
+from notesite.linking.finding import Found
 from notesite.linking.urls import mark, relative_url
 from notesite.model import Reference, ReferenceKind
 from notesite.text import anchor, escape_html, match_key, nearest, slugify
@@ -15,7 +17,7 @@ from notesite.text import anchor, escape_html, match_key, nearest, slugify
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from notesite.linking.finding import Finder, Found
+    from notesite.linking.finding import Finder
     from notesite.model import Body, Heading, ImageSize, Note
 
 
@@ -39,7 +41,10 @@ class Surroundings:
 
 @dataclass(slots=True)
 class Filling:
-    """One body being filled: what was found wrong, which notes and files it uses."""
+    """One body being filled: what was found wrong, which notes and files it uses.
+
+    `around` names the embeds that this body stands in, each as `path#fragment`.
+    """
 
     path: str
     file: str
@@ -48,6 +53,10 @@ class Filling:
     problems: list[Diagnostic] = field(default_factory=list)
     targets: dict[str, None] = field(default_factory=dict)
     assets: dict[str, None] = field(default_factory=dict)
+    around: tuple[str, ...] = ()
+    level: int = 1
+    """The level of the heading that the next piece stands under."""
+    embeds: int = 0
 
     def fill(self, body: Body) -> str:
         """The HTML of `body`; URLs are marked, unresolved links become plain text."""
@@ -56,6 +65,10 @@ class Filling:
         for piece in body:
             if isinstance(piece, str):
                 pieces.append(piece)
+            elif piece.kind is ReferenceKind.PART:
+                self.level = int(piece.target) if piece.target.isdecimal() else self.level
+            elif piece.kind is ReferenceKind.EMBED:
+                pieces.append(self._embed(piece))
             elif piece.kind is ReferenceKind.END:
                 pieces.append(closings.pop())
             elif piece.kind is ReferenceKind.IMAGE:
@@ -147,6 +160,71 @@ class Filling:
             self._report("link-not-found", f"no note '{target}'", reference, hints)
         label = escape_html(reference.text) if reference.text is not None else ""
         return f'<span class="link-unresolved">{label}', "</span>"
+
+    # Embeds
+
+    def _embed(self, reference: Reference) -> str:
+        if embedding.is_medium(reference.target):
+            return self._medium(reference)
+        found = self._find_note(reference) if reference.target else Found(self.path)
+        if found is None:
+            opening, closing = self._unresolved(reference)
+            return f"<p>{opening}{closing}</p>\n"
+        self.targets[found.path] = None
+        note = self.site.notes[found.path]
+        fragment = self._fragment(reference, note) if reference.fragment else ""
+        body = self._part(reference, note, fragment)
+        problem = self._endless(f"{found.path}#{fragment}", fragment)
+        if problem:
+            self._report(problem[0], problem[1], reference)
+        if problem or body is None:
+            opening, closing = self._anchor_tag(reference, found.path)
+            return f"<p>{opening}{closing}</p>\n"
+        return self._embedded(note, body, fragment)
+
+    def _part(self, reference: Reference, note: Note, fragment: str) -> Body | None:
+        """What of the note is to be embedded; None after a problem."""
+        if not reference.fragment:
+            return note.body
+        if reference.fragment.startswith("^"):
+            return embedding.block_of(note.body, reference.fragment)
+        return embedding.section_of(note.body, fragment)
+
+    def _endless(self, key: str, fragment: str) -> tuple[str, str] | None:
+        """A diagnostic's code and message when the embed must not be followed."""
+        around = (*self.around, f"{self.path}#")
+        path = key.removesuffix(f"#{fragment}")
+        is_inside = any(each.startswith(f"{path}#") for each in around)
+        if key in around or (not fragment and is_inside):
+            return "embed-cycle", f"'{path}' embeds itself"
+        if len(self.around) > embedding.DEEPEST:
+            return "embed-too-deep", f"more than {embedding.DEEPEST} embeds inside of each other"
+        return None
+
+    def _embedded(self, note: Note, body: Body, fragment: str) -> str:
+        url = self.site.urls[note.path]
+        around = (*(self.around or (f"{self.path}#",)), f"{note.path}#{fragment}")
+        inner = Filling(note.path, note.file, url, self.site, around=around)
+        html = inner.fill(body)
+        self.targets.update(inner.targets)
+        self.assets.update(inner.assets)
+        # The rest of what is wrong with the other note is said once, where it is at home.
+        self.problems.extend(each for each in inner.problems if each.code.startswith("embed-"))
+        self.embeds += 1
+        html = embedding.distinct(html, self.embeds, url, self.level)
+        heading = _find_heading(note, fragment)
+        name = note.title.html + (f" › {heading.title.html}" if heading else "")
+        return embedding.framed(html, url + (f"#{fragment}" if fragment else ""), name)
+
+    def _medium(self, reference: Reference) -> str:
+        path = self._find_file(reference)
+        if path is None:
+            self._report("file-not-found", f"no file '{reference.target}'", reference)
+            return (
+                f'<p><span class="link-unresolved">{escape_html(reference.text or "")}</span></p>'
+            )
+        attributes = dict(reference.attributes)
+        return embedding.medium(path, reference.fragment, reference.text or "", attributes)
 
     # Files and images
 

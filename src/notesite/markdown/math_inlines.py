@@ -30,7 +30,7 @@ DOUBLE_DOLLAR = re.compile(r"\\.|\$\$", re.DOTALL)
 _TEXT_GROUP = re.compile(r"\\(?:text\w*|mbox|hbox|intertext|shortintertext)\s*$")
 _STEP = re.compile(r"\\.|[{}$`]|\n[ \t]*\n", re.DOTALL)
 _PRICE = re.compile(r"\d[\d.,]*\s+(?:[^\W\d_]{2,}[,;:]?\s+)+\S*$")
-_REFERENCE = re.compile(r"\\(?:eqref|ref)\{[^{}$\n]+\}")
+_REFERENCE = re.compile(r"\\(?:eqref|ref|cref|Cref|autoref)\{[^{}$\n]+\}")
 
 
 def math_inlines_plugin(md: MarkdownIt, *, backslash: bool) -> None:

@@ -15,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from notesite.markdown.callouts import callouts_plugin
+from notesite.markdown.embeds import embeds_plugin
 from notesite.markdown.figures import figures_plugin
 from notesite.markdown.headings import headings_plugin
 from notesite.markdown.html_blocks import html_blocks_plugin
@@ -71,6 +72,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin, label=True)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(html_blocks_plugin).use(figures_plugin)
+    md.use(embeds_plugin)
     md.use(math_plugin, backslash=config.backslash_math)
     md.use(wikilinks_plugin).use(inline_marks_plugin)
     for name, rule in (("link", link), ("image", image), ("html_inline", html_inline)):
@@ -79,7 +81,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         md.enable("smartquotes")
         md.use(typography_plugin)
     md.use(math_breaks_plugin)
-    for name in ("math", "callout_title_open", "callout_title_close"):
+    for name in ("math", "embed", "part", "callout_title_open", "callout_title_close"):
         md.renderer.rules[name] = getattr(md.renderer, name)  # type: ignore[attr-defined]
     for name in ("block_open", "block_close", "open", "close", "ref", "anchor"):
         # The footnote plugin has put its own renderers in place.

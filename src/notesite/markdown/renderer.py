@@ -38,6 +38,25 @@ class NoteRenderer(RendererHTML):
             return f'<span class="no-break">{escape_html(before)}{html}{escape_html(after)}</span>'
         return html + ("\n" if token.block else "")
 
+    def embed(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: dict[str, Any]
+    ) -> str:
+        """An embed, left open."""
+        return leave_mark(env, tokens[idx].meta["reference"])
+
+    part = embed
+
+    def heading_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: dict[str, Any]
+    ) -> str:
+        """A heading; one that stands in no other block begins a part that may be embedded."""
+        token = tokens[idx]
+        opening = self.renderToken(tokens, idx, options, env)
+        if token.level:
+            return opening
+        part = Reference(ReferenceKind.PART, token.tag[1], str(token.attrs.get("id", "")))
+        return leave_mark(env, part) + opening
+
     def link_open(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: dict[str, Any]
     ) -> str:
@@ -193,9 +212,13 @@ class NoteRenderer(RendererHTML):
         closing = ")</span>" if token.meta["result"] and token.meta["named"] else ""
         return closing + self.renderToken(tokens, idx, options, env)
 
-    def footnote_block_open(self, *_: object) -> str:
-        """The beginning of a note's footnotes."""
-        return '<section class="footnotes" aria-label="Footnotes">\n<ol class="footnotes-list">\n'
+    def footnote_block_open(
+        self, _tokens: object, _idx: int, _options: object, env: dict[str, Any]
+    ) -> str:
+        """The beginning of a note's footnotes, where its last section ends."""
+        part = leave_mark(env, Reference(ReferenceKind.PART, "1"))
+        opening = '<section class="footnotes" aria-label="Footnotes">'
+        return f'{part}{opening}\n<ol class="footnotes-list">\n'
 
     def footnote_block_close(self, *_: object) -> str:
         """The end of a note's footnotes."""

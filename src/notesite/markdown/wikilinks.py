@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notesite.markdown.places import inline_origin, report
+from notesite.markdown.places import inline_origin
 from notesite.model import Reference, ReferenceKind
 
 if TYPE_CHECKING:
@@ -47,14 +47,35 @@ def _push(state: StateInline, match: re.Match[str]) -> None:
         _push_image(state, match, target)
         return
     if match[1]:
-        _report_embed(state, match, target)
+        _push_embed(state, match, target)
+        return
     _push_link(state, match, target, extension)
+
+
+def _push_embed(state: StateInline, match: re.Match[str], target: str) -> None:
+    fragment = (match[3] or "").lstrip("#").strip().rstrip("\\")
+    label = (match[4] or "").strip()
+    sized = _SIZE.fullmatch(label)
+    attributes: tuple[tuple[str, str], ...] = ()
+    if sized:
+        attributes = (("width", sized[1]),) + ((("height", sized[2]),) if sized[2] else ())
+    is_file = target.rpartition(".")[2].lower() in FILES
+    text = label if label and not sized else _shown(target, "" if is_file else fragment)
+    span = inline_origin(state, match.start(), match[0]).span(0, len(match[0]))
+    token = state.push("embed", "", 0)
+    token.content = text
+    token.meta = {
+        "reference": Reference(
+            ReferenceKind.EMBED, target, fragment, is_wikilink=True, text=text,
+            attributes=attributes, span=span,
+        )
+    }  # fmt: skip
 
 
 def _push_link(state: StateInline, match: re.Match[str], target: str, extension: str) -> None:
     fragment = (match[3] or "").lstrip("#").strip().rstrip("\\")
     label = (match[4] or "").strip()
-    is_file = bool(re.fullmatch(r"[a-z0-9]{1,5}", extension)) and extension in _FILES
+    is_file = bool(re.fullmatch(r"[a-z0-9]{1,5}", extension)) and extension in FILES
     span = inline_origin(state, match.start(), match[0]).span(0, len(match[0]))
     token = state.push("link_open", "a", 1)
     token.meta = {
@@ -68,10 +89,11 @@ def _push_link(state: StateInline, match: re.Match[str], target: str, extension:
     state.push("link_close", "a", -1)
 
 
-_FILES = _IMAGES | {
+FILES = _IMAGES | {
     "pdf", "mp3", "wav", "ogg", "flac", "m4a", "mp4", "webm", "mov", "mkv", "ogv", "3gp",
     "canvas", "base", "csv", "txt", "zip", "py", "ipynb", "tex", "bib",
 }  # fmt: skip
+"""The extensions of files that are not notes."""
 
 
 def _tokenize_label(state: StateInline, match: re.Match[str]) -> None:
@@ -107,9 +129,3 @@ def _push_image(state: StateInline, match: re.Match[str], target: str) -> None:
             ReferenceKind.IMAGE, target, is_wikilink=True, attributes=attributes, span=span
         )
     }
-
-
-def _report_embed(state: StateInline, match: re.Match[str], target: str) -> None:
-    span = inline_origin(state, match.start(), match[0]).span(0, len(match[0]))
-    message = f"'{target or match[3]}' cannot be embedded yet; it is shown as a link"
-    report(state.env, "embed-not-supported", message, span)

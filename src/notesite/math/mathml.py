@@ -60,13 +60,21 @@ def clean(mathml: str) -> str:
     mathml = without_styles(mathml)
     if not mathml.isascii():
         mathml = _ACCENTED.sub(lambda match: normalize("NFC", match[0]), mathml)
-    if "\u02dc" in mathml or "\u02c6" in mathml:
-        mathml = _TEXT.sub(lambda text: text[0].translate(_PLAIN_SIGNS), mathml)
+    if "<mtext>" in mathml and not mathml.isascii():
+        mathml = _TEXT.sub(lambda text: _with_plain_signs(text[0]), mathml)
     if "minsize" in mathml:
         mathml = _SIZED_BASE.sub(r"<\1><mrow>\2</mrow>", mathml)
     if "-top" in mathml:
         mathml = _LAST_RULE.sub(r'<mtr class="math-last-rule">\1</mtr></mtable>', mathml)
     return with_style_elements(mathml)
+
+
+def _with_plain_signs(text: str) -> str:
+    """Text with the signs of TeX's fonts: ligatures of quotes, but not in code."""
+    text = text.translate(_PLAIN_SIGNS)
+    if "<code>" not in text:
+        text = text.replace("\u2018\u2018", "\u201c").replace("\u2019\u2019", "\u201d")
+    return text
 
 
 def content_of(mathml: str) -> str:

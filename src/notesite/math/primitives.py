@@ -64,7 +64,7 @@ def _what_stands_before(reader: FormulaReader) -> list[Token]:
     return before
 
 
-def expand_after(reader: FormulaReader, token: Token) -> None:
+def expand_after(reader: FormulaReader, token: Token) -> None:  # noqa: ARG001
     r"""`\expandafter`: the macro behind the next token is expanded before that token is read."""
     stream = reader.stream
     stream.skip_space()
@@ -72,8 +72,7 @@ def expand_after(reader: FormulaReader, token: Token) -> None:
     stream.skip_space()
     second = stream.first_character()
     if first is None or second is None:
-        message = "'\\expandafter' needs two tokens after it"
-        reader.problem("math-syntax", message, token)
+        stream.push([each for each in (first, second) if each is not None])
         return
     macro = reader.scope.macros.get(second.name)
     expansion = [second] if macro is None else reader.expander.expand(macro, second, stream)

@@ -108,6 +108,12 @@ class FormulaReader:
         """Whether the innermost open thing is of this kind."""
         return bool(self.frames) and self.frames[-1].kind == kind
 
+    @property
+    def _is_typewriter(self) -> bool:
+        """Whether the text that is open is code, whose dashes stay apart."""
+        texts = (frame.token.text for frame in reversed(self.frames) if frame.kind == "text")
+        return next((text for text in texts if text != "{"), "") == "\\texttt"
+
     def emit(self, *tokens: Token) -> None:
         """Puts `tokens` out to the engine."""
         self.row.tokens.extend(tokens)
@@ -148,7 +154,8 @@ class FormulaReader:
             CHARACTER_HANDLERS[text](self, token)
         elif self.inside("text"):
             dashed = text.replace("---", "—").replace("--", "–")
-            self.row.tokens.append(token.replaced(dashed) if dashed != text else token)
+            is_as_it_stands = dashed == text or self._is_typewriter
+            self.row.tokens.append(token if is_as_it_stands else token.replaced(dashed))
         elif text.isascii():
             self.row.tokens.append(token)
         else:

@@ -48,10 +48,14 @@ _OPERATORS = {
     "varlimsup": "\\overline{\\mathrm{lim}}",
 }
 
+_COLORS = ("blue", "green", "gray", "orange", "pink", "purple", "red")
+
 SUPPLEMENT: dict[str, Macro] = {
+    **{name: Macro(f"\\textcolor{{{name}}}{{#1}}", 1) for name in _COLORS},
     **{name: Macro(body) for name, body in _SAME.items()},
     **{name: Macro(f"\\mathop{{{body}}}\\limits") for name, body in _OPERATORS.items()},
-    "intop": Macro("\\int\\limits"),
+    "intop": Macro("\\mathop{\\int}"),
+    "det": Macro("\\operatorname*{det}"),
     "smallint": Macro("\\mathop{\\textstyle\\int}\\nolimits"),
     "vcenter": Macro("\\begin{darray}{@{}c@{}}#1\\end{darray}", 1),
     "xrightleftarrows": Macro("\\mathrel{\\overset{#2}{\\underset{#1}{\\rightleftarrows}}}", 2, ""),
@@ -71,7 +75,8 @@ CHARACTERS: dict[str, str] = {
     "∅": "\\emptyset ", "√": "\\sqrt ", "…": "\\ldots ", "⋯": "\\cdots ", "′": "'", "″": "''",
     "⊤": "\\top ", "∠": "\\angle ", "∡": "\\measuredangle ", "∢": "\\sphericalangle ",
     "∴": "\\therefore ", "∵": "\\because ", "Γ": "\\Gamma ", "Δ": "\\Delta ", "Θ": "\\Theta ",
-    "Λ": "\\Lambda ", "⊥": "\\perp ", "Ξ": "\\Xi ", "Π": "\\Pi ", "Σ": "\\Sigma ", "Υ": "\\Upsilon ", "Φ": "\\Phi ", "Ψ": "\\Psi ",
+    "Λ": "\\Lambda ", "⊥": "\\perp ", "Ξ": "\\Xi ", "Π": "\\Pi ", "Σ": "\\Sigma ",
+    "Υ": "\\Upsilon ", "Φ": "\\Phi ", "Ψ": "\\Psi ",
     "Ω": "\\Omega ", "−": "-", "\u00a0": "~", "\u2009": "\\,", "\u200b": "", "\ufeff": "",
     "\u2061": "", "\u2062": "", "\u2063": "",
 }  # fmt: skip

@@ -54,6 +54,7 @@ _TEXT_SYMBOLS = {
     "textasciitilde": "~", "ldots": "…", "dots": "…", "textendash": "–", "textemdash": "—",
     "quad": "\u2003", "qquad": "\u2003\u2003",
 }  # fmt: skip
+_QUOTES = {0x60: "\u2018", 0x27: "\u2019"}
 _LETTERS = re.compile(r"<mi(?: mathvariant=\"normal\")?>([^<])</mi>")
 _RUN_OF_LETTERS = re.compile(r"(?:<mi>[A-Za-z]</mi>){2,}")
 _DIGITS = re.compile(r"<mn>([0-9]+)</mn>")
@@ -244,7 +245,7 @@ def _text(token: Token, stream: TokenStream) -> str:
     pieces: list[str] = []
     for part in inner:
         if part.text[0] != "\\":
-            blank = part.text.replace("~", "\u00a0")
+            blank = part.text.replace("~", "\u00a0").translate(_QUOTES)
             pieces.append("" if part.text in {"{", "}"} else escape_html(blank))
         elif part.name in _TEXTS:
             pieces.append(_text(part, inner))
