@@ -95,6 +95,7 @@ class MarkdownConfig:
     hard_breaks: bool = _key("A line break in a paragraph is one on the page.", default=False)
     typographer: bool = _key("Curly quotes, dashes and ellipses.", default=True)
     backslash_math: bool = _key(r"Read `\\(…\\)` and `\\[…\\]` as math.", default=True)
+    tags: bool = _key("Read `#tag` in the text as a tag, as Obsidian does.", default=True)
     plugins: tuple[str, ...] = _key(
         "More markdown-it plugins, as `package.module:plugin`.", default_factory=tuple
     )

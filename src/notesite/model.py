@@ -72,6 +72,8 @@ class ReferenceKind(Enum):
     """Only the address of a file or note, for an attribute of raw HTML."""
     EMBED = "embed"
     """The whole of an embedded note, section, block, PDF, sound or film."""
+    TAG = "tag"
+    """The whole of a tag in the text; `target` is its name."""
     PART = "part"
     """Nothing to see: where a part begins that may be embedded, or where it ends.
 
@@ -159,6 +161,8 @@ class Note:
     body: Body
     headings: tuple[Heading, ...]
     labels: tuple[Label, ...]
+    tags: tuple[str, ...]
+    """Those of the front matter, then those of the text."""
     excerpt: str
     words: int
     formulas: int

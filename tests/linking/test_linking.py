@@ -286,3 +286,19 @@ def test_permalink_moves_the_page_and_its_links(site: SiteMaker) -> None:
     assert 'href="../b.html"' in site.page("short/index.html")
     assert 'src="../deep/x.svg"' in site.page("short/index.html")
     assert 'href="short/index.html"' in site.page("b.html")
+
+
+def test_tags_in_the_text_lead_to_their_pages(site: SiteMaker) -> None:
+    site.note("a", "About #deep/learning.")
+    assert codes(site.build()) == []
+    assert '<a class="hashtag" href="tags/deep/learning.html">#deep/learning</a>' in site.page(
+        "a.html"
+    )
+    assert {"tags/deep.html", "tags/deep/learning.html"} <= site.outputs()
+
+
+def test_tags_in_the_text_can_be_turned_off(site: SiteMaker) -> None:
+    site.write("notesite.toml", "[markdown]\ntags = false\n")
+    site.note("a", "About #deep.")
+    assert codes(site.build()) == []
+    assert "About #deep." in site.page("a.html")

@@ -212,3 +212,27 @@ def test_alt_text_has_formulas_as_text(parser: NoteParser) -> None:
 def test_references_stand_in_prose(parser: NoteParser, command: str) -> None:
     shown = html(parser, f"By **\\{command}{{a}}**, so.\n\n$$ x \\label{{a}} $$")
     assert 'class="eqref" href="#eq-a"' in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("a #tag b", ["tag"]),
+        ("#start and #nested/tag.", ["start", "nested/tag"]),
+        ("#Größe #数学 #v1.2", ["Größe", "数学", "v1"]),
+        ("(#aside)", ["aside"]),
+        ("#1984 #y1984 #2-d", ["y1984", "2-d"]),
+        ("C# a#b &#35; \\#no", []),
+        ("`#code` and $#x$ and <https://a.b/#c>", []),
+        ("## Heading #no", []),
+        ("[a #link](b.md)", []),
+        ("- item #one\n\n> quote #two", ["one", "two"]),
+        ("#", []),
+    ],
+)
+def test_tags_in_the_text(parser: NoteParser, text: str, tags: list[str]) -> None:
+    assert list(parse(parser, text).tags) == tags
+
+
+def test_tags_of_front_matter_come_first(parser: NoteParser) -> None:
+    assert parse(parser, "---\ntags: [a, b]\n---\n#c and #a").tags == ("a", "b", "c")

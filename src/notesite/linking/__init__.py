@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from notesite.linking import relating
-from notesite.linking.filling import Filling, Surroundings
+from notesite.linking.filling import Filling, Surroundings, without_links
 from notesite.linking.finding import Finder, note_finder
 from notesite.linking.placing import (
     Entry,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
-    from notesite.model import Body, ConfigTexts, ImageSize, Note, Section, Title
+    from notesite.model import ConfigTexts, ImageSize, Note, Section, Title
 
     History = Mapping[str, tuple[date, date]]
 
@@ -163,7 +163,7 @@ class _Linking:
     def _tags(self, entries: list[_Filled]) -> tuple[Tag, ...]:
         newest = arrange((self._entry(each) for each in entries), "newest")
         newest.sort(key=lambda entry: entry.created or date.min, reverse=True)
-        tags_of = {each.url: each.note.front_matter.tags for each in entries}
+        tags_of = {each.url: each.note.tags for each in entries}
         return relating.collect_tags(tags_of, [entry.url for entry in newest])
 
     def _linked(
@@ -188,7 +188,7 @@ class _Linking:
                 summary_html=each.summary_html,
                 created=self._created(each.note),
                 updated=self._updated(each.note),
-                tags=each.note.front_matter.tags,
+                tags=each.note.tags,
                 backlinks=back.get(each.url, ()),
                 related=relating.related(each.url, tags_of.get(each.url, ()), linked),
                 previous=beside[each.url][0],
@@ -210,13 +210,12 @@ class _Linking:
 
     def _text(self, text: str) -> str:
         passage = self._around.texts.inline.get(text)
-        body: Body = passage.body if passage else ()
-        return "".join(piece for piece in body if isinstance(piece, str))
+        return without_links(passage.body) if passage else ""
 
 
 def _made_pages(notes: Iterable[Note], config: Config) -> frozenset[str]:
     """The pages that no note is behind, as far as they are known before notes are placed."""
-    tags = {tag_url(tag) for note in notes for tag in note.front_matter.tags}
+    tags = {tag_url(tag) for note in notes for tag in note.tags}
     sections = {section_url(section.id) for section in config.sections}
     return frozenset({INDEX, ALL_NOTES, ALL_TAGS, *tags, *sections})
 

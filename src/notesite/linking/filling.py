@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.linking import embedding
 from notesite.linking.finding import Found
-from notesite.linking.urls import mark, relative_url
+from notesite.linking.urls import mark, relative_url, tag_url
 from notesite.model import Reference, ReferenceKind
 from notesite.text import anchor, escape_html, match_key, nearest, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from notesite.linking.finding import Finder
     from notesite.model import Body, Heading, ImageSize, Note
@@ -65,16 +65,10 @@ class Filling:
         for piece in body:
             if isinstance(piece, str):
                 pieces.append(piece)
-            elif piece.kind is ReferenceKind.PART:
-                self.level = int(piece.target) if piece.target.isdecimal() else self.level
-            elif piece.kind is ReferenceKind.EMBED:
-                pieces.append(self._embed(piece))
             elif piece.kind is ReferenceKind.END:
                 pieces.append(closings.pop())
-            elif piece.kind is ReferenceKind.IMAGE:
-                pieces.append(self._image(piece))
-            elif piece.kind is ReferenceKind.URL:
-                pieces.append(self._raw_address(piece))
+            elif piece.kind in _WHOLE:
+                pieces.append(_WHOLE[piece.kind](self, piece))
             else:
                 opening, closing = self._link(piece)
                 pieces.append(opening)
@@ -86,7 +80,15 @@ class Filling:
     ) -> None:
         self.problems.append(diagnose(code, message, self.file, reference.span, hints=hints))
 
+    def _pass(self, part: Reference) -> str:
+        self.level = int(part.target) if part.target.isdecimal() else self.level
+        return ""
+
     # Links to notes
+
+    def _tag(self, reference: Reference) -> str:
+        address = mark(tag_url(reference.target))
+        return f'<a class="hashtag" href="{address}">{escape_html(reference.text or "")}</a>'
 
     def _link(self, reference: Reference) -> tuple[str, str]:
         if reference.kind is ReferenceKind.FILE:
@@ -283,6 +285,26 @@ class Filling:
             return mark(path)
         self._report("file-link-not-found", f"no file '{reference.target}'", reference)
         return escape_html(reference.text or "")
+
+
+_WHOLE: dict[ReferenceKind, Callable[[Filling, Reference], str]] = {
+    ReferenceKind.IMAGE: Filling._image,  # noqa: SLF001 - a table of this class's methods
+    ReferenceKind.URL: Filling._raw_address,  # noqa: SLF001
+    ReferenceKind.TAG: Filling._tag,  # noqa: SLF001
+    ReferenceKind.EMBED: Filling._embed,  # noqa: SLF001
+    ReferenceKind.PART: Filling._pass,  # noqa: SLF001
+}
+"""What is done about a reference that has no closing."""
+
+
+def without_links(body: Body) -> str:
+    """The HTML of a body that stands where links cannot be followed, their words kept."""
+    kinds = {ReferenceKind.NOTE, ReferenceKind.FILE, ReferenceKind.TAG}
+    return "".join(
+        piece if isinstance(piece, str) else escape_html(piece.text or "")
+        for piece in body
+        if isinstance(piece, str) or piece.kind in kinds
+    )
 
 
 def _find_heading(note: Note, wanted: str) -> Heading | None:

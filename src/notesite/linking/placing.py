@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from notesite.config import GroupConfig, SectionConfig
 from notesite.diagnostics import Diagnostic, diagnose
+from notesite.linking.filling import without_links
 from notesite.linking.urls import note_url, section_url
 from notesite.model import Group, Section, Title
 from notesite.sources import matches_glob
@@ -195,8 +196,8 @@ class SectionBuilder:
         passage = self._texts.inline.get(text)
         if passage is None:
             return escape_html(text)
-        return "".join(piece for piece in passage.body if isinstance(piece, str))
+        return without_links(passage.body)
 
     def _blocks(self, text: str) -> str:
         passage = self._texts.blocks.get(text)
-        return "".join(p for p in passage.body if isinstance(p, str)) if passage else ""
+        return without_links(passage.body) if passage else ""

@@ -16,6 +16,7 @@ from notesite.markdown.parser import build_parser
 from notesite.markdown.places import FILE, LINES, PROBLEMS, content_origin
 from notesite.markdown.references import split_body
 from notesite.markdown.renderer import fence_language
+from notesite.markdown.tags import tags_in
 from notesite.math import Formula, MathCompiler, macro_from_text
 from notesite.model import FrontMatter, Label, Note, Passage, Source, Title
 from notesite.spans import Origin, Position, Span
@@ -95,6 +96,7 @@ class _Parsing:
             body=body,
             headings=found,
             labels=_labels(compiled),
+            tags=tuple(dict.fromkeys((*front_matter.tags, *tags_in(tokens)))),
             excerpt=plain.excerpt(tokens),
             words=plain.count_words(tokens),
             formulas=len(compiled.formulas),

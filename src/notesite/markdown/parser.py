@@ -22,8 +22,9 @@ from notesite.markdown.html_blocks import html_blocks_plugin
 from notesite.markdown.inline_marks import inline_marks_plugin
 from notesite.markdown.math_blocks import math_plugin
 from notesite.markdown.math_breaks import math_breaks_plugin
-from notesite.markdown.places import BLOCK, IN_LINE, located
+from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located
 from notesite.markdown.renderer import NoteRenderer
+from notesite.markdown.tags import tags_plugin
 from notesite.markdown.typography import QUOTES, typography_plugin
 from notesite.markdown.wikilinks import wikilinks_plugin
 
@@ -74,6 +75,8 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(callouts_plugin).use(headings_plugin).use(html_blocks_plugin).use(figures_plugin)
     md.use(embeds_plugin)
     md.use(math_plugin, backslash=config.backslash_math)
+    if config.tags:
+        md.use(tags_plugin)
     md.use(wikilinks_plugin).use(inline_marks_plugin)
     for name, rule in (("link", link), ("image", image), ("html_inline", html_inline)):
         md.inline.ruler.at(name, located(rule))
@@ -81,7 +84,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         md.enable("smartquotes")
         md.use(typography_plugin)
     md.use(math_breaks_plugin)
-    for name in ("math", "embed", "part", "callout_title_open", "callout_title_close"):
+    for name in ("math", "embed", "part", "tag", "callout_title_open", "callout_title_close"):
         md.renderer.rules[name] = getattr(md.renderer, name)  # type: ignore[attr-defined]
     for name in ("block_open", "block_close", "open", "close", "ref", "anchor"):
         # The footnote plugin has put its own renderers in place.
@@ -97,6 +100,7 @@ def _parse_inline(state: StateCore) -> None:
             token.children = []
             if previous != "paragraph_open":
                 token.meta[IN_LINE] = True
+                token.meta[IN_HEADING] = previous == "heading_open"
             state.env[BLOCK] = token
             state.md.inline.parse(token.content, state.md, state.env, token.children)
         previous = token.type

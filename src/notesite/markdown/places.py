@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     InlineRule = Callable[[StateInline, bool], bool]
 
+IN_HEADING = "notesite_in_heading"
+"""The key of an inline token's `meta` that says that it is a heading."""
 BLOCK = "notesite_block"
 """The key of a parser's `env` that holds the inline token whose content is being read."""
 

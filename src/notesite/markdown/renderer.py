@@ -45,6 +45,7 @@ class NoteRenderer(RendererHTML):
         return leave_mark(env, tokens[idx].meta["reference"])
 
     part = embed
+    tag = embed
 
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: dict[str, Any]
