@@ -390,7 +390,7 @@ def test_words_of_what_is_broken_do_not_fail(tex: str) -> None:
         (r"\begin{CD}A & B\end{CD}", "math-syntax", "'&' cannot be used in CD", "&"),
         (r"\begin{CD}A\\@VVV @VVV\\B\end{CD}", "math-syntax",
          "'@V' has no object to go to or from", "@V"),
-        (r"\begin{CD}\end{CD}", "math-empty", "'\\begin{CD}' has nothing in it", r"\begin"),
+        (r"\begin{CD}\end{CD}", "math-syntax", "'\\begin{CD}' has nothing in it", r"\begin"),
         (rf"\begin{{tikzcd}}{'A&' * 300}\end{{tikzcd}}", "math-too-large",
          "a diagram may have 200 cells and 200 arrows", r"\begin"),
     ],

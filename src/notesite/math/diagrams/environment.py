@@ -34,7 +34,7 @@ def begin_diagram(reader: FormulaReader, token: Token, name: str) -> None:
         message = f"a diagram may have {MOST} cells and {MOST} arrows"
         reader.problem("math-too-large", message, token)
     elif not diagram.objects() and not diagram.arrows:
-        reader.problem("math-empty", f"'\\begin{{{name}}}' has nothing in it", token)
+        reader.problem("math-syntax", f"'\\begin{{{name}}}' has nothing in it", token)
     contents = _read_parts(reader, diagram, token)
     if len(reader.reading.problems) == before:
         drawn = _assembling(diagram, _speaker(reader))
