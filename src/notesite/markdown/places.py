@@ -92,10 +92,15 @@ def inline_origin(state: StateInline, offset: int, raw: str) -> Origin:
 
 
 def report(env: object, code: str, message: str, span: Span | None, *hints: str) -> None:
-    """Add a diagnostic of the file being parsed to the parser's `env`."""
+    """Add a diagnostic of the file being parsed to the parser's `env`.
+
+    Once only: a rule of blocks may look at a line more than once.
+    """
     assert isinstance(env, dict)
     problem = diagnose(code, message, env.get(FILE, ""), span, hints=hints)
-    env.setdefault(PROBLEMS, []).append(problem)
+    problems = env.setdefault(PROBLEMS, [])
+    if problem not in problems[-10:]:
+        problems.append(problem)
 
 
 def located(rule: InlineRule) -> InlineRule:

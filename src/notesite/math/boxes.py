@@ -129,7 +129,7 @@ def rule(reader: FormulaReader, token: Token) -> None:
         reader.problem("math-syntax", message, token)
         return
     extent = f'width="{width:.4g}em" height="{height:.4g}em"'
-    box = f'<mspace {extent} mathbackground="currentcolor"/>'
+    box = f'<mspace class="math-rule" {extent}/>'
     if raised:
         box = f'<mpadded voffset="{raised:.4g}em">{box}</mpadded>'
     reader.emit_hole(Wrapped(box, (), ""), token)

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from notesite.math.browsers import for_browsers
 from notesite.math.nesting import with_style_elements
 from notesite.math.reading import FIRST_HOLE
 from notesite.math.styles import without_styles
@@ -58,20 +59,18 @@ def clean(mathml: str) -> str:
         for entity, character in _ENTITIES.items():
             mathml = mathml.replace(entity, character)
     mathml = without_styles(mathml)
-    if not mathml.isascii():
-        mathml = _ACCENTED.sub(lambda match: normalize("NFC", match[0]), mathml)
     if "<mtext>" in mathml and not mathml.isascii():
-        mathml = _TEXT.sub(lambda text: _with_plain_signs(text[0]), mathml)
+        mathml = _TEXT.sub(lambda text: _as_in_print(text[0]), mathml)
     if "minsize" in mathml:
         mathml = _SIZED_BASE.sub(r"<\1><mrow>\2</mrow>", mathml)
     if "-top" in mathml:
         mathml = _LAST_RULE.sub(r'<mtr class="math-last-rule">\1</mtr></mtable>', mathml)
-    return with_style_elements(mathml)
+    return for_browsers(with_style_elements(mathml))
 
 
-def _with_plain_signs(text: str) -> str:
-    """Text with the signs of TeX's fonts: ligatures of quotes, but not in code."""
-    text = text.translate(_PLAIN_SIGNS)
+def _as_in_print(text: str) -> str:
+    """Text with whole accented letters and, but for code, the quotes that TeX's fonts join."""
+    text = _ACCENTED.sub(lambda match: normalize("NFC", match[0]), text.translate(_PLAIN_SIGNS))
     if "<code>" not in text:
         text = text.replace("\u2018\u2018", "\u201c").replace("\u2019\u2019", "\u201d")
     return text

@@ -172,7 +172,7 @@ class FormulaReader:
             return
         if name in {"begin", "end"} and self._is_environment_passed(token):
             return
-        if self._is_on_the_wrong_side(token):
+        if name in texts.CONCERNED and self._is_on_the_wrong_side(token):
             return
         if name in HANDLERS:
             self._guarded(HANDLERS[name], token)
@@ -212,8 +212,7 @@ class FormulaReader:
             passed = True
             passed = texts.passes(reader, token)
 
-        if token.name in texts.CONCERNED:
-            self._guarded(handler, token)
+        self._guarded(handler, token)
         return passed
 
     def _keep_space(self, symbol: Token) -> None:

@@ -1,0 +1,69 @@
+"""Markup that browsers lay out well, in the place of markup that is as right but looks worse.
+
+What a style sheet can put right is put right there, and what lies in the font in
+`scripts/mend_math_font.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_INTEGRALS = "∫∬∭∮∯∰"
+_BIG_OPERATORS = "∏∐∑⋀⋁⋂⋃⨀⨁⨂⨄⨆"
+
+# plain TeX's sizes; LaTeX has had others since amsmath.
+_SIZES = {'size="1.623em"': 'size="1.8em"', 'size="2.047em"': 'size="2.4em"',
+          'size="2.470em"': 'size="3em"'}  # fmt: skip
+# The one of the tildes that MathML Core knows and the font has wide forms of.
+_WIDE_TILDE = re.compile(r'(<mo stretchy="true"[^>]*>)[~\u0303](?=</mo>)')
+_ACCENTED_BASE = re.compile(
+    r'(<msu(?:p|bsup)>)(<mover accent="true"><m([in])[^>]*>[^<]*</m\3>'
+    r'<mo stretchy="false"[^>]*>[^<]*</mo></mover>)'
+)
+_INTEGRAL_BASE = re.compile(rf"(<msu(?:b|bsup)><mo)((?: [^>]*)?>[{_INTEGRALS}]</mo>)")
+_LIMITS = re.compile(rf"<(munderover|munder|mover)><mo[^>]*>[{_BIG_OPERATORS}]</mo>")
+
+
+def for_browsers(mathml: str) -> str:
+    """The formula with what browsers need."""
+    if 'size="' in mathml:
+        for plain, latex in _SIZES.items():
+            mathml = mathml.replace(plain, latex)
+    if "<mover accent" in mathml:
+        mathml = _with_accents(mathml)
+    if mathml.isascii():
+        return mathml
+    mathml = _INTEGRAL_BASE.sub(r'\1 class="math-integral"\2', mathml)
+    return _with_grouped_limits(mathml) if "<mrow><mo" in mathml else mathml
+
+
+def _with_accents(mathml: str) -> str:
+    """Accents that stretch, and letters that keep their exponents where they are.
+
+    TeX sets an exponent by the letter under the accent (The TeXbook, appendix G, rule 12), browsers
+    by the height of both, which `<mpadded>` makes that of a letter.
+    """
+    mathml = _WIDE_TILDE.sub("\\1\u02dc", mathml)
+    return _ACCENTED_BASE.sub(r'\1<mpadded height="0.58em">\2</mpadded>', mathml)
+
+
+def _with_grouped_limits(mathml: str) -> str:
+    """Big operators with their limits in groups of their own.
+
+    Firefox stretches parentheses to what is no operator, and a sum with limits is one to it.
+    """
+    for match in reversed(list(_LIMITS.finditer(mathml))):
+        end = _end_of(mathml, match.start(), match[1])
+        element = mathml[match.start() : end]
+        mathml = f"{mathml[: match.start()]}<mrow>{element}</mrow>{mathml[end:]}"
+    return mathml
+
+
+def _end_of(mathml: str, start: int, name: str) -> int:
+    """Where the element `name` that begins at `start` ends."""
+    depth = 0
+    for tag in re.compile(rf"<(/?){name}[ >]").finditer(mathml, start):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.end()
+    return len(mathml)
