@@ -73,6 +73,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "embed-in-line": (Severity.WARNING, "An embed among words, which is shown as a link."),
     "embed-cycle": (Severity.ERROR, "A note that embeds itself, directly or through others."),
     "embed-too-deep": (Severity.WARNING, "Embeds inside of embeds beyond what is followed."),
+    "plugin-block": (Severity.WARNING, "A block that only a plugin of Obsidian can run."),
     "code-language-unknown": (Severity.HINT, "A fenced block in a language nothing highlights."),
     # Mathematics
     "math-unclosed": (Severity.ERROR, "A display formula that is opened and never closed."),

@@ -88,3 +88,10 @@ def test_lines_are_counted_from_the_start_of_the_file(parser: NoteParser) -> Non
     (reference,) = [p for p in parse(parser, text).body if not isinstance(p, str)][:1]
     assert reference.span is not None
     assert (reference.span.start.line, reference.span.start.column) == (5, 6)
+
+
+@pytest.mark.parametrize("language", ["dataview", "dataviewjs", "query", "tasks"])
+def test_blocks_of_plugins_are_shown_as_code_and_named(parser: NoteParser, language: str) -> None:
+    note = parse(parser, f"a\n\n```{language}\nLIST\n```\n")
+    assert [problem.code for problem in note.diagnostics] == ["plugin-block"]
+    assert "LIST" in html_of(note)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from notesite.config import MarkdownConfig
     from notesite.math import CompiledMath, Macro, MathSettings
 
+_PLUGIN_BLOCKS = frozenset({"dataview", "dataviewjs", "query", "tasks", "base", "excalidraw"})
+"""Languages of fenced blocks that Obsidian or a plugin of it replaces with what they find."""
 _UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -203,7 +205,11 @@ class _Parsing:
 
     def _check_language(self, fence: Token) -> None:
         language = fence_language(fence)
-        if language and find_lexer(language) is None and fence.map:
+        if language in _PLUGIN_BLOCKS and fence.map:
+            message = f"'{language}' runs in Obsidian only; the block is shown as code"
+            span = Span.at(fence.map[0] + 1, 1, 3)
+            self.problems.append(diagnose("plugin-block", message, self._source.file, span))
+        elif language and find_lexer(language) is None and fence.map:
             message = f"no lexer for '{language}'; the code is shown plain"
             span = Span.at(fence.map[0] + 1, 1, 3)
             self.problems.append(
