@@ -200,6 +200,8 @@ class LinkedNote:
     updated: datetime.date | None
     tags: tuple[str, ...]
     backlinks: tuple[str, ...]
+    mentions: tuple[str, ...]
+    """For each backlink the sentence that links here, as HTML; empty where there is none."""
     related: tuple[str, ...]
     previous: str | None
     following: str | None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notesite.linking import relating
 from notesite.linking.filling import Filling, Surroundings, without_links
 from notesite.linking.finding import Finder, note_finder
+from notesite.linking.mentions import mention
 from notesite.linking.placing import (
     Entry,
     Place,
@@ -178,6 +179,7 @@ class _Linking:
             for url in tag.notes:
                 tags_of.setdefault(url, []).append(tag)
         beside = _neighbours(sections)
+        html_of = {each.url: each.html for each in entries}
         return {
             each.url: LinkedNote(
                 note=each.note,
@@ -190,6 +192,7 @@ class _Linking:
                 updated=self._updated(each.note),
                 tags=each.note.tags,
                 backlinks=back.get(each.url, ()),
+                mentions=tuple(mention(html_of[url], each.url) for url in back.get(each.url, ())),
                 related=relating.related(each.url, tags_of.get(each.url, ()), linked),
                 previous=beside[each.url][0],
                 following=beside[each.url][1],

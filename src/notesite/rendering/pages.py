@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -107,7 +107,7 @@ class PageRenderer:
             summary=at.html(linked.summary_html),
             previous=at.entry_or_none(linked.previous),
             following=at.entry_or_none(linked.following),
-            backlinks=at.entries(linked.backlinks),
+            backlinks=at.mentions(linked),
             related=at.entries(url for url in linked.related if url not in linked.backlinks),
             authors=matter.authors,
             source_url=f"{repository}/{note.file}" if repository else "",
@@ -265,6 +265,13 @@ class _At:
     def entries(self, addresses: Iterable[str]) -> tuple[EntryView, ...]:
         """The notes at these URLs."""
         return tuple(self.entry(self.renderer.site.notes[address]) for address in addresses)
+
+    def mentions(self, linked: LinkedNote) -> tuple[EntryView, ...]:
+        """The notes that link to this one, each with the sentence in which it does."""
+        return tuple(
+            replace(entry, summary=self.html(sentence)) if sentence else entry
+            for entry, sentence in zip(self.entries(linked.backlinks), linked.mentions, strict=True)
+        )
 
     def entry_or_none(self, address: str | None) -> EntryView | None:
         """The note at this URL, if there is one."""
