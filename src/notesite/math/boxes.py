@@ -97,8 +97,8 @@ def size(reader: FormulaReader, token: Token) -> None:
     if reader.inside("text"):
         reader.emit(token)
         return
-    before = f'<mrow mathsize="{SIZES[token.name]}">'
-    _wrap(reader, token, before, rest_of_group(reader), "mrow")
+    before = f'<mstyle mathsize="{SIZES[token.name]}">'
+    _wrap(reader, token, before, rest_of_group(reader), "mstyle")
 
 
 def padded(reader: FormulaReader, token: Token) -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 
 _TAG = re.compile(
-    r"<(/?)(mfrac|mtable|msub|msup|msubsup|munder|mover|munderover|mroot)\b([^>]*?)(/?)>"
+    r"<(/?)(mrow|mfrac|mtable|msub|msup|msubsup|munder|mover|munderover|mroot)\b([^>]*?)(/?)>"
 )
 _STYLE = re.compile(r' (?:displaystyle|scriptlevel)="[^"]*"')
+_FRACTION = re.compile(r"<mfrac[^>]*displaystyle=")
 _LEVEL = re.compile(r' scriptlevel="[^"]*"')
 
 
@@ -22,31 +23,35 @@ def with_style_elements(mathml: str) -> str:
     A table's `scriptlevel="0"` says something only inside of a script or a fraction; elsewhere it
     is left out.
     """
-    if "scriptlevel=" not in mathml and "<mfrac displaystyle=" not in mathml:
+    if "scriptlevel=" not in mathml and not _FRACTION.search(mathml):
         return mathml
-    closings: list[str] = []
+    closings: list[tuple[str, str]] = []
 
     def replace(match: re.Match[str]) -> str:
         is_closing, name, attributes, is_empty = match.groups()
         if is_closing:
-            return f"{match[0]}{closings.pop()}"
+            return closings.pop()[1]
         if is_empty:
             return match[0]
-        opening, closing = _opening(name, attributes, is_nested=bool(closings))
-        closings.append(closing)
+        is_nested = any(outer != "mrow" for outer, _ in closings)
+        opening, closing = _opening(name, attributes, is_nested=is_nested)
+        closings.append((name, closing))
         return opening
 
     return _TAG.sub(replace, mathml)
 
 
 def _opening(name: str, attributes: str, *, is_nested: bool) -> tuple[str, str]:
-    """The element's opening, and what follows its closing."""
+    """The element's opening and its closing."""
+    if name == "mrow" and _STYLE.search(attributes):
+        return f"<mstyle{attributes}>", "</mstyle>"
     if name == "mfrac" and "displaystyle=" in attributes:
         styles = "".join(_STYLE.findall(attributes))
-        return f"<mstyle{styles}><mfrac{_STYLE.sub('', attributes)}>", "</mstyle>"
+        return f"<mstyle{styles}><mfrac{_STYLE.sub('', attributes)}>", "</mfrac></mstyle>"
     level = _LEVEL.search(attributes) if name == "mtable" else None
     if level is None:
-        return f"<{name}{attributes}>", ""
+        return f"<{name}{attributes}>", f"</{name}>"
     table = f"<mtable{_LEVEL.sub('', attributes)}>"
-    says_something = is_nested or '"0"' not in level[0]
-    return (f"<mstyle{level[0]}>{table}", "</mstyle>") if says_something else (table, "")
+    if is_nested or '"0"' not in level[0]:
+        return f"<mstyle{level[0]}>{table}", "</mtable></mstyle>"
+    return table, "</mtable>"
