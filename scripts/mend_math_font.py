@@ -173,12 +173,14 @@ def mend_rules(font: TTFont, thickness: int = 53) -> None:
         getattr(constants, f"{name}RuleThickness").Value = thickness
 
 
-def mend_arrows(font: TTFont) -> None:
-    """Let arrows that point to the right grow.
+def mend_arrows(font: TTFont, label_height: int = 560) -> None:
+    """Let arrows that point to the right grow, and labels stand near to what they are over.
 
     The face says of the heads that end them that they join on their right, where nothing follows,
     and not on their left. Chromium believes it and leaves the arrow as short as it was.
     """
+    constants = font["MATH"].table.MathConstants
+    constants.StretchStackTopShiftUp.Value = label_height
     for construction in font["MATH"].table.MathVariants.HorizGlyphConstruction:
         parts = construction.GlyphAssembly.PartRecords if construction.GlyphAssembly else []
         if len(parts) > 1 and parts[-1].StartConnectorLength == 0:
@@ -189,7 +191,7 @@ def mend_arrows(font: TTFont) -> None:
 def mend_tilde(font: TTFont) -> None:
     """Give the tilde the wide forms of the combining tilde, which browsers do not stretch.
 
-    MathML Core's list of what grows sideways (appendix B.4) has the one and not the other.
+    MathML Core's list of what grows sideways (appendix B) has the one and not the other.
     """
     variants = font["MATH"].table.MathVariants
     names, constructions = variants.HorizGlyphCoverage.glyphs, variants.HorizGlyphConstruction

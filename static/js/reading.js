@@ -21,7 +21,9 @@
     block.append(button);
   };
 
-  // Formulas: copying a passage, or a part of a formula, copies the TeX that stands behind it.
+  // Formulas: copying a passage, or a part of a formula, copies the TeX that stands behind it, as
+  // text; as HTML it stays what it is. Part of a formula has no TeX of its own, and as plain text
+  // it would have lost its fractions and exponents: the whole formula is copied.
   const texOf = (math) => math.getAttribute("alttext");
   const formulaAt = (node) => (node instanceof Element ? node : node.parentElement)?.closest("math");
   document.addEventListener("copy", (event) => {
@@ -34,6 +36,9 @@
     const passage = range.cloneContents();
     const formulas = [...passage.querySelectorAll("math")].filter(texOf);
     if (formulas.length === 0) return;
+    const html = document.createElement("div");
+    html.append(passage.cloneNode(true));
+    event.clipboardData.setData("text/html", html.innerHTML);
     for (const math of formulas) {
       const fence = math.getAttribute("display") === "block" ? "$$" : "$";
       math.replaceWith(fence + texOf(math) + fence);
