@@ -39,6 +39,7 @@ def formulas(text: str) -> list[str]:
         (r"$\$5$", [r"inline: \$5"]),
         (r"$\text{if $x$ then}$", [r"inline: \text{if $x$ then}"]),
         (r"$\{x$", [r"inline: \{x"]),
+        (r"$\colorbox{red}{$x$}$ $y$", [r"inline: \colorbox{red}{$x$}", "inline: y"]),
         ("$x_{a}$ and $y^{b}$", ["inline: x_{a}", "inline: y^{b}"]),
         ("$a*b*c$ and $d_e_f$", ["inline: a*b*c", "inline: d_e_f"]),
         ("$a==b==c$ $[[x]]$ $a%%b$", ["inline: a==b==c", "inline: [[x]]", "inline: a%%b"]),

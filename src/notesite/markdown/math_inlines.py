@@ -27,7 +27,10 @@ MATH_ENVIRONMENT = re.compile(rf"\\begin\{{((?:{'|'.join(ENVIRONMENTS)})\*?)\}}"
 DOUBLE_DOLLAR = re.compile(r"\\.|\$\$", re.DOTALL)
 """A `$$`, or an escaped character to step over."""
 
-_TEXT_GROUP = re.compile(r"\\(?:text\w*|mbox|hbox|intertext|shortintertext)\s*$")
+_TEXT_GROUP = re.compile(
+    r"\\(?:text\w*|emph|[mhf]box|(?:short)?intertext|tag\*?"
+    r"|(?:raisebox|f?colorbox)(?:\{[^{}$]*\}){1,2})\s*$"
+)
 _STEP = re.compile(r"\\.|[{}$`]|\n[ \t]*\n", re.DOTALL)
 _PRICE = re.compile(r"\d[\d.,]*\s+(?:[^\W\d_]{2,}[,;:]?\s+)+\S*$")
 _REFERENCE = re.compile(r"\\(?:eqref|ref|cref|Cref|autoref)\{[^{}$\n]+\}")

@@ -122,6 +122,9 @@ ROWS: dict[str, Environment] = {
 }
 """What the rows of a top-level environment are put into, by `TopLevel.inner`."""
 
+DIAGRAMS = frozenset({"CD", "tikzcd"})
+"""The environments that draw; see `diagrams`."""
+
 REFUSED: dict[str, str] = {
     "tikzpicture": "TikZ is not supported: include the picture as an SVG image",
     "subequations": "it must be the whole of a display formula",

@@ -9,9 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from notesite.math.definitions import DEFINING
-from notesite.math.diagrams.describing import describe
-from notesite.math.diagrams.parsing import PARSERS
 from notesite.math.engines import EngineError, load_engine
+from notesite.math.environments import DIAGRAMS
 from notesite.math.macros import Expander, MacroError, parts
 from notesite.math.spoken import (
     ACCENTS,
@@ -221,7 +220,7 @@ def _text(speaker: _Speaker, _name: str, pending: _Pending, said: list[str]) -> 
 
 def _environment(speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
     environment = "".join(_argument(pending))
-    if name == "begin" and environment in PARSERS:
+    if name == "begin" and environment in DIAGRAMS:
         _diagram(speaker, environment, pending, said)
         return
     if name == "begin" and environment in SPECIFIED:
@@ -231,6 +230,9 @@ def _environment(speaker: _Speaker, name: str, pending: _Pending, said: list[str
 
 def _diagram(speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
     """A commutative diagram in words."""
+    from notesite.math.diagrams.describing import describe  # noqa: PLC0415 - most notes draw none
+    from notesite.math.diagrams.parsing import PARSERS  # noqa: PLC0415
+
     nowhere = Token("{", 0, 0)
     body: list[Token] = []
     depth = 0

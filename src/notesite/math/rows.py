@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notesite.math.diagrams.environment import begin_diagram
-from notesite.math.diagrams.parsing import PARSERS
-from notesite.math.environments import INNER, REFUSED, ROWS, TOP_LEVEL, column_specification
+from notesite.math.environments import (
+    DIAGRAMS,
+    INNER,
+    REFUSED,
+    ROWS,
+    TOP_LEVEL,
+    column_specification,
+)
 from notesite.math.frames import Frame, unclosed
 from notesite.math.lengths import in_em
 from notesite.math.reading import Row, Wrapped
@@ -35,7 +40,10 @@ def begin(reader: FormulaReader, token: Token) -> None:
     elif top is not None:
         reader.frames.append(Frame("begin", token, name, ROWS[top.inner].end))
         _begin_inner(reader, token, ROWS[top.inner], top.arguments)
-    elif name in PARSERS:
+    elif name in DIAGRAMS:
+        # Most notes draw nothing.
+        from notesite.math.diagrams.environment import begin_diagram  # noqa: PLC0415
+
         begin_diagram(reader, token, name)
     elif name in INNER:
         reader.frames.append(Frame("begin", token, name, INNER[name].end))
@@ -100,7 +108,7 @@ def _unknown(reader: FormulaReader, token: Token, name: str) -> None:
         message = f"the environment '{name}' cannot be rendered"
         reader.problem("math-unsupported", message, token, (REFUSED[name],))
         return
-    hints = did_you_mean(name, [*INNER, *TOP_LEVEL, *PARSERS])
+    hints = did_you_mean(name, [*INNER, *TOP_LEVEL, *DIAGRAMS])
     message = f"there is no environment '{name}'"
     reader.problem("math-unknown-environment", message, token, hints)
 
