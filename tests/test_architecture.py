@@ -15,7 +15,7 @@ FLOORS = [
     {"linking"},
     {"rendering", "outputs", "publishing"},
     {"building"},
-    {"server", "scaffold"},
+    {"server", "scaffold", "fixing"},
     {"cli"},
 ]
 """The rooms, from the lowest floor up; a room imports from its own floor or below."""

@@ -50,7 +50,7 @@ def test_where_front_matter_ends(text: str, lines: int | None) -> None:
         ("date: '2026-05-14 10:00'", "date", date(2026, 5, 14)),
         ("lastmod: 2026-05-14", "updated", date(2026, 5, 14)),
         ("draft: true", "draft", True),
-        ("publish: false", "draft", True),
+        ("publish: false", "publish", False),
         ("publish: true", "draft", False),
         ("published: 2024-01-01", "draft", False),
         ("weight: 2", "order", 2.0),
@@ -97,7 +97,7 @@ def test_unknown_keys_are_kept_for_templates() -> None:
         ("title: x\n\ttags: y", "front-matter-syntax", (3, 1)),
         ("title: 'open", "front-matter-syntax", (2, 13)),
         ("- a\n- b", "front-matter-syntax", (2, 1)),
-        ("title: {{title}}", "front-matter-type", (2, 8)),
+        ("title: {{title}}", "front-matter-template", (2, 8)),
         ("x: !!python/object/apply:os.system [ls]", "front-matter-type", (2, 4)),
     ],
 )

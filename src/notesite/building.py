@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from notesite.config import CONFIG_NAME, Config, MacroConfig, find_config, load_config
+from notesite.config import CONFIG_NAME, Config, MacroConfig, SiteConfig, find_config, load_config
 from notesite.diagnostics import Diagnostic, Related, Severity, diagnose, with_severities
 from notesite.history import git_history
-from notesite.model import ConfigTexts, Note, Page
+from notesite.model import ConfigTexts, Note, Page, Survey
 from notesite.sources import read_source, scan
 
 if TYPE_CHECKING:
@@ -67,12 +67,16 @@ class BuildOptions:
 class BuildReport:
     """What a build did and what it found.
 
-    `lines` gives the lines of the files that diagnostics name. `written` and `removed` are paths
-    in the output; `is_published` is False when errors left the last good output in place.
+    `edited` are the URLs of the notes that are new or other than in the Builder's last build, none
+    in its first. `lines` gives the lines of the files that diagnostics name. `written` and
+    `removed` are paths in the output; `is_published` is False when errors left the last good output
+    in place.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     lines: dict[str, list[str]] = field(default_factory=dict)
+    survey: Survey = field(default_factory=Survey)
+    edited: tuple[str, ...] = ()
     notes: int = 0
     formulas: int = 0
     pages: int = 0
@@ -118,6 +122,8 @@ def open_project(options: BuildOptions, here: Path) -> tuple[Project, Config, li
     source = here / options.source if options.source else root / site.source
     if config_file is None and options.source is None and not source.is_dir():
         source = root
+    if config_file is None:
+        config = replace(config, site=replace(site, title=_folder_title(source, site)))
     usual_output = root / site.output
     project = Project(
         root=root,
@@ -129,6 +135,13 @@ def open_project(options: BuildOptions, here: Path) -> tuple[Project, Config, li
         usual_output=usual_output,
     )
     return project, config, problems
+
+
+def _folder_title(source: Path, site: SiteConfig) -> str:
+    """The name of a site without a configuration: that of the vault's folder."""
+    folder = source.resolve()
+    name = (folder.parent if folder.name == site.source else folder).name
+    return name.replace("-", " ").replace("_", " ") or site.title
 
 
 def _find_config_file(options: BuildOptions, here: Path) -> Path | None:
@@ -163,6 +176,7 @@ class Builder:
         self._progress = progress
         self._parsed: dict[tuple[str, str], Note] = {}
         self._parser: tuple[object, NoteParser] | None = None
+        self._edited: set[str] = set()
         self._sizes: dict[str, tuple[float, int, ImageSize | None]] = {}
 
     def project(self) -> Project:
@@ -208,7 +222,7 @@ class Builder:
         notes = self._parse_all(project, tree, parser, problems)
         texts, text_problems = _config_texts(config, parser)
         problems.extend(text_problems)
-        around = self._surrounding(project, config, tree, texts)
+        around = self._surrounding(project, config, tree, texts, problems)
         site = link(notes, config, around, drafts=self._options.drafts)
         problems.extend(site.diagnostics)
         pages = self._render(project, config, site, problems)
@@ -250,17 +264,31 @@ class Builder:
             except Exception as error:
                 error.add_note(f"while reading {source.file}")
                 raise
+        self._edited = {path for path, _ in parsed.keys() - self._parsed.keys()}
+        if not self._parsed:
+            self._edited.clear()
         self._parsed = parsed
         return list(parsed.values())
 
     def _surrounding(
-        self, project: Project, config: Config, tree: SourceTree, texts: ConfigTexts
+        self,
+        project: Project,
+        config: Config,
+        tree: SourceTree,
+        texts: ConfigTexts,
+        problems: list[Diagnostic],
     ) -> Surrounding:
         from notesite.linking import Surrounding  # noqa: PLC0415 - as above
+        from notesite.linking.filling import SKIPPED_SUFFIXES  # noqa: PLC0415
 
         history = git_history(project.source) if config.site.git_dates else {}
+        files = {path: self._image_size(tree.root, path) for path in tree.files}
+        for path in [path for path in files if path.lower().endswith(SKIPPED_SUFFIXES)]:
+            del files[path]
+            message = "Obsidian alone can open this file; it is left out"
+            problems.append(diagnose("file-skipped", message, project.name(tree.root / path)))
         return Surrounding(
-            files={path: self._image_size(tree.root, path) for path in tree.files},
+            files=files,
             static=frozenset(f"static/{path}" for path in _static_files(project)),
             history=history,
             texts=texts,
@@ -281,12 +309,13 @@ class Builder:
     ) -> list[Page]:
         from jinja2 import TemplateError  # noqa: PLC0415 - Jinja is slow to import
 
+        from notesite.markdown.mermaid import has_diagrams  # noqa: PLC0415
         from notesite.outputs import generated_files  # noqa: PLC0415
         from notesite.rendering.environment import (  # noqa: PLC0415
             build_environment,
             template_problem,
         )
-        from notesite.rendering.pages import PageRenderer  # noqa: PLC0415
+        from notesite.rendering.pages import PageRenderer, introductions_of  # noqa: PLC0415
 
         templates = project.templates if project.templates.is_dir() else None
         renderer = PageRenderer(build_environment(templates), config, site)
@@ -299,7 +328,10 @@ class Builder:
                 failed[template_problem(error, project.root)] = None
         problems.extend(failed)
         pages.extend(generated_files(site, config))
-        pages.extend(_copied_files(project, site.assets))
+        shown = [note.html for note in site.notes.values()]
+        shown += [site.introduction_html, *introductions_of(site.sections)]
+        is_drawn = any(map(has_diagrams, shown))
+        pages.extend(_copied_files(project, site.assets, with_diagrams=is_drawn))
         return pages
 
     def _publish(self, project: Project, pages: list[Page], report: BuildReport) -> BuildReport:
@@ -313,6 +345,9 @@ class Builder:
             report, written=done.written, unchanged=done.unchanged, removed=done.removed,
             pages=len(pages), is_published=True,
         )  # fmt: skip
+
+    def _edited_urls(self, site: Site) -> tuple[str, ...]:
+        return tuple(url for url, each in site.notes.items() if each.note.path in self._edited)
 
     def _report(
         self,
@@ -328,6 +363,8 @@ class Builder:
             lines=_lines_of({problem.file for problem in chosen if problem.span}, project),
             notes=len(site.notes) if site else 0,
             formulas=sum(note.formulas for note in notes),
+            survey=site.survey if site else Survey(),
+            edited=self._edited_urls(site) if site else (),
             output=project.output,
         )
 
@@ -436,9 +473,13 @@ def _static_files(project: Project) -> dict[str, Path]:
     return files
 
 
-def _copied_files(project: Project, assets: Iterable[str]) -> Iterable[Page]:
+def _copied_files(
+    project: Project, assets: Iterable[str], *, with_diagrams: bool
+) -> Iterable[Page]:
     for path, file in sorted(_static_files(project).items()):
-        yield Page(f"static/{path}", file.read_bytes())
+        # The script that draws diagrams weighs more than all the rest.
+        if with_diagrams or not path.startswith("mermaid/"):
+            yield Page(f"static/{path}", file.read_bytes())
     for path in assets:
         yield Page(path, (project.source / path).read_bytes())
 

@@ -51,6 +51,18 @@ class SiteConfig:
     repository: str = _key("Where the notes' source can be read; links 'Source'.", default="")
     git_dates: bool = _key("Take dates a note does not give from git's history.", default=True)
     feed_entries: int = _key("How many notes the feed holds.", default=20)
+    index: str = _key(
+        "What the index shows: `sections`, the `note` index.md, or `both`.", default="both"
+    )
+    explicit_publish: bool = _key(
+        "Publish only the notes whose front matter says `publish: true`.", default=False
+    )
+    urls: str = _key(
+        "How a note's path becomes its address: `slugs`, or as `quartz` does.", default="slugs"
+    )
+    old_urls: str = _key(
+        "`quartz` keeps the addresses alive that Quartz gave the same notes.", default=""
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ class MarkdownConfig:
     hard_breaks: bool = _key("A line break in a paragraph is one on the page.", default=False)
     typographer: bool = _key("Curly quotes, dashes and ellipses.", default=True)
     backslash_math: bool = _key(r"Read `\\(…\\)` and `\\[…\\]` as math.", default=True)
+    linkify: bool = _key("Make links of bare addresses such as https://…", default=True)
     tags: bool = _key("Read `#tag` in the text as a tag, as Obsidian does.", default=True)
     plugins: tuple[str, ...] = _key(
         "More markdown-it plugins, as `package.module:plugin`.", default_factory=tuple
@@ -174,7 +187,13 @@ class Config:
         }
 
 
-_NUMBERINGS = ("environments", "referenced", "all")
+_CHOICES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("math", "number", ("environments", "referenced", "all")),
+    ("site", "index", ("sections", "note", "both")),
+    ("site", "urls", ("slugs", "quartz")),
+    ("site", "old_urls", ("", "quartz")),
+)
+"""Table, key and the values that the key may have."""
 
 
 class _Reader:
@@ -262,10 +281,12 @@ class _Reader:
                 self._report(
                     "config-value", message, ("diagnostics", code), ("error, warning, hint or off",)
                 )
-        if config.math.number not in _NUMBERINGS:
-            message = f"'{config.math.number}' is no way to number"
-            hints = (f"{', '.join(_NUMBERINGS[:-1])} or {_NUMBERINGS[-1]}",)
-            self._report("config-value", message, ("math", "number"), hints)
+        for table, key, choices in _CHOICES:
+            value = getattr(getattr(config, table), key)
+            if value not in choices:
+                message = f"'{value}' is no value of '{key}'"
+                hints = (" or ".join(f"'{choice}'" for choice in choices if choice),)
+                self._report("config-value", message, (table, key), hints)
         base_url = config.site.base_url
         if base_url and not base_url.startswith(("https://", "http://")):
             message = "'base_url' must start with https:// or http://"

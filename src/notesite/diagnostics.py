@@ -37,6 +37,17 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A certain remedy: within the diagnostic's span, `new` instead of `old`.
+
+    Both are decoded; in a Markdown link they stand as a URL.
+    """
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One thing to say about one place.
 
@@ -50,6 +61,7 @@ class Diagnostic:
     span: Span | None = None
     hints: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
 
 
 CATALOGUE: dict[str, tuple[Severity, str]] = {
@@ -65,6 +77,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "front-matter-syntax": (Severity.ERROR, "Front matter that is not valid YAML."),
     "front-matter-type": (Severity.ERROR, "A front-matter value of the wrong type."),
     "front-matter-unknown-key": (Severity.WARNING, "A front-matter key that looks misspelt."),
+    "front-matter-template": (Severity.WARNING, "A template's expression never filled in."),
     "section-unknown": (Severity.WARNING, "A `section` or `group` the config does not define."),
     # Markdown
     "markdown-too-deep": (Severity.WARNING, "Quotes or lists nested beyond what is read."),
@@ -95,6 +108,8 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "link-to-draft": (Severity.WARNING, "A link to a note that is not published."),
     "file-not-found": (Severity.ERROR, "An image or file that is not there."),
     "file-link-not-found": (Severity.WARNING, "A link to a file that is not there."),
+    "obsidian-file": (Severity.WARNING, "A link to a canvas or base, which only Obsidian opens."),
+    "file-skipped": (Severity.HINT, "A file of Obsidian's that has no page."),
     "url-duplicate": (Severity.ERROR, "Two pages that would have the same URL."),
     # Templates and output
     "template-error": (Severity.ERROR, "A template that cannot be read or rendered."),
@@ -111,13 +126,14 @@ def diagnose(  # noqa: PLR0913 - a diagnostic has this many parts
     *,
     hints: tuple[str, ...] = (),
     related: tuple[Related, ...] = (),
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """A diagnostic of the catalogue's code `code`, at its default severity.
 
     Raises KeyError when the catalogue does not hold `code`: that is a mistake in notesite.
     """
     severity, _ = CATALOGUE[code]
-    return Diagnostic(severity, code, message, file, span, hints, related)
+    return Diagnostic(severity, code, message, file, span, hints, related, fix)
 
 
 def with_severities(

@@ -6,6 +6,7 @@ aliases that expand without end; both are refused here before anything is constr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,12 @@ from notesite.text import did_you_mean
 MAXIMUM_NODES = 5_000
 """How many YAML nodes front matter may hold, its aliases written out."""
 
+# A value that begins with "{{", or holds "<% … %>", with whatever follows on its last line.
+_TEMPLATE = re.compile(
+    r"""^([ \t]*(?:-[ \t]+|[^\s:#-][^:\n]*:[ \t]*))"""
+    r"""(\{\{[^\n]*|[^\n]*?<%[\s\S]*?%>[^\n]*)""",
+    re.MULTILINE,
+)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -57,17 +64,40 @@ def parse_front_matter(
     A value of the wrong type is reported and left out; keys that notesite does not know are kept
     in `extra`, and reported only when they look like a misspelling of one it does.
     """
-    loader = _Loader(block.text)
+    text, templates = _without_templates(block.text, file)
+    loader = _Loader(text)
     try:
         node = loader.get_single_node()
         problem = _unsafe(node)
         if problem:
             return FrontMatter(), (diagnose("front-matter-syntax", problem, file, Span.at(2, 1)),)
-        return _Reading(loader, file).read(node)
+        matter, problems = _Reading(loader, file).read(node)
     except yaml.YAMLError as error:
-        return FrontMatter(), (_syntax_problem(error, file),)
+        return FrontMatter(), (*templates, _syntax_problem(error, file))
     finally:
         loader.dispose()
+    return matter, (*templates, *problems)
+
+
+def _without_templates(text: str, file: str) -> tuple[str, list[Diagnostic]]:
+    """`text` with blanks for the values that hold an expression of a template, and their places.
+
+    Such as `date: <% tp.date.now() %>` (Templater) or `date: {{date}}` (Obsidian's templates) in a
+    note that was made by hand, or in a template that lies among the notes.
+    """
+    problems = []
+
+    def blank(found: re.Match[str]) -> str:
+        line = text.count("\n", 0, found.start(2)) + 1
+        column = found.start(2) - text.rfind("\n", 0, found.start(2))
+        length = len(found[2].split("\n", 1)[0])
+        message = "an expression of a template that was never filled in; the value is left out"
+        # The YAML text begins on the file's second line.
+        span = Span.at(line + 1, column, length)
+        problems.append(diagnose("front-matter-template", message, file, span))
+        return found[1] + re.sub(r"[^\n]", " ", found[2])
+
+    return _TEMPLATE.sub(blank, text), problems
 
 
 class _Reading:
@@ -174,10 +204,10 @@ def _flag(node: yaml.Node, construct: _Construct) -> bool:
     return value
 
 
-def _not_published(node: yaml.Node, construct: _Construct) -> bool | None:
-    # `publish: false` means a draft; `publish: 2024-05-01`, as some write, says nothing here.
+def _published(node: yaml.Node, construct: _Construct) -> bool | None:
+    # `published: 2024-05-01`, as some write, does not say whether.
     value = construct(node)
-    return True if value is False else None
+    return value if isinstance(value, bool) else None
 
 
 def _number(node: yaml.Node, construct: _Construct) -> float:
@@ -216,12 +246,13 @@ _FIELDS: tuple[tuple[str, Callable[[yaml.Node, _Construct], Any], tuple[str, ...
     ("updated", _date, ("updated", "modified", "lastmod", "last-modified")),
     ("aliases", _texts, ("aliases", "alias", "redirect_from")),
     ("draft", _flag, ("draft",)),
-    ("draft", _not_published, ("publish", "published")),
+    ("publish", _published, ("publish", "published")),
     ("order", _number, ("order", "weight", "nav_order")),
     ("permalink", _text, ("permalink", "url", "slug")),
     ("language", _text, ("language", "lang")),
     ("authors", _texts, ("authors", "author")),
     ("css_classes", _texts, ("cssclasses", "cssclass")),
+    ("image", _text, ("image", "cover", "socialimage", "thumbnail")),
     ("macros", _macros, ("macros",)),
     ("contents", _flag, ("contents", "toc", "enabletoc")),
 )

@@ -46,6 +46,8 @@ class FrontMatter:
     updated: datetime.date | None = None
     aliases: tuple[str, ...] = ()
     draft: bool = False
+    publish: bool | None = None
+    image: str | None = None
     order: float | None = None
     permalink: str | None = None
     language: str | None = None
@@ -187,7 +189,7 @@ class LinkedNote:
 
     URLs are paths from the site's root without a leading slash, such as `proofs/riesz.html`; in
     HTML each stands between two NUL characters, until the page that shows it makes it relative.
-    `backlinks`, `related`, `previous` and `following` name other notes by their URL.
+    `links`, `backlinks`, `related`, `previous` and `following` name other notes by their URL.
     """
 
     note: Note
@@ -199,10 +201,14 @@ class LinkedNote:
     created: datetime.date | None
     updated: datetime.date | None
     tags: tuple[str, ...]
+    links: tuple[str, ...]
+    """The notes that this one links to, in order of appearance."""
     backlinks: tuple[str, ...]
     mentions: tuple[str, ...]
     """For each backlink the sentence that links here, as HTML; empty where there is none."""
     related: tuple[str, ...]
+    image: str
+    """The picture for social networks: a URL of the site or of the web, or empty."""
     previous: str | None
     following: str | None
 
@@ -250,6 +256,20 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """What is lawful in a site but worth a look: nothing of it is a problem of one place.
+
+    `orphans` are the files of notes that neither link to a note nor are linked to; `unused` the
+    images and other media that no page shows; `wanted` the names of notes that are linked to but
+    not there, with how often, the most wanted first.
+    """
+
+    orphans: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    wanted: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """All that the notes say together: a pure function of notes and configuration."""
 
@@ -264,6 +284,7 @@ class Site:
     footer_html: str
     redirects: Mapping[str, str]
     """From an alias's URL to the note's."""
+    survey: Survey
     diagnostics: tuple[Diagnostic, ...]
 
 

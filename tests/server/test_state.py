@@ -32,7 +32,7 @@ def read(event):
 
 def test_a_fresh_page_is_told_that_nothing_is_new(fake_site):
     assert news(fake_site, "run-1") == {
-        "build": "run-1", "reload": False, "changed": [], "problems": [],
+        "build": "run-1", "reload": False, "changed": [], "problems": [], "saved": "",
     }  # fmt: skip
 
 

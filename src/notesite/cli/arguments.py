@@ -72,6 +72,10 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--format", choices=("text", "json", "github"), default="text",
         help="how to print what was found: for people, for programs, as GitHub annotations",
     )  # fmt: skip
+    parser.add_argument(
+        "--fix", action="store_true",
+        help="write into the notes what is certain, such as the new path of a note that was moved",
+    )  # fmt: skip
 
 
 def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -89,6 +93,9 @@ def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--port", type=_port, help="the port to listen at (8000, or the next that is free)"
     )
     parser.add_argument("--open", action="store_true", help="open the site in the browser")
+    parser.add_argument(
+        "--follow", action="store_true", help="let the browser go to the note that was just saved"
+    )
 
 
 def _add_new(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -39,15 +39,31 @@ def check(options: Namespace) -> int:
     """`notesite check`."""
     builder = Builder(_build_options(options), Path.cwd(), _progress(options))
     report, seconds = _timed(builder)
+    if options.fix:
+        done = _fix(builder, report)
+        if done:
+            print("\n".join(done), file=sys.stderr)
+            report, seconds = _timed(builder)
     if options.format == "json":
         print(printing.render_json(report))
     elif options.format == "github":
         print(printing.render_github(report.diagnostics), end="")
     else:
         _print_diagnostics(report, options, with_hints=not options.quiet)
+        if options.verbose:
+            print(printing.render_survey(report.survey), end="")
         if not options.quiet:
             print(printing.summarise(report, seconds, checked_only=True))
     return 1 if report.count(Severity.ERROR) else 0
+
+
+def _fix(builder: Builder, report: BuildReport) -> tuple[str, ...]:
+    from notesite.fixing import fix_files  # noqa: PLC0415 - for this option alone
+
+    try:
+        return fix_files(builder.project().root, report.diagnostics)
+    except OSError as error:
+        return (f"notesite: cannot fix '{error.filename}': {error.strerror}",)
 
 
 def serve(options: Namespace) -> int:
@@ -63,7 +79,7 @@ def serve(options: Namespace) -> int:
         colour = _wants_colour(sys.stdout)
         return printing.render_diagnostics(shown, report.lines, colour=colour)
 
-    where = ServeOptions(options.host, options.port, options.open)
+    where = ServeOptions(options.host, options.port, options.open, options.follow)
     terminal = Terminal(tell, render)
     try:
         serve_site(_build_options(options), Path.cwd(), where, terminal, _progress(options))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, Severity
@@ -11,6 +12,7 @@ from notesite.text import plural
 
 if TYPE_CHECKING:
     from notesite.building import BuildReport
+    from notesite.model import Survey
     from notesite.spans import Position
 
 Lines = Mapping[str, Sequence[str]]
@@ -82,13 +84,14 @@ def _plain(text: str, codes: str) -> str:  # noqa: ARG001 - stands in for _paint
 
 
 def render_json(report: BuildReport) -> str:
-    """The diagnostics as one JSON object: `diagnostics`, and the counts of each severity."""
+    """One JSON object: `diagnostics`, the counts of each severity, and the `survey`."""
     return json.dumps(
         {
             "diagnostics": [_as_json(each) for each in report.diagnostics],
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
             "hints": report.count(Severity.HINT),
+            "survey": asdict(report.survey),
         },
         ensure_ascii=False,
         indent=2,
@@ -144,6 +147,19 @@ def _escape_command(text: str) -> str:
 
 def _escape_property(text: str) -> str:
     return _escape_command(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def render_survey(survey: Survey) -> str:
+    """What is worth a look: lonely notes, unused files, notes still to be written."""
+    wanted = [f"{name} ({count}×)" for name, count in survey.wanted]
+    parts = (
+        ("wanted notes, by how often they are linked to", wanted),
+        ("notes that no link connects with another", survey.orphans),
+        ("media that no page shows", survey.unused),
+    )
+    return "".join(
+        f"{title}:\n" + "".join(f"  {name}\n" for name in names) for title, names in parts if names
+    )
 
 
 def summarise(report: BuildReport, seconds: float, *, checked_only: bool) -> str:

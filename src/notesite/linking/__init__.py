@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from notesite.linking import relating
 from notesite.linking.filling import Filling, Surroundings, without_links
 from notesite.linking.finding import Finder, note_finder
 from notesite.linking.mentions import mention
+from notesite.linking.moving import quartz_addresses
 from notesite.linking.placing import (
     Entry,
     Place,
@@ -17,7 +19,7 @@ from notesite.linking.placing import (
     SectionBuilder,
     arrange,
     assign_urls,
-    is_introduction,
+    introductions,
 )
 from notesite.linking.urls import (
     ALL_NOTES,
@@ -27,7 +29,7 @@ from notesite.linking.urls import (
     section_url,
     tag_url,
 )
-from notesite.model import LinkedNote, Site, Tag
+from notesite.model import LinkedNote, Site, Survey, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,6 +39,13 @@ if TYPE_CHECKING:
     from notesite.model import ConfigTexts, ImageSize, Note, Section, Title
 
     History = Mapping[str, tuple[date, date]]
+
+
+_MEDIA = (
+    ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".pdf",
+    ".mp3", ".wav", ".ogg", ".flac", ".m4a", ".mp4", ".webm", ".mov",
+)  # fmt: skip
+"""The files that are there to be shown on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class _Filled:
     html: str
     summary_html: str
     targets: tuple[str, ...]
+    image: str
 
 
 def link(
@@ -69,12 +79,22 @@ def link(
 ) -> Site:
     """The site that the notes make under `config`; `drafts` publishes drafts too."""
     listed = sorted(notes, key=lambda note: note.path)
-    published = [note for note in listed if drafts or not note.front_matter.draft]
-    hidden = [note for note in listed if not drafts and note.front_matter.draft]
-    urls, problems = assign_urls(published)
+    published = [note for note in listed if drafts or _is_published(note, config)]
+    hidden = [note for note in listed if not drafts and not _is_published(note, config)]
+    placing = Placing(config)
+    places = {note.path: placing.place(note) for note in published}
+    pages = introductions(places)
+    urls, problems = assign_urls(published, pages, config.site.urls)
     published = [note for note in published if note.path in urls]
     linking = _Linking(published, hidden, urls, config=config, around=around)
-    return linking.site(problems)
+    return linking.site(places, pages, [*problems, *placing.problems])
+
+
+def _is_published(note: Note, config: Config) -> bool:
+    matter = note.front_matter
+    if matter.draft or matter.publish is False:
+        return False
+    return matter.publish is True or not config.site.explicit_publish
 
 
 class _Linking:
@@ -93,6 +113,7 @@ class _Linking:
         self._around = around
         self._problems: list[Diagnostic] = []
         self._assets: dict[str, None] = {}
+        self._wanted: Counter[str] = Counter()
         self._surroundings = Surroundings(
             notes={note.path: note for note in published},
             urls=urls,
@@ -103,25 +124,25 @@ class _Linking:
             outputs=around.static | _made_pages(published, config),
         )
 
-    def site(self, problems: list[Diagnostic]) -> Site:
-        """The site; `problems` are those found before."""
+    def site(
+        self, places: Mapping[str, Place], pages: Mapping[str, str], problems: list[Diagnostic]
+    ) -> Site:
+        """The site; `pages` are the introductions, `problems` those found before."""
         self._problems.extend(problems)
-        placing = Placing(self._config)
-        filled = [self._fill(note, placing.place(note)) for note in self._published]
-        self._problems.extend(placing.problems)
-        entries = [each for each in filled if not is_introduction(each.note.path)]
-        sections = self._sections(filled, entries)
+        filled = [self._fill(note, places[note.path]) for note in self._published]
+        entries = [each for each in filled if each.note.path not in pages]
+        openings = [each for each in filled if each.note.path in pages]
+        sections = self._sections(openings, entries)
         tags = self._tags(entries)
         return Site(
             notes=self._linked(entries, sections, tags),
             sections=sections,
             tags=tags,
             assets=tuple(sorted(self._assets)),
-            introduction_html="".join(
-                each.html for each in filled if is_introduction(each.note.path) and _is_root(each)
-            ),
+            introduction_html="".join(each.html for each in openings if each.url == INDEX),
             footer_html=self._text(self._config.theme.footer),
-            redirects=self._redirects(entries),
+            redirects=self._redirects(entries, sections, tags),
+            survey=self._survey(filled),
             diagnostics=tuple(self._problems),
         )
 
@@ -129,11 +150,14 @@ class _Linking:
         filling = Filling(note.path, note.file, self._urls[note.path], self._surroundings)
         html = filling.fill(note.body)
         summary = filling.fill(note.summary.body) if note.summary else ""
+        matter = note.front_matter
+        image = filling.picture(matter.image, matter.spans.get("image")) if matter.image else ""
         self._problems.extend(note.diagnostics)
         self._problems.extend(filling.problems)
+        self._wanted.update(filling.wanted)
         self._assets.update(filling.assets)
         targets = tuple(self._urls[path] for path in filling.targets)
-        return _Filled(note, self._urls[note.path], place, html, summary, targets)
+        return _Filled(note, self._urls[note.path], place, html, summary, targets, image)
 
     def _created(self, note: Note) -> date | None:
         history = self._around.history.get(note.path)
@@ -150,16 +174,16 @@ class _Linking:
         title, order = each.note.title.text, each.note.front_matter.order
         return Entry(each.url, each.place.group, title, order, self._created(each.note))
 
-    def _sections(self, filled: list[_Filled], entries: list[_Filled]) -> tuple[Section, ...]:
-        introductions: dict[str, tuple[Title, str]] = {
+    def _sections(self, openings: list[_Filled], entries: list[_Filled]) -> tuple[Section, ...]:
+        introduced: dict[str, tuple[Title, str]] = {
             each.place.section: (each.note.title, each.html)
-            for each in filled
-            if is_introduction(each.note.path) and not _is_root(each)
+            for each in openings
+            if each.url != INDEX
         }
-        by_section: dict[str, list[Entry]] = {}
+        by_section: dict[str, list[Entry]] = {section: [] for section in introduced}
         for each in entries:
             by_section.setdefault(each.place.section, []).append(self._entry(each))
-        return SectionBuilder(self._config, self._around.texts, introductions).build(by_section)
+        return SectionBuilder(self._config, self._around.texts, introduced).build(by_section)
 
     def _tags(self, entries: list[_Filled]) -> tuple[Tag, ...]:
         newest = arrange((self._entry(each) for each in entries), "newest")
@@ -191,8 +215,10 @@ class _Linking:
                 created=self._created(each.note),
                 updated=self._updated(each.note),
                 tags=each.note.tags,
+                links=tuple(u for u in targets[each.url] if u != each.url),
                 backlinks=back.get(each.url, ()),
                 mentions=tuple(mention(html_of[url], each.url) for url in back.get(each.url, ())),
+                image=each.image,
                 related=relating.related(each.url, tags_of.get(each.url, ()), linked),
                 previous=beside[each.url][0],
                 following=beside[each.url][1],
@@ -200,7 +226,25 @@ class _Linking:
             for each in entries
         }
 
-    def _redirects(self, entries: list[_Filled]) -> dict[str, str]:
+    def _survey(self, filled: list[_Filled]) -> Survey:
+        linked = {url for each in filled for url in each.targets if url != each.url}
+        return Survey(
+            orphans=tuple(
+                each.note.file
+                for each in filled
+                if each.url not in linked and not set(each.targets) - {each.url}
+            ),
+            unused=tuple(
+                path
+                for path in self._around.files
+                if path not in self._assets and path.lower().endswith(_MEDIA)
+            ),
+            wanted=tuple(sorted(self._wanted.items(), key=lambda item: (-item[1], item[0]))),
+        )
+
+    def _redirects(
+        self, entries: list[_Filled], sections: tuple[Section, ...], tags: tuple[Tag, ...]
+    ) -> dict[str, str]:
         pages = {each.url for each in entries}
         redirects: dict[str, str] = {}
         for each in entries:
@@ -209,6 +253,10 @@ class _Linking:
                 address = page_path(alias) if "/" in alias and " " not in alias else ""
                 if address and address not in pages:
                     redirects.setdefault(address, each.url)
+        if self._config.site.old_urls == "quartz":
+            for address, url in quartz_addresses(self._urls, sections, tags):
+                if address not in pages and address not in self._surroundings.outputs:
+                    redirects.setdefault(address, url)
         return redirects
 
     def _text(self, text: str) -> str:
@@ -221,10 +269,6 @@ def _made_pages(notes: Iterable[Note], config: Config) -> frozenset[str]:
     tags = {tag_url(tag) for note in notes for tag in note.tags}
     sections = {section_url(section.id) for section in config.sections}
     return frozenset({INDEX, ALL_NOTES, ALL_TAGS, *tags, *sections})
-
-
-def _is_root(each: _Filled) -> bool:
-    return "/" not in each.note.path
 
 
 def _neighbours(sections: Iterable[Section]) -> dict[str, tuple[str | None, str | None]]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from notesite.diagnostics import Diagnostic, diagnose
+from notesite.diagnostics import Diagnostic, Fix, diagnose
 from notesite.linking import embedding
 from notesite.linking.finding import Found
 from notesite.linking.urls import mark, relative_url, tag_url
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from notesite.linking.finding import Finder
     from notesite.model import Body, Heading, ImageSize, Note
+    from notesite.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,23 @@ class Filling:
     problems: list[Diagnostic] = field(default_factory=list)
     targets: dict[str, None] = field(default_factory=dict)
     assets: dict[str, None] = field(default_factory=dict)
+    wanted: list[str] = field(default_factory=list)
+    """The names of notes that are not there."""
     around: tuple[str, ...] = ()
     level: int = 1
     """The level of the heading that the next piece stands under."""
     embeds: int = 0
+
+    def picture(self, address: str, span: Span | None) -> str:
+        """What the front matter's `image` names: a URL of the site or of the web, or empty."""
+        target = address.removeprefix("!").removeprefix("[[").removesuffix("]]").partition("|")[0]
+        if not target or target.startswith(("https://", "http://")):
+            return target
+        reference = Reference(ReferenceKind.IMAGE, target, span=span)
+        path = self._find_file(reference)
+        if path is None:
+            self._report_missing("file-link-not-found", "image", reference, self.site.file_finder)
+        return path or ""
 
     def fill(self, body: Body) -> str:
         """The HTML of `body`; URLs are marked, unresolved links become plain text."""
@@ -76,9 +90,38 @@ class Filling:
         return "".join(pieces)
 
     def _report(
-        self, code: str, message: str, reference: Reference, hints: tuple[str, ...] = ()
+        self,
+        code: str,
+        message: str,
+        reference: Reference,
+        hints: tuple[str, ...] = (),
+        fix: Fix | None = None,
     ) -> None:
-        self.problems.append(diagnose(code, message, self.file, reference.span, hints=hints))
+        problem = diagnose(code, message, self.file, reference.span, hints=hints, fix=fix)
+        self.problems.append(problem)
+
+    def _report_missing(self, code: str, what: str, reference: Reference, finder: Finder) -> None:
+        """Report that what `reference` names is not there, with where it may be instead."""
+        target = reference.target
+        if target.lower().endswith(SKIPPED_SUFFIXES):
+            message = f"'{target}' opens in Obsidian only and has no page"
+            self._report("obsidian-file", message, reference)
+            return
+        moved = finder.by_name(target.rpartition("/")[2], self.path) if "/" in target else None
+        if moved and not moved.candidates:
+            hint = f"it is now at '{moved.path}'; 'notesite check --fix' writes that"
+            fix = Fix(target, self._written(moved.path, reference))
+            self._report(code, f"no {what} '{target}'", reference, (hint,), fix)
+            return
+        close = finder.suggestions(target)
+        hints = (f"did you mean '{close[0]}'?",) if close else ()
+        self._report(code, f"no {what} '{target}'", reference, hints)
+
+    def _written(self, path: str, reference: Reference) -> str:
+        """How a reference of that kind in this note names the file at `path`."""
+        if not reference.is_wikilink:
+            return posixpath.relpath(path, posixpath.dirname(self.path) or ".")
+        return path if reference.target.lower().endswith(".md") else path.removesuffix(".md")
 
     def _pass(self, part: Reference) -> str:
         self.level = int(part.target) if part.target.isdecimal() else self.level
@@ -157,9 +200,8 @@ class Filling:
         if self.site.drafts.by_name(target, self.path):
             self._report("link-to-draft", f"'{target}' is a draft", reference)
         else:
-            close = self.site.finder.suggestions(target)
-            hints = (f"did you mean '{close[0]}'?",) if close else ()
-            self._report("link-not-found", f"no note '{target}'", reference, hints)
+            self._report_missing("link-not-found", "note", reference, self.site.finder)
+            self.wanted.append(target)
         label = escape_html(reference.text) if reference.text is not None else ""
         return f'<span class="link-unresolved">{label}', "</span>"
 
@@ -221,7 +263,7 @@ class Filling:
     def _medium(self, reference: Reference) -> str:
         path = self._find_file(reference)
         if path is None:
-            self._report("file-not-found", f"no file '{reference.target}'", reference)
+            self._report_missing("file-not-found", "file", reference, self.site.file_finder)
             return (
                 f'<p><span class="link-unresolved">{escape_html(reference.text or "")}</span></p>'
             )
@@ -252,7 +294,7 @@ class Filling:
         path = self._find_file(reference)
         label = escape_html(reference.text) if reference.text is not None else ""
         if path is None:
-            self._report("file-link-not-found", f"no file '{reference.target}'", reference)
+            self._report_missing("file-link-not-found", "file", reference, self.site.file_finder)
             return f'<span class="link-unresolved">{label}', "</span>"
         fragment = f"#{reference.fragment}" if reference.fragment else ""
         return f'<a href="{mark(path + fragment)}"{_attributes(reference)}>{label}', "</a>"
@@ -261,9 +303,7 @@ class Filling:
         path = self._find_file(reference)
         attributes = dict(reference.attributes)
         if path is None:
-            close = self.site.file_finder.suggestions(reference.target)
-            hints = (f"did you mean '{close[0]}'?",) if close else ()
-            self._report("file-not-found", f"no image '{reference.target}'", reference, hints)
+            self._report_missing("file-not-found", "image", reference, self.site.file_finder)
             label = escape_html(attributes.get("alt") or reference.target)
             return f'<span class="image-missing">{label}</span>'
         if not attributes.get("alt"):
@@ -286,6 +326,9 @@ class Filling:
         self._report("file-link-not-found", f"no file '{reference.target}'", reference)
         return escape_html(reference.text or "")
 
+
+SKIPPED_SUFFIXES = (".canvas", ".base")
+"""The files that Obsidian alone can open."""
 
 _WHOLE: dict[ReferenceKind, Callable[[Filling, Reference], str]] = {
     ReferenceKind.IMAGE: Filling._image,  # noqa: SLF001 - a table of this class's methods

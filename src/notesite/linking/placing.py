@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from notesite.config import GroupConfig, SectionConfig
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.linking.filling import without_links
-from notesite.linking.urls import note_url, section_url
+from notesite.linking.urls import INDEX, note_url, section_url
 from notesite.model import Group, Section, Title
 from notesite.sources import matches_glob
 from notesite.text import did_you_mean, escape_html, match_key, slugify
@@ -32,13 +32,21 @@ class Place:
     group: str
 
 
-def assign_urls(notes: Iterable[Note]) -> tuple[dict[str, str], list[Diagnostic]]:
-    """The URL of each note by its path; the first by path keeps a URL that two would have."""
+def assign_urls(
+    notes: Iterable[Note], introductions: Mapping[str, str], style: str = "slugs"
+) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The URL of each note by its path; the first by path keeps a URL that two would have.
+
+    `introductions` are the notes that stand on another page, with its URL; `style` is `site.urls`.
+    """
     urls: dict[str, str] = {}
     owners: dict[str, Note] = {}
     problems = []
     for note in notes:
-        url = note_url(note)
+        if note.path in introductions:
+            urls[note.path] = introductions[note.path]
+            continue
+        url = note_url(note, style)
         owner = owners.setdefault(url.casefold(), note)
         if owner is not note:
             message = f"'{url}' is already the page of {owner.file}"
@@ -51,8 +59,34 @@ def assign_urls(notes: Iterable[Note]) -> tuple[dict[str, str], list[Diagnostic]
 
 
 def is_introduction(path: str) -> bool:
-    """Whether the note at `path` introduces the site or its folder instead of being an entry."""
-    return path.rpartition("/")[2].lower() in {"index.md", "_index.md"}
+    """Whether the note at `path` may introduce the site or its folder instead of being an entry.
+
+    A folder's note is called `index`, or as the folder itself (the Folder notes plugin).
+    """
+    folder, _, name = path.rpartition("/")
+    stem = name.lower().removesuffix(".md")
+    return stem in {"index", "_index"} or (
+        bool(folder) and match_key(stem) == match_key(folder.rpartition("/")[2])
+    )
+
+
+def introductions(places: Mapping[str, Place]) -> dict[str, str]:
+    """The notes that introduce the site or a section, with the URL of the page they stand on.
+
+    `places` is by path. Of several in one section the one nearest the root is its introduction,
+    `index.md` before a note of the folder's name; the others are notes like any other.
+    """
+    found: dict[str, str] = {}
+    for path in filter(is_introduction, places):
+        key = places[path].section if "/" in path else ""
+        if key not in found or _nearness(path) < _nearness(found[key]):
+            found[key] = path
+    return {path: section_url(key) if key else INDEX for key, path in found.items()}
+
+
+def _nearness(path: str) -> tuple[int, bool, str]:
+    stem = path.rpartition("/")[2].lower().removesuffix(".md")
+    return path.count("/"), stem not in {"index", "_index"}, path
 
 
 class Placing:

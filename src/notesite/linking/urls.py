@@ -21,21 +21,43 @@ ALL_NOTES = "all.html"
 ALL_TAGS = "tags/index.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
+OLD_FEED = "index.xml"
+"""Where Quartz has its feed."""
 SITEMAP = "sitemap.xml"
 FAVICON = "favicon.svg"
 
+_MARKDOWN_SUFFIX = re.compile(r"\.md$", re.IGNORECASE)
 _MARKED = re.compile("\0([^\0]*)\0")
 _RESERVED = frozenset({"con", "prn", "aux", "nul"})
 
 
-def note_url(note: Note) -> str:
-    """The URL of a note: its permalink, else its path with each name made a slug."""
+def note_url(note: Note, style: str = "slugs") -> str:
+    """The URL of a note: its permalink, else its path in the style of `site.urls`."""
     permalink = note.front_matter.permalink
     if permalink and permalink.strip("/"):
         return page_path(permalink)
-    parts = note.path.removesuffix(".md").removesuffix(".MD").split("/")
+    if style == "quartz":
+        return quartz_url(note.path)
+    parts = _MARKDOWN_SUFFIX.sub("", note.path).split("/")
     slugs = [_safe_slug(part) for part in parts]
     return "/".join(slugs) + ".html"
+
+
+def quartz_url(path: str) -> str:
+    """The page that Quartz 4 makes of the note at `path` (its `util/path.ts`, `slugifyFilePath`).
+
+    Unlike ours it keeps the case of letters and most punctuation.
+    """
+    parts = [quartz_slug(part) for part in _MARKDOWN_SUFFIX.sub("", path).split("/")]
+    if parts[-1] == "_index":
+        parts[-1] = "index"
+    return "/".join(parts) + ".html"
+
+
+def quartz_slug(name: str) -> str:
+    """One name of a path as Quartz 4 writes it in an address."""
+    slug = re.sub(r"\s", "-", name).replace("&", "-and-").replace("%", "-percent")
+    return slug.replace("?", "").replace("#", "")
 
 
 def page_path(address: str) -> str:

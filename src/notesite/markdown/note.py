@@ -12,6 +12,7 @@ from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.frontmatter import parse_front_matter, split_front_matter
 from notesite.markdown import headings, plain
 from notesite.markdown.code import find_lexer
+from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.parser import build_parser
 from notesite.markdown.places import FILE, LINES, PROBLEMS, content_origin
 from notesite.markdown.references import split_body
@@ -209,7 +210,7 @@ class _Parsing:
             message = f"'{language}' runs in Obsidian only; the block is shown as code"
             span = Span.at(fence.map[0] + 1, 1, 3)
             self.problems.append(diagnose("plugin-block", message, self._source.file, span))
-        elif language and find_lexer(language) is None and fence.map:
+        elif language and language != MERMAID and find_lexer(language) is None and fence.map:
             message = f"no lexer for '{language}'; the code is shown plain"
             span = Span.at(fence.map[0] + 1, 1, 3)
             self.problems.append(

@@ -80,6 +80,12 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(wikilinks_plugin).use(inline_marks_plugin)
     for name, rule in (("link", link), ("image", image), ("html_inline", html_inline)):
         md.inline.ruler.at(name, located(rule))
+    if config.linkify:
+        # Only with a scheme: `notes.py` and `2.in` are no hosts.
+        md.options["linkify"] = True
+        md.enable("linkify")
+        assert md.linkify
+        md.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     if config.typographer:
         md.enable("smartquotes")
         md.use(typography_plugin)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.renderer import RendererHTML
 
-from notesite.markdown import plain
+from notesite.markdown import mermaid, plain
 from notesite.markdown.code import code_block
 from notesite.markdown.places import SPAN
 from notesite.markdown.references import is_external, leave_mark, link_reference, open_raw_html
@@ -140,6 +140,8 @@ class NoteRenderer(RendererHTML):
     def fence(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object) -> str:
         """A fenced block of code."""
         token = tokens[idx]
+        if fence_language(token) == mermaid.LANGUAGE:
+            return mermaid.mermaid_figure(token.content)
         return code_block(token.content, fence_language(token), self.renderAttrs(token))
 
     def code_block(

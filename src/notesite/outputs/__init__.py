@@ -25,7 +25,10 @@ def generated_files(site: Site, config: Config) -> Iterator[Page]:
     if config.site.cname:
         yield Page("CNAME", f"{config.site.cname}\n".encode())
     if config.site.base_url:
-        yield Page(urls.FEED, atom_feed(site, config))
+        feed = atom_feed(site, config)
+        yield Page(urls.FEED, feed)
+        if "quartz" in {config.site.urls, config.site.old_urls}:
+            yield Page(urls.OLD_FEED, feed)
         yield Page(urls.SITEMAP, sitemap(site, config))
     for address, target in site.redirects.items():
         yield Page(address, redirect(address, target, config.site.base_url))

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 import notesite
 from notesite.linking import urls
+from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.plain import shorten
 from notesite.model import Page
 from notesite.rendering.views import (
@@ -76,12 +77,16 @@ class PageRenderer:
     def index(self) -> Page:
         """The index: the introduction and every section."""
         at = _At(self, urls.INDEX)
-        page = at.page("index", self.config.site.title, self.config.site.description)
+        site = self.config.site
+        page = at.page("index", site.title, site.description, html=self.site.introduction_html)
+        shown = self.config.site.index
+        introduction = self.site.introduction_html if shown != "sections" else ""
+        listed = () if introduction and shown == "note" else self.site.sections
         return at.render(
             "index.html",
             page,
-            introduction=at.html(self.site.introduction_html),
-            sections=tuple(at.section(section) for section in self.site.sections),
+            introduction=at.html(introduction),
+            sections=tuple(at.section(section) for section in listed),
         )
 
     def note(self, linked: LinkedNote) -> Page:
@@ -89,7 +94,7 @@ class PageRenderer:
         at = _At(self, linked.url)
         note, matter = linked.note, linked.note.front_matter
         description = shorten(note.summary.text) if note.summary else note.excerpt
-        page = at.page("note", note.title.text, description, linked)
+        page = at.page("note", note.title.text, description, linked, linked.html)
         section = self._sections_by_id[linked.section]
         group = next((g.title.text for g in section.groups if g.id == (linked.group or "")), "")
         repository = self.config.site.repository.rstrip("/")
@@ -111,7 +116,7 @@ class PageRenderer:
             related=at.entries(url for url in linked.related if url not in linked.backlinks),
             authors=matter.authors,
             source_url=f"{repository}/{note.file}" if repository else "",
-            is_draft=matter.draft,
+            is_draft=_is_draft(linked),
             extra=matter.extra,
         )
         return at.render("note.html", page, note=view)
@@ -119,7 +124,9 @@ class PageRenderer:
     def section(self, section: Section) -> Page:
         """The page of one section."""
         at = _At(self, section.url)
-        page = at.page("section", section.title.text, self.config.site.description)
+        description = self.config.site.description
+        html = section.introduction_html
+        page = at.page("section", section.title.text, description, html=html)
         parent = self._sections_by_id.get(section.parent)
         return at.render(
             "section.html",
@@ -202,10 +209,22 @@ class _At:
             navigation=tuple(self.section_link(s) for s in self.renderer.site.sections),
         )
 
+    def _image(self, image: str) -> str:
+        """The address of a note's image as social networks want it: absolute, or none."""
+        base_url = self.renderer.config.site.base_url
+        if not image or image.startswith(("https://", "http://")):
+            return image
+        return urls.absolute_url(base_url, image) if base_url else ""
+
     def page(
-        self, kind: str, title: str, description: str, linked: LinkedNote | None = None
+        self,
+        kind: str,
+        title: str,
+        description: str,
+        linked: LinkedNote | None = None,
+        html: str = "",
     ) -> PageView:
-        """The view of this page for its `<head>`."""
+        """The view of this page for its `<head>`; `html` is what of the notes stands on it."""
         base_url = self.renderer.config.site.base_url
         matter = linked.note.front_matter if linked else None
         return PageView(
@@ -215,6 +234,8 @@ class _At:
             canonical=urls.absolute_url(base_url, self.here) if base_url else "",
             language=(matter and matter.language) or self.renderer.config.site.language,
             css_classes=matter.css_classes if matter else (),
+            image=self._image(linked.image) if linked else "",
+            has_diagrams=has_diagrams(html),
             created=linked.created if linked else None,
             updated=linked.updated if linked else None,
         )
@@ -289,7 +310,7 @@ class _At:
             updated=linked.updated,
             minutes=_minutes(linked),
             section=self.section_link(section),
-            is_draft=linked.note.front_matter.draft,
+            is_draft=_is_draft(linked),
         )
 
 
@@ -305,6 +326,16 @@ def _flatten(sections: Iterable[Section]) -> Iterator[Section]:
     for section in sections:
         yield section
         yield from _flatten(section.parts)
+
+
+def introductions_of(sections: Iterable[Section]) -> Iterator[str]:
+    """The HTML of the introductions of these sections and their parts."""
+    return (section.introduction_html for section in _flatten(sections))
+
+
+def _is_draft(linked: LinkedNote) -> bool:
+    matter = linked.note.front_matter
+    return matter.draft or matter.publish is False
 
 
 def _minutes(linked: LinkedNote) -> int:

@@ -64,6 +64,10 @@ class PageView:
     css_classes: tuple[str, ...] = ()
     created: date | None = None
     updated: date | None = None
+    image: str = ""
+    """The absolute address of the picture that the note names for social networks, or empty."""
+    has_diagrams: bool = False
+    """Whether there are diagrams that a script draws."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class ServeOptions:
     host: str = "127.0.0.1"
     port: int | None = None
     open_browser: bool = False
+    follow: bool = False
+    """Whether the browser goes to the note that was just saved."""
 
 
 def serve(
@@ -65,7 +67,7 @@ def serve(
                 open_in_browser(address)
 
         running = Running(
-            Preview(output, run=secrets.token_hex(4)),
+            Preview(output, run=secrets.token_hex(4), follow=options.follow),
             Builder(_preview_options(build_options, here, output, address), here, stoppable),
             _Finder(build_options, here),
             terminal,

@@ -51,6 +51,10 @@
 
   const update = async (news) => {
     showProblems(news.problems);
+    if (news.saved && news.saved !== page) {
+      location.assign("/" + news.saved.split("/").map(encodeURIComponent).join("/"));
+      return;
+    }
     if (page === undefined) {
       if (news.reload || news.changed.length > 0) await reloadIfFound();
     } else if (news.reload) {

@@ -31,14 +31,16 @@ class Preview:
     """The state of one preview; all methods belong to the event loop's thread.
 
     `output` is the folder builds publish to; `run` tells this preview from one that another process
-    served at the same address before.
+    served at the same address before. With `follow`, browsers are told which note was just saved.
     """
 
-    def __init__(self, output: Path, run: str) -> None:
+    def __init__(self, output: Path, run: str, *, follow: bool = False) -> None:
         self.output = output
         self.files: frozenset[str] = frozenset()
         self._run = run
         self._number = 0
+        self._follow = follow
+        self._saved: tuple[int, str] = (0, "")
         self._changed_at: dict[str, int] = {}
         self._problems: tuple[Problem, ...] = ()
         self._is_closed = False
@@ -65,6 +67,8 @@ class Preview:
             self._number += 1
             self._remember(changed, reload=reload)
             self._problems = problems
+        if self._follow and report.edited:
+            self._saved = (self._number, report.edited[-1])
         self._first_build.set()
         self._wake()
 
@@ -97,7 +101,8 @@ class Preview:
 
         `since` is the `build` of the state that the listener has seen. Each message is JSON:
         `build`; `reload`, whether every page must be loaded anew; `changed`, the paths of pages
-        written or removed since; `problems`, the errors that stand.
+        written or removed since; `problems`, the errors that stand; `saved`, the page to open, of
+        a note saved since, or empty.
         """
         yield "retry: 1000\n\n"
         told = ""
@@ -118,6 +123,7 @@ class Preview:
         seen = int(number) if run == self._run and number.isdecimal() else -1
         changed = {path for path, at in self._changed_at.items() if at > seen}
         reload = seen < 0 or _EVERY_PAGE in changed
+        saved_at, saved = self._saved
         # json.dumps writes no line break, which would end the event's data.
         return json.dumps(
             {
@@ -125,6 +131,7 @@ class Preview:
                 "reload": reload,
                 "changed": [] if reload else sorted(changed),
                 "problems": self._problems,
+                "saved": saved if seen >= 0 and saved_at > seen else "",
             }
         )
 

@@ -1,0 +1,32 @@
+"""Mermaid diagrams: fenced blocks that a script of the site draws when a page is read.
+
+The source stays on the page: it is what is shown without scripts, and what a screen reader is
+offered besides the name of the diagram.
+"""
+
+from __future__ import annotations
+
+import re
+
+from notesite.text import escape_html
+
+LANGUAGE = "mermaid"
+_MARK = '<figure class="diagram"'
+# "accTitle: …" anywhere (Mermaid, "Accessibility options"), else a title in its front matter.
+_TITLE = re.compile(r"^\s*(?:accTitle\s*:|title\s*:?)\s*(\S.*?)\s*$", re.MULTILINE)
+
+
+def mermaid_figure(source: str) -> str:
+    """The HTML of a diagram written as `source`."""
+    found = _TITLE.search(source)
+    name = escape_html(found[1] if found else "Diagram")
+    return (
+        f'{_MARK} aria-label="{name}"><details class="diagram-source" open>'
+        f"<summary>Source of the diagram</summary>"
+        f'<pre tabindex="0"><code>{escape_html(source)}</code></pre></details></figure>\n'
+    )
+
+
+def has_diagrams(html: str) -> bool:
+    """Whether there is a Mermaid diagram in `html`."""
+    return _MARK in html
