@@ -160,6 +160,9 @@ class ThemeConfig:
     accent: str = _key("The colour of links in light mode, as CSS; empty for ours.", default="")
     accent_dark: str = _key("The colour of links in dark mode.", default="")
     favicon: str = _key("The emoji of the site's icon.", default="📐")
+    maps: bool = _key(
+        "Draw a map of each note's neighbours, and one of the whole site.", default=True
+    )
     footer: str = _key("A line at the end of each page, in Markdown.", default="")
 
 

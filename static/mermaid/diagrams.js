@@ -46,7 +46,7 @@
     if (figure.querySelector(".diagram-problem")) return;
     const problem = document.createElement("p");
     problem.className = "diagram-problem";
-    problem.textContent = `This diagram cannot be drawn. ${String(error.message).split("\n")[0]}`;
+    problem.textContent = `This diagram cannot be drawn. ${String(error.message).split("\n")[0].replace(/:$/, ".")}`;
     figure.prepend(problem);
   };
 

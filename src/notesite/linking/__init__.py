@@ -25,6 +25,7 @@ from notesite.linking.urls import (
     ALL_NOTES,
     ALL_TAGS,
     INDEX,
+    MAP,
     page_path,
     section_url,
     tag_url,
@@ -268,7 +269,7 @@ def _made_pages(notes: Iterable[Note], config: Config) -> frozenset[str]:
     """The pages that no note is behind, as far as they are known before notes are placed."""
     tags = {tag_url(tag) for note in notes for tag in note.tags}
     sections = {section_url(section.id) for section in config.sections}
-    return frozenset({INDEX, ALL_NOTES, ALL_TAGS, *tags, *sections})
+    return frozenset({INDEX, ALL_NOTES, MAP, ALL_TAGS, *tags, *sections})
 
 
 def _neighbours(sections: Iterable[Section]) -> dict[str, tuple[str | None, str | None]]:

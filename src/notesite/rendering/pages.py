@@ -14,6 +14,7 @@ from notesite.linking import urls
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.plain import shorten
 from notesite.model import Page
+from notesite.rendering import maps
 from notesite.rendering.views import (
     ContentsItem,
     EntryView,
@@ -58,6 +59,8 @@ class PageRenderer:
         yield from (partial(self.tag, tag) for tag in self.site.tags)
         yield self.all_tags
         yield self.all_notes
+        if self.has_map:
+            yield self.map
         yield self.not_found
 
     @cached_property
@@ -71,6 +74,11 @@ class PageRenderer:
     @cached_property
     def _tags_by_url(self) -> dict[str, Tag]:
         return {tag.url: tag for tag in self.site.tags}
+
+    @cached_property
+    def has_map(self) -> bool:
+        """Whether there is a map: it is wanted, and there is something to draw."""
+        return self.config.theme.maps and any(note.links for note in self.site.notes.values())
 
     # Pages
 
@@ -114,6 +122,7 @@ class PageRenderer:
             following=at.entry_or_none(linked.following),
             backlinks=at.mentions(linked),
             related=at.entries(url for url in linked.related if url not in linked.backlinks),
+            map=at.html(maps.neighbourhood(self.site, linked) if self.config.theme.maps else ""),
             authors=matter.authors,
             source_url=f"{repository}/{note.file}" if repository else "",
             is_draft=_is_draft(linked),
@@ -156,6 +165,12 @@ class PageRenderer:
             year = note.created.year if note.created else None
             years.setdefault(year, []).append(at.entry(note))
         return at.render("all.html", page, years=tuple((y, tuple(e)) for y, e in years.items()))
+
+    def map(self) -> Page:
+        """The map of the whole site."""
+        at = _At(self, urls.MAP)
+        page = at.page("map", "Map", "All notes and the links between them")
+        return at.render("map.html", page, map=at.html(maps.whole(self.site)))
 
     def not_found(self) -> Page:
         """The page a server shows for an address that is not there, at any depth."""
@@ -200,6 +215,7 @@ class _At:
             author=config.site.author,
             language=config.site.language,
             base_url=config.site.base_url,
+            map_url=self.url(urls.MAP) if self.renderer.has_map else "",
             feed_url=self.url(urls.FEED) if config.site.base_url else "",
             repository=config.site.repository,
             footer=self.html(self.renderer.site.footer_html),

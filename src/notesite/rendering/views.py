@@ -28,6 +28,8 @@ class SiteView:
     author: str
     language: str
     base_url: str
+    map_url: str
+    """The map of all notes, or empty."""
     feed_url: str
     repository: str
     footer: Markup
@@ -148,6 +150,8 @@ class NoteView:
     following: EntryView | None
     backlinks: tuple[EntryView, ...]
     related: tuple[EntryView, ...]
+    map: Markup
+    """The map of the neighbouring notes, or empty."""
     authors: tuple[str, ...]
     source_url: str
     is_draft: bool

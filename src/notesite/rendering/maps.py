@@ -1,0 +1,248 @@
+"""Maps of notes as SVG: a note's neighbourhood, and the whole site.
+
+Both are made of text and links and need no script. Lengths are in CSS pixels; the SVG is shown at
+its own size, in a scroller where the page is narrower.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notesite.linking.urls import MAP, mark
+from notesite.text import escape_html, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from notesite.model import LinkedNote, Section, Site
+
+MOST_ON_A_SIDE = 10
+"""Neighbours that are drawn on one side of a note; the rest are counted."""
+
+ROW = 24
+_WIDTH, _LEFT, _MIDDLE, _RIGHT = 600, 205, 300, 395
+_LONGEST, _LONGEST_MIDDLE = 29, 60
+
+LIST_ROW = 19
+AXIS = 400
+"""Where the names of the map of the site end and its arcs begin."""
+_LONGEST_IN_LIST = 58
+_WIDEST_ARC = 190
+_HEADING_ROWS = 2.4
+
+
+# The neighbourhood of a note
+
+
+def neighbourhood(site: Site, linked: LinkedNote) -> str:
+    """The map of the notes that `linked` links to and of those that link to it, as HTML.
+
+    URLs are marked. The notes that link here stand on the left, those linked to on the right; a
+    note of both kinds stands on the right with an arrow at both ends. Empty without neighbours.
+    """
+    after = tuple(dict.fromkeys(linked.links))
+    before = tuple(url for url in linked.backlinks if url not in after and url != linked.url)
+    if not before and not after:
+        return ""
+    mutual = frozenset(linked.backlinks)
+    left, right = before[:MOST_ON_A_SIDE], after[:MOST_ON_A_SIDE]
+    rows = max(len(left), len(right), 1)
+    height = rows * ROW + 2 * ROW
+    pieces = [*_edges(left, height, _LEFT, mutual), *_edges(right, height, _RIGHT, mutual)]
+    pieces += _side(site, left, height, _LEFT)
+    pieces += _side(site, right, height, _RIGHT)
+    pieces.append(_middle(linked, height))
+    more = len(before) + len(after) - len(left) - len(right)
+    rest = f'<p class="map-more"><a href="{mark(MAP)}">and {more} more</a></p>\n' if more else ""
+    return (
+        '<nav class="map" aria-label="Map of the neighbouring notes" tabindex="0">\n'
+        f"{_svg(_WIDTH, height, pieces)}</nav>\n{rest}"
+    )
+
+
+def _heights(count: int, height: int) -> list[float]:
+    """The places of `count` rows, evenly about the middle."""
+    first = height / 2 - (count - 1) * ROW / 2
+    return [first + index * ROW for index in range(count)]
+
+
+def _edges(urls: Sequence[str], height: int, x: int, mutual: frozenset[str]) -> Iterator[str]:
+    middle = height / 2
+    inner = _MIDDLE + math.copysign(7, x - _MIDDLE)
+    outer = x - math.copysign(6, x - _MIDDLE)
+    bend = (inner + outer) / 2
+    for url, y in zip(urls, _heights(len(urls), height), strict=True):
+        path = f"M{inner:g} {middle:g}C{bend:g} {middle:g} {bend:g} {y:g} {outer:g} {y:g}"
+        to_right = x > _MIDDLE
+        heads = [_head(outer, y, 1)] if to_right else [_head(inner, middle, 1)]
+        if to_right and url in mutual:
+            heads.append(_head(inner, middle, -1))
+        yield f'<path class="map-edge" d="{path}{"".join(heads)}"/>'
+
+
+def _head(x: float, y: float, way: int) -> str:
+    """An arrow's head at a point, as a part of a path; `way` is 1 to the right, -1 to the left."""
+    return f"M{x - 4 * way:g} {y - 3:g}L{x:g} {y:g}L{x - 4 * way:g} {y + 3:g}"
+
+
+def _side(site: Site, urls: Sequence[str], height: int, x: int) -> Iterator[str]:
+    is_left = x < _MIDDLE
+    for url, y in zip(urls, _heights(len(urls), height), strict=True):
+        text_x, end = (x - 9, ' text-anchor="end"') if is_left else (x + 9, "")
+        label = site.notes[url].note.title.text
+        yield (
+            f'<a href="{mark(url)}">{_full_title(label, _LONGEST)}'
+            f'<circle cx="{x}" cy="{y:g}" r="3.5"/>'
+            f'<text x="{text_x}" y="{y + 4.5:g}"{end}>{_clipped(label, _LONGEST)}</text></a>'
+        )
+
+
+def _middle(linked: LinkedNote, height: int) -> str:
+    y = height / 2
+    label = _clipped(linked.note.title.text, _LONGEST_MIDDLE)
+    return (
+        f'<g class="map-here"><circle cx="{_MIDDLE}" cy="{y:g}" r="5"/>'
+        f'<text x="{_MIDDLE}" y="14" text-anchor="middle">{label}</text></g>'
+    )
+
+
+# The map of the site
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A note's row in the map of the site: its URL, its title, its height, how many it touches."""
+
+    url: str
+    title: str
+    y: float
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRows:
+    """A section in the map of the site: its page, its title, and where its heading stands."""
+
+    url: str
+    title: str
+    y: float
+    rows: tuple[Row, ...]
+
+
+def lay_out(site: Site) -> tuple[SectionRows, ...]:
+    """The rows of the map: section by section, the notes of each in the order of its page."""
+    near = neighbours(site)
+    height = 0.0
+    laid = []
+    for section in _flat(site.sections):
+        if not section.notes:
+            continue
+        height += _HEADING_ROWS * LIST_ROW
+        heading = height - 0.6 * LIST_ROW
+        rows = []
+        for url in section.notes:
+            rows.append(Row(url, site.notes[url].note.title.text, height, len(near[url])))
+            height += LIST_ROW
+        laid.append(SectionRows(section.url, section.title.text, heading, tuple(rows)))
+    return tuple(laid)
+
+
+def neighbours(site: Site) -> Mapping[str, tuple[str, ...]]:
+    """The notes that each note links to or is linked from, by URL."""
+    return {
+        url: tuple(dict.fromkeys(u for u in (*each.links, *each.backlinks) if u != url))
+        for url, each in site.notes.items()
+    }
+
+
+def whole(site: Site) -> str:
+    """The map of the site as HTML with marked URLs; empty where no note links to another.
+
+    An arc diagram (M. Wattenberg, "Arc diagrams", 2002): all titles one under the other, so that
+    none covers another however many there are, and an arc for each pair that is linked. The arcs of
+    the note that is pointed at or focused stand out.
+    """
+    near = neighbours(site)
+    if not any(near.values()):
+        return ""
+    sections = lay_out(site)
+    heights = {row.url: row.y for section in sections for row in section.rows}
+    pairs = sorted({tuple(sorted((a, b))) for a, others in near.items() for b in others})
+    arcs = "".join(_arc(heights[a], heights[b]) for a, b in pairs)
+    pieces = [f'<path class="map-arcs" d="{arcs}"/>']
+    for section in sections:
+        pieces.append(_section(section))
+        pieces.extend(_row(row, near[row.url], heights) for row in section.rows)
+    height = math.ceil(max(heights.values()) + LIST_ROW)
+    return (
+        f"<p>{plural(len(heights), 'note')} and {plural(len(pairs), 'link')} between them.</p>\n"
+        '<nav class="map map-whole" aria-label="Map of all notes" tabindex="0">\n'
+        f"{_svg(AXIS + _WIDEST_ARC + 20, height, pieces)}</nav>\n"
+    )
+
+
+def _section(section: SectionRows) -> str:
+    return (
+        f'<a class="map-section" href="{mark(section.url)}">'
+        f'<text x="{AXIS - 9}" y="{section.y:g}" text-anchor="end">'
+        f"{_clipped(section.title, _LONGEST_IN_LIST)}</text></a>"
+    )
+
+
+def _row(row: Row, others: Iterable[str], heights: Mapping[str, float]) -> str:
+    own = "".join(_arc(row.y, heights[url]) for url in others)
+    radius = min(2 + math.sqrt(row.degree) * 0.7, LIST_ROW / 2 - 2)
+    apart = "" if row.degree else ' class="map-apart"'
+    return (
+        f'<a href="{mark(row.url)}"{apart}>{_full_title(row.title, _LONGEST_IN_LIST)}'
+        + (f'<path class="map-own" d="{own}"/>' if own else "")
+        + f'<circle cx="{AXIS}" cy="{row.y:g}" r="{radius:.3g}"/>'
+        f'<text x="{AXIS - 9}" y="{row.y + 4.5:g}" text-anchor="end">'
+        f"{_clipped(row.title, _LONGEST_IN_LIST)}</text></a>\n"
+    )
+
+
+def _arc(first: float, second: float) -> str:
+    """The arc between two rows, flatter the further they are from each other."""
+    top, bottom = sorted((first, second))
+    tall = (bottom - top) / 2
+    wide = _WIDEST_ARC * tall / (tall + 6 * LIST_ROW)
+    return f"M{AXIS} {top:.4g}A{wide:.3g} {tall:.4g} 0 0 1 {AXIS} {bottom:.5g}"
+
+
+# Pieces of SVG
+
+
+def _svg(width: int, height: int, pieces: Iterable[str]) -> str:
+    inside = "\n".join(pieces)
+    return (
+        f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}">\n{inside}\n</svg>'
+    )
+
+
+def _full_title(text: str, longest: int) -> str:
+    return f"<title>{escape_html(text)}</title>" if _length(text) > longest else ""
+
+
+def _clipped(text: str, longest: int) -> str:
+    """`text` in at most `longest` columns, for HTML."""
+    if _length(text) <= longest:
+        return escape_html(text)
+    kept = text
+    while kept and _length(kept) >= longest:
+        kept = kept[:-1]
+    return escape_html(kept.rstrip()) + "…"
+
+
+def _length(text: str) -> int:
+    """The columns that a text takes in a list of East Asian and other letters (UAX #11)."""
+    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
+
+
+def _flat(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _flat(section.parts)

@@ -1,0 +1,82 @@
+"""The maps: of a note's neighbours, and of the whole site."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+
+from tests.conftest import SiteMaker
+
+
+def soup(site: SiteMaker, path: str) -> BeautifulSoup:
+    return BeautifulSoup(site.page(path), "html.parser")
+
+
+def test_a_note_shows_who_links_to_it_and_where_it_links(site: SiteMaker):
+    site.note("proofs/a", "[[b]] [[c]]", title="'One <i> & \"two\"'")
+    site.note("b", "[[a]]")
+    site.note("c", "[[c]]")
+    site.note("d", "[[a]]")
+    site.build()
+    page = soup(site, "proofs/a.html")
+    links = [a["href"] for a in page.select(".map svg a")]
+    assert links == ["../d.html", "../b.html", "../c.html"]
+    assert len(page.select(".map .map-edge")) == 3
+    there = page.select_one(".map .map-here text")
+    assert there
+    assert there.text == "One <i> & “two”"
+
+
+def test_a_note_apart_has_no_map(site: SiteMaker):
+    site.note("a", "[[a]]")
+    site.build()
+    assert not soup(site, "a.html").select(".map")
+    assert "map.html" not in site.outputs()
+
+
+def test_more_neighbours_than_fit_are_counted(site: SiteMaker):
+    for index in range(14):
+        site.note(f"n{index:02}", "[[hub]]")
+    site.note("hub")
+    site.build()
+    page = soup(site, "hub.html")
+    assert len(page.select(".map svg a")) == 10
+    assert "and 4 more" in page.text
+
+
+def test_the_whole_map_holds_every_note_once_and_covers_none(site: SiteMaker):
+    for index in range(60):
+        targets = {(index * 7 + 1) % 60, (index * 3) % 60}
+        body = " ".join(f"[[n{target}]]" for target in sorted(targets))
+        site.note(f"folder{index % 4}/n{index}", body, title=f"'The note of number {index}'")
+    site.note("apart")
+    site.build()
+    page = soup(site, "map.html")
+    notes = [a["href"] for a in page.select(".map-whole a:not(.map-section)")]
+    assert len(notes) == len(set(notes)) == 61
+    heights = [float(str(text["y"])) for text in page.select(".map-whole text")]
+    gaps = [after - before for before, after in zip(heights, heights[1:], strict=False)]
+    assert min(gaps) > 12
+    assert len(page.select(".map-whole .map-apart")) == 1
+
+
+def test_a_long_title_is_clipped_and_told_in_full(site: SiteMaker):
+    title = "A very long title " * 6
+    site.note("a", "[[b]]")
+    site.note("b", title=title.strip())
+    site.build()
+    link = soup(site, "a.html").select_one(".map svg a")
+    assert link
+    assert link.title
+    assert link.title.text == title.strip()
+    assert re.fullmatch(r"A very long title .{0,12}…", link.find_all("text")[0].text)
+
+
+def test_maps_can_be_turned_off(site: SiteMaker):
+    site.write("notesite.toml", "[theme]\nmaps = false\n")
+    site.note("a", "[[b]]")
+    site.note("b")
+    site.build()
+    assert "map.html" not in site.outputs()
+    assert 'class="map"' not in site.page("a.html")
