@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bs4 import BeautifulSoup
 
@@ -14,7 +15,7 @@ def soup(site: SiteMaker, path: str) -> BeautifulSoup:
 
 
 def test_a_note_shows_who_links_to_it_and_where_it_links(site: SiteMaker):
-    site.note("proofs/a", "[[b]] [[c]]", title="'One <i> & \"two\"'")
+    site.note("proofs/a", "[[b]] [[c]]", title="'One `<i>` & \"two\"'")
     site.note("b", "[[a]]")
     site.note("c", "[[c]]")
     site.note("d", "[[a]]")
@@ -56,7 +57,7 @@ def test_the_whole_map_holds_every_note_once_and_covers_none(site: SiteMaker):
     notes = [a["href"] for a in page.select(".map-whole a:not(.map-section)")]
     assert len(notes) == len(set(notes)) == 61
     heights = [float(str(text["y"])) for text in page.select(".map-whole text")]
-    gaps = [after - before for before, after in zip(heights, heights[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(heights)]
     assert min(gaps) > 12
     assert len(page.select(".map-whole .map-apart")) == 1
 
