@@ -9,19 +9,19 @@ PACKAGE = Path(__file__).parents[1] / "src" / "notesite"
 
 FLOORS = [
     {"spans", "text", "diagnostics", "model"},
-    {"sources", "frontmatter", "config", "toml_places", "history"},
+    {"sources", "frontmatter", "config", "toml_places", "history", "vault"},
     {"math"},
     {"markdown"},
     {"linking"},
     {"rendering", "outputs", "publishing"},
     {"building"},
-    {"server", "scaffold", "fixing"},
+    {"server", "scaffold", "importing", "fixing"},
     {"cli"},
 ]
 """The rooms, from the lowest floor up; a room imports from its own floor or below."""
 
 # Each of these sees nothing of its neighbours on the same floor.
-SEPARATE = {"rendering", "outputs", "publishing", "server", "scaffold"}
+SEPARATE = {"rendering", "outputs", "publishing", "server", "scaffold", "importing"}
 
 
 def room_of(module: str) -> str:

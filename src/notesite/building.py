@@ -9,11 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from notesite.config import CONFIG_NAME, Config, MacroConfig, SiteConfig, find_config, load_config
+from notesite.config import (
+    CONFIG_NAME,
+    Config,
+    MacroConfig,
+    SiteConfig,
+    find_config,
+    load_config,
+    parse_config,
+)
 from notesite.diagnostics import Diagnostic, Related, Severity, diagnose, with_severities
 from notesite.history import git_history
 from notesite.model import ConfigTexts, Note, Page, Survey
 from notesite.sources import read_source, scan
+from notesite.vault import read_vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
     from notesite.math import MathSettings, Preamble
     from notesite.model import ImageSize, Passage, Site
     from notesite.sources import SourceTree
+    from notesite.vault import VaultSettings
 
     T = TypeVar("T")
 
@@ -49,10 +59,12 @@ def _no_progress(items: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001
 class BuildOptions:
     """What the command line says; None leaves it to the configuration.
 
+    `config_text` is a configuration that is in no file yet; `config` then says where it would be.
     `keep_going` publishes a site with faults in it; `publish` is False for a check.
     """
 
     config: Path | None = None
+    config_text: str | None = None
     source: Path | None = None
     output: Path | None = None
     base_url: str | None = None
@@ -115,7 +127,7 @@ def open_project(options: BuildOptions, here: Path) -> tuple[Project, Config, li
     """The site that `options` mean when given in the folder `here`, and its configuration."""
     config_file = _find_config_file(options, here)
     root = config_file.parent if config_file else here
-    config, problems = _read_config(config_file)
+    config, problems = _read_config(config_file, options.config_text)
     if options.base_url is not None:
         config = replace(config, site=replace(config.site, base_url=options.base_url))
     site = config.site
@@ -124,6 +136,7 @@ def open_project(options: BuildOptions, here: Path) -> tuple[Project, Config, li
         source = root
     if config_file is None:
         config = replace(config, site=replace(site, title=_folder_title(source, site)))
+    config = _heed_vault(config, read_vault(source))
     usual_output = root / site.output
     project = Project(
         root=root,
@@ -135,6 +148,15 @@ def open_project(options: BuildOptions, here: Path) -> tuple[Project, Config, li
         usual_output=usual_output,
     )
     return project, config, problems
+
+
+def _heed_vault(config: Config, vault: VaultSettings) -> Config:
+    """The configuration with what it leaves open taken from the vault's own settings."""
+    markdown, site = config.markdown, config.site
+    if markdown.hard_breaks is None:
+        markdown = replace(markdown, hard_breaks=vault.strict_line_breaks is False)
+    templates = tuple(f"/{folder}" for folder in vault.template_folders)
+    return replace(config, markdown=markdown, site=replace(site, ignore=(*site.ignore, *templates)))
 
 
 def _folder_title(source: Path, site: SiteConfig) -> str:
@@ -152,7 +174,10 @@ def _find_config_file(options: BuildOptions, here: Path) -> Path | None:
     return find_config(here)
 
 
-def _read_config(path: Path | None) -> tuple[Config, list[Diagnostic]]:
+def _read_config(path: Path | None, text: str | None) -> tuple[Config, list[Diagnostic]]:
+    if text is not None:
+        config, found = parse_config(text)
+        return config, list(found)
     if path is None:
         message = "no notesite.toml here; defaults are in force"
         hints = ("'notesite new DIR' writes one with comments",)

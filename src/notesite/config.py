@@ -104,7 +104,10 @@ class MarkdownConfig:
     """How Markdown is read."""
 
     html: bool = _key("Let raw HTML through.", default=True)
-    hard_breaks: bool = _key("A line break in a paragraph is one on the page.", default=False)
+    hard_breaks: bool | None = _key(
+        "A line break in a paragraph is one on the page; unset, as the vault's own setting says.",
+        default=None,
+    )
     typographer: bool = _key("Curly quotes, dashes and ellipses.", default=True)
     backslash_math: bool = _key(r"Read `\\(…\\)` and `\\[…\\]` as math.", default=True)
     linkify: bool = _key("Make links of bare addresses such as https://…", default=True)

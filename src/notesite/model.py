@@ -256,17 +256,29 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Respelling:
+    """A link in `file` that writes `written` and means the file at `path`; `line` from 1."""
+
+    file: str
+    line: int
+    written: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """What is lawful in a site but worth a look: nothing of it is a problem of one place.
 
     `orphans` are the files of notes that neither link to a note nor are linked to; `unused` the
     images and other media that no page shows; `wanted` the names of notes that are linked to but
-    not there, with how often, the most wanted first.
+    not there, with how often, the most wanted first; `respelled` the links that name a file in
+    other capitals than its own, which a server that heeds them would not find.
     """
 
     orphans: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     wanted: tuple[tuple[str, int], ...] = ()
+    respelled: tuple[Respelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,11 @@ def matches_glob(path: str, pattern: str) -> bool:
     """Whether `path` or a folder above it matches `pattern`.
 
     `*` stays within a folder's name, `**` does not; a pattern without a slash matches at any depth,
-    as in a `.gitignore`.
+    and one that begins with a slash at the root alone, as in a `.gitignore`.
     """
+    is_anchored = pattern.startswith("/")
     pattern = pattern.strip("/")
-    if "/" not in pattern:
+    if "/" not in pattern and not is_anchored:
         return any(fnmatchcase(part, pattern) for part in path.split("/"))
     expression = "".join(_glob_piece(piece) for piece in re.split(r"(\*\*/?|\*|\?)", pattern))
     return re.match(rf"{expression}(?:/|$)", path) is not None

@@ -74,7 +74,7 @@ def test_what_is_commented_out_in_the_settings_is_the_default(new):
     config, problems = load_config(file)
     assert problems == ()
     given = tomllib.loads(text)
-    examples = {"ignore", "cname", "accent", "accent_dark"}
+    examples = {"ignore", "cname", "accent", "accent_dark", "hard_breaks"}
     for name in ("site", "markdown", "theme"):
         table, default = getattr(config, name), getattr(Config(), name)
         for key in tomllib.loads(everything)[name].keys() - given.get(name, {}).keys() - examples:

@@ -15,6 +15,7 @@ Turn a folder of Markdown and LaTeX notes into a website.
   notesite build                 write it to the output folder
   notesite check                 find every problem, write nothing
   notesite new-note "Title"      start a note
+  notesite import quartz DIR     move here from Quartz, or from obsidian
 """
 
 _EPILOG = """\
@@ -39,6 +40,7 @@ def build_argument_parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_new(commands)
     _add_new_note(commands)
+    _add_import(commands)
     return parser
 
 
@@ -118,6 +120,28 @@ def _add_new_note(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("title", metavar="TITLE")
     parser.add_argument("--section", help="the id of the section, as in notesite.toml")
     parser.add_argument("--config", type=Path, metavar="FILE", help="the settings to use")
+
+
+def _add_import(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "import",
+        help="move here from Quartz, or start from an Obsidian vault",
+        description="Write a notesite.toml from the settings of a Quartz site or of an Obsidian "
+        "vault, and say what was understood, what was not, and what is wrong in the notes. No "
+        "note is changed and no code of the old site is run.",
+    )
+    parser.add_argument("kind", choices=("quartz", "obsidian"), help="what is to be read")
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", nargs="?", default=Path(),
+        help="the Quartz repository, or the vault (here if left out)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--keep-urls", action="store_true",
+        help="keep Quartz's addresses instead of redirecting from them",
+    )  # fmt: skip
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print the settings instead of writing them"
+    )
 
 
 def _add_site_options(parser: argparse.ArgumentParser) -> None:

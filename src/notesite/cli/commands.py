@@ -121,6 +121,30 @@ def new_note(options: Namespace) -> int:
     return 0
 
 
+def import_(options: Namespace) -> int:
+    """`notesite import`."""
+    from notesite.importing import (  # noqa: PLC0415 - for this command alone
+        ImportFailure,
+        import_site,
+        write_config,
+    )
+
+    if options.keep_urls and options.kind != "quartz":
+        return _fail("--keep-urls is about Quartz's addresses")
+    try:
+        imported = import_site(options.kind, options.folder, keep_urls=options.keep_urls)
+        if not options.dry_run:
+            write_config(imported)
+    except ImportFailure as error:
+        return _fail(str(error))
+    print(printing.render_import(imported), end="")
+    if options.dry_run:
+        print(f"\n{imported.file} would be:\n\n{imported.config}", end="")
+    else:
+        print(f"\nwritten: {imported.file}")
+    return 0
+
+
 def _fail(message: str) -> int:
     print(f"notesite: {message}", file=sys.stderr)
     return 1
@@ -132,6 +156,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "serve": serve,
     "new": new,
     "new-note": new_note,
+    "import": import_,
 }
 
 

@@ -12,6 +12,7 @@ from notesite.text import plural
 
 if TYPE_CHECKING:
     from notesite.building import BuildReport
+    from notesite.importing import Imported
     from notesite.model import Survey
     from notesite.spans import Position
 
@@ -152,14 +153,38 @@ def _escape_property(text: str) -> str:
 def render_survey(survey: Survey) -> str:
     """What is worth a look: lonely notes, unused files, notes still to be written."""
     wanted = [f"{name} ({count}×)" for name, count in survey.wanted]
+    respelled = [
+        f"{each.file}:{each.line}: '{each.written}' is '{each.path}'" for each in survey.respelled
+    ]
     parts = (
         ("wanted notes, by how often they are linked to", wanted),
         ("notes that no link connects with another", survey.orphans),
         ("media that no page shows", survey.unused),
+        ("links in other capitals than the file they name", respelled),
     )
     return "".join(
         f"{title}:\n" + "".join(f"  {name}\n" for name in names) for title, names in parts if names
     )
+
+
+def render_import(imported: Imported) -> str:
+    """What an import understood, left behind and found wrong."""
+    report = imported.report
+    read = f"{plural(report.notes, 'note')}, {plural(report.formulas, 'formula')} read\n"
+    parts = (
+        ("understood", imported.understood),
+        ("not carried over", imported.left),
+        ("wrong where it comes from", imported.wrong),
+    )
+    return read + "".join(
+        f"\n{title}:\n" + "".join(f"  {line}\n" for line in _indented(lines))
+        for title, lines in parts
+        if lines
+    )
+
+
+def _indented(texts: Sequence[str]) -> list[str]:
+    return [line for text in texts for line in text.splitlines()]
 
 
 def summarise(report: BuildReport, seconds: float, *, checked_only: bool) -> str:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
-    from notesite.model import ConfigTexts, ImageSize, Note, Section, Title
+    from notesite.model import ConfigTexts, ImageSize, Note, Respelling, Section, Title
 
     History = Mapping[str, tuple[date, date]]
 
@@ -115,6 +115,7 @@ class _Linking:
         self._problems: list[Diagnostic] = []
         self._assets: dict[str, None] = {}
         self._wanted: Counter[str] = Counter()
+        self._respelled: list[Respelling] = []
         self._surroundings = Surroundings(
             notes={note.path: note for note in published},
             urls=urls,
@@ -156,6 +157,7 @@ class _Linking:
         self._problems.extend(note.diagnostics)
         self._problems.extend(filling.problems)
         self._wanted.update(filling.wanted)
+        self._respelled.extend(filling.respelled)
         self._assets.update(filling.assets)
         targets = tuple(self._urls[path] for path in filling.targets)
         return _Filled(note, self._urls[note.path], place, html, summary, targets, image)
@@ -241,6 +243,7 @@ class _Linking:
                 if path not in self._assets and path.lower().endswith(_MEDIA)
             ),
             wanted=tuple(sorted(self._wanted.items(), key=lambda item: (-item[1], item[0]))),
+            respelled=tuple(dict.fromkeys(self._respelled)),
         )
 
     def _redirects(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from notesite.diagnostics import Diagnostic, Fix, diagnose
 from notesite.linking import embedding
 from notesite.linking.finding import Found
 from notesite.linking.urls import mark, relative_url, tag_url
-from notesite.model import Reference, ReferenceKind
+from notesite.model import Reference, ReferenceKind, Respelling
 from notesite.text import anchor, escape_html, match_key, nearest, slugify
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Filling:
     assets: dict[str, None] = field(default_factory=dict)
     wanted: list[str] = field(default_factory=list)
     """The names of notes that are not there."""
+    respelled: list[Respelling] = field(default_factory=list)
     around: tuple[str, ...] = ()
     level: int = 1
     """The level of the heading that the next piece stands under."""
@@ -152,9 +154,23 @@ class Filling:
 
     def _find_note(self, reference: Reference) -> Found | None:
         finder, target = self.site.finder, reference.target
-        if reference.is_wikilink:
-            return finder.by_name(target, self.path)
-        return finder.relative(target, self.path) or finder.by_name(target, self.path)
+        found = None if reference.is_wikilink else finder.relative(target, self.path)
+        found = found or finder.by_name(target, self.path)
+        if found is not None:
+            self._compare_capitals(reference, found.path)
+        return found
+
+    def _compare_capitals(self, reference: Reference, path: str) -> None:
+        parts = [part for part in reference.target.split("/") if part not in {"", ".", ".."}]
+        wanted = "/".join(path.split("/")[-len(parts) :])
+        written = "/".join(parts)
+        if not written.lower().endswith(".md"):
+            wanted = wanted.removesuffix(".md")
+        is_other_name = match_key(written) != match_key(wanted)
+        if is_other_name or _nfc(written) == _nfc(wanted):
+            return
+        line = reference.span.start.line if reference.span else 1
+        self.respelled.append(Respelling(self.file, line, reference.target, path))
 
     def _anchor_tag(self, reference: Reference, path: str) -> tuple[str, str]:
         note = self.site.notes[path]
@@ -278,6 +294,7 @@ class Filling:
         found = found or finder.by_name(reference.target.lstrip("/"), self.path)
         if found is not None:
             self.assets[found.path] = None
+            self._compare_capitals(reference, found.path)
             return found.path
         return self._made_page(reference.target)
 
@@ -360,6 +377,10 @@ def _find_heading(note: Note, wanted: str) -> Heading | None:
             return heading
     squeezed = slugify(last)
     return next((h for h in note.headings if squeezed and slugify(h.source) == squeezed), None)
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _has_id(note: Note, name: str) -> bool:

@@ -53,7 +53,7 @@ def build_parser(config: MarkdownConfig, language: str = "en") -> MarkdownIt:
     md.options.update(
         {
             "html": config.html,
-            "breaks": config.hard_breaks,
+            "breaks": bool(config.hard_breaks),
             "typographer": config.typographer,
             "quotes": QUOTES.get(language.partition("-")[0].lower(), "“”‘’"),
             "xhtmlOut": False,
