@@ -81,12 +81,15 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "section-unknown": (Severity.WARNING, "A `section` or `group` the config does not define."),
     # Markdown
     "markdown-too-deep": (Severity.WARNING, "Quotes or lists nested beyond what is read."),
+    "comment-unclosed": (Severity.ERROR, "A `%%` that opens a comment and nothing that ends it."),
     "footnote-undefined": (Severity.WARNING, "A footnote reference without a footnote."),
     "image-alt-missing": (Severity.WARNING, "An image that says nothing to a screen reader."),
     "embed-in-line": (Severity.WARNING, "An embed among words, which is shown as a link."),
     "embed-cycle": (Severity.ERROR, "A note that embeds itself, directly or through others."),
     "embed-too-deep": (Severity.WARNING, "Embeds inside of embeds beyond what is followed."),
     "plugin-block": (Severity.WARNING, "A block that only a plugin of Obsidian can run."),
+    "table-cells-lost": (Severity.WARNING, "A table's row with more cells than columns."),
+    "link-spaces": (Severity.WARNING, "A link whose address holds a space."),
     "code-language-unknown": (Severity.HINT, "A fenced block in a language nothing highlights."),
     # Mathematics
     "math-unclosed": (Severity.ERROR, "A display formula that is opened and never closed."),

@@ -17,7 +17,7 @@ import yaml
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.model import FrontMatter
 from notesite.spans import Position, Span
-from notesite.text import did_you_mean
+from notesite.text import is_slip
 
 MAXIMUM_NODES = 5_000
 """How many YAML nodes front matter may hold, its aliases written out."""
@@ -152,8 +152,10 @@ class _Reading:
             self._extra[key] = self._construct(value_node)
         except _WrongTypeError as wrong:
             self._report("front-matter-type", f"'{key}' must be {wrong}", value_node)
-        hints = did_you_mean(key, _FIELD_BY_KEY) if len(key) > 3 else ()
-        if hints:
+        # A vault's properties may be called anything; only a slip of the pen is worth a word.
+        meant = next((known for known in _FIELD_BY_KEY if is_slip(key.lower(), known)), "")
+        if meant and len(key) > 3:
+            hints = (f"did you mean '{meant}'?",)
             self._report("front-matter-unknown-key", f"unknown key '{key}'", key_node, hints)
 
     def _construct(self, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML values are of any type

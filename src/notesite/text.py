@@ -57,6 +57,16 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
     return (f"did you mean '{found[0]}'?",) if found else ()
 
 
+def is_slip(written: str, meant: str) -> bool:
+    """Whether one letter left out, put in, changed or swapped turns `meant` into `written`."""
+    while written and meant and written[0] == meant[0]:
+        written, meant = written[1:], meant[1:]
+    while written and meant and written[-1] == meant[-1]:
+        written, meant = written[:-1], meant[:-1]
+    is_swap = len(written) == 2 and written == meant[::-1]
+    return written != meant and (max(len(written), len(meant)) < 2 or is_swap)
+
+
 def plural(count: int, noun: str) -> str:
     """`1 note`, `2 notes`; for nouns whose plural is an s away."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -92,6 +92,9 @@ def framed(html: str, url: str, name: str) -> str:
     return f'<div class="embed">\n<p class="embed-title">{source}</p>\n{html}</div>\n'
 
 
+_HEIGHT = re.compile(r"height=(\d+)")
+
+
 def is_medium(target: str) -> bool:
     """Whether a file of that name can be shown as it is, besides images."""
     return _extension(target) in {*_SOUNDS, *_FILMS, "pdf"}
@@ -102,6 +105,9 @@ def medium(path: str, fragment: str, name: str, attributes: Mapping[str, str]) -
     extension = _extension(path)
     address = mark(path + (f"#{fragment}" if fragment else ""))
     label = escape_html(name)
+    height = _HEIGHT.fullmatch(fragment)
+    if height:
+        attributes = {**attributes, "height": height[1]}
     size = "".join(f' {key}="{escape_html(value)}"' for key, value in attributes.items())
     link = f'<a href="{address}">{label}</a>'
     if extension in _SOUNDS:

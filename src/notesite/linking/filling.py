@@ -117,6 +117,10 @@ class Filling:
             return
         close = finder.suggestions(target)
         hints = (f"did you mean '{close[0]}'?",) if close else ()
+        if _HOST.match(target) and not reference.is_wikilink:
+            hints = (f"an address of the web begins with https://, as in 'https://{target}'",)
+        elif _ELSEWHERE.match(target):
+            hints = ("it lies on your computer alone; put a copy among the notes",)
         self._report(code, f"no {what} '{target}'", reference, hints)
 
     def _written(self, path: str, reference: Reference) -> str:
@@ -182,6 +186,10 @@ class Filling:
     def _label(self, reference: Reference, note: Note) -> str:
         """What a wikilink without a text shows: the words as written where they are the title."""
         written = reference.text or ""
+        equation = next((e for e in note.labels if e.name == reference.fragment), None)
+        if equation and equation.number:
+            number = escape_html(f"({equation.number})")
+            return f"{note.title.html} {number}" if reference.target else number
         name = reference.target.removesuffix(".md").rpartition("/")[2]
         if not reference.target or reference.fragment or slugify(name) == slugify(note.title.text):
             heading = _find_heading(note, reference.fragment)
@@ -368,15 +376,37 @@ def without_links(body: Body) -> str:
 
 
 def _find_heading(note: Note, wanted: str) -> Heading | None:
-    if not wanted:
-        return None
-    last = wanted.rpartition("#")[2]
-    key = anchor(last)
-    for heading in note.headings:
-        if last == heading.anchor or key in {heading.anchor, anchor(heading.source)}:
-            return heading
-    squeezed = slugify(last)
-    return next((h for h in note.headings if squeezed and slugify(h.source) == squeezed), None)
+    """The heading that a fragment names, by its text or, as in `One#Two`, with those above it."""
+    *outer, last = wanted.split("#")
+    answers = [at for at, heading in enumerate(note.headings) if last and _is_named(heading, last)]
+    for at in answers:
+        above = _headings_above(note, at)
+        if all(any(_is_named(heading, name) for heading in above) for name in outer if name):
+            return note.headings[at]
+    return note.headings[answers[0]] if answers else None
+
+
+def _is_named(heading: Heading, name: str) -> bool:
+    key, squeezed = anchor(name), slugify(name)
+    is_same = name == heading.anchor or key in {heading.anchor, anchor(heading.source)}
+    return is_same or bool(squeezed and slugify(heading.source) == squeezed)
+
+
+def _headings_above(note: Note, at: int) -> list[Heading]:
+    """The headings of the sections that the heading at that index stands in."""
+    above: list[Heading] = []
+    level = note.headings[at].level
+    for heading in reversed(note.headings[:at]):
+        if heading.level < level:
+            above.append(heading)
+            level = heading.level
+    return above
+
+
+_ELSEWHERE = re.compile(r"[A-Za-z]:[\\/]|file:|/(?:Users|home)/")
+"""What looks like a file of somebody's computer."""
+_HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|ai|app|me|info|eu)(?:/|$)")
+"""What looks like a site of the web: a host with one of the usual endings."""
 
 
 def _nfc(text: str) -> str:

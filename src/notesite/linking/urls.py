@@ -70,7 +70,8 @@ def page_path(address: str) -> str:
 
 
 def _safe_slug(name: str) -> str:
-    slug = slugify(name) or "note"
+    # A name of emoji alone has no letter to show: their numbers tell it from others.
+    slug = slugify(name) or "-".join(f"{ord(each):x}" for each in name if ord(each) > 127) or "note"
     # A name that Windows keeps for itself could not be checked out there.
     return f"{slug}-note" if slug in _RESERVED else slug[:120]
 

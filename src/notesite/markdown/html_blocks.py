@@ -2,7 +2,8 @@
 
 CommonMark ends such a block at the first blank line and leaves everything before it alone. Here a
 block that begins with a container's tag also ends before the first line that does not begin with
-a tag, so that what an author writes inside is Markdown; tags on lines of their own stay tags.
+a tag, so that what an author writes inside is Markdown; tags on lines of their own stay tags. The
+words of a caption or a summary, and any that hold a formula or a wikilink, are Markdown too.
 """
 
 from __future__ import annotations
@@ -21,13 +22,18 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 _CONTAINER = re.compile(r"</?(?:details|div|section|center|aside|summary)\b", re.IGNORECASE)
-_SUMMARY = re.compile(r"(<summary[^>]*>)([^<>]+)(</summary>)", re.IGNORECASE)
+_TAG = re.compile(r"<!--.*?-->|</?([A-Za-z][\w-]*)(?:\s[^<>]*)?/?>", re.DOTALL)
+_VERBATIM = re.compile(r"<(script|style|pre|code|textarea|svg|math|iframe|title)\b", re.IGNORECASE)
+_PROSE = frozenset({"summary", "figcaption", "center", "caption"})
+"""Elements whose words are Markdown."""
+_MARKUP = re.compile(r"\$[^$\s]|\[\[[^\[\]\n]+\]\]|\\\(|\\\[")
+"""A formula or a wikilink, by which the words of any element turn out to be Markdown."""
 
 
 def html_blocks_plugin(md: MarkdownIt) -> None:
     """Put the rule in place of markdown-it's own."""
     md.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
-    md.core.ruler.after("block", "html_summary", _split_summaries)
+    md.core.ruler.after("block", "html_texts", _read_texts)
 
 
 def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -60,22 +66,57 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] : state.eMarks[number]]
 
 
-def _split_summaries(state: StateCore) -> None:
-    """Let the text of a `<summary>` be inline Markdown, so that it can hold math."""
-    if "<summary" not in state.src.lower():
-        return
+def _read_texts(state: StateCore) -> None:
+    """Let words between the tags of raw HTML be Markdown where the author would expect it."""
     rewritten: list[Token] = []
     for token in state.tokens:
-        found = _SUMMARY.search(token.content) if token.type == "html_block" else None
-        rewritten.extend(_split(token, found) if found else (token,))
+        rewritten.extend(_pieces(token) if token.type == "html_block" else (token,))
     state.tokens = rewritten
 
 
-def _split(token: Token, found: re.Match[str]) -> tuple[Token, Token, Token]:
-    before = Token("html_block", "", 0, content=token.content[: found.end(1)], block=True)
-    after = Token("html_block", "", 0, content=token.content[found.start(3) :], block=True)
-    line = (token.map or [0])[0] + token.content.count("\n", 0, found.start(2))
-    words = Token("inline", "", 0, content=found[2].strip(), children=[], block=True)
-    words.map = [line, line + 1]
-    words.meta = {IN_LINE: True, "notesite_column": 1}
-    return before, words, after
+def _pieces(token: Token) -> list[Token]:
+    """The block, its texts that are Markdown as tokens of their own."""
+    html = token.content
+    pieces: list[Token] = []
+    position, element = 0, ""
+    while found := _TAG.search(html, position):
+        text = html[position : found.start()]
+        if _is_markdown(element, text):
+            _append_text(pieces, token, position, text)
+        else:
+            _append_html(pieces, token, text)
+        end = found.end()
+        closing = _VERBATIM.match(found[0])
+        if closing:
+            # Up to its end tag such an element holds no tags at all.
+            end = html.lower().find(f"</{closing[1].lower()}", end)
+            end = len(html) if end < 0 else end
+        _append_html(pieces, token, html[found.start() : end])
+        is_opening = found[1] and not found[0].startswith("</")
+        element = found[1].lower() if is_opening else ""
+        position = end
+    _append_html(pieces, token, html[position:])
+    return pieces
+
+
+def _is_markdown(element: str, text: str) -> bool:
+    return bool(text.strip()) and (element in _PROSE or _MARKUP.search(text) is not None)
+
+
+def _append_html(pieces: list[Token], token: Token, html: str) -> None:
+    if pieces and pieces[-1].type == "html_block":
+        pieces[-1].content += html
+    elif html:
+        pieces.append(token.copy(content=html))
+
+
+def _append_text(pieces: list[Token], token: Token, start: int, text: str) -> None:
+    words = text.strip()
+    before = text[: len(text) - len(text.lstrip())]
+    _append_html(pieces, token, before)
+    line = (token.map or [0])[0] + token.content.count("\n", 0, start + len(before))
+    inline = Token("inline", "", 0, content=words, children=[], block=True)
+    inline.map = [line, line + words.count("\n") + 1]
+    inline.meta = {IN_LINE: True, "notesite_column": 1}
+    pieces.append(inline)
+    _append_html(pieces, token, text[len(before) + len(words) :])

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from notesite.markdown.math_inlines import closing_dollar
+from notesite.markdown.places import inline_origin, report
+from notesite.spans import Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
+
+
+_STEP = re.compile(r"\\.|`+|==|\$", re.DOTALL)
 
 
 def inline_marks_plugin(md: MarkdownIt) -> None:
@@ -21,7 +29,7 @@ def _highlight(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if not state.src.startswith("==", start) or state.src[start + 2 : start + 3] in {"", " ", "="}:
         return False
-    end = state.src.find("==", start + 2, state.posMax)
+    end = _closing_mark(state.src, start + 2, state.posMax)
     if end < 0 or state.src[end - 1].isspace() or "\n\n" in state.src[start:end]:
         return False
     if not silent:
@@ -35,25 +43,62 @@ def _highlight(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _comment_inline(state: StateInline, silent: bool) -> bool:  # noqa: ARG001
+def _closing_mark(source: str, start: int, maximum: int) -> int:
+    """Where the next `==` outside of code and formulas stands, else -1."""
+    position = start
+    while found := _STEP.search(source, position, maximum):
+        if found[0] == "==":
+            return found.start()
+        position = found.end()
+        if found[0] == "$":
+            closing = closing_dollar(source, found.start(), maximum)
+            position = position if closing is None else closing + 1
+        elif found[0][0] == "`":
+            closing = source.find(found[0], position, maximum)
+            position = position if closing < 0 else closing + len(found[0])
+    return -1
+
+
+def _comment_inline(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("%%", state.pos):
         return False
     end = state.src.find("%%", state.pos + 2, state.posMax)
     if end < 0:
+        if not silent:
+            span = inline_origin(state, state.pos, "%%").span(0, 2)
+            message = "'%%' opens a comment that does not end in this paragraph"
+            report(state.env, "comment-unclosed", message, span, r"write '\%%' for two such signs")
         return False
     state.pos = end + 2
     return True
 
 
 def _comment_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A comment whose `%%` open and close stand on lines of their own."""
+    """A comment that a line begins with and another one ends; without an end, the rest is it."""
     begin = state.bMarks[start_line] + state.tShift[start_line]
-    if state.src[begin : state.eMarks[start_line]].strip() != "%%":
+    first = state.src[begin : state.eMarks[start_line]]
+    if not first.startswith("%%") or "%%" in first[2:] or state.is_code_block(start_line):
         return False
-    for line in range(start_line + 1, end_line):
-        start = state.bMarks[line] + state.tShift[line]
-        if state.src[start : state.eMarks[line]].rstrip().endswith("%%"):
-            if not silent:
-                state.line = line + 1
-            return True
-    return False
+    closing = next(
+        (line for line in range(start_line + 1, end_line) if "%%" in _line(state, line)), None
+    )
+    if silent:
+        return True
+    if closing is None:
+        column = begin - (state.src.rfind("\n", 0, begin) + 1) + 1
+        message = "'%%' opens a comment that is never closed; the rest is left out"
+        report(state.env, "comment-unclosed", message, Span.at(start_line + 1, column, 2))
+        state.line = end_line
+        return True
+    rest = _line(state, closing).partition("%%")[2]
+    if rest.strip():
+        # What follows the comment on its last line is text again.
+        state.bMarks[closing] = state.eMarks[closing] - len(rest)
+        state.tShift[closing] = len(rest) - len(rest.lstrip())
+        state.sCount[closing] = state.blkIndent
+    state.line = closing if rest.strip() else closing + 1
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]

@@ -12,13 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from notesite.markdown.math_displays import (
-    SENTENCE_MARK,
-    display_math_plugin,
-    takes_mark,
-    with_mark,
-)
 from notesite.markdown.math_inlines import DOUBLE_DOLLAR, MATH_ENVIRONMENT, math_inlines_plugin
+from notesite.markdown.paragraphs import SENTENCE_MARK, takes_mark, with_mark
 from notesite.markdown.places import report
 from notesite.spans import Origin, Span
 
@@ -43,7 +38,6 @@ def math_plugin(md: MarkdownIt, *, backslash: bool) -> None:
     if backslash:
         md.block.ruler.before("fence", "math_bracket", _bracket_block, alternatives)
     math_inlines_plugin(md, backslash=backslash)
-    display_math_plugin(md)
 
 
 def _dollar_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -54,7 +54,7 @@ def _dollar_inline(state: StateInline, silent: bool) -> bool:
         return False
     if source.startswith("$$", start):
         return _double_dollar(state, silent=silent)
-    end = _closing_dollar(source, start, state.posMax)
+    end = closing_dollar(source, start, state.posMax)
     if end is None:
         return False
     tex = source[start + 1 : end]
@@ -68,8 +68,11 @@ def _dollar_inline(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _closing_dollar(source: str, start: int, maximum: int) -> int | None:
-    """The offset of the `$` that closes the one at `start`, if that one opens a formula."""
+def closing_dollar(source: str, start: int, maximum: int) -> int | None:
+    """The offset of the `$` that closes the one at `start`, if that one opens a formula.
+
+    Nothing from `maximum` on is looked at.
+    """
     if start + 1 >= maximum or source[start + 1].isspace():
         return None
     groups: list[bool] = []

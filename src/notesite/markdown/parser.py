@@ -12,19 +12,23 @@ from markdown_it.rules_inline.link import link
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from notesite.markdown.callouts import callouts_plugin
 from notesite.markdown.embeds import embeds_plugin
 from notesite.markdown.figures import figures_plugin
 from notesite.markdown.headings import headings_plugin
 from notesite.markdown.html_blocks import html_blocks_plugin
+from notesite.markdown.images import images_plugin
 from notesite.markdown.inline_marks import inline_marks_plugin
 from notesite.markdown.math_blocks import math_plugin
 from notesite.markdown.math_breaks import math_breaks_plugin
+from notesite.markdown.paragraphs import paragraphs_plugin
 from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located
 from notesite.markdown.renderer import NoteRenderer
+from notesite.markdown.spaced_links import spaced_links_plugin
+from notesite.markdown.tables import tables_plugin
 from notesite.markdown.tags import tags_plugin
+from notesite.markdown.tasks import tasks_plugin
 from notesite.markdown.typography import QUOTES, typography_plugin
 from notesite.markdown.wikilinks import wikilinks_plugin
 
@@ -70,16 +74,18 @@ def build_parser(config: MarkdownConfig, language: str = "en") -> MarkdownIt:
 def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     allowed = None if config.html else SAFE_ATTRIBUTES
     md.core.ruler.at("inline", _parse_inline)
-    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin, label=True)
+    md.use(footnote_plugin).use(deflist_plugin).use(tasks_plugin)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(html_blocks_plugin).use(figures_plugin)
     md.use(embeds_plugin)
-    md.use(math_plugin, backslash=config.backslash_math)
+    md.use(math_plugin, backslash=config.backslash_math).use(paragraphs_plugin).use(tables_plugin)
+    md.use(images_plugin)
     if config.tags:
         md.use(tags_plugin)
     md.use(wikilinks_plugin).use(inline_marks_plugin)
     for name, rule in (("link", link), ("image", image), ("html_inline", html_inline)):
         md.inline.ruler.at(name, located(rule))
+    md.use(spaced_links_plugin)
     if config.linkify:
         # Only with a scheme: `notes.py` and `2.in` are no hosts.
         md.options["linkify"] = True

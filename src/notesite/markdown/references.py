@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 REFERENCES = "notesite_references"
 """The key of a renderer's `env` that holds the references made so far."""
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+# One letter is a disk, and `file:` too leads to somebody's own computer.
+_SCHEME = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+:|//", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""(<(?:img|source|video|audio|a|iframe|embed|object|track)\b[^<>]*?\s"""
     r"""(?:src|href|poster|data)\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')""",

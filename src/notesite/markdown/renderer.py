@@ -9,6 +9,7 @@ from markdown_it.renderer import RendererHTML
 
 from notesite.markdown import mermaid, plain
 from notesite.markdown.code import code_block
+from notesite.markdown.images import film_frame
 from notesite.markdown.places import SPAN
 from notesite.markdown.references import is_external, leave_mark, link_reference, open_raw_html
 from notesite.model import Reference, ReferenceKind
@@ -93,7 +94,8 @@ class NoteRenderer(RendererHTML):
         address = str(token.attrs["src"])
         if reference is None and is_external(address):
             everything = {"src": address, "alt": alt, **attributes, "loading": "lazy"}
-            return f"<img{attribute_text(everything.items())}>"
+            film = film_frame(address, alt)
+            return film or f"<img{attribute_text(everything.items())}>"
         if reference is None:
             target = link_reference(address, (), _place(token))
             reference = Reference(ReferenceKind.IMAGE, target.target, span=target.span)

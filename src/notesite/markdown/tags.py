@@ -1,7 +1,7 @@
 """Tags in the text, as Obsidian reads them: `#tag` and `#nested/tag`.
 
 By its help page "Tags": letters of any script, digits, `_`, `-` and `/`, at least one of them no
-digit, after a blank or an opening parenthesis. Headings, links, code and formulas have none.
+digit, and emoji, after a blank. Headings, links, code and formulas have none.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_TAG = re.compile(r"#((?:[\w-]+/)*[\w-]*[^\W\d][\w-]*(?:/[\w-]+)*)")
+_SIGN = r"[\w\-\u200d\ufe0f\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+_TAG = re.compile(rf"#(?=[\d/-]*(?![\d/-]){_SIGN})({_SIGN}+(?:/{_SIGN}+)*)")
 
 
 def tags_plugin(md: MarkdownIt) -> None:
@@ -32,7 +33,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
         return False
     before = state.src[state.pos - 1] if state.pos else " "
     match = _TAG.match(state.src, state.pos, state.posMax)
-    if match is None or not (before.isspace() or before == "("):
+    if match is None or not before.isspace():
         return False
     block = state.env.get(BLOCK)
     if block is not None and block.meta.get(IN_HEADING):

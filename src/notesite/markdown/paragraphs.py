@@ -1,4 +1,8 @@
-"""Displays within paragraphs: blocks of their own, with the paragraph split around them."""
+"""Blocks within paragraphs: the paragraph is split around them.
+
+A display formula breaks the paragraph wherever it stands. An embed in Obsidian's form
+(`![[note]]`, `![[paper.pdf]]`, `![[figure.png]]`) does so where it has a line to itself.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
@@ -16,25 +22,50 @@ SENTENCE_MARK = re.compile(r"\s*([.,;:])(?=\s|$)")
 _WHOLE_ENVIRONMENT = re.compile(r"\s*\\begin\{(?:equation|align|gather|multline|flalign|eqnarray)")
 
 
-def display_math_plugin(md: MarkdownIt) -> None:
+def paragraphs_plugin(md: MarkdownIt) -> None:
     """Add the rule to `md`, after the inline rules."""
-    md.core.ruler.after("inline", "math_displays", _break_paragraphs)
+    md.core.ruler.after("inline", "paragraph_blocks", _break_paragraphs)
 
 
 def _break_paragraphs(state: StateCore) -> None:
-    """Make blocks of the displays that stand within a paragraph, splitting it around them."""
+    """Make blocks of what stands within a paragraph but is none of its words."""
     rewritten: list[Token] = []
     tokens = state.tokens
     for index, token in enumerate(tokens):
-        displays = [child for child in token.children or () if _is_display(child)]
-        if not displays or tokens[index - 1].type != "paragraph_open":
+        children = token.children or []
+        breaking = [child for at, child in enumerate(children) if _breaks(children, at)]
+        if not breaking or tokens[index - 1].type != "paragraph_open":
             rewritten.append(token)
             continue
-        for child in displays:
+        for child in breaking:
             # Inside emphasis there is no breaking the paragraph.
             child.meta["inline"] = child.level > 0
-        rewritten.extend(_split_at_displays(token, tokens[index - 1]))
+        rewritten.extend(_split(token, tokens[index - 1]))
     state.tokens = _without_empty_paragraphs(rewritten)
+
+
+def _breaks(children: Sequence[Token], index: int) -> bool:
+    token = children[index]
+    if token.type == "math":
+        return bool(token.meta["display"]) and not token.meta["inline"]
+    return len(children) > 1 and not token.level and _is_lone_embed(children, index)
+
+
+def _is_lone_embed(children: Sequence[Token], index: int) -> bool:
+    """Whether an embed, of a note or a file, is all that its line holds."""
+    token = children[index]
+    if token.type not in {"embed", "image"} or not token.meta.get("reference"):
+        return False
+    return _ends_line(children[:index][::-1]) and _ends_line(children[index + 1 :])
+
+
+def _ends_line(tokens: Sequence[Token]) -> bool:
+    for token in tokens:
+        if token.type in {"softbreak", "hardbreak"}:
+            return True
+        if token.type != "text" or token.content.strip():
+            return False
+    return True
 
 
 def _without_empty_paragraphs(tokens: list[Token]) -> list[Token]:
@@ -50,24 +81,30 @@ def _without_empty_paragraphs(tokens: list[Token]) -> list[Token]:
     return kept
 
 
-def _is_display(token: Token) -> bool:
-    return token.type == "math" and bool(token.meta["display"]) and not token.meta["inline"]
-
-
-def _split_at_displays(inline: Token, paragraph: Token) -> list[Token]:
+def _split(inline: Token, paragraph: Token) -> list[Token]:
     """The tokens to stand between the paragraph's opening and its closing."""
     parts: list[Token] = []
     piece: list[Token] = []
-    for child in inline.children or ():
-        if not _is_display(child):
+    children = inline.children or []
+    for index, child in enumerate(children):
+        if not _breaks(children, index):
             piece.append(child)
             continue
-        parts.extend((_piece(inline, piece), _edge(paragraph, -1), child, _edge(paragraph, 1)))
-        child.block = True
+        parts.extend((_piece(inline, piece), _edge(paragraph, -1)))
+        if child.type == "image":
+            # A paragraph of its own, which may become a figure.
+            own = paragraph.copy(hidden=False)
+            parts.extend((_edge(own, 1), _piece(inline, [child]), _edge(own, -1)))
+        else:
+            child.block = True
+            child.map = paragraph.map
+            parts.append(child)
+        parts.append(_edge(paragraph, 1))
         piece = []
     parts.append(_piece(inline, piece))
-    for before, after in zip(parts[2::4], parts[4::4], strict=True):
-        _absorb_mark(before, after)
+    for position, part in enumerate(parts):
+        if part.type == "math":
+            _absorb_mark(part, parts[position + 2])
     return parts
 
 
