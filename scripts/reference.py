@@ -27,6 +27,7 @@ _TABLES: tuple[tuple[str, type], ...] = (
     ("[math]", config.MathConfig),
     ("[math.macros] as tables", config.MacroConfig),
     ("[theme]", config.ThemeConfig),
+    ("[web]", config.WebConfig),
 )
 
 

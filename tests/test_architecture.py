@@ -15,13 +15,13 @@ FLOORS = [
     {"linking"},
     {"rendering", "outputs", "publishing"},
     {"building"},
-    {"server", "scaffold", "importing", "fixing"},
+    {"server", "scaffold", "importing", "webchecking", "fixing"},
     {"cli"},
 ]
 """The rooms, from the lowest floor up; a room imports from its own floor or below."""
 
 # Each of these sees nothing of its neighbours on the same floor.
-SEPARATE = {"rendering", "outputs", "publishing", "server", "scaffold", "importing"}
+SEPARATE = {"rendering", "outputs", "publishing", "server", "scaffold", "importing", "webchecking"}
 
 
 def room_of(module: str) -> str:

@@ -18,7 +18,14 @@ from notesite.config import (
     load_config,
     parse_config,
 )
-from notesite.diagnostics import Diagnostic, Related, Severity, diagnose, with_severities
+from notesite.diagnostics import (
+    Diagnostic,
+    Related,
+    Severity,
+    diagnose,
+    in_order,
+    with_severities,
+)
 from notesite.history import git_history
 from notesite.model import ConfigTexts, Note, Page, Survey
 from notesite.sources import read_source, scan
@@ -32,7 +39,7 @@ if TYPE_CHECKING:
     from notesite.linking import Surrounding
     from notesite.markdown.note import NoteParser
     from notesite.math import MathSettings, Preamble
-    from notesite.model import ImageSize, Passage, Site
+    from notesite.model import ImageSize, Passage, Site, WebLink
     from notesite.sources import SourceTree
     from notesite.vault import VaultSettings
 
@@ -88,6 +95,7 @@ class BuildReport:
     diagnostics: tuple[Diagnostic, ...]
     lines: dict[str, list[str]] = field(default_factory=dict)
     survey: Survey = field(default_factory=Survey)
+    web_links: tuple[WebLink, ...] = ()
     edited: tuple[str, ...] = ()
     notes: int = 0
     formulas: int = 0
@@ -207,6 +215,22 @@ class Builder:
     def project(self) -> Project:
         """The folders of the site as its configuration now says."""
         return open_project(self._options, self._here)[0]
+
+    def config(self) -> Config:
+        """The configuration as it now is."""
+        return open_project(self._options, self._here)[1]
+
+    def extended(self, report: BuildReport, problems: Sequence[Diagnostic]) -> BuildReport:
+        """The report with more diagnostics, each at the severity that the site chose for it."""
+        project, config, _ = open_project(self._options, self._here)
+        strict = self._options.strict
+        chosen = with_severities(list(problems), config.severities(), strict=strict)
+        files = {problem.file for problem in chosen if problem.span}
+        return replace(
+            report,
+            diagnostics=tuple(in_order((*report.diagnostics, *chosen))),
+            lines={**report.lines, **_lines_of(files, project)},
+        )
 
     def build(self) -> BuildReport:
         """Run every stage; nothing is published when there are errors, unless told to keep going.
@@ -389,6 +413,7 @@ class Builder:
             notes=len(site.notes) if site else 0,
             formulas=sum(note.formulas for note in notes),
             survey=site.survey if site else Survey(),
+            web_links=site.web_links if site else (),
             edited=self._edited_urls(site) if site else (),
             output=project.output,
         )

@@ -170,6 +170,18 @@ class ThemeConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class WebConfig:
+    """How `notesite check --external` asks the web."""
+
+    ignore: tuple[str, ...] = _key(
+        "Globs of addresses to leave alone, such as `https://example.org/*`.",
+        default_factory=tuple,
+    )
+    days: int = _key("For how many days a good answer holds.", default=7)
+    timeout: int = _key("How many seconds to wait for an answer.", default=15)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A whole configuration; `root` is the folder that relative paths start from."""
 
@@ -179,6 +191,7 @@ class Config:
     markdown: MarkdownConfig = _key("", default_factory=MarkdownConfig)
     math: MathConfig = _key("", default_factory=MathConfig)
     theme: ThemeConfig = _key("", default_factory=ThemeConfig)
+    web: WebConfig = _key("", default_factory=WebConfig)
     diagnostics: dict[str, str] = _key(
         "Severities by code: `error`, `warning`, `hint` or `off`.", default_factory=dict
     )

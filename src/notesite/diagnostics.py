@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from notesite.spans import Span
 
@@ -113,6 +113,9 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "file-link-not-found": (Severity.WARNING, "A link to a file that is not there."),
     "obsidian-file": (Severity.WARNING, "A link to a canvas or base, which only Obsidian opens."),
     "file-skipped": (Severity.HINT, "A file of Obsidian's that has no page."),
+    "link-external-dead": (Severity.WARNING, "A link to the web that leads nowhere."),
+    "link-external-moved": (Severity.HINT, "A link to the web that is redirected for good."),
+    "link-external-unknown": (Severity.HINT, "A link to the web that would not be checked."),
     "url-duplicate": (Severity.ERROR, "Two pages that would have the same URL."),
     # Templates and output
     "template-error": (Severity.ERROR, "A template that cannot be read or rendered."),
@@ -155,7 +158,12 @@ def with_severities(
         if strict and severity is Severity.WARNING:
             severity = Severity.ERROR
         kept.append(replace(diagnostic, severity=severity))
-    return sorted(kept, key=_place)
+    return in_order(kept)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics in the order of the files and of the places in each."""
+    return sorted(diagnostics, key=_place)
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str]:

@@ -151,6 +151,15 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class WebLink:
+    """An address of the web that a note links to or shows, and where it does so."""
+
+    address: str
+    file: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """All that one file says on its own: a pure function of its text and of the configuration."""
 
@@ -169,6 +178,7 @@ class Note:
     words: int
     formulas: int
     diagnostics: tuple[Diagnostic, ...]
+    web_links: tuple[WebLink, ...] = ()
 
 
 ImageSize = tuple[int, int]
@@ -297,6 +307,7 @@ class Site:
     redirects: Mapping[str, str]
     """From an alias's URL to the note's."""
     survey: Survey
+    web_links: tuple[WebLink, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 

@@ -78,6 +78,10 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--fix", action="store_true",
         help="write into the notes what is certain, such as the new path of a note that was moved",
     )  # fmt: skip
+    parser.add_argument(
+        "--external", action="store_true",
+        help="ask the web for every link that leaves the site (needs notesite[web])",
+    )  # fmt: skip
 
 
 def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -44,6 +44,12 @@ def check(options: Namespace) -> int:
         if done:
             print("\n".join(done), file=sys.stderr)
             report, seconds = _timed(builder)
+    if options.external:
+        from notesite import webchecking  # noqa: PLC0415 - for this option alone
+
+        if not webchecking.is_available():
+            return _fail("'--external' needs a library: pip install 'notesite[web]'")
+        report = _with_web(builder, report, options)
     if options.format == "json":
         print(printing.render_json(report))
     elif options.format == "github":
@@ -55,6 +61,28 @@ def check(options: Namespace) -> int:
         if not options.quiet:
             print(printing.summarise(report, seconds, checked_only=True))
     return 1 if report.count(Severity.ERROR) else 0
+
+
+def _with_web(builder: Builder, report: BuildReport, options: Namespace) -> BuildReport:
+    """The report with what the web says of its links."""
+    from notesite.webchecking import (  # noqa: PLC0415 - for one option alone
+        LinkCache,
+        WebSettings,
+        cache_file,
+        check_links,
+    )
+
+    chosen = builder.config().web
+    settings = WebSettings(chosen.ignore, chosen.days, chosen.timeout)
+    cache = LinkCache(cache_file(), time.time())
+    is_watched = not options.quiet and sys.stderr.isatty()
+
+    def tell(done: int, total: int) -> None:
+        if is_watched:
+            end = "\r" if done < total else "\n"
+            print(f"asked {done:,} of {total:,} addresses", end=end, file=sys.stderr)
+
+    return builder.extended(report, check_links(report.web_links, settings, cache, tell=tell))
 
 
 def _fix(builder: Builder, report: BuildReport) -> tuple[str, ...]:

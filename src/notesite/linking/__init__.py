@@ -145,6 +145,7 @@ class _Linking:
             footer_html=self._text(self._config.theme.footer),
             redirects=self._redirects(entries, sections, tags),
             survey=self._survey(filled),
+            web_links=tuple(link for each in filled for link in each.note.web_links),
             diagnostics=tuple(self._problems),
         )
 

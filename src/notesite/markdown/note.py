@@ -15,7 +15,7 @@ from notesite.markdown.code import find_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.parser import build_parser
 from notesite.markdown.places import FILE, LINES, PROBLEMS, content_origin
-from notesite.markdown.references import split_body
+from notesite.markdown.references import WEB_LINKS, split_body
 from notesite.markdown.renderer import fence_language
 from notesite.markdown.tags import tags_in
 from notesite.math import Formula, MathCompiler, macro_from_text
@@ -104,6 +104,7 @@ class _Parsing:
             words=plain.count_words(tokens),
             formulas=len(compiled.formulas),
             diagnostics=tuple(self.problems),
+            web_links=tuple(env.get(WEB_LINKS, ())),
         )
 
     def _split(self) -> tuple[FrontMatter, str]:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline.autolink import autolink
 from markdown_it.rules_inline.html_inline import html_inline
 from markdown_it.rules_inline.image import image
 from markdown_it.rules_inline.link import link
@@ -23,7 +24,7 @@ from notesite.markdown.inline_marks import inline_marks_plugin
 from notesite.markdown.math_blocks import math_plugin
 from notesite.markdown.math_breaks import math_breaks_plugin
 from notesite.markdown.paragraphs import paragraphs_plugin
-from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located
+from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located, place_bare_links
 from notesite.markdown.renderer import NoteRenderer
 from notesite.markdown.spaced_links import spaced_links_plugin
 from notesite.markdown.tables import tables_plugin
@@ -83,7 +84,9 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     if config.tags:
         md.use(tags_plugin)
     md.use(wikilinks_plugin).use(inline_marks_plugin)
-    for name, rule in (("link", link), ("image", image), ("html_inline", html_inline)):
+    for name, rule in (
+        ("link", link), ("image", image), ("html_inline", html_inline), ("autolink", autolink)
+    ):  # fmt: skip
         md.inline.ruler.at(name, located(rule))
     md.use(spaced_links_plugin)
     if config.linkify:
@@ -91,6 +94,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         md.options["linkify"] = True
         md.enable("linkify")
         assert md.linkify
+        md.core.ruler.after("linkify", "bare_link_places", place_bare_links)
         md.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     if config.typographer:
         md.enable("smartquotes")

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from notesite.model import Body, Reference, ReferenceKind
+from notesite.markdown.places import FILE
+from notesite.model import Body, Reference, ReferenceKind, WebLink
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from notesite.spans import Span
 
 REFERENCES = "notesite_references"
 """The key of a renderer's `env` that holds the references made so far."""
 
 # One letter is a disk, and `file:` too leads to somebody's own computer.
+WEB_LINKS = "notesite_web_links"
+"""The key of a renderer's `env` that holds the links to the web met so far."""
+
 _SCHEME = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+:|//", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""(<(?:img|source|video|audio|a|iframe|embed|object|track)\b[^<>]*?\s"""
@@ -45,6 +51,14 @@ def split_body(html: str, env: dict[str, object]) -> Body:
     return tuple(piece for piece in body if piece != "")
 
 
+def note_web_link(env: MutableMapping[str, Any], address: str, span: Span | None) -> None:
+    """Remember a link to the web in a renderer's `env`; other schemes cannot be asked for."""
+    if address.startswith(("https://", "http://")):
+        links = env.setdefault(WEB_LINKS, [])
+        assert isinstance(links, list)
+        links.append(WebLink(address, str(env.get(FILE, "")), span))
+
+
 def is_external(address: str) -> bool:
     """Whether `address` leads out of the site: it has a scheme or a host."""
     return _SCHEME.match(address) is not None
@@ -68,6 +82,7 @@ def open_raw_html(html: str, env: dict[str, object], span: Span | None) -> str:
     def replace(match: re.Match[str]) -> str:
         address = unescape(match[2] if match[2] is not None else match[3]).strip()
         if not address or address.startswith("#") or is_external(address):
+            note_web_link(env, address, span)
             return match[0]
         path, _, fragment = address.partition("#")
         reference = Reference(

@@ -11,7 +11,13 @@ from notesite.markdown import mermaid, plain
 from notesite.markdown.code import code_block
 from notesite.markdown.images import film_frame
 from notesite.markdown.places import SPAN
-from notesite.markdown.references import is_external, leave_mark, link_reference, open_raw_html
+from notesite.markdown.references import (
+    is_external,
+    leave_mark,
+    link_reference,
+    note_web_link,
+    open_raw_html,
+)
 from notesite.model import Reference, ReferenceKind
 from notesite.spans import Position, Span
 from notesite.text import escape_html
@@ -69,6 +75,7 @@ class NoteRenderer(RendererHTML):
         links = env.setdefault(_OPEN_LINKS, [])
         if reference is None and is_external(address):
             links.append(False)
+            note_web_link(env, address, _place(token))
             return f"<a{self.renderAttrs(token)}>"
         links.append(True)
         if reference is None:
@@ -93,6 +100,7 @@ class NoteRenderer(RendererHTML):
         reference: Reference | None = token.meta.get("reference")
         address = str(token.attrs["src"])
         if reference is None and is_external(address):
+            note_web_link(env, address, _place(token))
             everything = {"src": address, "alt": alt, **attributes, "loading": "lazy"}
             film = film_frame(address, alt)
             return film or f"<img{attribute_text(everything.items())}>"
