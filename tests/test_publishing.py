@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from notesite.model import Page
-from notesite.publishing import OWN_FOLDER, PublishError, publish, refuse_output
+from notesite.publishing import OWN_FOLDER, PublishError, folds_case, publish, refuse_output
 
 
 def pages(**contents: str) -> list[Page]:
@@ -116,3 +118,22 @@ class TestRefusal:
         assert problem is not None
         assert "thesis.tex" in problem.message
         assert self.refuse(output, root, adopt=True) is None
+
+
+def test_on_a_disk_that_folds_case_a_page_wins_over_a_redirect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [Page("a/b.html", b"the page"), Page("A/B.html", b"a redirect to it")]
+    assert len(publish(pages, tmp_path / "one").written) == 2
+    monkeypatch.setattr("notesite.publishing.folds_case", lambda _: True)
+    assert publish(pages, tmp_path / "two").written == ("a/b.html",)
+    assert publish(pages, tmp_path / "two").written == ()
+
+
+def test_whether_a_disk_folds_case_is_seen_without_writing(tmp_path: Path) -> None:
+    assert not folds_case(tmp_path / "not" / "there")
+    folder = tmp_path / "name"
+    folder.mkdir()
+    (tmp_path / "NAME").symlink_to(folder)
+    assert folds_case(folder / "2026" / "1")
+    assert list(folder.iterdir()) == []

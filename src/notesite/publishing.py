@@ -82,13 +82,32 @@ def _dangerous(target: Path, kept_folders: list[Path]) -> str:
 def publish(pages: Iterable[Page], output: Path) -> Published:
     """Make `output` hold exactly `pages` besides files that are not notesite's.
 
-    Raises PublishError when a file of somebody else's is in the way or the disk refuses.
+    Where the disk takes capitals and small letters for one, the first of two pages whose paths
+    differ in nothing else is kept: the second is a redirect to it from an old address. Raises
+    PublishError when a file of somebody else's is in the way or the disk refuses.
     """
+    kept = _of_other_names(pages) if folds_case(output) else pages
     try:
-        return _Publishing(output).publish({page.path: page for page in pages})
+        return _Publishing(output).publish({page.path: page for page in kept})
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
         raise PublishError(diagnose("output-refused", message, str(output))) from error
+
+
+def folds_case(folder: Path) -> bool:
+    """Whether the disk at `folder` takes capitals and small letters for one, as macOS's does."""
+    for each in (folder.resolve(), *folder.resolve().parents):
+        other = each.with_name(each.name.swapcase()) if each.name else each
+        if other.name != each.name and each.exists():
+            return other.exists() and other.samefile(each)
+    return False
+
+
+def _of_other_names(pages: Iterable[Page]) -> list[Page]:
+    kept: dict[str, Page] = {}
+    for page in pages:
+        kept.setdefault(page.path.casefold(), page)
+    return list(kept.values())
 
 
 def read_manifest(output: Path) -> set[str]:

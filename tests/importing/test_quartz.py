@@ -227,7 +227,7 @@ def test_faults_of_the_notes_are_listed_by_kind(quartz: Path):
     assert "content/b.md:1:21: no note 'nowhere'" in wrong
     assert "1 × missing attachment" in wrong
     assert "1 × formula that does not compile" in wrong
-    assert "2 links in other capitals" in wrong
+    assert "2 × link in other capitals" in wrong
     assert "content/b.md:1: 'entropy' is 'Entropy.md'" in wrong
     assert "content/Entropy.md:1: 'Fig.PNG' is 'fig.png'" in wrong
     assert "1 note that no link connects" in wrong

@@ -170,6 +170,10 @@ def import_(options: Namespace) -> int:
         print(f"\n{imported.file} would be:\n\n{imported.config}", end="")
     else:
         print(f"\nwritten: {imported.file}")
+        if imported.report.count(Severity.ERROR):
+            print(
+                "errors keep 'notesite build' from publishing; '--keep-going' shows each in place"
+            )
     return 0
 
 

@@ -58,8 +58,10 @@ def _kind(diagnostic: Diagnostic) -> str:
 
 def _capitals(respelled: Sequence[Respelling]) -> str:
     examples = [f"{each.file}:{each.line}: '{each.written}' is '{each.path}'" for each in respelled]
-    title = "in other capitals than the file it names: it works on a laptop, not on GitHub Pages"
-    return _listed(f"{plural(len(examples), 'link')} {title} (here it leads there)", examples)
+    title = (
+        "link in other capitals than its file: fine on a laptop, dead on GitHub Pages; mended here"
+    )
+    return _listed(f"{len(examples)} × {title}", examples)
 
 
 def _lonely(report: BuildReport) -> list[str]:
