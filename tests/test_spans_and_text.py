@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notesite.spans import Origin, Position, Span
-from notesite.text import anchor, did_you_mean, escape_html, nearest, plural, slugify
+from notesite.text import anchor, did_you_mean, escape_html, nearest, plural, slugify, title_key
 
 
 def test_origin_leads_back_through_its_runs() -> None:
@@ -74,3 +74,10 @@ def test_plurals() -> None:
 
 def test_escaping() -> None:
     assert escape_html("<a href='x'>&\"") == "&lt;a href=&#x27;x&#x27;&gt;&amp;&quot;"
+
+
+def test_titles_are_ordered_as_people_count() -> None:
+    titles = ["Lecture 10", "lecture 2", "Lecture 1", "§ 007", "2 norms", "10 norms", "Écart"]
+    assert sorted(titles, key=title_key) == [
+        "2 norms", "10 norms", "Lecture 1", "lecture 2", "Lecture 10", "§ 007", "Écart"
+    ]  # fmt: skip

@@ -312,3 +312,17 @@ def test_a_bare_address_is_a_link(site: SiteMaker):
     page = site.page("a.html")
     assert 'href="https://example.org/a_b_(c)"' in page
     assert 'href="https://no.example"' not in page
+
+
+def test_links_to_what_is_left_out_are_said_to_be_so(site: SiteMaker):
+    site.write("notesite.toml", '[site]\nignore = ["private"]\n')
+    site.note("private/Diary", "Mine.")
+    site.write("notes/private/me.png", b"x")
+    site.note("a", "[[Diary]] and ![me](private/me.png) and [[Diar]]")
+    report = site.build(keep_going=True)
+    messages = {each.code: each.message for each in report.diagnostics}
+    assert messages["link-to-draft"] == "'Diary' is left out of the site"
+    assert "left out of the site" in messages["file-not-found"]
+    assert messages["link-not-found"] == "no note 'Diar'"
+    assert report.survey.wanted == (("Diar", 1),)
+    assert '<span class="link-unresolved">Diary</span>' in site.page("a.html")

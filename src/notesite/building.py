@@ -341,6 +341,7 @@ class Builder:
             static=frozenset(f"static/{path}" for path in _static_files(project)),
             history=history,
             texts=texts,
+            ignored=tree.ignored,
         )
 
     def _image_size(self, root: Path, path: str) -> ImageSize | None:

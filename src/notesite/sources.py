@@ -26,11 +26,15 @@ _LEFTOVER = re.compile(r"^[.~#]|~$|\.(?:sw[a-p]|tmp|crdownload)$|^4913$")
 
 @dataclass(frozen=True, slots=True)
 class SourceTree:
-    """The files of a notes folder, as sorted paths relative to it with forward slashes."""
+    """The files of a notes folder, as sorted paths relative to it with forward slashes.
+
+    `ignored` are the notes and files that a glob left out.
+    """
 
     root: Path
     notes: tuple[str, ...]
     files: tuple[str, ...]
+    ignored: tuple[str, ...] = ()
 
 
 def scan(root: Path, ignore: Iterable[str] = ()) -> SourceTree:
@@ -41,15 +45,15 @@ def scan(root: Path, ignore: Iterable[str] = ()) -> SourceTree:
     """
     patterns = tuple(ignore)
     inside = root.resolve()
-    paths = sorted(
-        path
-        for path in _walk(root, "", inside)
-        if not any(matches_glob(path, pattern) for pattern in patterns)
+    found = sorted(_walk(root, "", inside))
+    ignored = tuple(
+        path for path in found if any(matches_glob(path, pattern) for pattern in patterns)
     )
+    left_out = frozenset(ignored)
+    paths = [path for path in found if path not in left_out]
     notes = tuple(path for path in paths if path.lower().endswith(".md"))
-    return SourceTree(
-        root, notes, tuple(path for path in paths if not path.lower().endswith(".md"))
-    )
+    files = tuple(path for path in paths if not path.lower().endswith(".md"))
+    return SourceTree(root, notes, files, ignored)
 
 
 def is_foreign(name: str) -> bool:

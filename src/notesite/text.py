@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NOT_IN_SLUG = re.compile(r"[^\w]+")
+_NUMBER = re.compile(r"[0-9]+")
+_DIGITS = 20
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
 
 
@@ -42,6 +44,11 @@ def anchor(text: str) -> str:
 def match_key(name: str) -> str:
     """What two spellings of one name share: case, Unicode form and outer blanks set aside."""
     return unicodedata.normalize("NFC", name).casefold().strip()
+
+
+def title_key(title: str) -> str:
+    """By what titles are put in order: capitals set aside, and the 2nd lecture before the 10th."""
+    return _NUMBER.sub(lambda number: number[0].lstrip("0").zfill(_DIGITS), title.casefold())
 
 
 def nearest(name: str, candidates: Iterable[str], count: int = 1) -> list[str]:

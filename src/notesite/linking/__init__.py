@@ -54,7 +54,7 @@ class Surrounding:
     """What linking takes besides the notes.
 
     `files` gives the files of the notes folder by path, with the size of those that are images;
-    `static` the output paths of static files; `history` the dates of the first and the last change
+    `ignored` are those that the configuration leaves out; `static` the output paths of static files; `history` the dates of the first and the last change
     of a note by its path; `texts` the configuration's Markdown, parsed.
     """
 
@@ -62,6 +62,7 @@ class Surrounding:
     static: frozenset[str]
     history: History
     texts: ConfigTexts
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class _Linking:
             urls=urls,
             finder=note_finder(published),
             drafts=note_finder(hidden),
+            ignored=Finder(around.ignored, suffix=".md"),
             file_finder=Finder(around.files),
             files=around.files,
             outputs=around.static | _made_pages(published, config),

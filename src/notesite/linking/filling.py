@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Surroundings:
     """All that filling needs to know about the rest of the site.
 
-    `urls` gives the URL of each published note by its path; `drafts` finds those that are not.
+    `urls` gives the URL of each published note by its path; `drafts` finds those that are not,
+    `ignored` the notes and files that the configuration leaves out.
     `files` gives the image sizes of the files beside notes, None for other kinds; `outputs` holds
     the paths of everything else that the output will have.
     """
@@ -36,6 +37,7 @@ class Surroundings:
     urls: Mapping[str, str]
     finder: Finder
     drafts: Finder
+    ignored: Finder
     file_finder: Finder
     files: Mapping[str, ImageSize | None]
     outputs: frozenset[str]
@@ -108,6 +110,9 @@ class Filling:
         if target.lower().endswith(SKIPPED_SUFFIXES):
             message = f"'{target}' opens in Obsidian only and has no page"
             self._report("obsidian-file", message, reference)
+            return
+        if self.site.ignored.by_name(target.lstrip("/"), self.path):
+            self._report(code, f"the {what} '{target}' is left out of the site", reference)
             return
         moved = finder.by_name(target.rpartition("/")[2], self.path) if "/" in target else None
         if moved and not moved.candidates:
@@ -223,6 +228,8 @@ class Filling:
         target = reference.target
         if self.site.drafts.by_name(target, self.path):
             self._report("link-to-draft", f"'{target}' is a draft", reference)
+        elif self.site.ignored.by_name(target, self.path):
+            self._report("link-to-draft", f"'{target}' is left out of the site", reference)
         else:
             self._report_missing("link-not-found", "note", reference, self.site.finder)
             self.wanted.append(target)

@@ -12,7 +12,7 @@ from notesite.linking.filling import without_links
 from notesite.linking.urls import INDEX, note_url, section_url
 from notesite.model import Group, Section, Title
 from notesite.sources import matches_glob
-from notesite.text import did_you_mean, escape_html, match_key, slugify
+from notesite.text import did_you_mean, escape_html, match_key, slugify, title_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -163,7 +163,7 @@ class Entry:
 
 def arrange(entries: Iterable[Entry], order: str) -> list[Entry]:
     """Entries as a reader meets them: those with an `order` first, then by date or title."""
-    listed = sorted(entries, key=lambda entry: (entry.title.casefold(), entry.url))
+    listed = sorted(entries, key=lambda entry: (title_key(entry.title), entry.url))
     if order != "title":
         listed.sort(key=lambda entry: entry.created or date.min, reverse=order == "newest")
     return sorted(listed, key=lambda entry: (entry.order is None, entry.order or 0.0))
@@ -183,7 +183,7 @@ class SectionBuilder:
     def build(self, entries: Mapping[str, list[Entry]]) -> tuple[Section, ...]:
         """The sections without a parent; sections the config does not know follow by name."""
         known = {section.id for section in self._config.sections}
-        extra = [SectionConfig(id=name) for name in sorted(set(entries) - known)]
+        extra = [SectionConfig(id=name) for name in sorted(set(entries) - known, key=title_key)]
         listed = [*self._config.sections, *extra]
         return tuple(self._section(s, listed, entries) for s in listed if not s.parent)
 

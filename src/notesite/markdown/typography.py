@@ -1,4 +1,4 @@
-"""Dashes and ellipses, where they are safe: `--`, `---` and `...` in prose.
+"""Dashes, ellipses and apostrophes, where they are safe: `--`, `---`, `...` and `$X$'s` in prose.
 
 markdown-it's own replacements also turn `(c)` into a copyright sign and `+-` into ±; in
 mathematical prose the first is an item of a list and the second belongs in a formula.
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 _MARKS = re.compile(r"(?<![-.])(?:---|--|\.\.\.)(?![-.])")
+_POSSESSIVE = re.compile(r"\A'(?=[^\W\d_])")
 _SIGNS = {"---": "—", "--": "–", "...": "…"}
 
 QUOTES = {
@@ -29,9 +30,13 @@ def typography_plugin(md: MarkdownIt) -> None:
 
 
 def _replace(state: StateCore) -> None:
-    if "--" not in state.src and "..." not in state.src:
-        return
     for block in state.tokens:
+        before = ""
         for token in block.children or ():
-            if token.type == "text" and ("--" in token.content or "..." in token.content):
-                token.content = _MARKS.sub(lambda mark: _SIGNS[mark[0]], token.content)
+            if token.type == "text":
+                if "--" in token.content or "..." in token.content:
+                    token.content = _MARKS.sub(lambda mark: _SIGNS[mark[0]], token.content)
+                if before == "math":
+                    # What the formula ends with says nothing about the mark behind it.
+                    token.content = _POSSESSIVE.sub("’", token.content)
+            before = token.type

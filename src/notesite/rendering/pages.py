@@ -26,6 +26,7 @@ from notesite.rendering.views import (
     SiteView,
     TagView,
 )
+from notesite.text import title_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -332,7 +333,9 @@ class _At:
 
 def newest_first(site: Site) -> list[LinkedNote]:
     """The notes of a site by date, those of one day by title, those without a date last."""
-    by_title = sorted(site.notes.values(), key=lambda note: (note.note.title.text, note.url))
+    by_title = sorted(
+        site.notes.values(), key=lambda note: (title_key(note.note.title.text), note.url)
+    )
     return sorted(
         by_title, key=lambda note: note.created.toordinal() if note.created else 0, reverse=True
     )
