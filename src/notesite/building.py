@@ -28,7 +28,7 @@ from notesite.diagnostics import (
 )
 from notesite.history import git_history
 from notesite.model import ConfigTexts, Note, Page, Survey
-from notesite.sources import read_source, scan
+from notesite.sources import matches_glob, read_source, scan
 from notesite.vault import read_vault
 
 if TYPE_CHECKING:
@@ -341,7 +341,7 @@ class Builder:
             static=frozenset(f"static/{path}" for path in _static_files(project)),
             history=history,
             texts=texts,
-            ignored=tree.ignored,
+            ignored=_left_out(tree, project),
         )
 
     def _image_size(self, root: Path, path: str) -> ImageSize | None:
@@ -510,6 +510,12 @@ def _own_folders(project: Project) -> list[str]:
         for folder in folders
         if folder.is_relative_to(project.source) and folder != project.source
     ]
+
+
+def _left_out(tree: SourceTree, project: Project) -> tuple[str, ...]:
+    """What the configuration leaves out of the notes, the site's own folders aside."""
+    own = _own_folders(project)
+    return tuple(path for path in tree.ignored if not any(matches_glob(path, each) for each in own))
 
 
 def _static_files(project: Project) -> dict[str, Path]:

@@ -53,9 +53,10 @@ _MEDIA = (
 class Surrounding:
     """What linking takes besides the notes.
 
-    `files` gives the files of the notes folder by path, with the size of those that are images;
-    `ignored` are those that the configuration leaves out; `static` the output paths of static files; `history` the dates of the first and the last change
-    of a note by its path; `texts` the configuration's Markdown, parsed.
+    `files` gives the files of the notes folder by path, with the size of those that are images, and
+    `ignored` the paths of what the configuration leaves out; `static` the output paths of static
+    files; `history` the dates of the first and the last change of a note by its path; `texts` the
+    configuration's Markdown, parsed.
     """
 
     files: Mapping[str, ImageSize | None]
