@@ -93,12 +93,20 @@ def rest_of_group(reader: FormulaReader) -> list[Token]:
 
 
 def size(reader: FormulaReader, token: Token) -> None:
-    r"""`\small` and its like: the size of what is left of the group."""
+    r"""`\small` and its like: the size of what is left of the group, or until the next such."""
     if reader.inside("text"):
         reader.emit(token)
         return
     before = f'<mstyle mathsize="{SIZES[token.name]}">'
-    _wrap(reader, token, before, rest_of_group(reader), "mstyle")
+    content = rest_of_group(reader)
+    depth = 0
+    for index, each in enumerate(content):
+        depth += _GROUPS.get(each.text, 0)
+        if depth == 0 and each.name in SIZES:
+            reader.stream.push(content[index:])
+            del content[index:]
+            break
+    _wrap(reader, token, before, content, "mstyle")
 
 
 def padded(reader: FormulaReader, token: Token) -> None:
