@@ -9,11 +9,12 @@ PACKAGE = Path(__file__).parents[1] / "src" / "notesite"
 
 FLOORS = [
     {"spans", "text", "diagnostics", "model"},
-    {"sources", "frontmatter", "config", "toml_places", "history", "vault"},
+    {"sources", "frontmatter", "config", "toml_places", "history", "vault", "cache", "theme"},
     {"math"},
     {"markdown"},
     {"linking"},
-    {"rendering", "outputs", "publishing"},
+    {"rendering", "outputs", "publishing", "parsing"},
+    {"unchanged"},
     {"building"},
     {"server", "scaffold", "importing", "webchecking", "fixing"},
     {"cli"},

@@ -7,8 +7,9 @@ content, so that `serve` parses again only what changed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from notesite.cache import Store, digest, pack, site_cache, unpack
 from notesite.config import (
     CONFIG_NAME,
     Config,
@@ -29,6 +30,7 @@ from notesite.diagnostics import (
 from notesite.history import git_history
 from notesite.model import ConfigTexts, Note, Page, Survey
 from notesite.sources import matches_glob, read_source, scan
+from notesite.theme import theme_folder
 from notesite.vault import read_vault
 
 if TYPE_CHECKING:
@@ -40,7 +42,9 @@ if TYPE_CHECKING:
     from notesite.markdown.note import NoteParser
     from notesite.math import MathSettings, Preamble
     from notesite.model import ImageSize, Passage, Site, WebLink
+    from notesite.parsing import ParseSettings, Progress
     from notesite.sources import SourceTree
+    from notesite.unchanged import Inputs
     from notesite.vault import VaultSettings
 
     T = TypeVar("T")
@@ -48,14 +52,6 @@ if TYPE_CHECKING:
 PREAMBLES = ("preamble.tex", "preamble.sty")
 """The files among the notes whose definitions hold for all formulas, the first that is there."""
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
-
-
-class Progress(Protocol):
-    """Tells a person how far a long stage is."""
-
-    def __call__(self, items: Sequence[T], doing: str, /) -> Iterable[T]:
-        """The same items, one after the other."""
-        ...
 
 
 def _no_progress(items: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001 - the protocol's
@@ -67,7 +63,8 @@ class BuildOptions:
     """What the command line says; None leaves it to the configuration.
 
     `config_text` is a configuration that is in no file yet; `config` then says where it would be.
-    `keep_going` publishes a site with faults in it; `publish` is False for a check.
+    `keep_going` publishes a site with faults in it; `publish` is False for a check. `cached` keeps
+    what was computed among the user's caches; `jobs` is how many processes may parse at once.
     """
 
     config: Path | None = None
@@ -80,6 +77,8 @@ class BuildOptions:
     keep_going: bool = False
     publish: bool = True
     adopt: bool = False
+    cached: bool = False
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +207,7 @@ class Builder:
         self._here = here
         self._progress = progress
         self._parsed: dict[tuple[str, str], Note] = {}
-        self._parser: tuple[object, NoteParser] | None = None
+        self._parser: tuple[ParseSettings, NoteParser] | None = None
         self._edited: set[str] = set()
         self._sizes: dict[str, tuple[float, int, ImageSize | None]] = {}
 
@@ -243,7 +242,66 @@ class Builder:
         refusal = self._refusal(project)
         if refusal:
             return self._report(project, config, [*problems, refusal])
-        return self._build(project, config, problems)
+        is_usual = project.output == project.usual_output or not self._options.publish
+        if not self._options.cached or self._parsed or not is_usual:
+            return self._build(project, config, problems)
+        return self._build_unless_known(project, config, problems)
+
+    def _build_unless_known(
+        self, project: Project, config: Config, problems: list[Diagnostic]
+    ) -> BuildReport:
+        """The report of the last build where nothing has changed since, else a new one's."""
+        inputs = self._inputs(project, config)
+        key = digest("build", repr(project), repr(self._options))
+        store = Store(site_cache(project.root))
+        try:
+            known = store.get([key]).get(key) if inputs else None
+            report = self._recall(project, inputs, known) if inputs and known else None
+            if report is None:
+                report = self._build(project, config, problems)
+                if inputs and inputs.is_settled:
+                    store.put({key: self._remembered(project, inputs, report)})
+        finally:
+            store.close()
+        return report
+
+    def _inputs(self, project: Project, config: Config) -> Inputs | None:
+        """What this build takes; None where that cannot be told from outside."""
+        from notesite.unchanged import read_inputs  # noqa: PLC0415 - not for a cached=False build
+
+        if config.markdown.plugins or ":" in config.math.engine:
+            return None
+        files = [project.config_file] if project.config_file else []
+        if config.math.preamble:
+            files.append(project.root / config.math.preamble)
+        folders = (project.templates, project.static, theme_folder("templates"),
+                   theme_folder("static"))  # fmt: skip
+        kept = scan(project.source, _own_folders(project))
+        return read_inputs(
+            kept, folders, files, repr((project, self._options)), with_git=config.site.git_dates
+        )
+
+    def _remembered(self, project: Project, inputs: Inputs, report: BuildReport) -> bytes:
+        from notesite.unchanged import read_output  # noqa: PLC0415 - as above
+
+        kept = replace(
+            report, output=None, written=(), removed=(), unchanged=report.pages, edited=()
+        )
+        output = read_output(project.output) if report.is_published else ""
+        return pack((inputs.digest, output, kept))
+
+    def _recall(self, project: Project, inputs: Inputs, known: bytes) -> BuildReport | None:
+        from notesite.unchanged import read_output  # noqa: PLC0415 - as above
+
+        try:
+            taken, output, report = unpack(known)
+        except ValueError:
+            return None
+        is_same = taken == inputs.digest and isinstance(report, BuildReport)
+        if not is_same or (report.is_published and output != read_output(project.output)):
+            return None
+        recalled: BuildReport = replace(report, output=project.output)
+        return recalled
 
     def _refusal(self, project: Project) -> Diagnostic | None:
         if not project.source.is_dir():
@@ -268,7 +326,7 @@ class Builder:
             # A ValueError says that there is no such math engine.
             problems.append(diagnose("config-value", str(error), CONFIG_NAME))
             return self._report(project, config, problems)
-        notes = self._parse_all(project, tree, parser, problems)
+        notes = self._parse_all(project, tree, problems)
         texts, text_problems = _config_texts(config, parser)
         problems.extend(text_problems)
         around = self._surrounding(project, config, tree, texts, problems)
@@ -285,34 +343,40 @@ class Builder:
     def _note_parser(
         self, project: Project, config: Config, problems: list[Diagnostic]
     ) -> NoteParser:
-        from notesite.markdown.note import NoteParser  # noqa: PLC0415 - markdown-it is slow to import
+        from notesite.parsing import ParseSettings  # noqa: PLC0415 - markdown-it is slow to import
 
         settings, macro_problems = math_settings(config)
         problems.extend(macro_problems)
         settings = replace(settings, preamble=_read_preamble(project, config, problems))
-        key = (config.markdown, settings, config.site.language)
+        key = ParseSettings(config.markdown, settings, config.site.language)
         if self._parser is None or self._parser[0] != key:
-            parser = NoteParser(config.markdown, settings, config.site.language)
-            self._parser = (key, parser)
+            self._parser = (key, key.parser())
             self._parsed.clear()
         problems.extend(self._parser[1].diagnostics)
         return self._parser[1]
 
     def _parse_all(
-        self, project: Project, tree: SourceTree, parser: NoteParser, problems: list[Diagnostic]
+        self, project: Project, tree: SourceTree, problems: list[Diagnostic]
     ) -> list[Note]:
-        parsed: dict[tuple[str, str], Note] = {}
-        for path in self._progress(tree.notes, "Reading notes"):
+        from notesite.parsing import ParseMeans, parse_notes  # noqa: PLC0415 - it imports what parses
+
+        assert self._parser
+        sources = []
+        for path in tree.notes:
             source = read_source(project.source, path, project.name(project.source / path))
             if isinstance(source, Diagnostic):
                 problems.append(source)
-                continue
-            key = (path, source.digest)
-            try:
-                parsed[key] = self._parsed.get(key) or parser.parse(source)
-            except Exception as error:
-                error.add_note(f"while reading {source.file}")
-                raise
+            else:
+                sources.append(source)
+        unknown = [each for each in sources if (each.path, each.digest) not in self._parsed]
+        store = Store(site_cache(project.root)) if self._options.cached and unknown else None
+        means = ParseMeans(store, self._options.jobs, self._progress)
+        read = parse_notes(unknown, *self._parser, means)
+        if store:
+            store.close()
+        fresh = {(note.path, note.digest): note for note in read}
+        keys = [(source.path, source.digest) for source in sources]
+        parsed = {key: self._parsed.get(key) or fresh[key] for key in keys}
         self._edited = {path for path, _ in parsed.keys() - self._parsed.keys()}
         if not self._parsed:
             self._edited.clear()
@@ -520,8 +584,6 @@ def _left_out(tree: SourceTree, project: Project) -> tuple[str, ...]:
 
 def _static_files(project: Project) -> dict[str, Path]:
     """Static files by their path below `static/`; the site's win over the theme's."""
-    from notesite.rendering.environment import theme_folder  # noqa: PLC0415 - imports Jinja
-
     files: dict[str, Path] = {}
     for folder in (theme_folder("static"), project.static):
         if folder.is_dir():

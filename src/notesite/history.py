@@ -26,6 +26,14 @@ def git_history(folder: Path) -> dict[str, tuple[date, date]]:
     return _parse_log(log or "")
 
 
+def git_state(folder: Path) -> str:
+    """What the dates from git depend on: the commit that is checked out, and how deep the clone is.
+
+    Empty where there is no repository or no git.
+    """
+    return _git(folder, "rev-parse", "HEAD", "--is-shallow-repository") or ""
+
+
 def _parse_log(log: str) -> dict[str, tuple[date, date]]:
     """Read the log, newest commit first: each begins with a NUL and its day, then its files."""
     dates: dict[str, tuple[date, date]] = {}

@@ -60,6 +60,12 @@ def read_vault(root: Path) -> VaultSettings:
     )
 
 
+def setting_files(root: Path) -> tuple[Path, ...]:
+    """The files that the settings of the vault at `root` are read from, there or not."""
+    names = ("app.json", "appearance.json", *(name for name, _ in _TEMPLATE_SETTINGS))
+    return tuple(root / FOLDER / name for name in names)
+
+
 def _read_table(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _LARGEST:

@@ -153,6 +153,9 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, metavar="FILE", help="the settings to use")
     parser.add_argument("--base-url", metavar="URL", help="the address the site is published at")
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
+    parser.add_argument(
+        "--no-cache", action="store_true", help="compute everything anew and keep nothing for later"
+    )
     parser.add_argument("--drafts", action="store_true", help="show drafts too")
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")

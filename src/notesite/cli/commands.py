@@ -203,6 +203,8 @@ def _build_options(options: Namespace) -> BuildOptions:
         keep_going=getattr(options, "keep_going", False),
         publish=options.command == "build",
         adopt=getattr(options, "force_adopt", False),
+        cached=not options.no_cache,
+        jobs=os.cpu_count() or 1,
     )
 
 

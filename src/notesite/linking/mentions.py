@@ -12,6 +12,8 @@ _ID = re.compile(r'\sid="[^"]*"')
 _END = re.compile(r"""(?<![.\s(][A-Za-z])[.!?…]["'’”)\]]*\s+(?=[^a-z])""")
 _KEPT = re.compile(r"<(/?)(em|strong|code|b|i|mark|s|sub|sup)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+_USUAL_BLOCK = 4_000
+"""Characters of HTML behind which a paragraph's beginning is looked for at first."""
 _LONGEST = 420
 """How many characters a sentence may show."""
 
@@ -21,11 +23,10 @@ def mention(html: str, url: str) -> str:
 
     Formulas and emphasis stay, links lose their way, the one in question becomes strong.
     """
-    opening = re.search(rf'<a href="\0{re.escape(url)}[\0#]', html)
-    if opening is None:
+    start = _first_link(html, url)
+    if start < 0:
         return ""
-    start = opening.start()
-    begin = max((match.end() for match in _BLOCK.finditer(html, 0, start)), default=0)
+    begin = _block_start(html, start)
     following = _BLOCK.search(html, start)
     block = html[begin : following.start() if following else len(html)]
     before = _sentence_end(_pieces(block[: start - begin]))
@@ -36,6 +37,25 @@ def mention(html: str, url: str) -> str:
     sentence = f"{before}<strong>{link}</strong>{_sentence_start(_pieces(block[end:]))}".strip()
     sentence = sentence if _is_balanced(sentence) else _without_emphasis(sentence)
     return sentence if len(_TAG.sub("", sentence)) <= _LONGEST else ""
+
+
+def _first_link(html: str, url: str) -> int:
+    opening = f'<a href="\0{url}'
+    start = html.find(opening)
+    while start >= 0 and html[start + len(opening)] not in "\0#":
+        start = html.find(opening, start + 1)
+    return start
+
+
+def _block_start(html: str, place: int) -> int:
+    """Where the innermost block around `place` begins; a note is long, its paragraphs are not."""
+    reach = _USUAL_BLOCK
+    while True:
+        first = max(place - reach, 0)
+        ends = [match.end() for match in _BLOCK.finditer(html, first, place)]
+        if ends or first == 0:
+            return ends[-1] if ends else 0
+        reach *= 8
 
 
 def _pieces(html: str) -> list[str]:

@@ -96,7 +96,17 @@ def relative_url(page: str, target: str) -> str:
     if not path or path == page:
         return tail or quote(posixpath.basename(page), safe="/~")
     folder = posixpath.dirname(page)
-    return quote(posixpath.relpath(path, folder or "."), safe="/~@!$'()*+,;=") + tail
+    return quote(_relative_path(path, folder), safe="/~@!$'()*+,;=") + tail
+
+
+def _relative_path(path: str, folder: str) -> str:
+    """How a page in `folder` names `path`; both are normal, so that no disk need be asked."""
+    here = folder.split("/") if folder else []
+    there = path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
 def absolute_url(base_url: str, target: str) -> str:

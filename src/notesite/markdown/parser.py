@@ -14,6 +14,7 @@ from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from notesite.markdown.bare_links import link_bare_addresses, place_bare_links
 from notesite.markdown.callouts import callouts_plugin
 from notesite.markdown.embeds import embeds_plugin
 from notesite.markdown.figures import figures_plugin
@@ -24,7 +25,7 @@ from notesite.markdown.inline_marks import inline_marks_plugin
 from notesite.markdown.math_blocks import math_plugin
 from notesite.markdown.math_breaks import math_breaks_plugin
 from notesite.markdown.paragraphs import paragraphs_plugin
-from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located, place_bare_links
+from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located
 from notesite.markdown.renderer import NoteRenderer
 from notesite.markdown.spaced_links import spaced_links_plugin
 from notesite.markdown.tables import tables_plugin
@@ -94,6 +95,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         md.options["linkify"] = True
         md.enable("linkify")
         assert md.linkify
+        md.core.ruler.at("linkify", link_bare_addresses)
         md.core.ruler.after("linkify", "bare_link_places", place_bare_links)
         md.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     if config.typographer:

@@ -7,7 +7,6 @@ found again in the line of the file that it came from.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import diagnose
@@ -16,7 +15,6 @@ from notesite.spans import Origin
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -91,19 +89,6 @@ def inline_origin(state: StateInline, offset: int, raw: str) -> Origin:
         # An inner parse, such as an inline footnote's, reads a part of the block.
         offset = max(block.content.find(raw), 0)
     return origin.shifted(offset)
-
-
-def place_bare_links(state: StateCore) -> None:
-    """A rule behind `linkify`: each bare address gets its place, as other links have."""
-    lines = state.env.get(LINES, ())
-    for block in state.tokens:
-        position = 0
-        children = block.children or []
-        for link, text in pairwise(children):
-            if link.type == "link_open" and link.markup == "linkify":
-                at = max(block.content.find(text.content, position), 0)
-                position = at + len(text.content)
-                link.meta[SPAN] = content_origin(block, lines).span(at, position)
 
 
 def report(env: object, code: str, message: str, span: Span | None, *hints: str) -> None:

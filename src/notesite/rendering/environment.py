@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.spans import Span
+from notesite.theme import theme_folder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,13 +20,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-
-
-def theme_folder(name: str) -> Path:
-    """The theme's folder `name`: inside an installed notesite, or at the top of its checkout."""
-    package = Path(__file__).parents[1]
-    installed = package / "theme" / name
-    return installed if installed.is_dir() else package.parents[1] / name
 
 
 def build_environment(templates: Path | None) -> Environment:

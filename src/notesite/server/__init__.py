@@ -23,7 +23,8 @@ from notesite.server.watching import SitePaths, site_paths
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from notesite.building import BuildOptions, Progress
+    from notesite.building import BuildOptions
+    from notesite.parsing import Progress
 
 __all__ = ["ServeError", "ServeOptions", "Terminal", "serve"]
 

@@ -17,8 +17,9 @@ from notesite.text import plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from notesite.building import BuildReport, Progress
+    from notesite.building import BuildReport
     from notesite.diagnostics import Diagnostic
+    from notesite.parsing import Progress
     from notesite.server.state import Preview
 
 T = TypeVar("T")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import tempfile
 from pathlib import Path
 
+from notesite.cache import user_cache
 from notesite.webchecking.answers import Answer, State
 
 _SECONDS_A_DAY = 86_400
@@ -16,15 +16,8 @@ _LONGEST_DOUBT = 3_600
 
 
 def cache_file() -> Path:
-    """Where the answers are kept: in the user's cache folder, as the platform names it."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        # XDG Base Directory Specification 0.8.
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "notesite" / "links.json"
+    """Where the answers are kept."""
+    return user_cache() / "links.json"
 
 
 class LinkCache:

@@ -1,0 +1,213 @@
+"""What was computed before: one SQLite file per site, in the user's cache folder.
+
+Everything in it can be computed again, so the file may be deleted at any time; one that is damaged
+or locked is as good as none. A key names all that its value depends on, so nothing in it is ever
+wrong, only unused, and what is unused for a month is dropped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import pickle
+import sqlite3
+import sys
+import time
+import zlib
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_FORMAT = "1"
+_KEPT_SECONDS = 30 * 86_400
+_FRESH_SECONDS = 86_400
+"""For how long a value's last use is not written down anew."""
+_AT_ONCE = 500
+_PATIENCE = 5.0
+"""Seconds to wait for another build that is writing."""
+
+_LIBRARIES = (
+    "markdown-it-py", "mdit-py-plugins", "math-core", "latex2mathml", "pygments", "linkify-it-py",
+    "pyyaml",
+)  # fmt: skip
+_MODULES = ("notesite.model", "notesite.spans", "notesite.diagnostics", "notesite.building")
+_CLASSES = frozenset({
+    ("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"),
+    ("datetime", "timedelta"), ("builtins", "set"), ("builtins", "frozenset"),
+})  # fmt: skip
+
+
+def user_cache() -> Path:
+    """Notesite's folder among the user's caches, where the platform has them."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        # XDG Base Directory Specification 0.8.
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "notesite"
+
+
+def site_cache(root: Path) -> Path:
+    """The file of the site in the folder `root`."""
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:20]
+    return user_cache() / "sites" / f"{name}.sqlite"
+
+
+def code_version() -> str:
+    """What tells this notesite, and the libraries that it reads notes with, from any other."""
+    package = Path(__file__).parent
+    files = sorted(
+        (path.relative_to(package).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
+        for path in package.rglob("*.py")
+    )
+    libraries = [(name, _version(name)) for name in _LIBRARIES]
+    return digest(_FORMAT, sys.version, repr(files), repr(libraries))
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def digest(*parts: str) -> str:
+    """The SHA-256 of texts, in hexadecimal digits; no two lists of texts share one."""
+    joined = "\0".join(part.replace("\\", "\\\\").replace("\0", "\\0") for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def pack(value: object) -> bytes:
+    """A value of the model as bytes."""
+    return zlib.compress(pickle.dumps(value, protocol=5), level=1)
+
+
+def unpack(packed: bytes) -> Any:  # noqa: ANN401 - whatever was packed
+    """What `pack` made the bytes of; raises ValueError where they are not its own.
+
+    Only classes of the model are ever made, so bytes from elsewhere can run no code.
+    """
+    try:
+        return _Unpickler(io.BytesIO(zlib.decompress(packed))).load()
+    except Exception as error:
+        raise ValueError("damaged") from error
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as in the base class
+        if (module, name) in _CLASSES or (module in _MODULES and "." not in name):
+            found = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} has no place here")
+
+
+class Store:
+    """Values by key in one file; every method does its best and raises nothing."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._now = time.time()
+        self._connection: sqlite3.Connection | None = None
+        with contextlib.suppress(OSError):
+            self._connection = self._open()
+
+    def _open(self) -> sqlite3.Connection | None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._connect()
+        except sqlite3.OperationalError:
+            # Locked, or a disk that cannot be written to.
+            return None
+        except sqlite3.DatabaseError:
+            # Not a database, or no longer: what it held can be computed again.
+            for suffix in ("", "-wal", "-shm"):
+                self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+        try:
+            return self._connect()
+        except sqlite3.Error:
+            return None
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS entries "
+                "(key TEXT PRIMARY KEY, value BLOB NOT NULL, used REAL NOT NULL) WITHOUT ROWID"
+            )
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def get(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """The values of those keys that have one."""
+        found: dict[str, bytes] = {}
+        wanted = list(keys)
+        stale: list[str] = []
+        if self._connection is None:
+            return found
+        with contextlib.suppress(sqlite3.Error):
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, value, used FROM entries WHERE key IN ({marks})"  # noqa: S608
+                for key, value, used in self._connection.execute(query, some):
+                    found[key] = value
+                    if self._now - used > _FRESH_SECONDS:
+                        stale.append(key)
+            if stale:
+                rows = [(self._now, key) for key in stale]
+                with self._connection:
+                    self._connection.executemany("UPDATE entries SET used=? WHERE key=?", rows)
+        return found
+
+    def put(self, values: Mapping[str, bytes]) -> None:
+        """Keep the values, and drop what nobody has asked for in a month."""
+        if self._connection is None or not values:
+            return
+        rows = [(key, value, self._now) for key, value in values.items()]
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.execute("BEGIN")
+            self._connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows)
+            oldest = (self._now - _KEPT_SECONDS,)
+            self._connection.execute("DELETE FROM entries WHERE used < ?", oldest)
+            self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+
+def file_stamps(paths: Iterable[Path]) -> list[tuple[str, int, int, int, int]]:
+    """What shows that a file was touched: path, size, two times of change, the number on disk.
+
+    The second time (`ctime`) cannot be set back, so that an edit that
+    keeps size and time stamp shows too.
+    """
+    stamps = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        times = (status.st_mtime_ns, status.st_ctime_ns)
+        stamps.append((os.fspath(path), status.st_size, *times, status.st_ino))
+    return stamps
+
+
+def newest_change(stamps: Iterable[tuple[str, int, int, int, int]]) -> float:
+    """When the file changed last that changed last, in seconds since 1970; 0 without files."""
+    return max((max(stamp[2], stamp[3]) for stamp in stamps), default=0) / 1e9

@@ -1,0 +1,165 @@
+"""Parsing all the notes of a site: from the cache if it has them, on all cores if it pays."""
+
+from __future__ import annotations
+
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from notesite import cache
+from notesite.markdown.note import NoteParser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from notesite.config import MarkdownConfig
+    from notesite.math import MathSettings
+    from notesite.model import Note, Source
+
+T = TypeVar("T")
+
+CHUNK = 8
+"""Notes that a process is given at a time."""
+
+WORTH_IT = 500_000
+"""Characters of notes from which on another process pays for its start, about half a second's."""
+
+
+DOING = "Reading notes"
+
+
+class Progress(Protocol):
+    """Tells a person how far a long stage is."""
+
+    def __call__(self, items: Sequence[T], doing: str, /) -> Iterable[T]:
+        """The same items, one after the other."""
+        ...
+
+
+def _no_progress(items: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001 - the protocol's
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class ParseSettings:
+    """All that a note's parse depends on besides its text."""
+
+    markdown: MarkdownConfig
+    math: MathSettings
+    language: str
+
+    @property
+    def can_be_cached(self) -> bool:
+        """Whether nobody else's code takes part, whose versions we do not know."""
+        return not self.markdown.plugins and ":" not in self.math.engine
+
+    def parser(self) -> NoteParser:
+        """A parser; raises PluginError and ValueError as NoteParser does."""
+        return NoteParser(self.markdown, self.math, self.language)
+
+    def version(self) -> str:
+        """What keys of the cache begin with."""
+        settings = repr((self.markdown, self.math, self.language))
+        return cache.digest(cache.code_version(), settings)
+
+
+@dataclass(frozen=True, slots=True)
+class ParseMeans:
+    """What helps with the parsing: a cache, how many processes may work at once, a progress bar."""
+
+    store: cache.Store | None = None
+    jobs: int = 1
+    progress: Progress = _no_progress
+
+
+def parse_notes(
+    sources: Sequence[Source], settings: ParseSettings, parser: NoteParser, means: ParseMeans
+) -> list[Note]:
+    """The notes of the sources, in their order; `parser` must be of `settings`.
+
+    The file that a fault in notesite showed in is added to the exception.
+    """
+    store = means.store
+    version = settings.version() if store and settings.can_be_cached else ""
+    keys = {
+        source.path: cache.digest(version, source.path, source.file, source.digest)
+        for source in sources
+    }
+    notes = _known(keys, store) if store and version else {}
+    missing = [source for source in sources if source.path not in notes]
+    is_long = sum(len(source.text) for source in missing) >= WORTH_IT
+    if means.jobs > 1 and is_long and settings.can_be_cached:
+        parsed = _parse_in_parallel(missing, settings, parser, means)
+    else:
+        parsed = [_parse(parser, source) for source in means.progress(missing, DOING)]
+    notes |= {note.path: note for note in parsed}
+    if store and version:
+        store.put({keys[note.path]: cache.pack(note) for note in parsed})
+    return [notes[source.path] for source in sources]
+
+
+def _known(keys: dict[str, str], store: cache.Store) -> dict[str, Note]:
+    found = store.get(keys.values())
+    notes: dict[str, Note] = {}
+    for path, key in keys.items():
+        if key in found:
+            try:
+                notes[path] = cache.unpack(found[key])
+            except ValueError:
+                continue
+    return notes
+
+
+def _parse(parser: NoteParser, source: Source) -> Note:
+    try:
+        return parser.parse(source)
+    except Exception as error:
+        error.add_note(f"while reading {source.file}")
+        raise
+
+
+def _parse_in_parallel(
+    sources: Sequence[Source], settings: ParseSettings, parser: NoteParser, means: ParseMeans
+) -> list[Note]:
+    chunks = [sources[start : start + CHUNK] for start in range(0, len(sources), CHUNK)]
+    workers = min(means.jobs - 1, len(chunks))
+    notes: dict[int, list[Note]] = {}
+    # A process is started afresh: this one may have threads, which a fork would cut off.
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(settings,)
+    ) as pool:
+        try:
+            futures = [pool.submit(_parse_chunk, chunk) for chunk in chunks]
+            # The others take from the front and this process from the back, until they meet.
+            for number in means.progress(range(len(chunks))[::-1], DOING):
+                if futures[number].cancel():
+                    notes[number] = [_parse(parser, source) for source in chunks[number]]
+            for number, future in enumerate(futures):
+                if number not in notes:
+                    notes[number] = _result(future, chunks[number], parser)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [note for number in range(len(chunks)) for note in notes[number]]
+
+
+def _result(future: Future[list[Note]], chunk: Sequence[Source], parser: NoteParser) -> list[Note]:
+    try:
+        return future.result()
+    except (BrokenProcessPool, CancelledError):
+        # The other process is gone, killed perhaps for want of memory.
+        return [_parse(parser, source) for source in chunk]
+
+
+_parsers: list[NoteParser] = []
+"""The parser of a process that parses for another one."""
+
+
+def _begin(settings: ParseSettings) -> None:
+    _parsers.append(settings.parser())
+
+
+def _parse_chunk(sources: Iterable[Source]) -> list[Note]:
+    return [_parse(_parsers[-1], source) for source in sources]

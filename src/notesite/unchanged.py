@@ -1,0 +1,59 @@
+"""Seeing that nothing changed since the last build, without reading anything but time stamps."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notesite import cache
+from notesite.history import git_state
+from notesite.publishing import read_manifest
+from notesite.sources import scan
+from notesite.vault import setting_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from notesite.sources import SourceTree
+
+_SETTLED = 0.1
+"""Seconds after which a file's next change shows in its time stamps on every file system we know
+of; what is younger than that is not relied on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a build takes: a digest of it, and whether its time stamps can be relied on."""
+
+    digest: str
+    is_settled: bool
+
+
+def read_inputs(
+    tree: SourceTree, folders: Iterable[Path], files: Iterable[Path], rest: str, *, with_git: bool
+) -> Inputs:
+    """The inputs of a site: the files of its notes folder, whole `folders`, and single `files`.
+
+    `rest` says all else that the build depends on; `with_git` adds where git stands. Raises OSError
+    when a folder cannot be listed.
+    """
+    now = time.time()
+    source = tree.root
+    paths = [source / path for path in (*tree.notes, *tree.files)]
+    for folder in folders:
+        if folder.is_dir():
+            inside = scan(folder)
+            paths += [folder / path for path in (*inside.notes, *inside.files)]
+    stamps = cache.file_stamps([*paths, *files, *setting_files(source)])
+    history = git_state(source) if with_git else ""
+    digest = cache.digest(cache.code_version(), repr(stamps), history, rest)
+    return Inputs(digest, cache.newest_change(stamps) < now - _SETTLED)
+
+
+def read_output(output: Path) -> str:
+    """A digest of the files in the output folder that notesite wrote there, by their stamps."""
+    files = sorted(read_manifest(output))
+    stamps = cache.file_stamps(output / path for path in files)
+    return cache.digest(repr(files), repr(stamps))

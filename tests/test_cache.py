@@ -1,0 +1,207 @@
+"""The cache: never wrong, never needed, never able to run anything."""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+import zlib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from notesite import cache, parsing
+from notesite.cache import Store, digest, pack, site_cache, unpack
+from notesite.config import MarkdownConfig
+from notesite.diagnostics import diagnose
+from notesite.markdown.note import NoteParser
+from notesite.math import MathSettings
+from notesite.model import Note, Source
+from notesite.parsing import ParseMeans, ParseSettings, parse_notes
+from notesite.spans import Span
+
+SETTINGS = ParseSettings(MarkdownConfig(), MathSettings(), "en")
+TEXT = """\
+---
+title: A $x$ title
+date: 2024-02-29
+tags: [a]
+---
+See [[b#c|d]], $\\frac{1}{2$ and [w](https://a.example/).
+
+$$ e = m \\label{eq:a} $$ ^id
+"""
+
+
+def source(name: str, text: str = TEXT) -> Source:
+    return Source(f"{name}.md", f"notes/{name}.md", text, digest(text))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "cache.sqlite"
+
+
+def read(sources: list[Source], store: Store | None, jobs: int = 1) -> list[Note]:
+    return parse_notes(sources, SETTINGS, SETTINGS.parser(), ParseMeans(store, jobs))
+
+
+def test_values_are_kept(file: Path) -> None:
+    store = Store(file)
+    store.put({str(number): bytes([number]) for number in range(100)})
+    store.close()
+    store = Store(file)
+    assert store.get(str(number) for number in range(50, 1200)) == {
+        str(number): bytes([number]) for number in range(50, 100)
+    }
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not a database" * 100, b"SQLite format 3\0" + b"x" * 999]
+)
+def test_a_damaged_file_is_made_anew(file: Path, content: bytes) -> None:
+    file.parent.mkdir()
+    file.write_bytes(content)
+    store = Store(file)
+    store.put({"a": b"1"})
+    assert store.get(["a"]) == {"a": b"1"}
+
+
+def test_a_disk_that_refuses_is_as_good_as_no_cache(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    store = Store(tmp_path / "file" / "cache.sqlite")
+    store.put({"a": b"1"})
+    assert store.get(["a"]) == {}
+    store.close()
+
+
+def test_a_locked_file_is_as_good_as_no_cache(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_PATIENCE", 0.01)
+    Store(file).close()
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    store = Store(file)
+    store.put({"a": b"1"})
+    other.execute("ROLLBACK")
+    assert store.get(["a"]) == {}
+
+
+def test_what_nobody_uses_for_a_month_is_dropped(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = 86_400
+
+    def at(days: float) -> Store:
+        monkeypatch.setattr("notesite.cache.time.time", lambda: 1e9 + days * day)
+        return Store(file)
+
+    at(0).put({"used": b"1", "unused": b"2"})
+    assert at(20).get(["used"]) == {"used": b"1"}
+    at(40).put({"new": b"3"})
+    assert at(40).get(["used", "unused", "new"]) == {"used": b"1", "new": b"3"}
+
+
+def test_a_note_comes_back_as_it_was() -> None:
+    (note,) = read([source("a")], None)
+    assert unpack(pack(note)) == note
+    assert note.diagnostics
+    assert note.front_matter.date == date(2024, 2, 29)
+
+
+class Evil:
+    """Runs something when it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return Path.touch, (Path("evil"),)  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [b"", b"x", zlib.compress(b"x"), zlib.compress(pickle.dumps(Evil())),
+     zlib.compress(pickle.dumps(print)), zlib.compress(pickle.dumps(diagnose)),
+     zlib.compress(pickle.dumps(Store))],
+)  # fmt: skip
+def test_bytes_from_elsewhere_run_nothing(
+    packed: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueError, match="damaged"):
+        unpack(packed)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lists_of_texts_do_not_share_a_digest() -> None:
+    lists = [("a", "b"), ("a\0b",), ("ab",), ("a", "", "b"), ("a\\0b",), ("a\\", "b"), ()]
+    assert len({digest(*each) for each in lists}) == len(lists)
+
+
+def test_notes_are_parsed_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = [source("a"), source("b")]
+    first = read(sources, Store(file))
+    parsed: list[str] = []
+    parse = NoteParser.parse
+
+    def counting(self: NoteParser, each: Source) -> Note:
+        parsed.append(each.path)
+        return parse(self, each)
+
+    monkeypatch.setattr(NoteParser, "parse", counting)
+    assert read(sources, Store(file)) == first
+    assert parsed == []
+    changed = [source("a"), source("b", "Other.")]
+    assert [note.formulas for note in read(changed, Store(file))] == [2, 0]
+    assert parsed == ["b.md"]
+    # Another name in diagnostics, another setting, another version: another parse.
+    read([replace(source("a"), file="elsewhere/a.md")], Store(file))
+    other = replace(SETTINGS, markdown=MarkdownConfig(hard_breaks=True))
+    parse_notes([source("a")], other, other.parser(), ParseMeans(Store(file)))
+    monkeypatch.setattr(cache, "_version", lambda _: "99")
+    read([source("a")], Store(file))
+    assert parsed == ["b.md", "a.md", "a.md", "a.md"]
+
+
+def test_what_others_plugins_made_is_not_kept(file: Path) -> None:
+    settings = replace(
+        SETTINGS, markdown=MarkdownConfig(plugins=("mdit_py_plugins.subscript:sub_plugin",))
+    )
+    parse_notes([source("a")], settings, settings.parser(), ParseMeans(Store(file)))
+    connection = sqlite3.connect(file)
+    assert connection.execute("SELECT count(*) FROM entries").fetchone() == (0,)
+
+
+def test_damaged_values_are_computed_again(file: Path) -> None:
+    first = read([source("a")], Store(file))
+    connection = sqlite3.connect(file)
+    connection.execute("UPDATE entries SET value = x'00'")
+    connection.commit()
+    connection.close()
+    assert read([source("a")], Store(file)) == first
+
+
+def test_several_processes_make_the_same_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "WORTH_IT", 1)
+    monkeypatch.setattr(parsing, "CHUNK", 2)
+    sources = [source(str(number), f"Note {number} with $x_{{{number}}}$.") for number in range(40)]
+    assert read(sources, None, jobs=3) == read(sources, None)
+
+
+def test_a_process_that_dies_costs_only_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "WORTH_IT", 1)
+    monkeypatch.setattr(parsing, "_begin", _die)
+    sources = [source(str(number)) for number in range(20)]
+    assert read(sources, None, jobs=2) == read(sources, None)
+
+
+def _die(_: object) -> None:
+    import os
+
+    os._exit(9)
+
+
+def test_sites_have_a_file_each(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert site_cache(tmp_path / "a").parent == tmp_path / "notesite" / "sites"
+    assert site_cache(tmp_path / "a") != site_cache(tmp_path / "b")
+    assert cache.newest_change([]) == 0
+    assert Span.at(1, 1) == unpack(pack(Span.at(1, 1)))
