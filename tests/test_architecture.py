@@ -9,7 +9,17 @@ PACKAGE = Path(__file__).parents[1] / "src" / "notesite"
 
 FLOORS = [
     {"spans", "text", "diagnostics", "model"},
-    {"sources", "frontmatter", "config", "toml_places", "history", "vault", "cache", "theme"},
+    {
+        "sources",
+        "frontmatter",
+        "config",
+        "toml_places",
+        "history",
+        "vault",
+        "cache",
+        "theme",
+        "locking",
+    },
     {"math"},
     {"markdown"},
     {"linking"},

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from notesite.model import Page
-from notesite.publishing import OWN_FOLDER, PublishError, folds_case, publish, refuse_output
+from notesite.publishing import (
+    OWN_FOLDER,
+    Publication,
+    PublishError,
+    folds_case,
+    publish,
+    refuse_output,
+)
 
 
 def pages(**contents: str) -> list[Page]:
@@ -137,3 +147,72 @@ def test_whether_a_disk_folds_case_is_seen_without_writing(tmp_path: Path) -> No
     (tmp_path / "NAME").symlink_to(folder)
     assert folds_case(folder / "2026" / "1")
     assert list(folder.iterdir()) == []
+
+
+def test_what_is_not_committed_leaves_no_trace(tmp_path: Path) -> None:
+    with Publication(tmp_path / "deep" / "output") as publication:
+        publication.add(Page("a.html", b"1"))
+    assert list(tmp_path.iterdir()) == []
+    publish(pages(a="1"), tmp_path / "o")
+    with Publication(tmp_path / "o") as publication:
+        publication.add(Page("a.html", b"2"))
+    assert files(tmp_path / "o") == {"a.html": "1"}
+    assert not (tmp_path / "o" / OWN_FOLDER / "staging").exists()
+
+
+def test_of_two_pages_with_one_path_the_second_counts(tmp_path: Path) -> None:
+    done = publish([Page("a.html", b"1"), Page("a.html", b"2"), Page("b.html", b"3")], tmp_path)
+    assert files(tmp_path) == {"a.html": "2", "b.html": "3"}
+    assert done.written == ("a.html", "b.html")
+    done = publish([Page("a.html", b"1"), Page("a.html", b"2"), Page("b.html", b"3")], tmp_path)
+    assert (done.written, done.unchanged) == ((), 2)
+
+
+def test_a_second_build_waits_for_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def publish_later() -> None:
+        publish(pages(b="2"), tmp_path)
+        order.append("second")
+
+    order: list[str] = []
+    with Publication(tmp_path) as publication:
+        publication.add(Page("a.html", b"1"))
+        other = Thread(target=publish_later)
+        other.start()
+        other.join(0.2)
+        publication.commit()
+        order.append("first")
+    other.join()
+    assert order == ["first", "second"]
+    assert files(tmp_path) == {"b.html": "2"}
+    monkeypatch.setattr("notesite.publishing._PATIENCE", 0.0)
+    with Publication(tmp_path), pytest.raises(PublishError, match="another build"):
+        publish(pages(a="1"), tmp_path)
+
+
+@pytest.mark.parametrize("calls", range(0, 60, 3))
+def test_a_build_that_is_killed_anywhere_is_repaired_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: int
+) -> None:
+    """Every change to the disk may be the last one; what was foreign stays, what was ours goes."""
+    publish(pages(a="1", b__c="2", d__e="3"), tmp_path)
+    (tmp_path / "mine.txt").write_text("keep")
+    left = [calls]
+
+    def dying(work):
+        def wrapped(*arguments, **options):
+            left[0] -= 1
+            if left[0] < 0:
+                raise KeyboardInterrupt
+            return work(*arguments, **options)
+
+        return wrapped
+
+    with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+        for name in ("write_bytes", "write_text", "replace", "unlink", "mkdir", "rmdir"):
+            patch.setattr(Path, name, dying(getattr(Path, name)))
+        patch.setattr("shutil.rmtree", dying(shutil.rmtree))
+        publish(pages(a="9", b__c="2", f="5", **{f"g{n}": "x" for n in range(8)}), tmp_path)
+    publish(pages(a="7", h="8"), tmp_path)
+    assert files(tmp_path) == {"a.html": "7", "h.html": "8", "mine.txt": "keep"}

@@ -34,7 +34,7 @@ from notesite.theme import theme_folder
 from notesite.vault import read_vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import TypeVar
 
@@ -334,11 +334,19 @@ class Builder:
         problems.extend(site.diagnostics)
         pages = self._render(project, config, site, problems)
         report = self._report(project, config, problems, notes, site)
-        fatal = any(problem.code == "template-error" for problem in problems)
-        has_errors = report.count(Severity.ERROR) > 0
-        if not self._options.publish or fatal or (has_errors and not self._options.keep_going):
-            return report
-        return self._publish(project, pages, report)
+        if not self._options.publish or self._forbids(report):
+            # Rendered all the same, for what is wrong with the templates.
+            for _ in pages:
+                pass
+            return self._report(project, config, problems, notes, site)
+        return self._publish(
+            project, pages, lambda: self._report(project, config, problems, notes, site)
+        )
+
+    def _forbids(self, report: BuildReport) -> bool:
+        """Whether what a build found keeps its pages from being published."""
+        fatal = any(problem.code == "template-error" for problem in report.diagnostics)
+        return fatal or (report.count(Severity.ERROR) > 0 and not self._options.keep_going)
 
     def _note_parser(
         self, project: Project, config: Config, problems: list[Diagnostic]
@@ -420,7 +428,8 @@ class Builder:
 
     def _render(
         self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
-    ) -> list[Page]:
+    ) -> Iterator[Page]:
+        """The files of the site, each made when it is asked for; faults go to `problems`."""
         from jinja2 import TemplateError  # noqa: PLC0415 - Jinja is slow to import
 
         from notesite.markdown.mermaid import has_diagrams  # noqa: PLC0415
@@ -433,31 +442,39 @@ class Builder:
 
         templates = project.templates if project.templates.is_dir() else None
         renderer = PageRenderer(build_environment(templates), config, site)
-        pages: list[Page] = []
         failed: dict[Diagnostic, None] = {}
         for render in self._progress(list(renderer.pages()), "Making pages"):
             try:
-                pages.append(render())
+                yield render()
             except TemplateError as error:
                 failed[template_problem(error, project.root)] = None
         problems.extend(failed)
-        pages.extend(generated_files(site, config))
+        yield from generated_files(site, config)
         shown = [note.html for note in site.notes.values()]
         shown += [site.introduction_html, *introductions_of(site.sections)]
         is_drawn = any(map(has_diagrams, shown))
-        pages.extend(_copied_files(project, site.assets, with_diagrams=is_drawn))
-        return pages
+        yield from _copied_files(project, site.assets, with_diagrams=is_drawn)
 
-    def _publish(self, project: Project, pages: list[Page], report: BuildReport) -> BuildReport:
-        from notesite.publishing import PublishError, publish  # noqa: PLC0415 - not for a check
+    def _publish(
+        self, project: Project, pages: Iterable[Page], report: Callable[[], BuildReport]
+    ) -> BuildReport:
+        """Publish the pages as they are made; `report` is asked when all of them are."""
+        from notesite.publishing import Publication, PublishError  # noqa: PLC0415 - not for a check
 
         try:
-            done = publish(pages, project.output)
+            with Publication(project.output) as publication:
+                for page in pages:
+                    publication.add(page)
+                found = report()
+                if self._forbids(found):
+                    return found
+                done = publication.commit()
         except PublishError as error:
-            return replace(report, diagnostics=(*report.diagnostics, error.problem))
+            found = report()
+            return replace(found, diagnostics=(*found.diagnostics, error.problem))
         return replace(
-            report, written=done.written, unchanged=done.unchanged, removed=done.removed,
-            pages=len(pages), is_published=True,
+            found, written=done.written, unchanged=done.unchanged, removed=done.removed,
+            pages=len(done.written) + done.unchanged, is_published=True,
         )  # fmt: skip
 
     def _edited_urls(self, site: Site) -> tuple[str, ...]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, diagnose
+from notesite.locking import LockedError, locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from typing import Self
 
     from notesite.model import Page
 
@@ -25,6 +29,9 @@ OWN_FOLDER = ".notesite"
 
 _MANIFEST = "manifest.json"
 _STAGING = "staging"
+_LOCK = "lock"
+_PATIENCE = 60.0
+"""Seconds to wait for another build of the same site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +89,12 @@ def _dangerous(target: Path, kept_folders: list[Path]) -> str:
 def publish(pages: Iterable[Page], output: Path) -> Published:
     """Make `output` hold exactly `pages` besides files that are not notesite's.
 
-    Where the disk takes capitals and small letters for one, the first of two pages whose paths
-    differ in nothing else is kept: the second is a redirect to it from an old address. Raises
-    PublishError when a file of somebody else's is in the way or the disk refuses.
+    Raises PublishError as a Publication does.
     """
-    kept = _of_other_names(pages) if folds_case(output) else pages
-    try:
-        return _Publishing(output).publish({page.path: page for page in kept})
-    except OSError as error:
-        message = f"cannot be written: {error.strerror or error}"
-        raise PublishError(diagnose("output-refused", message, str(output))) from error
+    with Publication(output) as publication:
+        for page in pages:
+            publication.add(page)
+        return publication.commit()
 
 
 def folds_case(folder: Path) -> bool:
@@ -103,13 +106,6 @@ def folds_case(folder: Path) -> bool:
     return False
 
 
-def _of_other_names(pages: Iterable[Page]) -> list[Page]:
-    kept: dict[str, Page] = {}
-    for page in pages:
-        kept.setdefault(page.path.casefold(), page)
-    return list(kept.values())
-
-
 def read_manifest(output: Path) -> set[str]:
     """The files in `output` that notesite wrote; none where the manifest is lost or damaged."""
     try:
@@ -119,30 +115,92 @@ def read_manifest(output: Path) -> set[str]:
         return set()
 
 
-class _Publishing:
+class Publication:
+    """Pages on their way into an output folder, where none is seen before `commit`.
+
+    One build at a time has the folder to itself, from entering the `with` block on; pages that are
+    never committed leave no trace. Every method raises PublishError when the disk refuses, when
+    another build does not come to an end, or when a file of somebody else's is in the way.
+    """
+
     def __init__(self, output: Path) -> None:
         self._output = output
         self._own = output / OWN_FOLDER
         self._staging = self._own / _STAGING
+        self._folds_case = folds_case(output)
+        self._owned: set[str] = set()
+        self._paths: dict[str, str] = {}
+        self._staged: dict[str, int] = {}
+        self._new: list[Path] = []
+        self._lock = ExitStack()
 
-    def publish(self, pages: dict[str, Page]) -> Published:
-        owned = read_manifest(self._output)
-        changed = [page for page in pages.values() if not self._is_current(page)]
-        stale = sorted(owned - pages.keys())
-        if changed or stale or owned != pages.keys() or not self._own.exists():
-            self._refuse_strangers(changed, owned)
+    def __enter__(self) -> Self:
+        with self._reporting():
+            folders = (self._own, *self._own.parents)
+            self._new = list(takewhile(lambda folder: not folder.exists(), folders))
             self._own.mkdir(parents=True, exist_ok=True)
-            self._stage(changed)
-            # From here on every file that may appear is known to be ours, whatever happens.
-            self._write_manifest(owned | pages.keys())
-            removed = self._remove(stale)
-            self._move_into_place(changed)
-            self._write_manifest(pages.keys())
-            shutil.rmtree(self._staging)
-        else:
-            removed = ()
-        written = tuple(page.path for page in changed)
-        return Published(written, len(pages) - len(changed), removed)
+            try:
+                self._lock.enter_context(locked(self._own / _LOCK, _PATIENCE))
+            except LockedError as error:
+                message = "another build has been writing to it for a minute"
+                raise PublishError(
+                    diagnose("output-refused", message, str(self._output))
+                ) from error
+            shutil.rmtree(self._staging, ignore_errors=True)
+            self._owned = read_manifest(self._output)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._staging, ignore_errors=True)
+        if self._new:
+            # Nothing was committed: the folders made for it go, if nothing else is in them.
+            (self._own / _LOCK).unlink(missing_ok=True)
+            for folder in self._new:
+                with suppress(OSError):
+                    folder.rmdir()
+        self._lock.close()
+
+    @contextmanager
+    def _reporting(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            message = f"cannot be written: {error.strerror or error}"
+            problem = diagnose("output-refused", message, str(self._output))
+            raise PublishError(problem) from error
+
+    def add(self, page: Page) -> None:
+        """Take a page; of two with one path the second counts.
+
+        Where the disk takes capitals and small letters for one, a page is passed over whose path
+        differs from another's in nothing else: it is a redirect to it from an old address.
+        """
+        key = page.path.casefold() if self._folds_case else page.path
+        if self._paths.setdefault(key, page.path) != page.path:
+            return
+        with self._reporting():
+            if self._is_current(page):
+                self._staged.pop(page.path, None)
+                return
+            self._refuse_stranger(page)
+            self._staging.mkdir(exist_ok=True)
+            number = self._staged.setdefault(page.path, len(self._paths))
+            (self._staging / str(number)).write_bytes(page.content)
+
+    def commit(self) -> Published:
+        """Show the pages, and no other page of notesite's, in the output folder."""
+        paths = set(self._paths.values())
+        stale = sorted(self._owned - paths)
+        removed: tuple[str, ...] = ()
+        with self._reporting():
+            if self._staged or stale or self._owned != paths or self._new:
+                # From here on every file that may appear is known to be ours, whatever happens.
+                self._write_manifest(self._owned | paths)
+                removed = self._remove(stale)
+                self._move_into_place()
+                self._write_manifest(paths)
+        self._new = []
+        return Published(tuple(self._staged), len(paths) - len(self._staged), removed)
 
     def _write_manifest(self, paths: Iterable[str]) -> None:
         text = json.dumps({"version": 1, "files": sorted(paths)}, indent=0, ensure_ascii=False)
@@ -159,21 +217,12 @@ class _Publishing:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return False
 
-    def _refuse_strangers(self, changed: list[Page], owned: set[str]) -> None:
-        if not owned:
-            return
-        for page in changed:
-            path = self._output / page.path
-            if page.path not in owned and path.is_file():
-                message = "a file that notesite did not write is in the way of a page"
-                problem = diagnose("output-refused", message, str(path), hints=("move it away",))
-                raise PublishError(problem)
-
-    def _stage(self, changed: list[Page]) -> None:
-        shutil.rmtree(self._staging, ignore_errors=True)
-        self._staging.mkdir()
-        for number, page in enumerate(changed):
-            (self._staging / str(number)).write_bytes(page.content)
+    def _refuse_stranger(self, page: Page) -> None:
+        path = self._output / page.path
+        if self._owned and page.path not in self._owned and path.is_file():
+            message = "a file that notesite did not write is in the way of a page"
+            problem = diagnose("output-refused", message, str(path), hints=("move it away",))
+            raise PublishError(problem)
 
     def _remove(self, stale: list[str]) -> tuple[str, ...]:
         removed = []
@@ -194,9 +243,9 @@ class _Publishing:
                 return
             folder = folder.parent
 
-    def _move_into_place(self, changed: list[Page]) -> None:
-        for number, page in enumerate(changed):
-            target = self._output / page.path
+    def _move_into_place(self) -> None:
+        for path, number in self._staged.items():
+            target = self._output / path
             target.parent.mkdir(parents=True, exist_ok=True)
             (self._staging / str(number)).replace(target)
 
