@@ -450,7 +450,7 @@ class Builder:
                 failed[template_problem(error, project.root)] = None
         problems.extend(failed)
         yield from generated_files(site, config)
-        shown = [note.html for note in site.notes.values()]
+        shown = [piece for note in site.notes.values() for piece in note.pieces]
         shown += [site.introduction_html, *introductions_of(site.sections)]
         is_drawn = any(map(has_diagrams, shown))
         yield from _copied_files(project, site.assets, with_diagrams=is_drawn)

@@ -206,7 +206,8 @@ class LinkedNote:
     url: str
     section: str
     group: str | None
-    html: str
+    pieces: tuple[str, ...]
+    """Its HTML in pieces, most of which are the note's own: a site's HTML is held only once."""
     summary_html: str
     created: datetime.date | None
     updated: datetime.date | None
@@ -221,6 +222,11 @@ class LinkedNote:
     """The picture for social networks: a URL of the site or of the web, or empty."""
     previous: str | None
     following: str | None
+
+    @property
+    def html(self) -> str:
+        """The whole of its HTML."""
+        return "".join(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from notesite.linking import relating
 from notesite.linking.filling import Filling, Surroundings, without_links
 from notesite.linking.finding import Finder, note_finder
-from notesite.linking.mentions import mention
+from notesite.linking.mentions import mentions
 from notesite.linking.moving import quartz_addresses
 from notesite.linking.placing import (
     Entry,
@@ -71,10 +71,14 @@ class _Filled:
     note: Note
     url: str
     place: Place
-    html: str
+    pieces: tuple[str, ...]
     summary_html: str
     targets: tuple[str, ...]
     image: str
+
+    @property
+    def html(self) -> str:
+        return "".join(self.pieces)
 
 
 def link(
@@ -154,7 +158,7 @@ class _Linking:
 
     def _fill(self, note: Note, place: Place) -> _Filled:
         filling = Filling(note.path, note.file, self._urls[note.path], self._surroundings)
-        html = filling.fill(note.body)
+        pieces = filling.fill_pieces(note.body)
         summary = filling.fill(note.summary.body) if note.summary else ""
         matter = note.front_matter
         image = filling.picture(matter.image, matter.spans.get("image")) if matter.image else ""
@@ -164,7 +168,7 @@ class _Linking:
         self._respelled.extend(filling.respelled)
         self._assets.update(filling.assets)
         targets = tuple(self._urls[path] for path in filling.targets)
-        return _Filled(note, self._urls[note.path], place, html, summary, targets, image)
+        return _Filled(note, self._urls[note.path], place, pieces, summary, targets, image)
 
     def _created(self, note: Note) -> date | None:
         history = self._around.history.get(note.path)
@@ -210,21 +214,21 @@ class _Linking:
             for url in tag.notes:
                 tags_of.setdefault(url, []).append(tag)
         beside = _neighbours(sections)
-        html_of = {each.url: each.html for each in entries}
+        mentioned = {each.url: mentions(each.html, targets[each.url]) for each in entries}
         return {
             each.url: LinkedNote(
                 note=each.note,
                 url=each.url,
                 section=each.place.section,
                 group=each.place.group or None,
-                html=each.html,
+                pieces=each.pieces,
                 summary_html=each.summary_html,
                 created=self._created(each.note),
                 updated=self._updated(each.note),
                 tags=each.note.tags,
                 links=tuple(u for u in targets[each.url] if u != each.url),
                 backlinks=back.get(each.url, ()),
-                mentions=tuple(mention(html_of[url], each.url) for url in back.get(each.url, ())),
+                mentions=tuple(mentioned[url][each.url] for url in back.get(each.url, ())),
                 image=each.image,
                 related=relating.related(each.url, tags_of.get(each.url, ()), linked),
                 previous=beside[each.url][0],

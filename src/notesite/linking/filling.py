@@ -78,6 +78,10 @@ class Filling:
 
     def fill(self, body: Body) -> str:
         """The HTML of `body`; URLs are marked, unresolved links become plain text."""
+        return "".join(self.fill_pieces(body))
+
+    def fill_pieces(self, body: Body) -> tuple[str, ...]:
+        """The HTML of `body` in pieces, its own texts among them as they are."""
         pieces: list[str] = []
         closings: list[str] = []
         for piece in body:
@@ -91,7 +95,7 @@ class Filling:
                 opening, closing = self._link(piece)
                 pieces.append(opening)
                 closings.append(closing)
-        return "".join(pieces)
+        return tuple(pieces)
 
     def _report(
         self,
