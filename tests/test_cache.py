@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
+import subprocess
+import sys
 import zlib
 from dataclasses import replace
 from datetime import date
@@ -186,9 +188,14 @@ def test_several_processes_make_the_same_notes(monkeypatch: pytest.MonkeyPatch) 
     assert read(sources, None, jobs=3) == read(sources, None)
 
 
-def test_a_process_that_dies_costs_only_time(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("where", ["_begin", "_parse_chunk"])
+@pytest.mark.parametrize("chunk", [1, 8])
+def test_a_process_that_dies_costs_only_time(
+    monkeypatch: pytest.MonkeyPatch, where: str, chunk: int
+) -> None:
     monkeypatch.setattr(parsing, "WORTH_IT", 1)
-    monkeypatch.setattr(parsing, "_begin", _die)
+    monkeypatch.setattr(parsing, "CHUNK", chunk)
+    monkeypatch.setattr(parsing, where, _die)
     sources = [source(str(number)) for number in range(20)]
     assert read(sources, None, jobs=2) == read(sources, None)
 
@@ -205,3 +212,19 @@ def test_sites_have_a_file_each(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     assert site_cache(tmp_path / "a") != site_cache(tmp_path / "b")
     assert cache.newest_change([]) == 0
     assert Span.at(1, 1) == unpack(pack(Span.at(1, 1)))
+
+
+@pytest.mark.parametrize(
+    "command", [["-m", "notesite"], ["-c", "from notesite.cli import main; main()"]]
+)
+def test_the_command_line_may_be_started_anyhow(tmp_path: Path, command: list[str]) -> None:
+    text = "Words and $x_{1}$, again and again. " * 400
+    for number in range(50):
+        (tmp_path / f"{number}.md").write_text(f"{text} {number}", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, *command, "build"], cwd=tmp_path, capture_output=True, text=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "50 notes" in done.stdout
+    assert "Traceback" not in done.stderr

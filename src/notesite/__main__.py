@@ -4,4 +4,6 @@ import sys
 
 from notesite.cli import main
 
-sys.exit(main())
+# Processes that help with the parsing import this module too.
+if __name__ == "__main__":
+    sys.exit(main())

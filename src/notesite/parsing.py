@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -125,30 +127,50 @@ def _parse_in_parallel(
 ) -> list[Note]:
     chunks = [sources[start : start + CHUNK] for start in range(0, len(sources), CHUNK)]
     workers = min(means.jobs - 1, len(chunks))
+    waiting = deque(range(len(chunks)))
+    handed_out: dict[int, Future[list[Note]]] = {}
     notes: dict[int, list[Note]] = {}
     # A process is started afresh: this one may have threads, which a fork would cut off.
     with ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(settings,)
     ) as pool:
         try:
-            futures = [pool.submit(_parse_chunk, chunk) for chunk in chunks]
-            # The others take from the front and this process from the back, until they meet.
-            for number in means.progress(range(len(chunks))[::-1], DOING):
-                if futures[number].cancel():
+            # The others are given chunks from the front, as few at a time as keep them busy, and
+            # this process takes them from the back, until nothing is left.
+            for _ in means.progress(range(len(chunks)), DOING):
+                _hand_out(pool, waiting, handed_out, chunks, at_once=2 * workers)
+                if waiting:
+                    number = waiting.pop()
                     notes[number] = [_parse(parser, source) for source in chunks[number]]
-            for number, future in enumerate(futures):
-                if number not in notes:
-                    notes[number] = _result(future, chunks[number], parser)
+            for number, future in handed_out.items():
+                notes[number] = _result(future, chunks[number], parser)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return [note for number in range(len(chunks)) for note in notes[number]]
 
 
+def _hand_out(
+    pool: ProcessPoolExecutor,
+    waiting: deque[int],
+    handed_out: dict[int, Future[list[Note]]],
+    chunks: Sequence[Sequence[Source]],
+    *,
+    at_once: int,
+) -> None:
+    under_way = sum(not future.done() for future in handed_out.values())
+    # A pool that lost a process takes nothing more; this one then does the rest.
+    with suppress(BrokenProcessPool):
+        while waiting and under_way < at_once:
+            handed_out[waiting[0]] = pool.submit(_parse_chunk, chunks[waiting[0]])
+            waiting.popleft()
+            under_way += 1
+
+
 def _result(future: Future[list[Note]], chunk: Sequence[Source], parser: NoteParser) -> list[Note]:
     try:
         return future.result()
-    except (BrokenProcessPool, CancelledError):
+    except BrokenProcessPool:
         # The other process is gone, killed perhaps for want of memory.
         return [_parse(parser, source) for source in chunk]
 
