@@ -454,6 +454,8 @@ class Builder:
         shown += [site.introduction_html, *introductions_of(site.sections)]
         is_drawn = any(map(has_diagrams, shown))
         yield from _copied_files(project, site.assets, with_diagrams=is_drawn)
+        if "quartz" in {config.site.urls, config.site.old_urls}:
+            yield from _files_of_quartz(project, site.assets)
 
     def _publish(
         self, project: Project, pages: Iterable[Page], report: Callable[[], BuildReport]
@@ -618,6 +620,15 @@ def _copied_files(
             yield Page(f"static/{path}", file.read_bytes())
     for path in assets:
         yield Page(path, (project.source / path).read_bytes())
+
+
+def _files_of_quartz(project: Project, assets: Iterable[str]) -> Iterable[Page]:
+    """The files beside notes where Quartz had them: a picture or a PDF cannot be redirected."""
+    from notesite.linking.urls import quartz_file  # noqa: PLC0415 - as above
+
+    for path in assets:
+        if quartz_file(path) != path:
+            yield Page(quartz_file(path), (project.source / path).read_bytes())
 
 
 def _lines_of(files: set[str], project: Project) -> dict[str, list[str]]:

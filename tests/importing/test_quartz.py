@@ -271,7 +271,9 @@ def test_nothing_to_import(tmp_path: Path):
 def test_the_command_writes_and_the_site_then_builds(
     quartz: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    note(quartz, "My Notes/Deep & Wide.md", "Text with $\\norm{x}$ in $\\RR$.")
+    text = "Text with $\\norm{x}$ in $\\RR$.\n\n![[A & B.pdf]]"
+    note(quartz, "My Notes/Deep & Wide.md", text)
+    (quartz / "content" / "My Notes" / "A & B.pdf").write_bytes(b"%PDF")
     note(quartz, "private/secret.md", "Nobody may read this.")
     monkeypatch.chdir(quartz)
     assert main(["import", "quartz", "--dry-run"]) == 0
@@ -288,3 +290,6 @@ def test_the_command_writes_and_the_site_then_builds(
     old = (quartz / "output" / "My-Notes" / "Deep--and--Wide.html").read_text(encoding="utf-8")
     assert "../my-notes/deep-wide.html" in old
     assert not list((quartz / "output").rglob("*secret*"))
+    # A PDF cannot be redirected: it lies at both addresses.
+    assert (quartz / "output" / "My Notes" / "A & B.pdf").read_bytes() == b"%PDF"
+    assert (quartz / "output" / "My-Notes" / "A--and--B.pdf").read_bytes() == b"%PDF"

@@ -55,6 +55,11 @@ def quartz_url(path: str) -> str:
     return "/".join(parts) + ".html"
 
 
+def quartz_file(path: str) -> str:
+    """Where Quartz 4 puts the file at `path` that is no note; it has no other address there."""
+    return "/".join(map(quartz_slug, path.split("/")))
+
+
 def quartz_slug(name: str) -> str:
     """One name of a path as Quartz 4 writes it in an address."""
     slug = re.sub(r"\s", "-", name).replace("&", "-and-").replace("%", "-percent")
