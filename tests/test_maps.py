@@ -21,12 +21,15 @@ def test_a_note_shows_who_links_to_it_and_where_it_links(site: SiteMaker):
     site.note("d", "[[a]]")
     site.build()
     page = soup(site, "proofs/a.html")
-    links = [a["href"] for a in page.select(".map svg a")]
+    links = [a["href"] for a in page.select(".map-wide svg a")]
     assert links == ["../d.html", "../b.html", "../c.html"]
-    assert len(page.select(".map .map-edge")) == 3
+    assert len(page.select(".map-wide .map-edge")) == 3
     there = page.select_one(".map .map-here text")
     assert there
     assert there.text == "One <i> & “two”"
+    # On a phone the same notes stand below each other, on a stem and three branches.
+    assert [a["href"] for a in page.select(".map-narrow svg a")] == links
+    assert len(page.select(".map-narrow .map-edge")) == 4
 
 
 def test_a_note_apart_has_no_map(site: SiteMaker):
@@ -42,7 +45,7 @@ def test_more_neighbours_than_fit_are_counted(site: SiteMaker):
     site.note("hub")
     site.build()
     page = soup(site, "hub.html")
-    assert len(page.select(".map svg a")) == 10
+    assert len(page.select(".map-wide svg a")) == 10
     assert "and 4 more" in page.text
 
 
@@ -67,7 +70,7 @@ def test_a_long_title_is_clipped_and_told_in_full(site: SiteMaker):
     site.note("a", "[[b]]")
     site.note("b", title=title.strip())
     site.build()
-    link = soup(site, "a.html").select_one(".map svg a")
+    link = soup(site, "a.html").select_one(".map-wide svg a")
     assert link
     assert link.title
     assert link.title.text == title.strip()

@@ -1,7 +1,8 @@
 """Maps of notes as SVG: a note's neighbourhood, and the whole site.
 
 Both are made of text and links and need no script. Lengths are in CSS pixels; the SVG is shown at
-its own size, in a scroller where the page is narrower.
+its own size: a neighbourhood in a form for wide pages and in one for narrow ones, the map of the site
+in a scroller where the page is narrower.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ MOST_ON_A_SIDE = 10
 ROW = 24
 _WIDTH, _LEFT, _MIDDLE, _RIGHT = 600, 205, 300, 395
 _LONGEST, _LONGEST_MIDDLE = 29, 60
+_NARROW_WIDTH, _STEM, _BRANCH, _LONGEST_NARROW = 330, 8, 34, 36
 
 LIST_ROW = 19
 AXIS = 400
@@ -58,9 +60,36 @@ def neighbourhood(site: Site, linked: LinkedNote) -> str:
     more = len(before) + len(after) - len(left) - len(right)
     rest = f'<p class="map-more"><a href="{mark(MAP)}">and {more} more</a></p>\n' if more else ""
     return (
-        '<nav class="map" aria-label="Map of the neighbouring notes" tabindex="0">\n'
-        f"{_svg(_WIDTH, height, pieces)}</nav>\n{rest}"
+        '<nav class="map" aria-label="Map of the neighbouring notes">\n'
+        f'<div class="map-wide">{_svg(_WIDTH, height, pieces)}</div>\n'
+        f'<div class="map-narrow">{_narrow(site, linked, left, right)}</div>\n</nav>\n{rest}'
     )
+
+
+def _narrow(site: Site, linked: LinkedNote, before: Sequence[str], after: Sequence[str]) -> str:
+    """The neighbourhood for a phone: the neighbours one below the other, on a stem."""
+    mutual = frozenset(linked.backlinks)
+    top = ROW
+    here = _clipped(linked.note.title.text, _LONGEST_NARROW)
+    rows = [(url, top + (index + 1) * ROW) for index, url in enumerate((*before, *after))]
+    stem = f'<path class="map-edge" d="M{_STEM} {top}V{rows[-1][1]}"/>'
+    middle = (
+        f'<g class="map-here"><circle cx="{_STEM}" cy="{top}" r="5"/>'
+        f'<text x="{_STEM + 14}" y="{top + 4.5:g}">{here}</text></g>'
+    )
+    pieces = [stem, middle]
+    for url, y in rows:
+        heads = _head(_BRANCH, y, 1) if url in after else ""
+        heads += _head(_STEM + 1, y, -1) if url in mutual or url not in after else ""
+        label = site.notes[url].note.title.text
+        pieces.append(
+            f'<path class="map-edge" d="M{_STEM} {y}H{_BRANCH}{heads}"/>'
+            f'<a href="{mark(url)}">{_full_title(label, _LONGEST_NARROW)}'
+            f'<circle cx="{_BRANCH + 6}" cy="{y}" r="3.5"/>'
+            f'<text x="{_BRANCH + 15}" y="{y + 4.5:g}">'
+            f"{_clipped(label, _LONGEST_NARROW)}</text></a>"
+        )
+    return _svg(_NARROW_WIDTH, rows[-1][1] + ROW // 2, pieces)
 
 
 def _heights(count: int, height: int) -> list[float]:
