@@ -1,8 +1,8 @@
 """Maps of notes as SVG: a note's neighbourhood, and the whole site.
 
 Both are made of text and links and need no script. Lengths are in CSS pixels; the SVG is shown at
-its own size: a neighbourhood in a form for wide pages and in one for narrow ones, the map of the site
-in a scroller where the page is narrower.
+its own size: a neighbourhood in a form for wide pages and in one for narrow ones, the map of the
+site in a scroller where the page is narrower.
 """
 
 from __future__ import annotations
