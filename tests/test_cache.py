@@ -158,7 +158,7 @@ def test_notes_are_parsed_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> N
     read([replace(source("a"), file="elsewhere/a.md")], Store(file))
     other = replace(SETTINGS, markdown=MarkdownConfig(hard_breaks=True))
     parse_notes([source("a")], other, other.parser(), ParseMeans(Store(file)))
-    monkeypatch.setattr(cache, "_version", lambda _: "99")
+    monkeypatch.setattr(cache, "_installed", lambda: ["pygments-99.dist-info"])
     read([source("a")], Store(file))
     assert parsed == ["b.md", "a.md", "a.md", "a.md"]
 

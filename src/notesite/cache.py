@@ -16,7 +16,6 @@ import sqlite3
 import sys
 import time
 import zlib
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +30,7 @@ _AT_ONCE = 500
 _PATIENCE = 5.0
 """Seconds to wait for another build that is writing."""
 
-_LIBRARIES = (
-    "markdown-it-py", "mdit-py-plugins", "math-core", "latex2mathml", "pygments", "linkify-it-py",
-    "pyyaml",
-)  # fmt: skip
+_METADATA = frozenset({".dist-info", ".egg-info"})
 _MODULES = ("notesite.model", "notesite.spans", "notesite.diagnostics", "notesite.building")
 _CLASSES = frozenset({
     ("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"),
@@ -61,21 +57,25 @@ def site_cache(root: Path) -> Path:
 
 
 def code_version() -> str:
-    """What tells this notesite, and the libraries that it reads notes with, from any other."""
+    """What tells this notesite, and the libraries it reads notes with, from any other."""
     package = Path(__file__).parent
     files = sorted(
         (path.relative_to(package).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
         for path in package.rglob("*.py")
     )
-    libraries = [(name, _version(name)) for name in _LIBRARIES]
-    return digest(_FORMAT, sys.version, repr(files), repr(libraries))
+    return digest(_FORMAT, sys.version, repr(files), repr(_installed()))
 
 
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
+def _installed() -> list[str]:
+    """The installed packages with their versions, by the names of their metadata's folders.
+
+    More than reading notes takes, but `importlib.metadata`, which could tell, is slow to import.
+    """
+    names: set[str] = set()
+    for folder in filter(os.path.isdir, sys.path):
+        with contextlib.suppress(OSError):
+            names.update(each.name for each in Path(folder).iterdir() if each.suffix in _METADATA)
+    return sorted(names)
 
 
 def digest(*parts: str) -> str:
