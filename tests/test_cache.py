@@ -17,13 +17,14 @@ from notesite import cache, parsing
 from notesite.cache import Store, digest, pack, site_cache, unpack
 from notesite.config import MarkdownConfig
 from notesite.diagnostics import diagnose
+from notesite.languages import Strings
 from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
 from notesite.model import Note, Source
 from notesite.parsing import ParseMeans, ParseSettings, parse_notes
 from notesite.spans import Span
 
-SETTINGS = ParseSettings(MarkdownConfig(), MathSettings(), "en")
+SETTINGS = ParseSettings(MarkdownConfig(), MathSettings(), Strings("en"))
 TEXT = """\
 ---
 title: A $x$ title

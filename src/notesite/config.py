@@ -11,12 +11,14 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from notesite import languages
 from notesite.diagnostics import CATALOGUE, Diagnostic, Severity, diagnose
 from notesite.spans import Span
 from notesite.text import did_you_mean
 from notesite.toml_places import find_place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 CONFIG_NAME = "notesite.toml"
@@ -195,8 +197,15 @@ class Config:
     diagnostics: dict[str, str] = _key(
         "Severities by code: `error`, `warning`, `hint` or `off`.", default_factory=dict
     )
+    strings: dict[str, str] = _key(
+        "The site's own words for ours, by key, such as `note.backlinks`.", default_factory=dict
+    )
     macro_places: dict[str, Span] = field(default_factory=dict)
     """Where each macro is defined; no key of the file."""
+
+    def words(self) -> languages.Strings:
+        """The site's language and its own words."""
+        return languages.Strings(self.site.language, tuple(self.strings.items()))
 
     def severities(self) -> dict[str, Severity | None]:
         """The severities the site chose, None for those it turned off."""
@@ -306,10 +315,21 @@ class _Reader:
                 message = f"'{value}' is no value of '{key}'"
                 hints = (" or ".join(f"'{choice}'" for choice in choices if choice),)
                 self._report("config-value", message, (table, key), hints)
+        self._check_strings(config)
         base_url = config.site.base_url
         if base_url and not base_url.startswith(("https://", "http://")):
             message = "'base_url' must start with https:// or http://"
             self._report("config-value", message, ("site", "base_url"))
+
+    def _check_strings(self, config: Config) -> None:
+        for key, text in config.strings.items():
+            problem = languages.override_problem(key, text)
+            if problem:
+                hints = did_you_mean(key, languages.keys()) if problem.startswith("no ") else ()
+                # A key may be written with its dots inside quotes or outside.
+                quoted, dotted = ("strings", key), ("strings", *key.split("."))
+                place = quoted if f'"{key}"' in self._text else dotted
+                self._report("config-value", problem, place, hints)
 
     def _check_sections(self, config: Config) -> None:
         ids = [section.id for section in config.sections]
@@ -346,11 +366,15 @@ def parse_config(text: str, file: str = CONFIG_NAME) -> tuple[Config, tuple[Diag
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Config(), (_syntax_problem(error, text, file),)
+    if isinstance(table.get("strings"), dict):
+        table["strings"] = dict(_flat(table["strings"]))
     reader = _Reader(text, file)
     config = reader.read(Config, table, ())
     reader.check(config)
     if reader.problems:
-        config = replace(config, diagnostics=_valid_severities(config))
+        config = replace(
+            config, diagnostics=_valid_severities(config), strings=_valid_strings(config)
+        )
     return replace(config, macro_places=_macro_places(text, config)), tuple(reader.problems)
 
 
@@ -376,6 +400,21 @@ def find_config(start: Path) -> Path | None:
 def _valid_severities(config: Config) -> dict[str, str]:
     severities = {"error", "warning", "hint", "off"}
     return {c: n for c, n in config.diagnostics.items() if c in CATALOGUE and n in severities}
+
+
+def _valid_strings(config: Config) -> dict[str, str]:
+    return {
+        k: text for k, text in config.strings.items() if not languages.override_problem(k, text)
+    }
+
+
+def _flat(table: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """The values of nested tables by the whole of their dotted keys."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield before + key, value
 
 
 def _macro_places(text: str, config: Config) -> dict[str, Span]:

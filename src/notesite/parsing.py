@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from notesite.config import MarkdownConfig
+    from notesite.languages import Strings
     from notesite.math import MathSettings
     from notesite.model import Note, Source
 
@@ -50,7 +51,7 @@ class ParseSettings:
 
     markdown: MarkdownConfig
     math: MathSettings
-    language: str
+    strings: Strings
 
     @property
     def can_be_cached(self) -> bool:
@@ -59,11 +60,11 @@ class ParseSettings:
 
     def parser(self) -> NoteParser:
         """A parser; raises PluginError and ValueError as NoteParser does."""
-        return NoteParser(self.markdown, self.math, self.language)
+        return NoteParser(self.markdown, self.math, self.strings)
 
     def version(self) -> str:
         """What keys of the cache begin with."""
-        settings = repr((self.markdown, self.math, self.language))
+        settings = repr((self.markdown, self.math, self.strings))
         return cache.digest(cache.code_version(), settings)
 
 

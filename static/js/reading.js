@@ -3,20 +3,22 @@
 (() => {
   "use strict";
 
+  const { copy = "Copy", copied = "Copied", refused = "Not allowed" } = document.currentScript.dataset;
+
   // Code: a button that copies the block.
   const addCopyButton = (block) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy-button";
-    button.textContent = "Copy";
+    button.textContent = copy;
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(block.querySelector("pre").textContent);
-        button.textContent = "Copied";
+        button.textContent = copied;
       } catch {
-        button.textContent = "Not allowed";
+        button.textContent = refused;
       }
-      setTimeout(() => { button.textContent = "Copy"; }, 1500);
+      setTimeout(() => { button.textContent = copy; }, 1500);
     });
     block.append(button);
   };

@@ -4,7 +4,7 @@
   "use strict";
 
   // A <link> in the page would do, were it not an error to browsers in a page opened from disk.
-  const fonts = document.currentScript.dataset.fonts;
+  const { fonts, light = "Light theme", dark = "Dark theme" } = document.currentScript.dataset;
   for (const href of location.protocol.startsWith("http") && fonts ? fonts.split(" ") : []) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href });
@@ -36,7 +36,7 @@
     button.type = "button";
     button.className = "theme-switch";
     const name = () => {
-      button.title = isDark() ? "Light theme" : "Dark theme";
+      button.title = isDark() ? light : dark;
       button.setAttribute("aria-label", button.title);
     };
     button.addEventListener("click", () => {

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from notesite.config import MarkdownConfig
+from notesite.languages import Strings
 from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
 from notesite.model import Reference
@@ -173,7 +174,7 @@ def test_hard_breaks_by_configuration() -> None:
 
 
 def test_quotes_follow_the_language() -> None:
-    parser = NoteParser(MarkdownConfig(), MathSettings(), "de-AT")
+    parser = NoteParser(MarkdownConfig(), MathSettings(), Strings("de-AT"))
     assert html(parser, '"a"') == "<p>„a“</p>"
 
 

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from notesite.markdown.places import IN_LINE
+from notesite.markdown.places import IN_LINE, words
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
+
+    from notesite.languages import Catalogue
 
 _HEAD = re.compile(r"\[!([\w-]+)(?:\|([^\]\n]*))?\]([+-]?)[ \t]*([^\n]*)(?:\n|$)")
 
@@ -31,12 +33,10 @@ _ALIASES = {
 }  # fmt: skip
 _TYPES = frozenset(_ALIASES.values()) | {"note", "info", "todo", "bug", "example"}
 
-_RESULTS = {
-    "axiom": "Axiom", "definition": "Definition", "lemma": "Lemma", "proposition": "Proposition",
-    "theorem": "Theorem", "corollary": "Corollary", "claim": "Claim", "assumption": "Assumption",
-    "exercise": "Exercise", "conjecture": "Conjecture", "hypothesis": "Hypothesis",
-    "remark": "Remark", "proof": "Proof", "solution": "Solution",
-}  # fmt: skip
+_RESULTS = frozenset({
+    "axiom", "definition", "lemma", "proposition", "theorem", "corollary", "claim", "assumption",
+    "exercise", "conjecture", "hypothesis", "remark", "proof", "solution",
+})  # fmt: skip
 _RESULT_ALIASES = {
     "axm": "axiom", "def": "definition", "lem": "lemma", "prp": "proposition", "thm": "theorem",
     "cor": "corollary", "clm": "claim", "asm": "assumption", "exr": "exercise",
@@ -46,10 +46,10 @@ _RESULT_ALIASES = {
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """What a callout is: its type for the style sheet, and its name when it is a result."""
+    """What a callout is: its type for the style sheet, and whether it is a result."""
 
     type: str
-    result: str
+    is_result: bool
 
 
 def callouts_plugin(md: MarkdownIt) -> None:
@@ -69,7 +69,7 @@ def _rewrite(state: StateCore) -> None:
         token = tokens[index]
         head = _head(tokens, index) if token.type == "blockquote_open" else None
         if head:
-            opening, closing = _parts(head, tokens[index + 2])
+            opening, closing = _parts(head, tokens[index + 2], words(state.env))
             closings[_closing_index(tokens, index)] = closing
             rewritten.extend(opening)
             index = _drop_head(tokens, index, head)
@@ -133,20 +133,22 @@ def _kind(name: str) -> _Kind:
     lowered = name.lower()
     result = _RESULT_ALIASES.get(lowered, lowered)
     if result in _RESULTS:
-        return _Kind(result, _RESULTS[result])
+        return _Kind(result, is_result=True)
     kind = _ALIASES.get(lowered, lowered)
-    return _Kind(kind if kind in _TYPES else "note", "")
+    return _Kind(kind if kind in _TYPES else "note", is_result=False)
 
 
-def _parts(head: re.Match[str], inline: Token) -> tuple[list[Token], tuple[Token, ...]]:
+def _parts(
+    head: re.Match[str], inline: Token, strings: Catalogue
+) -> tuple[list[Token], tuple[Token, ...]]:
     """The tokens that open the callout, title and all, and those that close it."""
     kind = _kind(head[1])
     title = head[4].strip()
-    tag = "details" if head[3] else ("div" if kind.result else "aside")
+    tag = "details" if head[3] else ("div" if kind.is_result else "aside")
     outer = _token("callout_open", tag, 1)
-    family = "result" if kind.result else "callout"
+    family = "result" if kind.is_result else "callout"
     outer.attrs = {"class": f"{family} {family}-{kind.type}"}
-    if not kind.result:
+    if not kind.is_result:
         outer.attrs["data-callout"] = head[1].lower()
         if head[2]:
             outer.attrs["data-callout-metadata"] = head[2]
@@ -154,25 +156,33 @@ def _parts(head: re.Match[str], inline: Token) -> tuple[list[Token], tuple[Token
         outer.attrs["open"] = ""
     body = _token("callout_body_open", "div", 1)
     body.attrs = {"class": f"{family}-body"}
-    opening = [outer, *_title(kind, head, title, inline), body]
+    opening = [outer, *_title(kind, head, title or _own_title(kind, head, strings), inline), body]
     closing = (_token("callout_body_close", "div", -1), _token("callout_close", tag, -1))
     return opening, closing
 
 
+def _own_title(kind: _Kind, head: re.Match[str], strings: Catalogue) -> str:
+    """What a callout without a title is called: a result has its name anyway."""
+    key = f"callout.{head[1].lower()}"
+    if kind.is_result:
+        return ""
+    return strings.text(key) if strings.has(key) else head[1].replace("-", " ").capitalize()
+
+
 def _title(kind: _Kind, head: re.Match[str], title: str, inline: Token) -> list[Token]:
     tag = "summary" if head[3] else "p"
-    family = "result" if kind.result else "callout"
+    family = "result" if kind.is_result else "callout"
     opening = _token("callout_title_open", tag, 1)
     opening.attrs = {"class": f"{family}-title"}
-    opening.meta = {"result": kind.result, "named": bool(title)}
-    words = _token("inline", "", 0)
-    words.content = title or ("" if kind.result else head[1].replace("-", " ").capitalize())
-    words.children = []
-    words.map = [inline.map[0], inline.map[0] + 1] if inline.map else None
-    words.meta = {IN_LINE: True}
+    opening.meta = {"result": kind.type if kind.is_result else "", "named": bool(title)}
+    content = _token("inline", "", 0)
+    content.content = title
+    content.children = []
+    content.map = [inline.map[0], inline.map[0] + 1] if inline.map else None
+    content.meta = {IN_LINE: True}
     closing = _token("callout_title_close", tag, -1)
     closing.meta = opening.meta
-    return [opening, words, closing]
+    return [opening, content, closing]
 
 
 def _token(kind: str, tag: str, nesting: int) -> Token:

@@ -49,8 +49,8 @@ def _read_size(state: StateCore, image: Token) -> None:
         state.md.inline.parse(image.content, state.md, state.env, image.children)
 
 
-def film_frame(address: str, alt: str) -> str:
-    """A frame that plays the film at `address`; empty when that is no film's page on YouTube.
+def film_frame(address: str, name: str) -> str:
+    """A frame called `name` that plays the film at `address`; empty if it is no film on YouTube.
 
     The frame comes from the host that sets no cookies, and loads nothing before it is in sight.
     """
@@ -71,6 +71,6 @@ def film_frame(address: str, alt: str) -> str:
     start = re.sub(r"\D", "", query.get("t", query.get("start", [""]))[0])
     source = f"https://www.youtube-nocookie.com/embed/{film}" + (f"?start={start}" if start else "")
     return (
-        f'<iframe class="film" src="{source}" title="{escape_html(alt) or "Film on YouTube"}" '
+        f'<iframe class="film" src="{source}" title="{escape_html(name)}" '
         'loading="lazy" allowfullscreen></iframe>'
     )

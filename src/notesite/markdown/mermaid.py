@@ -7,8 +7,12 @@ offered besides the name of the diagram.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from notesite.text import escape_html
+
+if TYPE_CHECKING:
+    from notesite.languages import Catalogue
 
 LANGUAGE = "mermaid"
 _MARK = '<figure class="diagram"'
@@ -16,13 +20,13 @@ _MARK = '<figure class="diagram"'
 _TITLE = re.compile(r"^\s*(?:accTitle\s*:|title\s*:?)\s*(\S.*?)\s*$", re.MULTILINE)
 
 
-def mermaid_figure(source: str) -> str:
+def mermaid_figure(source: str, words: Catalogue) -> str:
     """The HTML of a diagram written as `source`."""
     found = _TITLE.search(source)
-    name = escape_html(found[1] if found else "Diagram")
+    name = escape_html(found[1] if found else words.text("diagram.title"))
     return (
         f'{_MARK} aria-label="{name}"><details class="diagram-source" open>'
-        f"<summary>Source of the diagram</summary>"
+        f"<summary>{escape_html(words.text('diagram.source'))}</summary>"
         f'<pre tabindex="0"><code>{escape_html(source)}</code></pre></details></figure>\n'
     )
 

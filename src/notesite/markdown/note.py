@@ -10,11 +10,12 @@ from markdown_it.token import Token
 
 from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.frontmatter import parse_front_matter, split_front_matter
+from notesite.languages import Strings
 from notesite.markdown import headings, plain
 from notesite.markdown.code import find_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.parser import build_parser
-from notesite.markdown.places import FILE, LINES, PROBLEMS, content_origin
+from notesite.markdown.places import FILE, LINES, PROBLEMS, WORDS, content_origin
 from notesite.markdown.references import WEB_LINKS, split_body
 from notesite.markdown.renderer import fence_language
 from notesite.markdown.tags import tags_in
@@ -36,45 +37,64 @@ _UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 class NoteParser:
     """Turns sources into notes; made once for a configuration, then used for every note."""
 
-    def __init__(self, markdown: MarkdownConfig, math: MathSettings, language: str = "en") -> None:
+    def __init__(
+        self, markdown: MarkdownConfig, math: MathSettings, strings: Strings | None = None
+    ) -> None:
         """Raises PluginError when a plugin of the configuration cannot be loaded."""
-        self._md = build_parser(markdown, language)
+        self._md = build_parser(markdown, (strings or Strings()).language)
+        self._strings = strings or Strings()
         self._math = MathCompiler(math)
         self.diagnostics = self._math.diagnostics
         """What is wrong with the math preamble."""
 
     def parse(self, source: Source) -> Note:
         """The note that `source` states, with everything that is wrong with it."""
-        return _Parsing(self._md, self._math, source).note()
+        return _Parsing(self._md, self._math, source, self._strings).note()
 
     def parse_passage(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
         """Inline Markdown from the configuration, such as a title or a description."""
-        parsing = _Parsing.of_text(self._md, self._math, text, file)
+        parsing = _Parsing.of_text(self._md, self._math, text, file, self._strings)
         inline = parsing.read_inline(text, None)
         return parsing.passage(inline), tuple(parsing.problems)
 
     def parse_blocks(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
         """Block Markdown from the configuration, such as a section's introduction."""
-        parsing = _Parsing.of_text(self._md, self._math, text, file)
+        parsing = _Parsing.of_text(self._md, self._math, text, file, self._strings)
         return parsing.blocks(text), tuple(parsing.problems)
 
 
 class _Parsing:
     """The state of one note's parsing: its tokens, and what was found wrong so far."""
 
-    def __init__(self, md: Any, math: MathCompiler, source: Source) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        md: Any,  # noqa: ANN401
+        math: MathCompiler,
+        source: Source,
+        strings: Strings,
+    ) -> None:
         self._md = md
         self._math = math
         self._source = source
+        self._strings = strings
+        self._words = strings.of()
         self._macros: dict[str, Macro] = {}
         self.problems: list[Diagnostic] = []
 
     @classmethod
-    def of_text(cls, md: Any, math: MathCompiler, text: str, file: str) -> _Parsing:  # noqa: ANN401
-        return cls(md, math, Source("", file, text, ""))
+    def of_text(
+        cls,
+        md: Any,  # noqa: ANN401
+        math: MathCompiler,
+        text: str,
+        file: str,
+        strings: Strings,
+    ) -> _Parsing:
+        return cls(md, math, Source("", file, text, ""), strings)
 
     def note(self) -> Note:
         front_matter, body_text = self._split()
+        self._words = self._strings.of(front_matter.language)
         self._read_macros(front_matter)
         env = self._env(body_text)
         tokens = self._md.parse(body_text, env)
@@ -128,7 +148,7 @@ class _Parsing:
                 self.problems.append(problem)
 
     def _env(self, text: str) -> dict[str, Any]:
-        return {FILE: self._source.file, LINES: text.split("\n"), PROBLEMS: []}
+        return {FILE: self._source.file, LINES: text.split("\n"), PROBLEMS: [], WORDS: self._words}
 
     def _title_token(self, front_matter: FrontMatter, tokens: list[Token]) -> Token | None:
         if front_matter.title is not None:

@@ -7,17 +7,19 @@ found again in the line of the file that it came from.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from notesite.diagnostics import diagnose
+from notesite.languages import catalogue
 from notesite.spans import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+    from notesite.languages import Catalogue
     from notesite.spans import Span
 
     InlineRule = Callable[[StateInline, bool], bool]
@@ -42,7 +44,16 @@ PROBLEMS = "notesite_problems"
 SPAN = "notesite_span"
 """The key of an inline token's `meta` that says where its markup stands in the file."""
 
+WORDS = "notesite_words"
+"""The key of a parser's `env` that holds the strings of the note's language."""
+
 _ORIGIN = "notesite_origin"
+
+
+def words(env: Mapping[str, Any]) -> Catalogue:
+    """The strings of the language of the note that is being parsed or rendered."""
+    found: Catalogue | None = env.get(WORDS)
+    return found or catalogue("en")
 
 
 def content_origin(token: Token, lines: Sequence[str]) -> Origin:

@@ -10,7 +10,7 @@ from markdown_it.renderer import RendererHTML
 from notesite.markdown import mermaid, plain
 from notesite.markdown.code import code_block
 from notesite.markdown.images import film_frame
-from notesite.markdown.places import SPAN
+from notesite.markdown.places import SPAN, words
 from notesite.markdown.references import (
     is_external,
     leave_mark,
@@ -23,7 +23,7 @@ from notesite.spans import Position, Span
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping, Sequence
+    from collections.abc import Mapping, MutableMapping, Sequence
 
     from markdown_it.token import Token
     from markdown_it.utils import OptionsDict
@@ -102,7 +102,7 @@ class NoteRenderer(RendererHTML):
         if reference is None and is_external(address):
             note_web_link(env, address, _place(token))
             everything = {"src": address, "alt": alt, **attributes, "loading": "lazy"}
-            film = film_frame(address, alt)
+            film = film_frame(address, alt or words(env).text("film.title"))
             return film or f"<img{attribute_text(everything.items())}>"
         if reference is None:
             target = link_reference(address, (), _place(token))
@@ -147,11 +147,17 @@ class NoteRenderer(RendererHTML):
         """A raw tag, its internal address left open."""
         return open_raw_html(tokens[idx].content, env, _place(tokens[idx]))  # type: ignore[arg-type]
 
-    def fence(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object) -> str:
+    def fence(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        _options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
         """A fenced block of code."""
         token = tokens[idx]
         if fence_language(token) == mermaid.LANGUAGE:
-            return mermaid.mermaid_figure(token.content)
+            return mermaid.mermaid_figure(token.content, words(env))
         return code_block(token.content, fence_language(token), self.renderAttrs(token))
 
     def code_block(
@@ -200,7 +206,7 @@ class NoteRenderer(RendererHTML):
         anchor = tokens[idx].meta.get("anchor")
         link = (
             f' <a class="heading-anchor" href="#{escape_html(anchor)}" '
-            'aria-label="Link to this section">#</a>'
+            f'aria-label="{_said(env, "heading.link")}">#</a>'
             if anchor
             else ""
         )
@@ -214,7 +220,8 @@ class NoteRenderer(RendererHTML):
         opening = self.renderToken(tokens, idx, options, env)
         if not token.meta["result"]:
             return f'{opening}<span class="callout-icon" aria-hidden="true"></span>'
-        kind = f'<span class="result-kind">{token.meta["result"]}</span>'
+        name = _said(env, f"result.{token.meta['result']}")
+        kind = f'<span class="result-kind">{name}</span>'
         return opening + kind + (' <span class="result-name">(' if token.meta["named"] else "")
 
     def callout_title_close(
@@ -230,7 +237,7 @@ class NoteRenderer(RendererHTML):
     ) -> str:
         """The beginning of a note's footnotes, where its last section ends."""
         part = leave_mark(env, Reference(ReferenceKind.PART, "1"))
-        opening = '<section class="footnotes" aria-label="Footnotes">'
+        opening = f'<section class="footnotes" aria-label="{_said(env, "footnotes.title")}">'
         return f'{part}{opening}\n<ol class="footnotes-list">\n'
 
     def footnote_block_close(self, *_: object) -> str:
@@ -253,11 +260,13 @@ class NoteRenderer(RendererHTML):
             f'role="doc-noteref">{number}</a></sup>'
         )
 
-    def footnote_anchor(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+    def footnote_anchor(
+        self, tokens: Sequence[Token], idx: int, _options: object, env: dict[str, Any]
+    ) -> str:
         """The arrow that leads back from a footnote."""
         return (
             f' <a href="#{_back(tokens[idx])}" class="footnote-backref" role="doc-backlink" '
-            'aria-label="Back to the text">↩\ufe0e</a>'
+            f'aria-label="{_said(env, "footnotes.back")}">↩\ufe0e</a>'
         )
 
 
@@ -270,6 +279,11 @@ def fence_language(token: Token) -> str:
 def attribute_text(attributes: object) -> str:
     """HTML attributes, escaped, each with a blank before it."""
     return "".join(f' {name}="{escape_html(value)}"' for name, value in attributes)  # type: ignore[attr-defined]
+
+
+def _said(env: Mapping[str, Any], key: str) -> str:
+    """A string of the note's language, for HTML."""
+    return escape_html(words(env).text(key))
 
 
 def _alignment(token: Token) -> str:

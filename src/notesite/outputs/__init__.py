@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notesite.config import Config
+    from notesite.languages import Catalogue
     from notesite.model import Site
 
 
@@ -31,7 +32,7 @@ def generated_files(site: Site, config: Config) -> Iterator[Page]:
             yield Page(urls.OLD_FEED, feed)
         yield Page(urls.SITEMAP, sitemap(site, config))
     for address, target in site.redirects.items():
-        yield Page(address, redirect(address, target, config.site.base_url))
+        yield Page(address, redirect(address, target, config.site.base_url, config.words().of()))
 
 
 def favicon(sign: str) -> bytes:
@@ -43,14 +44,17 @@ def favicon(sign: str) -> bytes:
     ).encode()
 
 
-def redirect(address: str, target: str, base_url: str) -> bytes:
+def redirect(address: str, target: str, base_url: str, words: Catalogue) -> bytes:
     """A page at an old `address` that leads on to `target`, with and without scripts."""
     relative = escape_html(urls.relative_url(address, target))
     canonical = escape_html(urls.absolute_url(base_url, target)) if base_url else relative
+    link = f'<a href="{relative}">{escape_html(words.text("moved.here"))}</a>'
+    sentence = escape_html(words.pattern("moved.text")).replace("{here}", link)
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<title>Moved</title>\n<link rel="canonical" href="{canonical}">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape_html(words.tag)}" dir="{words.direction}">\n'
+        f'<head>\n<meta charset="utf-8">\n<title>{escape_html(words.text("moved.title"))}</title>\n'
+        f'<link rel="canonical" href="{canonical}">\n'
         f'<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="refresh" content="0; url={relative}">\n</head>\n'
-        f'<body>\n<p>This page has moved <a href="{relative}">here</a>.</p>\n</body>\n</html>\n'
+        f"<body>\n<p>{sentence}</p>\n</body>\n</html>\n"
     ).encode()

@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    pass_context,
+)
 
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.spans import Span
@@ -15,11 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jinja2 import TemplateError
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+    from jinja2.runtime import Context
 
 
 def build_environment(templates: Path | None) -> Environment:
@@ -43,9 +46,11 @@ def build_environment(templates: Path | None) -> Environment:
     return environment
 
 
-def human_date(day: date) -> str:
-    """`14 September 2026`, in any locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+@pass_context
+def human_date(context: Context, day: date) -> str:
+    """`14 September 2026`, as the language of the page writes it."""
+    text: str = context["t"].date(day)
+    return text
 
 
 def iso_date(day: date) -> str:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite.linking.urls import MAP, mark
-from notesite.text import escape_html, plural
+from notesite.text import escape_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from notesite.languages import Catalogue
     from notesite.model import LinkedNote, Section, Site
 
 MOST_ON_A_SIDE = 10
@@ -39,7 +40,7 @@ _HEADING_ROWS = 2.4
 # The neighbourhood of a note
 
 
-def neighbourhood(site: Site, linked: LinkedNote) -> str:
+def neighbourhood(site: Site, linked: LinkedNote, words: Catalogue) -> str:
     """The map of the notes that `linked` links to and of those that link to it, as HTML.
 
     URLs are marked. The notes that link here stand on the left, those linked to on the right; a
@@ -58,9 +59,10 @@ def neighbourhood(site: Site, linked: LinkedNote) -> str:
     pieces += _side(site, right, height, _RIGHT)
     pieces.append(_middle(linked, height))
     more = len(before) + len(after) - len(left) - len(right)
-    rest = f'<p class="map-more"><a href="{mark(MAP)}">and {more} more</a></p>\n' if more else ""
+    said = escape_html(words.text("map.more", count=more))
+    rest = f'<p class="map-more"><a href="{mark(MAP)}">{said}</a></p>\n' if more else ""
     return (
-        '<nav class="map" aria-label="Map of the neighbouring notes">\n'
+        f'<nav class="map" aria-label="{escape_html(words.text("map.neighbours"))}">\n'
         f'<div class="map-wide">{_svg(_WIDTH, height, pieces)}</div>\n'
         f'<div class="map-narrow">{_narrow(site, linked, left, right)}</div>\n</nav>\n{rest}'
     )
@@ -187,7 +189,7 @@ def neighbours(site: Site) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def whole(site: Site) -> str:
+def whole(site: Site, words: Catalogue) -> str:
     """The map of the site as HTML with marked URLs; empty where no note links to another.
 
     An arc diagram (M. Wattenberg, "Arc diagrams", 2002): all titles one under the other, so that
@@ -206,10 +208,19 @@ def whole(site: Site) -> str:
         pieces.append(_section(section))
         pieces.extend(_row(row, near[row.url], heights) for row in section.rows)
     height = math.ceil(max(heights.values()) + LIST_ROW)
+    label = escape_html(words.text("map.label"))
     return (
-        f"<p>{plural(len(heights), 'note')} and {plural(len(pairs), 'link')} between them.</p>\n"
-        '<nav class="map map-whole" aria-label="Map of all notes" tabindex="0">\n'
+        f"<p>{escape_html(_summary(len(heights), len(pairs), words))}</p>\n"
+        f'<nav class="map map-whole" aria-label="{label}" tabindex="0">\n'
         f"{_svg(AXIS + _WIDEST_ARC + 20, height, pieces)}</nav>\n"
+    )
+
+
+def _summary(notes: int, links: int, words: Catalogue) -> str:
+    return words.text(
+        "map.summary",
+        notes=words.text("count.notes", count=notes),
+        links=words.text("count.links", count=links),
     )
 
 

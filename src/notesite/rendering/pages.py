@@ -26,6 +26,7 @@ from notesite.rendering.views import (
     SiteView,
     TagView,
 )
+from notesite.rendering.words import Words
 from notesite.text import title_key
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from notesite.config import Config
+    from notesite.languages import Catalogue, Strings
     from notesite.model import Heading, LinkedNote, Section, Site, Tag
 
 WORDS_A_MINUTE = 200
@@ -63,6 +65,11 @@ class PageRenderer:
         if self.has_map:
             yield self.map
         yield self.not_found
+
+    @cached_property
+    def strings(self) -> Strings:
+        """The site's language and its own words."""
+        return self.config.words()
 
     @cached_property
     def _all_sections(self) -> tuple[Section, ...]:
@@ -100,7 +107,7 @@ class PageRenderer:
 
     def note(self, linked: LinkedNote) -> Page:
         """The page of one note."""
-        at = _At(self, linked.url)
+        at = _At(self, linked.url, linked.note.front_matter.language)
         note, matter = linked.note, linked.note.front_matter
         description = shorten(note.summary.text) if note.summary else note.excerpt
         page = at.page("note", note.title.text, description, linked, linked.html)
@@ -123,7 +130,9 @@ class PageRenderer:
             following=at.entry_or_none(linked.following),
             backlinks=at.mentions(linked),
             related=at.entries(url for url in linked.related if url not in linked.backlinks),
-            map=at.html(maps.neighbourhood(self.site, linked) if self.config.theme.maps else ""),
+            map=at.html(
+                maps.neighbourhood(self.site, linked, at.words) if self.config.theme.maps else ""
+            ),
             authors=matter.authors,
             source_url=f"{repository}/{note.file}" if repository else "",
             is_draft=_is_draft(linked),
@@ -148,19 +157,19 @@ class PageRenderer:
     def tag(self, tag: Tag) -> Page:
         """The page of one tag."""
         at = _At(self, tag.url)
-        page = at.page("tag", tag.name, f"Notes tagged {tag.name}")
+        page = at.page("tag", tag.name, at.words.text("tag.description", tag=tag.name))
         return at.render("tag.html", page, tag=at.tag(tag), entries=at.entries(tag.notes))
 
     def all_tags(self) -> Page:
         """The list of all tags."""
         at = _At(self, urls.ALL_TAGS)
-        page = at.page("tags", "Tags", "All tags")
+        page = at.page("tags", at.words.text("tags.title"), at.words.text("tags.description"))
         return at.render("tags.html", page, tags=tuple(at.tag(tag) for tag in self.site.tags))
 
     def all_notes(self) -> Page:
         """All notes by year, newest first, those without a date last."""
         at = _At(self, urls.ALL_NOTES)
-        page = at.page("all", "All notes", "All notes by date")
+        page = at.page("all", at.words.text("all.title"), at.words.text("all.description"))
         years: dict[int | None, list[EntryView]] = {}
         for note in newest_first(self.site):
             year = note.created.year if note.created else None
@@ -170,13 +179,13 @@ class PageRenderer:
     def map(self) -> Page:
         """The map of the whole site."""
         at = _At(self, urls.MAP)
-        page = at.page("map", "Map", "All notes and the links between them")
-        return at.render("map.html", page, map=at.html(maps.whole(self.site)))
+        page = at.page("map", at.words.text("map.title"), at.words.text("map.description"))
+        return at.render("map.html", page, map=at.html(maps.whole(self.site, at.words)))
 
     def not_found(self) -> Page:
         """The page a server shows for an address that is not there, at any depth."""
         at = _At(self, urls.NOT_FOUND)
-        page = at.page("not-found", "Page not found", "")
+        page = at.page("not-found", at.words.text("missing.title"), "")
         return at.render("404.html", page)
 
 
@@ -186,6 +195,12 @@ class _At:
 
     renderer: PageRenderer
     here: str
+    language: str | None = None
+
+    @property
+    def words(self) -> Catalogue:
+        """The strings of the page's language."""
+        return self.renderer.strings.of(self.language)
 
     def url(self, target: str) -> str:
         """The address of `target` in a link on this page."""
@@ -203,7 +218,7 @@ class _At:
     def render(self, template: str, page: PageView, **values: object) -> Page:
         """This page, from the template and what it needs besides `site` and `page`."""
         text = self.renderer.environment.get_template(template).render(
-            site=self.site(), page=page, url=self.url, **values
+            site=self.site(), page=page, url=self.url, t=Words(self.words), **values
         )
         return Page(self.here, text.encode())
 
@@ -249,7 +264,7 @@ class _At:
             title=title,
             description=description,
             canonical=urls.absolute_url(base_url, self.here) if base_url else "",
-            language=(matter and matter.language) or self.renderer.config.site.language,
+            language=self.words.tag,
             css_classes=matter.css_classes if matter else (),
             image=self._image(linked.image) if linked else "",
             has_diagrams=has_diagrams(html),
