@@ -13,6 +13,7 @@ FLOORS = [
         "sources",
         "frontmatter",
         "config",
+        "kinds",
         "toml_places",
         "history",
         "vault",
