@@ -22,6 +22,7 @@ FLOORS = [
         "locking",
     },
     {"math"},
+    {"bibliography"},
     {"markdown"},
     {"linking"},
     {"rendering", "outputs", "publishing", "parsing"},

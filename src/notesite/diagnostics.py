@@ -103,6 +103,14 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "math-empty": (Severity.WARNING, "A display formula with nothing in it."),
     "math-habit": (Severity.HINT, "A spelling that works but will hurt."),
     "math-price": (Severity.HINT, "Dollars that look like prices rather than a formula."),
+    # Bibliographies
+    "bibliography-unreadable": (Severity.ERROR, "A bibliography or a style that is not readable."),
+    "bibliography-syntax": (Severity.ERROR, "A bibliography that is not valid BibTeX or CSL-JSON."),
+    "bibliography-duplicate": (Severity.WARNING, "Two entries of a bibliography with one key."),
+    "bibliography-entry-type": (Severity.WARNING, "An entry of a type that does not exist."),
+    "bibliography-field": (Severity.HINT, "A cited entry without a title, an author or a year."),
+    "citation-style": (Severity.ERROR, "A citation style that cannot be used."),
+    "citation-unknown": (Severity.WARNING, "A citation of what no bibliography holds."),
     # Linking
     "link-not-found": (Severity.WARNING, "A link to a note that is not there."),
     "link-heading-not-found": (Severity.WARNING, "A link to a heading that is not in its note."),
