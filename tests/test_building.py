@@ -19,8 +19,8 @@ def test_site_has_every_kind_of_page(site: SiteMaker) -> None:
     assert codes(report) == []
     assert report.is_published
     assert site.outputs() == {
-        ".nojekyll", "404.html", "all.html", "favicon.svg", "index.html", "proofs/a.html",
-        "proofs/index.html", "tags/index.html", "tags/one.html",
+        ".nojekyll", "404.html", "all.html", "favicon.svg", "index.html", "pages.json",
+        "proofs/a.html", "proofs/index.html", "tags/index.html", "tags/one.html",
     }  # fmt: skip
 
 

@@ -450,6 +450,7 @@ class Builder:
                 failed[template_problem(error, project.root)] = None
         problems.extend(failed)
         yield from generated_files(site, config)
+        yield from _markdown_pages(project, config, site)
         shown = [piece for note in site.notes.values() for piece in note.pieces]
         shown += [site.introduction_html, *introductions_of(site.sections)]
         is_drawn = any(map(has_diagrams, shown))
@@ -620,6 +621,19 @@ def _copied_files(
             yield Page(f"static/{path}", file.read_bytes())
     for path in assets:
         yield Page(path, (project.source / path).read_bytes())
+
+
+def _markdown_pages(project: Project, config: Config, site: Site) -> Iterable[Page]:
+    """The notes' own Markdown, as far as it is for readers."""
+    from notesite.outputs.markdown_source import has_markdown, markdown_page  # noqa: PLC0415
+
+    for linked in site.notes.values():
+        if not has_markdown(linked, config):
+            continue
+        source = read_source(project.source, linked.note.path, linked.note.file)
+        page = None if isinstance(source, Diagnostic) else markdown_page(linked, source, config)
+        if page:
+            yield page
 
 
 def _files_of_quartz(project: Project, assets: Iterable[str]) -> Iterable[Page]:

@@ -257,6 +257,7 @@ _FIELDS: tuple[tuple[str, Callable[[yaml.Node, _Construct], Any], tuple[str, ...
     ("image", _text, ("image", "cover", "socialimage", "thumbnail")),
     ("macros", _macros, ("macros",)),
     ("contents", _flag, ("contents", "toc", "enabletoc")),
+    ("noindex", _flag, ("noindex",)),
 )
 """Field of FrontMatter, converter, and the keys that notesite, Obsidian, Quartz, Jekyll and Hugo
 give it (`CONVENTIONS`: the first that a note holds wins)."""

@@ -56,17 +56,15 @@ class FrontMatter:
     macros: tuple[tuple[str, str], ...] = ()
     contents: bool = True
     index: bool = True
+    noindex: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
     """Where each field's value stands in the file, by the field's name here."""
 
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title as HTML (math as MathML, no links) and as readable plain text."""
-
-    html: str
-    text: str
+    @property
+    def is_draft(self) -> bool:
+        """Whether the note is not meant for readers, which `--drafts` alone can overrule."""
+        return self.draft or self.publish is False
 
 
 class ReferenceKind(Enum):
@@ -84,12 +82,6 @@ class ReferenceKind(Enum):
     """The whole of an embedded note, section, block, PDF, sound or film."""
     TAG = "tag"
     """The whole of a tag in the text; `target` is its name."""
-    CITE_OR_LABEL = "cite-or-label"
-    """The whole of a reference by name: to labels anywhere in the site, or to a bibliography.
-
-    `cited` says to which; `target` is how it is written, one of `CITE_FORMS`; `text` is its source,
-    which is shown where it names nothing.
-    """
     PART = "part"
     """Nothing to see: where a part begins that may be embedded, or where it ends.
 
@@ -98,29 +90,6 @@ class ReferenceKind(Enum):
     """
     END = "end"
     """The closing of the innermost open NOTE or FILE reference."""
-
-
-CITE_FORMS = ("bracket", "prose", "ref", "eqref", "cref", "Cref", "autoref")
-"""How references by name are written: `[@key]`, `@key`, and by LaTeX's commands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One name in a reference by name, and what is written around it (pandoc's citations).
-
-    In `[see -@doe99, pp. 33-35, and more]` the prefix is `see`, the author is suppressed, the
-    locator is `("page", "33-35")` in the terms of CSL, and the suffix is `, and more`. For
-    `@key[text]` the suffix is the text and `is_adjacent` is true: the words of a link to a label,
-    or what to say of a citation. `locator_source` is the locator as written.
-    """
-
-    key: str
-    prefix: Title = Title("", "")
-    suffix: Title = Title("", "")
-    locator: tuple[str, str] | None = None
-    locator_source: str = ""
-    suppresses_author: bool = False
-    is_adjacent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +109,6 @@ class Reference:
     text: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
     span: Span | None = None
-    cited: tuple[Cited, ...] = ()
 
 
 Body = tuple[str | Reference, ...]
@@ -152,6 +120,14 @@ class Passage:
     """A short rendered text such as a summary: its body, and its readable plain form."""
 
     body: Body
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as HTML (math as MathML, no links) and as readable plain text."""
+
+    html: str
     text: str
 
 
@@ -171,19 +147,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A place inside a note that can be referred to by name, such as a numbered equation.
-
-    `kind` is the id of a kind of `kinds`; `number` is empty for what has none. `title` is what the
-    place is called, `display` what references to it are to say instead of kind and number.
-    """
+    """A place inside a note that can be referred to by name, such as a numbered equation."""
 
     name: str
     kind: str
     number: str
     anchor: str
     span: Span | None
-    title: Title | None = None
-    display: Title | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +163,17 @@ class WebLink:
     address: str
     file: str
     span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A stretch of a note's source that its readers do not get, and what they get instead.
+
+    `shown` is None for a Markdown link, of which they get the words between the brackets.
+    """
+
+    span: Span
+    shown: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +196,8 @@ class Note:
     formulas: int
     diagnostics: tuple[Diagnostic, ...]
     web_links: tuple[WebLink, ...] = ()
+    comments: tuple[Withheld, ...] | None = ()
+    """What of the source is a comment; None where one could not be placed for certain."""
 
 
 ImageSize = tuple[int, int]
@@ -258,6 +241,11 @@ class LinkedNote:
     """The picture for social networks: a URL of the site or of the web, or empty."""
     previous: str | None
     following: str | None
+    withheld: tuple[Withheld, ...] | None = ()
+    """What of the source is not for readers: comments, and links to what is not published.
+
+    None where some of it could not be placed for certain.
+    """
 
     @property
     def html(self) -> str:

@@ -96,6 +96,7 @@ LANGUAGE = Language(
         "map.summary": "{notes} و{links} بينها.",
         "missing.title": "الصفحة غير موجودة",
         "missing.heading": "لا توجد صفحة كهذه",
+        "missing.nearest": "لعلّك تبحث عن:",
         "missing.text": (
             "قد يكون في العنوان خطأ، أو أن المذكرة نُقلت أو لم تُكتب بعد. لعلك تجدها من هنا:"
         ),

@@ -74,6 +74,7 @@ LANGUAGE = Language(
         "map.summary": "{notes} und {links} zwischen ihnen.",
         "missing.title": "Seite nicht gefunden",
         "missing.heading": "Diese Seite gibt es nicht",
+        "missing.nearest": "Vielleicht haben Sie dies gesucht:",
         "missing.text": (
             "Vielleicht ist die Adresse verschrieben, oder die Notiz ist umgezogen oder noch nicht "
             "geschrieben. Von hier aus findet sie sich womöglich:"

@@ -60,6 +60,7 @@ WORDS = {
     "map.summary": "{notes} and {links} between them.",
     "missing.title": "Page not found",
     "missing.heading": "There is no such page",
+    "missing.nearest": "Perhaps you were looking for:",
     "missing.text": (
         "The address may hold a slip, or the note has moved or is not yet written. "
         "Perhaps you find it from here:"

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from notesite.kinds import kinds_of
 from notesite.linking import relating
 from notesite.linking.filling import Filling, Surroundings, without_links
 from notesite.linking.finding import Finder, note_finder
-from notesite.linking.labels import LabelIndex
 from notesite.linking.mentions import mentions
 from notesite.linking.moving import quartz_addresses
 from notesite.linking.placing import (
@@ -32,6 +30,7 @@ from notesite.linking.urls import (
     section_url,
     tag_url,
 )
+from notesite.linking.withholding import withheld_from
 from notesite.model import LinkedNote, Site, Survey, Tag
 
 if TYPE_CHECKING:
@@ -39,7 +38,15 @@ if TYPE_CHECKING:
 
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
-    from notesite.model import ConfigTexts, ImageSize, Note, Respelling, Section, Title
+    from notesite.model import (
+        ConfigTexts,
+        ImageSize,
+        Note,
+        Respelling,
+        Section,
+        Title,
+        Withheld,
+    )
 
     History = Mapping[str, tuple[date, date]]
 
@@ -77,6 +84,7 @@ class _Filled:
     summary_html: str
     targets: tuple[str, ...]
     image: str
+    withheld: tuple[Withheld, ...] | None
 
     @property
     def html(self) -> str:
@@ -101,7 +109,7 @@ def link(
 
 def _is_published(note: Note, config: Config) -> bool:
     matter = note.front_matter
-    if matter.draft or matter.publish is False:
+    if matter.is_draft:
         return False
     return matter.publish is True or not config.site.explicit_publish
 
@@ -133,9 +141,6 @@ class _Linking:
             file_finder=Finder(around.files),
             files=around.files,
             outputs=around.static | _made_pages(published, config),
-            labels=LabelIndex(published),
-            hidden_labels=LabelIndex(hidden),
-            kinds=kinds_of(config.results),
         )
 
     def site(
@@ -164,7 +169,6 @@ class _Linking:
     def _fill(self, note: Note, place: Place) -> _Filled:
         filling = Filling(note.path, note.file, self._urls[note.path], self._surroundings)
         pieces = filling.fill_pieces(note.body)
-        filling.is_away = True
         summary = filling.fill(note.summary.body) if note.summary else ""
         matter = note.front_matter
         image = filling.picture(matter.image, matter.spans.get("image")) if matter.image else ""
@@ -174,7 +178,10 @@ class _Linking:
         self._respelled.extend(filling.respelled)
         self._assets.update(filling.assets)
         targets = tuple(self._urls[path] for path in filling.targets)
-        return _Filled(note, self._urls[note.path], place, pieces, summary, targets, image)
+        withheld = withheld_from(note, filling.hidden)
+        return _Filled(
+            note, self._urls[note.path], place, pieces, summary, targets, image, withheld
+        )
 
     def _created(self, note: Note) -> date | None:
         history = self._around.history.get(note.path)
@@ -239,6 +246,7 @@ class _Linking:
                 related=relating.related(each.url, tags_of.get(each.url, ()), linked),
                 previous=beside[each.url][0],
                 following=beside[each.url][1],
+                withheld=each.withheld,
             )
             for each in entries
         }

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import Diagnostic, Fix, diagnose
 from notesite.linking import embedding
 from notesite.linking.finding import Found
-from notesite.linking.referring import refer
 from notesite.linking.urls import mark, relative_url, tag_url
 from notesite.model import Reference, ReferenceKind, Respelling
 from notesite.text import anchor, escape_html, match_key, nearest, slugify
@@ -19,9 +18,7 @@ from notesite.text import anchor, escape_html, match_key, nearest, slugify
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from notesite.kinds import Kinds
     from notesite.linking.finding import Finder
-    from notesite.linking.labels import LabelIndex
     from notesite.model import Body, Heading, ImageSize, Note
     from notesite.spans import Span
 
@@ -44,10 +41,6 @@ class Surroundings:
     file_finder: Finder
     files: Mapping[str, ImageSize | None]
     outputs: frozenset[str]
-    labels: LabelIndex
-    hidden_labels: LabelIndex
-    """The labels of notes that are not published."""
-    kinds: Kinds
 
 
 @dataclass(slots=True)
@@ -67,12 +60,12 @@ class Filling:
     wanted: list[str] = field(default_factory=list)
     """The names of notes that are not there."""
     respelled: list[Respelling] = field(default_factory=list)
+    hidden: list[tuple[Span | None, str | None]] = field(default_factory=list)
+    """Links to what is not published: where each stands, and what it shows (see `Withheld`)."""
     around: tuple[str, ...] = ()
     level: int = 1
     """The level of the heading that the next piece stands under."""
     embeds: int = 0
-    is_away: bool = False
-    """Whether what is filled may be shown on any page, as a summary is."""
 
     def picture(self, address: str, span: Span | None) -> str:
         """What the front matter's `image` names: a URL of the site or of the web, or empty."""
@@ -246,6 +239,7 @@ class Filling:
         else:
             self._report_missing("link-not-found", "note", reference, self.site.finder)
             self.wanted.append(target)
+        self.hidden.append((reference.span, reference.text if reference.is_wikilink else None))
         label = escape_html(reference.text) if reference.text is not None else ""
         return f'<span class="link-unresolved">{label}', "</span>"
 
@@ -380,7 +374,6 @@ _WHOLE: dict[ReferenceKind, Callable[[Filling, Reference], str]] = {
     ReferenceKind.URL: Filling._raw_address,  # noqa: SLF001
     ReferenceKind.TAG: Filling._tag,  # noqa: SLF001
     ReferenceKind.EMBED: Filling._embed,  # noqa: SLF001
-    ReferenceKind.CITE_OR_LABEL: refer,
     ReferenceKind.PART: Filling._pass,  # noqa: SLF001
 }
 """What is done about a reference that has no closing."""

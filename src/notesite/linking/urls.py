@@ -24,7 +24,12 @@ NOT_FOUND = "404.html"
 FEED = "feed.xml"
 OLD_FEED = "index.xml"
 """Where Quartz has its feed."""
+JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+LLMS = "llms.txt"
+PAGES = "pages.json"
+"""The names of all pages, for the page of lost readers."""
 FAVICON = "favicon.svg"
 
 _MARKDOWN_SUFFIX = re.compile(r"\.md$", re.IGNORECASE)
@@ -79,6 +84,11 @@ def _safe_slug(name: str) -> str:
     slug = slugify(name) or "-".join(f"{ord(each):x}" for each in name if ord(each) > 127) or "note"
     # A name that Windows keeps for itself could not be checked out there.
     return f"{slug}-note" if slug in _RESERVED else slug[:120]
+
+
+def markdown_url(url: str) -> str:
+    """Where the Markdown of the note at `url` is: as llmstxt.org has it, at the same with `.md`."""
+    return f"{url}.md"
 
 
 def section_url(section: str) -> str:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from notesite.markdown.math_inlines import closing_dollar
-from notesite.markdown.places import inline_origin, report
-from notesite.spans import Span
+from notesite.markdown.places import inline_origin, note_comment, report
+from notesite.spans import Position, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -69,6 +69,10 @@ def _comment_inline(state: StateInline, silent: bool) -> bool:
             message = "'%%' opens a comment that does not end in this paragraph"
             report(state.env, "comment-unclosed", message, span, r"write '\%%' for two such signs")
         return False
+    if not silent:
+        raw = state.src[state.pos : end + 2]
+        span = inline_origin(state, state.pos, raw).span(0, len(raw))
+        note_comment(state.env, span, "" if "\n" in raw else raw)
     state.pos = end + 2
     return True
 
@@ -88,9 +92,11 @@ def _comment_block(state: StateBlock, start_line: int, end_line: int, silent: bo
         column = begin - (state.src.rfind("\n", 0, begin) + 1) + 1
         message = "'%%' opens a comment that is never closed; the rest is left out"
         report(state.env, "comment-unclosed", message, Span.at(start_line + 1, column, 2))
+        _remember(state, start_line, end_line - 1, 0)
         state.line = end_line
         return True
     rest = _line(state, closing).partition("%%")[2]
+    _remember(state, start_line, closing, len(rest))
     if rest.strip():
         # What follows the comment on its last line is text again.
         state.bMarks[closing] = state.eMarks[closing] - len(rest)
@@ -98,6 +104,15 @@ def _comment_block(state: StateBlock, start_line: int, end_line: int, silent: bo
         state.sCount[closing] = state.blkIndent
     state.line = closing if rest.strip() else closing + 1
     return True
+
+
+def _remember(state: StateBlock, first: int, last: int, rest: int) -> None:
+    """Notes a comment from one line to another, on which `rest` characters follow it."""
+    begin = state.bMarks[first] + state.tShift[first]
+    end = state.eMarks[last] - rest
+    start = Position(first + 1, begin - state.src.rfind("\n", 0, begin))
+    column = end - state.src.rfind("\n", 0, end)
+    note_comment(state.env, Span(start, Position(last + 1, column)))
 
 
 def _line(state: StateBlock, line: int) -> str:

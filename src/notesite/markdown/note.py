@@ -12,16 +12,15 @@ from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.frontmatter import parse_front_matter, split_front_matter
 from notesite.languages import Strings
 from notesite.markdown import headings, plain
-from notesite.markdown.citing import cited_names
 from notesite.markdown.code import find_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.parser import build_parser
-from notesite.markdown.places import FILE, LINES, PROBLEMS, WORDS, content_origin
+from notesite.markdown.places import COMMENTS, FILE, LINES, PROBLEMS, WORDS, content_origin
 from notesite.markdown.references import WEB_LINKS, split_body
 from notesite.markdown.renderer import fence_language
 from notesite.markdown.tags import tags_in
 from notesite.math import Formula, MathCompiler, macro_from_text
-from notesite.model import FrontMatter, Label, Note, Passage, Source, Title
+from notesite.model import FrontMatter, Label, Note, Passage, Source, Title, Withheld
 from notesite.spans import Origin, Position, Span
 
 if TYPE_CHECKING:
@@ -103,9 +102,7 @@ class _Parsing:
         headings.set_levels(tokens)
         headings.set_anchors(tokens)
         _set_sections(tokens)
-        compiled = self._compile(
-            [t for t in _formulas(tokens) if t is not title_token], cited_names(tokens)
-        )
+        compiled = self._compile([t for t in _formulas(tokens) if t is not title_token])
         summary = self._summary(front_matter)
         title = self._title(front_matter, title_token)
         self._check(tokens)
@@ -128,6 +125,7 @@ class _Parsing:
             formulas=len(compiled.formulas),
             diagnostics=tuple(self.problems),
             web_links=tuple(env.get(WEB_LINKS, ())),
+            comments=_comments(env),
         )
 
     def _split(self) -> tuple[FrontMatter, str]:
@@ -202,16 +200,12 @@ class _Parsing:
         self.problems.extend(env[PROBLEMS])
         return Passage(split_body(html, env), plain.excerpt(tokens))
 
-    def _compile(
-        self, tokens: list[Token], referenced: frozenset[str] = frozenset()
-    ) -> CompiledMath:
+    def _compile(self, tokens: list[Token]) -> CompiledMath:
         """Compile the formulas of these tokens together and give each token its result."""
         formulas = [_formula(token) for token in tokens]
-        compiled = self._math.compile(formulas, self._source.file, self._macros, referenced)
+        compiled = self._math.compile(formulas, self._source.file, self._macros)
         for token, rendered in zip(tokens, compiled.formulas, strict=True):
             token.meta["html"], token.meta["say"] = rendered.html, rendered.say
-            if rendered.references:
-                token.meta["references"] = rendered.references
         self.problems.extend(compiled.diagnostics)
         return compiled
 
@@ -274,6 +268,22 @@ def _set_sections(tokens: Sequence[Token]) -> None:
         section += token.type == "heading_open" and token.tag == "h2"
         for formula in _formulas([token]) if section else ():
             formula.meta["section"] = str(section)
+
+
+_NO_TARGETS = frozenset({"", "#"})
+
+
+def _comments(env: dict[str, Any]) -> tuple[Withheld, ...] | None:
+    """The comments of a parsed text: Obsidian's, and `[//]: # (…)`, a link that is never used."""
+    spans = list(env.get(COMMENTS, ()))
+    definitions = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
+    for definition in definitions:
+        if definition["href"] in _NO_TARGETS:
+            first, end = definition["map"]
+            spans.append(Span(Position(first + 1, 1), Position(end + 1, 1)))
+    if None in spans:
+        return None
+    return tuple(Withheld(span) for span in sorted(spans))
 
 
 def _labels(compiled: CompiledMath) -> tuple[Label, ...]:

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from notesite.diagnostics import diagnose
 from notesite.languages import catalogue
-from notesite.spans import Origin
+from notesite.spans import Origin, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
     from notesite.languages import Catalogue
-    from notesite.spans import Span
 
     InlineRule = Callable[[StateInline, bool], bool]
 
@@ -46,6 +45,15 @@ SPAN = "notesite_span"
 
 WORDS = "notesite_words"
 """The key of a parser's `env` that holds the strings of the note's language."""
+
+COMMENT_MARK = "%%"
+"""What begins and ends a comment."""
+
+COMMENTS = "notesite_comments"
+"""The key of a parser's `env` that holds the spans of the comments met so far, None for lost ones.
+
+The published Markdown of a note is its source without them, so that a span must be certain.
+"""
 
 _ORIGIN = "notesite_origin"
 
@@ -73,7 +81,12 @@ def _find_origin(token: Token, lines: Sequence[str]) -> Origin:
     for index, piece in enumerate(token.content.split("\n")):
         number = first + index
         line = lines[number] if number < len(lines) else ""
-        runs.append((offset, number + 1, _find_column(line, piece, column) + 1))
+        start = _find_column(line, piece, column)
+        runs.append((offset, number + 1, start + 1))
+        if "|" in piece and not line.startswith(piece, start):
+            runs.extend(
+                (offset + at, number + 1, place + 1) for at, place in _pipes(line, piece, start)
+            )
         offset += len(piece) + 1
         column = 0
     return Origin(tuple(runs))
@@ -90,6 +103,16 @@ def _find_column(line: str, piece: str, start: int) -> int:
     return max(found, 0)
 
 
+def _pipes(line: str, piece: str, start: int) -> Iterator[tuple[int, int]]:
+    r"""Where the pipes of a table's cell, written `\|`, stand in the cell and in its line."""
+    place = start
+    for at, character in enumerate(piece):
+        if character == "|" and line.startswith("\\|", place):
+            place += 1
+            yield at, place
+        place += 1
+
+
 def inline_origin(state: StateInline, offset: int, raw: str) -> Origin:
     """The origin of the text `raw` that an inline rule reads at `offset` of its `state`."""
     block: Token | None = state.env.get(BLOCK)
@@ -98,7 +121,8 @@ def inline_origin(state: StateInline, offset: int, raw: str) -> Origin:
     origin = content_origin(block, state.env.get(LINES, ()))
     if state.src != block.content:
         # An inner parse, such as an inline footnote's, reads a part of the block.
-        offset = max(block.content.find(raw), 0)
+        part = block.content.find(state.src)
+        offset = part + offset if part >= 0 else max(block.content.find(raw), 0)
     return origin.shifted(offset)
 
 
@@ -112,6 +136,24 @@ def report(env: object, code: str, message: str, span: Span | None, *hints: str)
     problems = env.setdefault(PROBLEMS, [])
     if problem not in problems[-10:]:
         problems.append(problem)
+
+
+def note_comment(env: object, span: Span, raw: str = "") -> None:
+    """Remember that a comment stands at `span`, whose text is `raw` where it is on one line.
+
+    One that is not found there is remembered as lost.
+    """
+    assert isinstance(env, dict)
+    known: list[Span | None] = env.setdefault(COMMENTS, [])
+    lines: Sequence[str] = env.get(LINES, ())
+    number = span.start.line
+    line = lines[number - 1] if number <= len(lines) else ""
+    if raw and not line.startswith(raw, span.start.column - 1) and line.count(raw) == 1:
+        # A cell whose `\\|` became `|` stands further on in the file than one would think.
+        span = Span.at(number, line.index(raw) + 1, len(raw))
+    is_there = line.startswith(raw or COMMENT_MARK, span.start.column - 1)
+    # Two comments of the same words may be taken for one.
+    known.append(span if is_there and span not in known else None)
 
 
 def located(rule: InlineRule) -> InlineRule:

@@ -9,7 +9,6 @@ from notesite.math.values import (
     Formula,
     Macro,
     MathSettings,
-    OpenReference,
     Preamble,
     Rendered,
 )
@@ -21,7 +20,6 @@ __all__ = [
     "Macro",
     "MathCompiler",
     "MathSettings",
-    "OpenReference",
     "Preamble",
     "Rendered",
     "macro_from_text",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from notesite.linking import urls
 from notesite.model import Page
 from notesite.outputs.feed import atom_feed
+from notesite.outputs.json_feed import json_feed
+from notesite.outputs.llms import llms_text
+from notesite.outputs.lost import page_list
 from notesite.outputs.sitemap import sitemap
 from notesite.text import escape_html
 
@@ -30,9 +34,27 @@ def generated_files(site: Site, config: Config) -> Iterator[Page]:
         yield Page(urls.FEED, feed)
         if "quartz" in {config.site.urls, config.site.old_urls}:
             yield Page(urls.OLD_FEED, feed)
+        if config.machines.json_feed:
+            yield Page(urls.JSON_FEED, json_feed(site, config))
         yield Page(urls.SITEMAP, sitemap(site, config))
+        if is_at_root(config.site.base_url):
+            yield Page(urls.ROBOTS, robots(config))
+        if config.machines.llms:
+            yield Page(urls.LLMS, llms_text(site, config))
+    yield Page(urls.PAGES, page_list(site))
     for address, target in site.redirects.items():
         yield Page(address, redirect(address, target, config.site.base_url, config.words().of()))
+
+
+def is_at_root(base_url: str) -> bool:
+    """Whether a site has a host to itself: nobody asks for `robots.txt` elsewhere (RFC 9309)."""
+    return not urlsplit(base_url).path.strip("/")
+
+
+def robots(config: Config) -> bytes:
+    """Everything may be read; the sitemap says what there is."""
+    sitemap_url = urls.absolute_url(config.site.base_url, urls.SITEMAP)
+    return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap_url}\n".encode()
 
 
 def favicon(sign: str) -> bytes:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from notesite.linking import urls
+from notesite.outputs.entries import indexed_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,12 +18,15 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def sitemap(site: Site, config: Config) -> bytes:
-    """The index, the sections and the notes; a date only where one is known."""
+    """The index, the sections and the notes; a date only where one is known.
+
+    Drafts, old addresses, tags and what asks not to be indexed are left out.
+    """
     root = Element("urlset", {"xmlns": _NAMESPACE})
     pages = [urls.INDEX, urls.ALL_NOTES, *_section_urls(site.sections)]
     for page in pages:
         _add(root, config, page, "")
-    for note in site.notes.values():
+    for note in indexed_notes(site):
         day = note.updated or note.created
         _add(root, config, note.url, day.isoformat() if day else "")
     indent(root)

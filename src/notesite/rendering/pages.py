@@ -88,6 +88,21 @@ class PageRenderer:
         """Whether there is a map: it is wanted, and there is something to draw."""
         return self.config.theme.maps and any(note.links for note in self.site.notes.values())
 
+    @cached_property
+    def has_json_feed(self) -> bool:
+        """Whether there is a JSON Feed."""
+        return bool(self.config.site.base_url) and self.config.machines.json_feed
+
+    def has_markdown(self, linked: LinkedNote) -> bool:
+        """Whether the note's own Markdown is published (`outputs.markdown_source`)."""
+        is_wanted = bool(self.config.site.base_url) and self.config.machines.markdown
+        is_shown = linked.withheld is not None and not linked.note.front_matter.is_draft
+        return is_wanted and is_shown
+
+    def section_title(self, linked: LinkedNote) -> str:
+        """The readable title of the note's section."""
+        return self._sections_by_id[linked.section].title.text
+
     # Pages
 
     def index(self) -> Page:
@@ -135,7 +150,7 @@ class PageRenderer:
             ),
             authors=matter.authors,
             source_url=f"{repository}/{note.file}" if repository else "",
-            is_draft=_is_draft(linked),
+            is_draft=linked.note.front_matter.is_draft,
             extra=matter.extra,
         )
         return at.render("note.html", page, note=view)
@@ -186,7 +201,7 @@ class PageRenderer:
         """The page a server shows for an address that is not there, at any depth."""
         at = _At(self, urls.NOT_FOUND)
         page = at.page("not-found", at.words.text("missing.title"), "")
-        return at.render("404.html", page)
+        return at.render("404.html", page, pages_url=at.url(urls.PAGES))
 
 
 @dataclass(frozen=True)
@@ -233,6 +248,7 @@ class _At:
             base_url=config.site.base_url,
             map_url=self.url(urls.MAP) if self.renderer.has_map else "",
             feed_url=self.url(urls.FEED) if config.site.base_url else "",
+            json_feed_url=self.url(urls.JSON_FEED) if self.renderer.has_json_feed else "",
             repository=config.site.repository,
             footer=self.html(self.renderer.site.footer_html),
             accent=config.theme.accent,
@@ -270,7 +286,16 @@ class _At:
             has_diagrams=has_diagrams(html),
             created=linked.created if linked else None,
             updated=linked.updated if linked else None,
+            is_indexed=kind != "not-found" and not (matter and (matter.noindex or matter.is_draft)),
+            markdown_url=self._markdown(linked) if linked else "",
+            authors=matter.authors if matter else (),
+            section=self.renderer.section_title(linked) if linked else "",
+            tags=linked.tags if linked else (),
         )
+
+    def _markdown(self, linked: LinkedNote) -> str:
+        is_there = self.renderer.has_markdown(linked)
+        return self.url(urls.markdown_url(linked.url)) if is_there else ""
 
     def section_link(self, section: Section) -> LinkView:
         """A link to a section, with links to its parts."""
@@ -342,7 +367,7 @@ class _At:
             updated=linked.updated,
             minutes=_minutes(linked),
             section=self.section_link(section),
-            is_draft=_is_draft(linked),
+            is_draft=linked.note.front_matter.is_draft,
         )
 
 
@@ -365,11 +390,6 @@ def _flatten(sections: Iterable[Section]) -> Iterator[Section]:
 def introductions_of(sections: Iterable[Section]) -> Iterator[str]:
     """The HTML of the introductions of these sections and their parts."""
     return (section.introduction_html for section in _flatten(sections))
-
-
-def _is_draft(linked: LinkedNote) -> bool:
-    matter = linked.note.front_matter
-    return matter.draft or matter.publish is False
 
 
 def _minutes(linked: LinkedNote) -> int:

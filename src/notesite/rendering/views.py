@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class SiteView:
     """`site` in every template.
 
-    `author`, `base_url`, `feed_url`, `repository` and `footer` may be empty. `navigation` holds
-    the sections without a parent. `favicon` is the URL of the icon.
+    `author`, `base_url`, the feeds' URLs, `repository` and `footer` may be empty. `navigation`
+    holds the sections without a parent. `favicon` is the URL of the icon.
     """
 
     title: str
@@ -31,6 +31,7 @@ class SiteView:
     map_url: str
     """The map of all notes, or empty."""
     feed_url: str
+    json_feed_url: str
     repository: str
     footer: Markup
     accent: str
@@ -68,6 +69,13 @@ class PageView:
     updated: date | None = None
     image: str = ""
     """The absolute address of the picture that the note names for social networks, or empty."""
+    is_indexed: bool = True
+    """Whether search engines may list the page."""
+    markdown_url: str = ""
+    """Where the note's own Markdown is, or empty."""
+    authors: tuple[str, ...] = ()
+    section: str = ""
+    tags: tuple[str, ...] = ()
     has_diagrams: bool = False
     """Whether there are diagrams that a script draws."""
 

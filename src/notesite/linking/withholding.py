@@ -1,0 +1,71 @@
+"""What of a note's source is not for its readers, when the source itself is published."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notesite.model import Withheld
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from notesite.model import Note
+    from notesite.spans import Position, Span
+
+# A Markdown link with its address beside it; one whose address is elsewhere cannot be cut alone.
+_LINK = re.compile(r"!?\[(.*)\]\(.*\)", re.DOTALL)
+
+
+def withheld_from(
+    note: Note, hidden: Iterable[tuple[Span | None, str | None]]
+) -> tuple[Withheld, ...] | None:
+    """The comments of `note`, and its `hidden` links to what is not published, by place.
+
+    None where the place of one of them is not known: then nothing of the source can be shown.
+    """
+    found = list(note.comments) if note.comments is not None else []
+    for span, shown in hidden:
+        if span is None:
+            return None
+        found.append(Withheld(span, shown))
+    if note.comments is None:
+        return None
+    return tuple(sorted(found, key=lambda each: each.span))
+
+
+def without_withheld(text: str, withheld: Sequence[Withheld]) -> str | None:
+    """The source `text` as its readers may see it; None where something is not what it seemed."""
+    starts = _line_starts(text)
+    kept = []
+    at = 0
+    for each in withheld:
+        begin, end = (_offset(starts, place) for place in (each.span.start, each.span.end))
+        shown = _shown(text[begin:end], each.shown)
+        if shown is None:
+            return None
+        if begin >= at:
+            # What lies within a stretch that is already cut is gone with it.
+            kept.append(text[at:begin] + shown)
+        at = max(at, end)
+    return "".join(kept) + text[at:]
+
+
+def _shown(written: str, shown: str | None) -> str | None:
+    if shown == "":
+        return ""
+    if written.startswith(("[[", "![[")):
+        inner = written.partition("[[")[2].removesuffix("]]")
+        return inner.partition("|")[2] or shown or ""
+    found = _LINK.fullmatch(written)
+    return found[1] if found else None
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\n", text))]
+
+
+def _offset(starts: Sequence[int], place: Position) -> int:
+    if place.line > len(starts):
+        return starts[-1]
+    return starts[place.line - 1] + place.column - 1

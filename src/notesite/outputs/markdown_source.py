@@ -1,0 +1,63 @@
+"""A note's own Markdown, as far as it is for readers.
+
+Published are: the text without comments, with the words in place of links to what is not on the
+site, below a front matter written anew from what the page itself says. No other key of the note's
+front matter is, and nothing is published where a comment could not be placed for certain.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notesite.frontmatter import split_front_matter
+from notesite.linking import urls
+from notesite.linking.withholding import without_withheld
+from notesite.model import Page
+from notesite.outputs.json_text import json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notesite.config import Config
+    from notesite.model import LinkedNote, Source
+
+
+def has_markdown(linked: LinkedNote, config: Config) -> bool:
+    """Whether the Markdown of this note is published."""
+    is_wanted = bool(config.site.base_url) and config.machines.markdown
+    return is_wanted and not linked.note.front_matter.is_draft and linked.withheld is not None
+
+
+def markdown_page(linked: LinkedNote, source: Source, config: Config) -> Page | None:
+    """The page of a note's Markdown; None where `source` is not what the note was made from."""
+    if source.digest != linked.note.digest or linked.withheld is None:
+        return None
+    block = split_front_matter(source.text)
+    # Blank lines in place of the front matter keep the places of what is withheld.
+    lines = source.text.split("\n")
+    count = block.lines if block else 0
+    text = without_withheld("\n" * count + "\n".join(lines[count:]), linked.withheld)
+    if text is None:
+        return None
+    head = "\n".join(_front_matter(linked, config))
+    body = text.strip("\n")
+    return Page(urls.markdown_url(linked.url), f"---\n{head}\n---\n\n{body}\n".encode())
+
+
+def _front_matter(linked: LinkedNote, config: Config) -> Iterator[str]:
+    """The lines of the public front matter; every value is JSON, which is YAML too."""
+    matter = linked.note.front_matter
+    yield f"title: {json_text(matter.title or linked.note.title.text)}"
+    yield f"url: {json_text(urls.absolute_url(config.site.base_url, linked.url))}"
+    if linked.created:
+        yield f"date: {linked.created.isoformat()}"
+    if linked.updated:
+        yield f"updated: {linked.updated.isoformat()}"
+    if matter.authors or config.site.author:
+        yield f"authors: {json_text(list(matter.authors or (config.site.author,)))}"
+    if linked.tags:
+        yield f"tags: {json_text(list(linked.tags))}"
+    if matter.summary:
+        yield f"summary: {json_text(matter.summary)}"
+    if matter.macros:
+        yield f"macros: {json_text(dict(matter.macros))}"
