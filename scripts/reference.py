@@ -26,6 +26,8 @@ _TABLES: tuple[tuple[str, type], ...] = (
     ("[markdown]", config.MarkdownConfig),
     ("[math]", config.MathConfig),
     ("[math.macros] as tables", config.MacroConfig),
+    ("[results]", config.ResultsConfig),
+    ("[[results.kinds]]", config.ResultKindConfig),
     ("[theme]", config.ThemeConfig),
     ("[machines]", config.MachinesConfig),
     ("[web]", config.WebConfig),

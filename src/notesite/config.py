@@ -163,6 +163,49 @@ class MathConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultKindConfig:
+    """A kind of result that the site adds, or one of ours made different."""
+
+    id: str = _key("Its name in notes, such as `observation`.")
+    title: str = _key("Its name on pages; made from the id if absent.", default="")
+    plural: str = _key("The plural of its name; with an s if absent.", default="")
+    style: str = _key("`plain` (in italics), `definition`, `remark` or `proof`.", default="plain")
+    counter: str = _key(
+        "The kind it is counted with, or its own id; empty for what `counters` says.", default=""
+    )
+    numbered: bool = _key("Whether it has numbers.", default=True)
+    aliases: tuple[str, ...] = _key(
+        "Short names, for `> [!obs]` and for labels such as `obs-x`.", default_factory=tuple
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsConfig:
+    """Theorems and their like."""
+
+    counters: str = _key(
+        "`shared` counts all kinds together, `own` each kind by itself.", default="shared"
+    )
+    number_by: str = _key(
+        "`note` counts through a note; `section` anew in each section, as in Theorem 2.3.",
+        default="note",
+    )
+    headings: bool = _key(
+        "Read headings such as `### Theorem (Riesz).` and `### Proof.` as results.", default=True
+    )
+    example_callouts: bool = _key(
+        "Number `> [!example]` like `> [!exm]`; else only one with a `|`, as in `[!example|*]`.",
+        default=False,
+    )
+    fold: tuple[str, ...] = _key(
+        "The kinds that are folded unless a note says otherwise.", default=("solution",)
+    )
+    kinds: tuple[ResultKindConfig, ...] = _key(
+        "The site's own kinds, or other settings for ours.", default_factory=tuple
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeConfig:
     """How the site looks."""
 
@@ -209,6 +252,7 @@ class Config:
     folders: tuple[FolderConfig, ...] = _key("", default_factory=tuple)
     markdown: MarkdownConfig = _key("", default_factory=MarkdownConfig)
     math: MathConfig = _key("", default_factory=MathConfig)
+    results: ResultsConfig = _key("", default_factory=ResultsConfig)
     theme: ThemeConfig = _key("", default_factory=ThemeConfig)
     machines: MachinesConfig = _key("", default_factory=MachinesConfig)
     web: WebConfig = _key("", default_factory=WebConfig)
@@ -235,6 +279,8 @@ class Config:
 
 _CHOICES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("math", "number", ("environments", "referenced", "all")),
+    ("results", "counters", ("shared", "own")),
+    ("results", "number_by", ("note", "section")),
     ("site", "index", ("sections", "note", "both")),
     ("site", "urls", ("slugs", "quartz")),
     ("site", "old_urls", ("", "quartz")),

@@ -67,6 +67,14 @@ class FrontMatter:
         return self.draft or self.publish is False
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as HTML (math as MathML, no links) and as readable plain text."""
+
+    html: str
+    text: str
+
+
 class ReferenceKind(Enum):
     """What a reference asks for; linking decides what it gets."""
 
@@ -82,6 +90,12 @@ class ReferenceKind(Enum):
     """The whole of an embedded note, section, block, PDF, sound or film."""
     TAG = "tag"
     """The whole of a tag in the text; `target` is its name."""
+    CITE_OR_LABEL = "cite-or-label"
+    """The whole of a reference by name: to labels anywhere in the site, or to a bibliography.
+
+    `cited` says to which; `target` is how it is written, one of `CITE_FORMS`; `text` is its source,
+    which is shown where it names nothing.
+    """
     PART = "part"
     """Nothing to see: where a part begins that may be embedded, or where it ends.
 
@@ -90,6 +104,29 @@ class ReferenceKind(Enum):
     """
     END = "end"
     """The closing of the innermost open NOTE or FILE reference."""
+
+
+CITE_FORMS = ("bracket", "prose", "ref", "eqref", "cref", "Cref", "autoref")
+"""How references by name are written: `[@key]`, `@key`, and by LaTeX's commands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One name in a reference by name, and what is written around it (pandoc's citations).
+
+    In `[see -@doe99, pp. 33-35, and more]` the prefix is `see`, the author is suppressed, the
+    locator is `("page", "33-35")` in the terms of CSL, and the suffix is `, and more`. For
+    `@key[text]` the suffix is the text and `is_adjacent` is true: the words of a link to a label,
+    or what to say of a citation. `locator_source` is the locator as written.
+    """
+
+    key: str
+    prefix: Title = Title("", "")
+    suffix: Title = Title("", "")
+    locator: tuple[str, str] | None = None
+    locator_source: str = ""
+    suppresses_author: bool = False
+    is_adjacent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +146,7 @@ class Reference:
     text: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
     span: Span | None = None
+    cited: tuple[Cited, ...] = ()
 
 
 Body = tuple[str | Reference, ...]
@@ -120,14 +158,6 @@ class Passage:
     """A short rendered text such as a summary: its body, and its readable plain form."""
 
     body: Body
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title as HTML (math as MathML, no links) and as readable plain text."""
-
-    html: str
     text: str
 
 
@@ -147,13 +177,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A place inside a note that can be referred to by name, such as a numbered equation."""
+    """A place inside a note that can be referred to by name, such as a numbered equation.
+
+    `kind` is the id of a kind of `kinds`; `number` is empty for what has none. `title` is what the
+    place is called, `display` what references to it are to say instead of kind and number.
+    """
 
     name: str
     kind: str
     number: str
     anchor: str
     span: Span | None
+    title: Title | None = None
+    display: Title | None = None
 
 
 @dataclass(frozen=True, slots=True)

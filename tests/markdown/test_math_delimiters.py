@@ -101,7 +101,8 @@ def formulas(text: str) -> list[str]:
             [r"display: \begin{align*} a b \end{align*}"],
         ),
         (r"\begin{verbatim}x\end{verbatim}", []),
-        (r"see \eqref{eq:a}.", [r"inline: \eqref{eq:a}"]),
+        (r"see \eqref{eq:a} and $\eqref{eq:a}$.", []),
+        (r"see $\eqref{eq:a} + 1$", [r"inline: \eqref{eq:a} + 1"]),
         # What is not closed swallows nothing
         ("$$\nx\n\n# Heading $y$", ["inline: y"]),
         ("> $$\n> x\n\nafter $y$", ["inline: y"]),

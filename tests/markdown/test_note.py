@@ -80,7 +80,7 @@ def test_labels_are_collected(parser: NoteParser) -> None:
     assert [(label.name, label.number, label.anchor) for label in note.labels] == [
         ("eq:one", "1", "eq-one")
     ]
-    assert 'href="#eq-one"' in html_of(note)
+    assert "See {cite-or-label:eqref}" in html_of(note)
 
 
 def test_lines_are_counted_from_the_start_of_the_file(parser: NoteParser) -> None:

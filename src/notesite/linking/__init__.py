@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from notesite.kinds import kinds_of
 from notesite.linking import relating
 from notesite.linking.filling import Filling, Surroundings, without_links
 from notesite.linking.finding import Finder, note_finder
+from notesite.linking.labels import LabelIndex
 from notesite.linking.mentions import mentions
 from notesite.linking.moving import quartz_addresses
 from notesite.linking.placing import (
@@ -141,6 +143,9 @@ class _Linking:
             file_finder=Finder(around.files),
             files=around.files,
             outputs=around.static | _made_pages(published, config),
+            labels=LabelIndex(published),
+            hidden_labels=LabelIndex(hidden),
+            kinds=kinds_of(config.results),
         )
 
     def site(
@@ -169,6 +174,7 @@ class _Linking:
     def _fill(self, note: Note, place: Place) -> _Filled:
         filling = Filling(note.path, note.file, self._urls[note.path], self._surroundings)
         pieces = filling.fill_pieces(note.body)
+        filling.is_away = True
         summary = filling.fill(note.summary.body) if note.summary else ""
         matter = note.front_matter
         image = filling.picture(matter.image, matter.spans.get("image")) if matter.image else ""

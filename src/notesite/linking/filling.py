@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import Diagnostic, Fix, diagnose
 from notesite.linking import embedding
 from notesite.linking.finding import Found
+from notesite.linking.referring import refer
 from notesite.linking.urls import mark, relative_url, tag_url
 from notesite.model import Reference, ReferenceKind, Respelling
 from notesite.text import anchor, escape_html, match_key, nearest, slugify
@@ -18,7 +19,9 @@ from notesite.text import anchor, escape_html, match_key, nearest, slugify
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from notesite.kinds import Kinds
     from notesite.linking.finding import Finder
+    from notesite.linking.labels import LabelIndex
     from notesite.model import Body, Heading, ImageSize, Note
     from notesite.spans import Span
 
@@ -41,6 +44,10 @@ class Surroundings:
     file_finder: Finder
     files: Mapping[str, ImageSize | None]
     outputs: frozenset[str]
+    labels: LabelIndex
+    hidden_labels: LabelIndex
+    """The labels of notes that are not published."""
+    kinds: Kinds
 
 
 @dataclass(slots=True)
@@ -66,6 +73,8 @@ class Filling:
     level: int = 1
     """The level of the heading that the next piece stands under."""
     embeds: int = 0
+    is_away: bool = False
+    """Whether what is filled may be shown on any page, as a summary is."""
 
     def picture(self, address: str, span: Span | None) -> str:
         """What the front matter's `image` names: a URL of the site or of the web, or empty."""
@@ -374,6 +383,7 @@ _WHOLE: dict[ReferenceKind, Callable[[Filling, Reference], str]] = {
     ReferenceKind.URL: Filling._raw_address,  # noqa: SLF001
     ReferenceKind.TAG: Filling._tag,  # noqa: SLF001
     ReferenceKind.EMBED: Filling._embed,  # noqa: SLF001
+    ReferenceKind.CITE_OR_LABEL: refer,
     ReferenceKind.PART: Filling._pass,  # noqa: SLF001
 }
 """What is done about a reference that has no closing."""

@@ -15,9 +15,12 @@ from notesite.text import anchor
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererProtocol
     from markdown_it.rules_core import StateCore
+    from markdown_it.utils import OptionsDict
 
 _ATTRIBUTES = re.compile(r"[ \t]+\{((?:\s*[#.][\w:-]+)+)\s*\}$")
+_OPEN_REFERENCE = re.compile("\0[0-9]+\0")
 _HIDDEN_IN_TITLES = ("link_open", "link_close", "footnote_ref")
 
 
@@ -113,13 +116,21 @@ def collect(tokens: list[Token], md: MarkdownIt, env: dict[str, object]) -> tupl
 
 def render_title(inline: Token, md: MarkdownIt) -> Title:
     """An inline token as a title: no links and no footnotes, which would be links in links."""
+    return title_of(inline, md.renderer, md.options)
+
+
+def title_of(inline: Token, renderer: RendererProtocol, options: OptionsDict) -> Title:
+    """The same for a renderer, which does not know its parser."""
     children = []
     for token in inline.children or ():
         label = token.meta["reference"].text if "reference" in token.meta else None
         if token.type == "link_open" and label:
             children.append(Token("text", "", 0, content=label))
+        elif token.type == "cite":
+            children.append(Token("text", "", 0, content=token.content))
         elif token.type not in _HIDDEN_IN_TITLES:
             children.append(token)
     kept = [token for token in children if token.type != "image"]
-    html = md.renderer.render([inline.copy(children=kept)], md.options, {})
+    html = renderer.render([inline.copy(children=kept)], options, {})
+    html = _OPEN_REFERENCE.sub("", html)
     return Title(html, inline_text(children))

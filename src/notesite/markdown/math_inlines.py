@@ -1,4 +1,4 @@
-r"""Formulas within a line of Markdown: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, `\eqref{…}`.
+r"""Formulas within a line of Markdown: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`.
 
 `$` opens before a character that is not blank, and closes after one that is not and before one
 that is no digit (pandoc's rule, which Obsidian shares). Code that begins earlier wins.
@@ -33,14 +33,12 @@ _TEXT_GROUP = re.compile(
 )
 _STEP = re.compile(r"\\.|[{}$`]|\n[ \t]*\n", re.DOTALL)
 _PRICE = re.compile(r"\d[\d.,]*\s+(?:[^\W\d_]{2,}[,;:]?\s+)+\S*$")
-_REFERENCE = re.compile(r"\\(?:eqref|ref|cref|Cref|autoref)\{[^{}$\n]+\}")
 
 
 def math_inlines_plugin(md: MarkdownIt, *, backslash: bool) -> None:
     """Add the inline rules to `md`."""
     for name, rule in (
         ("math_dollar", _dollar_inline),
-        ("math_reference", _reference_inline),
         ("math_environment", _environment_inline),
     ):
         md.inline.ruler.before("escape", name, rule)
@@ -149,18 +147,6 @@ def _environment_inline(state: StateInline, silent: bool) -> bool:
     if not silent:
         _push(state, state.src[state.pos : end + len(closing)], state.pos, display=True)
     state.pos = end + len(closing)
-    return True
-
-
-def _reference_inline(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "\\":
-        return False
-    found = _REFERENCE.match(state.src, state.pos, state.posMax)
-    if found is None:
-        return False
-    if not silent:
-        _push(state, found[0], state.pos, display=False)
-    state.pos = found.end()
     return True
 
 

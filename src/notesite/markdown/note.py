@@ -12,6 +12,7 @@ from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.frontmatter import parse_front_matter, split_front_matter
 from notesite.languages import Strings
 from notesite.markdown import headings, plain
+from notesite.markdown.citing import cited_names
 from notesite.markdown.code import find_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.parser import build_parser
@@ -102,7 +103,9 @@ class _Parsing:
         headings.set_levels(tokens)
         headings.set_anchors(tokens)
         _set_sections(tokens)
-        compiled = self._compile([t for t in _formulas(tokens) if t is not title_token])
+        compiled = self._compile(
+            [t for t in _formulas(tokens) if t is not title_token], cited_names(tokens)
+        )
         summary = self._summary(front_matter)
         title = self._title(front_matter, title_token)
         self._check(tokens)
@@ -200,12 +203,16 @@ class _Parsing:
         self.problems.extend(env[PROBLEMS])
         return Passage(split_body(html, env), plain.excerpt(tokens))
 
-    def _compile(self, tokens: list[Token]) -> CompiledMath:
+    def _compile(
+        self, tokens: list[Token], referenced: frozenset[str] = frozenset()
+    ) -> CompiledMath:
         """Compile the formulas of these tokens together and give each token its result."""
         formulas = [_formula(token) for token in tokens]
-        compiled = self._math.compile(formulas, self._source.file, self._macros)
+        compiled = self._math.compile(formulas, self._source.file, self._macros, referenced)
         for token, rendered in zip(tokens, compiled.formulas, strict=True):
             token.meta["html"], token.meta["say"] = rendered.html, rendered.say
+            if rendered.references:
+                token.meta["references"] = rendered.references
         self.problems.extend(compiled.diagnostics)
         return compiled
 

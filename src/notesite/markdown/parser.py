@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from notesite.markdown.bare_links import link_bare_addresses, place_bare_links
 from notesite.markdown.callouts import callouts_plugin
+from notesite.markdown.citing import citing_plugin
 from notesite.markdown.embeds import embeds_plugin
 from notesite.markdown.figures import figures_plugin
 from notesite.markdown.headings import headings_plugin
@@ -84,7 +85,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(images_plugin)
     if config.tags:
         md.use(tags_plugin)
-    md.use(wikilinks_plugin).use(inline_marks_plugin)
+    md.use(wikilinks_plugin).use(citing_plugin).use(inline_marks_plugin)
     for name, rule in (
         ("link", link), ("image", image), ("html_inline", html_inline), ("autolink", autolink)
     ):  # fmt: skip
@@ -102,7 +103,9 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         md.enable("smartquotes")
         md.use(typography_plugin)
     md.use(math_breaks_plugin)
-    for name in ("math", "embed", "part", "tag", "callout_title_open", "callout_title_close"):
+    for name in (
+        "math", "cite", "embed", "part", "tag", "callout_title_open", "callout_title_close",
+    ):  # fmt: skip
         md.renderer.rules[name] = getattr(md.renderer, name)  # type: ignore[attr-defined]
     for name in ("block_open", "block_close", "open", "close", "ref", "anchor"):
         # The footnote plugin has put its own renderers in place.

@@ -30,7 +30,7 @@ def readable(formula: Token) -> str:
 
 
 def _piece(token: Token) -> str:
-    if token.type in {"text", "code_inline", "tag"}:
+    if token.type in {"text", "code_inline", "tag", "cite"}:
         return token.content
     if token.type == "math":
         before, after = token.meta.get("before", ""), token.meta.get("after", "")

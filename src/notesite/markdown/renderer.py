@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.renderer import RendererHTML
 
 from notesite.markdown import mermaid, plain
+from notesite.markdown.citing import cite_reference, formula_reference
 from notesite.markdown.code import code_block
+from notesite.markdown.headings import title_of
 from notesite.markdown.images import film_frame
 from notesite.markdown.places import SPAN, words
 from notesite.markdown.references import (
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import OptionsDict
 
+    from notesite.math import OpenReference
+
 _OPEN_LINKS = "notesite_open_links"
 
 _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
@@ -36,10 +40,14 @@ _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 class NoteRenderer(RendererHTML):
     """Renders the tokens of one note; `env` carries what a render gathers."""
 
-    def math(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object) -> str:
+    def math(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: dict[str, Any]
+    ) -> str:
         """A compiled formula, with the punctuation that must not be parted from it."""
         token = tokens[idx]
         html = str(token.meta["html"])
+        if "references" in token.meta:
+            html = _with_references(html, token.meta["references"], env)
         before, after = token.meta.get("before", ""), token.meta.get("after", "")
         if before or after:
             return f'<span class="no-break">{escape_html(before)}{html}{escape_html(after)}</span>'
@@ -53,6 +61,14 @@ class NoteRenderer(RendererHTML):
 
     part = embed
     tag = embed
+
+    def cite(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: dict[str, Any]
+    ) -> str:
+        """A reference by name, left open."""
+        return leave_mark(
+            env, cite_reference(tokens[idx], lambda inline: title_of(inline, self, options))
+        )
 
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: dict[str, Any]
@@ -268,6 +284,13 @@ class NoteRenderer(RendererHTML):
             f' <a href="#{_back(tokens[idx])}" class="footnote-backref" role="doc-backlink" '
             f'aria-label="{_said(env, "footnotes.back")}">↩\ufe0e</a>'
         )
+
+
+def _with_references(html: str, references: Sequence[OpenReference], env: dict[str, object]) -> str:
+    """The HTML of a formula with marks in place of the references that are open in it."""
+    marks = [leave_mark(env, formula_reference(each)) for each in references]
+    pieces = html.split("\0")
+    return "".join(marks[int(each)] if at % 2 else each for at, each in enumerate(pieces))
 
 
 def fence_language(token: Token) -> str:

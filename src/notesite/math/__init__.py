@@ -9,6 +9,7 @@ from notesite.math.values import (
     Formula,
     Macro,
     MathSettings,
+    OpenReference,
     Preamble,
     Rendered,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Macro",
     "MathCompiler",
     "MathSettings",
+    "OpenReference",
     "Preamble",
     "Rendered",
     "macro_from_text",

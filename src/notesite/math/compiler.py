@@ -41,9 +41,15 @@ class MathCompiler:
         self.fingerprint = repr((self._engine.name, self._engine.version, settings))
 
     def compile(
-        self, formulas: Sequence[Formula], file: str, note_macros: Mapping[str, Macro] = _NO_MACROS
+        self,
+        formulas: Sequence[Formula],
+        file: str,
+        note_macros: Mapping[str, Macro] = _NO_MACROS,
+        referenced: frozenset[str] = frozenset(),
     ) -> CompiledMath:
         """All `formulas` of the note `file`, in the order of the note.
+
+        `referenced` are the labels that the note's text refers to.
 
         What one of them defines or labels holds for the others; the note's own macros win over
         the site's.
@@ -52,7 +58,8 @@ class MathCompiler:
             self._cache.clear()
         cache = {} if note_macros else self._cache
         scope = self._scope.with_macros(note_macros)
-        return NoteCompilation(self._engine, scope, cache, file, self._settings).run(formulas)
+        compilation = NoteCompilation(self._engine, scope, cache, file, self._settings)
+        return compilation.run(formulas, referenced)
 
 
 def _named_macros(settings: MathSettings) -> dict[str, Macro]:

@@ -7,7 +7,7 @@ nothing of ours takes the short way: it goes to the engine as it stands.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from notesite.math.reading import Problem, Reading, ReferenceHole
 from notesite.math.references import referring
 from notesite.math.rendering import FormulaError, convert, render
 from notesite.math.tex import tokenize
-from notesite.math.values import CompiledMath, Formula, Rendered
+from notesite.math.values import CompiledMath, Formula, OpenReference, Rendered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,10 +70,12 @@ class NoteCompilation:
         self._numbering = NoteNumbering(file, settings)
         self._diagnostics: list[Diagnostic] = []
 
-    def run(self, formulas: Sequence[Formula]) -> CompiledMath:
-        """Compiles all of the note's formulas."""
+    def run(
+        self, formulas: Sequence[Formula], referenced: frozenset[str] = frozenset()
+    ) -> CompiledMath:
+        """Compiles all of the note's formulas; its text refers to the labels `referenced`."""
         read = [self._first_pass(formula) for formula in formulas]
-        self._number(read)
+        self._number(read, referenced)
         rendered = tuple(
             item if isinstance(item, Rendered) else self._second_pass(item) for item in read
         )
@@ -132,10 +134,11 @@ class NoteCompilation:
             self._cache = {}
         return _Read(formula, reading)
 
-    def _number(self, read: Sequence[Rendered | _Read]) -> None:
+    def _number(self, read: Sequence[Rendered | _Read], referenced: frozenset[str]) -> None:
         """Numbers what was read, once it is known what is referred to."""
         waiting = [item for item in read if isinstance(item, _Read)]
-        self._numbering.referenced = references_in(item.reading for item in waiting)
+        in_formulas = references_in(item.reading for item in waiting)
+        self._numbering.referenced = in_formulas | referenced
         for item in waiting:
             reading = item.reading
             item.numbers = self._numbering.number(item.formula, reading)
@@ -159,29 +162,35 @@ class NoteCompilation:
 
     def _render(self, read: _Read) -> Rendered:
         formula, reading, numbers = read.formula, read.reading, read.numbers
+        references: list[OpenReference] = []
         alone = _lone_reference(reading)
         if alone is not None:
-            html, text = self._refer(alone)
-            return Rendered(html, partial(str, text))
+            html, text = self._refer(alone, formula, references)
+            return Rendered(html, partial(str, text), references=tuple(references))
 
         def refer(hole: ReferenceHole) -> str:
-            return f"<mtext>{self._refer(hole)[0]}</mtext>"
+            return f"<mtext>{self._refer(hole, formula, references)[0]}</mtext>"
 
         content = render(
             self._engine, reading, display=formula.display, refer=refer, numbers=numbers
         )
         rendered = self._finished(formula, content, numbers)
+        if references:
+            return replace(rendered, references=tuple(references))
         if read.is_cacheable:
             self._cache[formula.tex, formula.display, formula.inline] = rendered
         return rendered
 
-    def _refer(self, hole: ReferenceHole) -> tuple[str, str]:
-        """The HTML and the text of a reference; raises FormulaError."""
+    def _refer(
+        self, hole: ReferenceHole, formula: Formula, references: list[OpenReference]
+    ) -> tuple[str, str]:
+        """The HTML and the text of a reference; one to no equation of this note is left open."""
         labels = self._numbering.labels
-        missing = [name for name in hole.names if name not in labels]
-        if missing:
-            raise FormulaError([self._numbering.unknown(name, hole.token) for name in missing])
-        return referring(hole.token.name, [labels[name] for name in hole.names])
+        if all(name in labels for name in hole.names):
+            return referring(hole.token.name, [labels[name] for name in hole.names])
+        span = formula.origin.span(hole.token.start, hole.token.end)
+        references.append(OpenReference(hole.token.name, hole.names, span))
+        return f"\0{len(references) - 1}\0", formula.tex
 
     def _finished(self, formula: Formula, content: str, numbers: Numbers) -> Rendered:
         say = partial(tex_to_text, formula.tex, self._scope.macros, self._scope.aliases)

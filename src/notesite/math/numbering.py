@@ -10,9 +10,9 @@ from notesite.diagnostics import Related, diagnose
 from notesite.math.environments import Numbering
 from notesite.math.mathml import EquationNumber
 from notesite.math.readable import tex_to_text
-from notesite.math.reading import Problem, ReferenceHole
+from notesite.math.reading import ReferenceHole
 from notesite.math.values import EquationLabel
-from notesite.text import did_you_mean, slugify
+from notesite.text import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,12 +70,6 @@ class NoteNumbering:
         return Numbers(
             whole=self._row(formula, reading.rows, counting, formula.block_id, by_default)
         )
-
-    def unknown(self, name: str, token: Token) -> Problem:
-        """What to say of a reference to a label that is not in the note."""
-        message = f"there is no equation labelled '{name}' in this note"
-        hints = did_you_mean(name, self.labels)
-        return Problem("math-label-unknown", message, token.start, token.end, hints)
 
     def next_number(self, formula: Formula) -> str:
         """The number that the next equation has, which is that of `formula`."""

@@ -86,8 +86,23 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenReference:
+    r"""A `\ref` and the like to labels that no equation of the note has, still to be found.
+
+    `command` goes without its backslash.
+    """
+
+    command: str
+    names: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A formula as HTML; `failed` when that shows an error.
+
+    Where the HTML holds a number between two NUL characters, the reference of that number among
+    `references` is to stand.
 
     `say` gives it as readable plain text. It is called only for the few formulas of a note that
     stand in titles and summaries, as it takes longer than all else.
@@ -96,6 +111,7 @@ class Rendered:
     html: str
     say: Callable[[], str]
     failed: bool = False
+    references: tuple[OpenReference, ...] = ()
 
     @property
     def text(self) -> str:

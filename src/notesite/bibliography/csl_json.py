@@ -1,0 +1,149 @@
+"""CSL-JSON: the bibliographies that Zotero, Mendeley and pandoc write."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from notesite.bibliography.entries import Date, Entry, Name
+from notesite.bibliography.runs import from_markup
+from notesite.diagnostics import Diagnostic, diagnose
+from notesite.spans import Span
+
+TYPES = frozenset({
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
+    "broadcast", "chapter", "classic", "collection", "dataset", "document", "entry",
+    "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview",
+    "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet",
+    "paper-conference", "patent", "performance", "periodical", "personal_communication", "post",
+    "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech",
+    "standard", "thesis", "treaty", "webpage",
+})  # fmt: skip
+"""The types of CSL 1.0.2, appendix III."""
+_ARXIV = re.compile(r"arxiv(?:\.org/abs/|[.:])\s*([\w.-]+(?:/\d{7})?)", re.IGNORECASE)
+_DOI = re.compile(r"^https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+
+
+def read_csl_json(text: str, file: str) -> tuple[dict[str, Entry], tuple[Diagnostic, ...]]:
+    """The entries of a CSL-JSON file by key, the first of those with the same one."""
+    try:
+        read = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+        message = f"not valid JSON: {getattr(error, 'msg', 'nested too deeply')}"
+        return {}, (diagnose("bibliography-syntax", message, file, Span.at(line, column)),)
+    items = read.get("items") if isinstance(read, dict) else read
+    if not isinstance(items, list):
+        message = "a bibliography in CSL-JSON is a list of items"
+        return {}, (diagnose("bibliography-syntax", message, file, Span.at(1, 1)),)
+    entries: dict[str, Entry] = {}
+    problems: list[Diagnostic] = []
+    for number, item in enumerate(items):
+        entry = _entry(item, number, text, file, problems)
+        if entry and entry.key in entries:
+            message = f"a second entry '{entry.key}'; the first one holds"
+            problems.append(diagnose("bibliography-duplicate", message, file, entry.span))
+        elif entry:
+            entries[entry.key] = entry
+    return entries, tuple(problems)
+
+
+def _entry(
+    item: object,
+    number: int,
+    text: str,
+    file: str,
+    problems: list[Diagnostic],
+) -> Entry | None:
+    key = item.get("citation-key") or item.get("id") if isinstance(item, dict) else None
+    if not isinstance(item, dict) or key is None or not str(key).strip():
+        message = f"item {number + 1} of the list has no 'id'"
+        problems.append(diagnose("bibliography-syntax", message, file, Span.at(1, 1)))
+        return None
+    span = _place(str(key), text)
+    kind = str(item.get("type", "document"))
+    if kind not in TYPES:
+        message = f"there is no item type '{kind}'"
+        problems.append(diagnose("bibliography-entry-type", message, file, span))
+    return _read(item, str(key), kind, file, span)
+
+
+def _read(item: dict[str, Any], key: str, kind: str, file: str, span: Span) -> Entry:
+    def words(*names: str) -> str:
+        return next((str(item[name]) for name in names if item.get(name) not in {None, ""}), "")
+
+    arxiv = _ARXIV.search(" ".join((words("number"), words("archive_location"), words("URL"))))
+    return Entry(
+        key=key,
+        kind=kind,
+        title=from_markup(words("title")),
+        authors=_names(item.get("author")),
+        editors=_names(item.get("editor")),
+        issued=_date(item.get("issued")),
+        container=from_markup(words("container-title")),
+        series=from_markup(words("collection-title")),
+        volume=words("volume"),
+        issue=words("issue"),
+        pages=re.sub(r"\s*(?:-+|–)\s*", "–", words("page")),
+        edition=words("edition"),
+        publisher=words("publisher"),
+        place=words("publisher-place", "event-place"),
+        genre=words("genre"),
+        number="" if arxiv else words("number"),
+        note=from_markup(words("note")),
+        doi=_DOI.sub("", words("DOI")),
+        url="" if arxiv and "arxiv.org" in words("URL") else _web(words("URL")),
+        arxiv=arxiv[1] if arxiv else "",
+        isbn=words("ISBN"),
+        file=file,
+        span=span,
+    )
+
+
+def _web(address: str) -> str:
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+def _place(key: str, text: str) -> Span:
+    written = json.dumps(key)
+    pattern = rf'"(?:id|citation-key)"\s*:\s*({re.escape(written)}|{re.escape(key)}\b)'
+    found = re.search(pattern, text)
+    if found is None:
+        return Span.at(1, 1)
+    line = text.count("\n", 0, found.start()) + 1
+    return Span.at(line, found.start() - text.rfind("\n", 0, found.start()), len(found[0]))
+
+
+def _names(written: Any) -> tuple[Name, ...]:  # noqa: ANN401 - JSON
+    people = (
+        [each for each in written if isinstance(each, dict)] if isinstance(written, list) else []
+    )
+    names = (_name({key: str(value) for key, value in each.items()}) for each in people)
+    return tuple(name for name in names if name.family)
+
+
+def _name(parts: dict[str, str]) -> Name:
+    if "family" not in parts:
+        return Name(parts.get("literal") or parts.get("given", ""))
+    particles = (parts.get("dropping-particle", ""), parts.get("non-dropping-particle", ""))
+    particle = " ".join(filter(None, particles))
+    return Name(parts["family"], parts.get("given", ""), particle, parts.get("suffix", ""))
+
+
+def _date(written: Any) -> Date:  # noqa: ANN401 - JSON
+    if not isinstance(written, dict):
+        return Date(text=str(written or ""))
+    parts = written.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    numbers = [int(n) for n in first if str(n).isdecimal()] if isinstance(first, list) else []
+    if numbers:
+        return _of_numbers(numbers)
+    text = str(written.get("literal") or written.get("raw") or "")
+    found = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$", text)
+    return _of_numbers([int(n) for n in found.groups() if n]) if found else Date(text=text)
+
+
+def _of_numbers(numbers: list[int]) -> Date:
+    year, month, day, *_ = (*numbers, None, None)
+    return Date(year, month, day)

@@ -1,0 +1,118 @@
+"""LaTeX in the fields of BibTeX: accents and braces decoded, emphasis and formulas kept."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from notesite.bibliography.runs import Run, Text, merged, styled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_STYLES = {
+    "emph": "italic", "textit": "italic", "textsl": "italic", "mkbibemph": "italic",
+    "textbf": "bold", "mkbibbold": "bold", "texttt": "code", "textsc": "caps",
+    "textsuperscript": "sup", "textsubscript": "sub",
+}  # fmt: skip
+_SWITCHES = {"em": "italic", "it": "italic", "itshape": "italic", "bf": "bold", "tt": "code",
+             "bfseries": "bold", "sc": "caps", "scshape": "caps"}  # fmt: skip
+_BARE = re.compile(r"(?<!\\)([%&#])")
+"""What LaTeX reads as more than a character, and people mean as one."""
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_MATH_MARKS = re.compile(r"^(?:\$\$?|\\\(|\\\[)|(?:\$\$?|\\\)|\\\])$")
+_PLAIN = re.compile(r"[^\\{}$~%`'#^&_<>-]*")
+_PLAIN_ADDRESS = re.compile(r"\\([_%&#~{}])")
+
+
+def read_latex(source: str) -> Text:
+    r"""The text that `source` typesets; `{Braces}` keep their case, `$…$` stays TeX."""
+    if _PLAIN.fullmatch(source):
+        text = _BLANKS.sub(" ", source).strip()
+        return (Run(text),) if text else ()
+    from pylatexenc.latexwalker import LatexWalker  # noqa: PLC0415 - only BibTeX needs it
+
+    walker = LatexWalker(_BARE.sub(r"\\\1", source), tolerant_parsing=True)
+    runs = merged(tuple(_runs(walker.get_latex_nodes()[0])))
+    spaced = tuple(
+        run if run.style == "math" else Run(_BLANKS.sub(" ", run.text), run.style) for run in runs
+    )
+    return _trimmed(spaced)
+
+
+def read_words(source: str) -> str:
+    """The same as plain characters, for names, numbers and publishers."""
+    return "".join(run.text for run in read_latex(source))
+
+
+def read_address(source: str) -> str:
+    r"""A URL or DOI, whose `%` and `~` are its own, but where some write `\_` for `_`."""
+    inner = source.strip()
+    found = re.fullmatch(r"\\url\{(.*)\}", inner)
+    return _PLAIN_ADDRESS.sub(r"\1", found[1] if found else inner).strip("<>{} ")
+
+
+def _trimmed(text: Text) -> Text:
+    runs = list(text)
+    if runs and runs[0].style != "math":
+        runs[0] = Run(runs[0].text.lstrip(" "), runs[0].style)
+    if runs and runs[-1].style != "math":
+        runs[-1] = Run(runs[-1].text.rstrip(" "), runs[-1].style)
+    return tuple(run for run in runs if run.text)
+
+
+def _runs(nodes: Iterable[Any]) -> Text:
+    found: list[Run] = []
+    style = once = ""
+    for node in nodes:
+        name = str(getattr(node, "macroname", ""))
+        if name in _SWITCHES:
+            style = _SWITCHES[name]
+        elif name in _STYLES and not _arguments(node):
+            # A command that pylatexenc does not know leaves its argument behind.
+            once = _STYLES[name]
+        elif once:
+            found.extend(styled(_runs(getattr(node, "nodelist", [node])), once))
+            once = ""
+        else:
+            found.extend(styled(_node(node, name), style) if style else _node(node, name))
+    return tuple(found)
+
+
+def _arguments(node: Any) -> list[Any]:  # noqa: ANN401 - pylatexenc's nodes have no common type
+    arguments = getattr(node.nodeargd, "argnlist", None) or []
+    return [each for each in arguments if each is not None]
+
+
+def _node(node: Any, name: str) -> Text:  # noqa: ANN401 - as above
+    kind = type(node).__name__
+    if kind == "LatexMathNode":
+        return (Run(_MATH_MARKS.sub("", node.latex_verbatim()).strip(), "math"),)
+    if kind == "LatexGroupNode":
+        return _group(node)
+    if name in _STYLES:
+        inner = (getattr(each, "nodelist", [each]) for each in _arguments(node))
+        return styled(_runs(part for nodes in inner for part in nodes), _STYLES[name])
+    if name in {"url", "href", "path"}:
+        return (Run(_argument(node), "code" if name == "path" else ""),)
+    text = str(_decoder().nodelist_to_text([node])).replace("'", "’")
+    return (Run(text),) if text else ()
+
+
+def _group(node: Any) -> Text:  # noqa: ANN401 - as above
+    runs = _runs(node.nodelist)
+    is_accent = len(node.nodelist) == 1 and type(node.nodelist[0]).__name__ == "LatexMacroNode"
+    return runs if is_accent else styled(runs, "nocase")
+
+
+def _argument(node: Any) -> str:  # noqa: ANN401 - as above
+    last = _arguments(node)[-1:]
+    return read_address(last[0].latex_verbatim().strip("{}")) if last else ""
+
+
+@cache
+def _decoder() -> Any:  # noqa: ANN401 - pylatexenc has no types
+    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - as above
+
+    return LatexNodes2Text(math_mode="verbatim", strict_latex_spaces=True)

@@ -1,0 +1,121 @@
+"""Bibliographies from their files: which holds for which note, and the entries that are cited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from notesite.bibliography.bibtex import RawEntry, read_bibtex
+from notesite.bibliography.csl_json import read_csl_json
+from notesite.bibliography.fields import read_entry
+from notesite.diagnostics import Diagnostic, diagnose
+from notesite.text import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from notesite.bibliography.entries import Entry
+
+USUAL_NAMES = ("references.bib", "references.json")
+"""The files that are found by themselves, beside the configuration and among the notes."""
+LARGEST = 50_000_000
+"""Characters of a bibliography that are read."""
+
+
+class Library(Mapping[str, "Entry"]):
+    """The entries of one file by key; a BibTeX entry is read when it is asked for."""
+
+    def __init__(
+        self,
+        file: str,
+        written: Mapping[str, RawEntry | Entry],
+        diagnostics: tuple[Diagnostic, ...] = (),
+    ) -> None:
+        self.file = file
+        self.diagnostics = diagnostics
+        self._written = written
+        self._raw = {key: raw for key, raw in written.items() if isinstance(raw, RawEntry)}
+        self._read: dict[str, Entry] = {}
+
+    def __getitem__(self, key: str) -> Entry:
+        known = self._read.get(key)
+        if known is None:
+            written = self._written[key]
+            known = read_entry(written, self._raw) if isinstance(written, RawEntry) else written
+            self._read[key] = known
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._written
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """What can be cited: the site's libraries, and by their paths those of some notes."""
+
+    site: tuple[Library, ...] = ()
+    notes: Mapping[str, tuple[Library, ...]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.site or self.notes)
+
+    def libraries(self, path: str) -> tuple[Library, ...]:
+        """The libraries of the note at `path`, its own before the site's."""
+        return (*self.notes.get(path, ()), *self.site)
+
+    def find(self, path: str, key: str) -> Entry | None:
+        """What the note at `path` means by `key`."""
+        libraries = self.libraries(path)
+        return next((library[key] for library in libraries if key in library), None)
+
+    def suggestions(self, path: str, key: str) -> list[str]:
+        """The keys that a person may have meant by `key`, the closest first."""
+        return nearest(key, {name for library in self.libraries(path) for name in library}, 2)
+
+
+def read_library(text: str, file: str) -> Library:
+    """The entries of a file of BibTeX, or of CSL-JSON if its name ends so."""
+    if len(text) > LARGEST:
+        message = f"a bibliography of more than {LARGEST:,} characters is not read"
+        return Library(file, {}, (diagnose("bibliography-unreadable", message, file),))
+    if file.lower().endswith(".json"):
+        entries, problems = read_csl_json(text, file)
+        return Library(file, entries, problems)
+    raw, problems = read_bibtex(text, file)
+    return Library(file, raw, problems)
+
+
+def load_library(path: Path, file: str) -> Library:
+    """The library in the file at `path`, called `file`; what is wrong with it goes with it."""
+    try:
+        return read_library(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), file)
+    except UnicodeDecodeError as error:
+        message = f"not valid UTF-8 (byte {error.start})"
+        return Library(file, {}, (diagnose("bibliography-unreadable", message, file),))
+    except OSError as error:
+        message = f"the bibliography cannot be read: {error.strerror}"
+        return Library(file, {}, (diagnose("bibliography-unreadable", message, file),))
+
+
+def check_cited(entries: Iterable[Entry]) -> tuple[Diagnostic, ...]:
+    """What cited entries lack that a reader would want."""
+    problems = []
+    for entry in entries:
+        missing = [name for name, is_there in _wanted(entry) if not is_there]
+        if missing:
+            message = f"'{entry.key}' is cited and has no {' and no '.join(missing)}"
+            problems.append(diagnose("bibliography-field", message, entry.file, entry.span))
+    return tuple(problems)
+
+
+def _wanted(entry: Entry) -> tuple[tuple[str, bool], ...]:
+    people = bool(entry.authors or entry.editors)
+    return ("title", bool(entry.title)), ("author", people), ("year", bool(entry.issued))

@@ -1,0 +1,58 @@
+"""The labels of all notes: what a name may mean, wherever it is used."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notesite.text import match_key, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from notesite.model import Label, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A label and the note that it stands in, by the note's path."""
+
+    path: str
+    label: Label
+
+
+class LabelIndex:
+    """The labels of some notes by name.
+
+    `eq:a` and `eq-a` are one name unless a note has both; so are capitals and small letters.
+    """
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        self._homes: dict[str, list[Home]] = defaultdict(list)
+        for note in notes:
+            for label in note.labels:
+                self._homes[_key(label.name)].append(Home(note.path, label))
+
+    def find(self, name: str, path: str) -> Sequence[Home]:
+        """What `name` may mean in the note at `path`: its own label, else those of others.
+
+        More than one only where several other notes have it; the first is as good as any.
+        """
+        homes = self._homes.get(_key(name), ())
+        exact = [home for home in homes if home.label.name == name]
+        for group in (exact, homes):
+            own = [home for home in group if home.path == path]
+            if own:
+                return own[:1]
+        return list({home.path: home for home in reversed(exact or homes)}.values())[::-1]
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """The hint "did you mean …?" as a tuple of no or one sentence."""
+        names = (home.label.name for homes in self._homes.values() for home in homes)
+        close = nearest(name, (each for each in names if not each.startswith("^")))
+        return (f"did you mean '{close[0]}'?",) if close else ()
+
+
+def _key(name: str) -> str:
+    return match_key(name).replace(":", "-").removeprefix("^")

@@ -1,0 +1,215 @@
+r"""References by name: what `@thm-riesz`, `[@thm-a; @thm-b]`, `\cref{eq:a,eq:b}` say and lead to.
+
+The words are made here: the kind and the number, of which note where that is another one, several
+of a kind together, three neighbours or more as a range (as the LaTeX package cleveref does it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from notesite.diagnostics import diagnose
+from notesite.linking.urls import mark, relative_url
+from notesite.text import escape_html
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notesite.kinds import Kind
+    from notesite.linking.filling import Filling
+    from notesite.linking.labels import Home
+    from notesite.model import Cited, Reference
+
+_SHORTEST_RANGE = 3
+_NUMBER_ALONE = frozenset({"ref", "eqref"})
+_WHOLE_WORDS = frozenset({"Cref", "autoref"})
+_WITHOUT_PARENTHESES = frozenset({"ref", "autoref"})
+_COMMANDS = frozenset({"ref", "eqref", "cref", "Cref", "autoref"})
+
+
+def refer(filling: Filling, reference: Reference) -> str:
+    """The HTML of a reference by name; what is not there is reported."""
+    homes = [_home(filling, reference, cited) for cited in reference.cited]
+    found = [home for home in homes if home is not None]
+    if not found:
+        return _unknown(filling, reference)
+    words = _Words(filling, reference.target)
+    if len(found) == len(homes) and not any(map(_is_dressed, reference.cited)):
+        return words.several(found)
+    pieces = [
+        words.dressed(cited, home) if home else _unknown_one(filling, reference, cited)
+        for cited, home in zip(reference.cited, homes, strict=True)
+    ]
+    return "; ".join(pieces)
+
+
+def _is_dressed(cited: Cited) -> bool:
+    """Whether anything is written around a name."""
+    around = cited.prefix.html or cited.suffix.html or cited.locator_source
+    return bool(around) or cited.suppresses_author
+
+
+def _home(filling: Filling, reference: Reference, cited: Cited) -> Home | None:
+    """Where the label is that is meant, if there is one."""
+    homes = filling.site.labels.find(cited.key, filling.path)
+    if not homes:
+        return None
+    if len(homes) > 1:
+        files = " and ".join(filling.site.notes[home.path].file for home in homes)
+        message = f"the label '{cited.key}' is in {files}; the first is taken"
+        hint = f"write [[note#{cited.key}]] to say which"
+        _report(filling, "label-ambiguous", message, reference, (hint,))
+    if homes[0].path != filling.path:
+        filling.targets[homes[0].path] = None
+    return homes[0]
+
+
+def _report(
+    filling: Filling, code: str, message: str, reference: Reference, hints: tuple[str, ...] = ()
+) -> None:
+    filling.problems.append(diagnose(code, message, filling.file, reference.span, hints=hints))
+
+
+# What is not there
+
+
+def _unknown(filling: Filling, reference: Reference) -> str:
+    """A reference none of whose names is a label: as it was written, and why."""
+    said = [_report_unknown(filling, reference, cited) for cited in reference.cited]
+    source = escape_html(reference.text or "")
+    return f'<span class="link-unresolved">{source}</span>' if any(said) else source
+
+
+def _unknown_one(filling: Filling, reference: Reference, cited: Cited) -> str:
+    _report_unknown(filling, reference, cited)
+    return f'<span class="link-unresolved">@{escape_html(cited.key)}</span>'
+
+
+def _report_unknown(filling: Filling, reference: Reference, cited: Cited) -> bool:
+    """Report that nothing has that name, unless it is likely none: `@somebody` in prose."""
+    name = cited.key
+    hidden = filling.site.hidden_labels.find(name, filling.path)
+    hints = filling.site.labels.nearest(name)
+    if hidden:
+        message = f"'{name}' is a label of '{hidden[0].path}', which is not published"
+        _report(filling, "link-to-draft", message, reference)
+    elif reference.target in _COMMANDS or filling.site.kinds.is_label(name):
+        _report(filling, "label-unknown", f"no note has the label '{name}'", reference, hints)
+    elif reference.target == "bracket":
+        message = f"neither a label nor a bibliography's key: '{name}'"
+        _report(filling, "citation-unknown", message, reference, hints)
+    else:
+        return False
+    return True
+
+
+# What it says
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of one reference, written as `form` says."""
+
+    filling: Filling
+    form: str
+
+    def several(self, homes: Sequence[Home]) -> str:
+        """All these labels: those of one kind and note under one word."""
+        unique = list(dict.fromkeys(homes))
+        groups = [
+            list(group)
+            for _, group in groupby(unique, key=lambda home: (home.path, home.label.kind))
+        ]
+        return _listed([self._group(group) for group in groups])
+
+    def dressed(self, cited: Cited, home: Home) -> str:
+        """A label with what is written around it.
+
+        A prefix that ends in a capitalised word stands for the word that would be put there.
+        """
+        if cited.is_adjacent:
+            return self._link(home, cited.suffix.html)
+        last = cited.prefix.text.rpartition(" ")[2]
+        bare = cited.suppresses_author or last[:1].isupper()
+        shown = self._link(home, self._number(home) if bare else self._name(home))
+        before = cited.prefix.html + ("\u00a0" if bare else " ") if cited.prefix.html else ""
+        locator = f", {escape_html(cited.locator_source)}" if cited.locator_source else ""
+        return f"{before}{shown}{locator}{cited.suffix.html}"
+
+    def _group(self, homes: list[Home]) -> str:
+        """Labels of one kind in one note."""
+        has_words = any(home.label.display or not home.label.number for home in homes)
+        if len(homes) == 1 or has_words:
+            return _listed([self._link(home, self._name(home)) for home in homes])
+        pieces = [
+            "–".join(self._link(home, self._number(home)) for home in run) for run in _runs(homes)
+        ]
+        return self._noun(homes[0], several=True) + _listed(pieces) + self._where(homes[0])
+
+    def _link(self, home: Home, html: str) -> str:
+        url, anchor = self.filling.site.urls[home.path], home.label.anchor
+        is_here = home.path == self.filling.path and not self.filling.is_away
+        address = relative_url("", f"#{anchor}") if is_here else mark(f"{url}#{anchor}")
+        css = "eqref" if home.label.kind == "equation" else "reference"
+        return f'<a class="{css}" href="{escape_html(address)}">{html}</a>'
+
+    def _name(self, home: Home) -> str:
+        """One label in full, such as `Theorem 2 of Another Note`."""
+        label = home.label
+        if label.display:
+            return label.display.html
+        if not label.number:
+            kind = escape_html(self._kind(home).title)
+            return (label.title.html if label.title else kind) + self._where(home)
+        return self._noun(home, several=False) + self._number(home) + self._where(home)
+
+    def _number(self, home: Home) -> str:
+        label = home.label
+        number = escape_html(label.number or (label.title.text if label.title else label.name))
+        bare = label.kind != "equation" or self.form in _WITHOUT_PARENTHESES
+        return number if bare and self.form != "eqref" else f"({number})"
+
+    def _noun(self, home: Home, *, several: bool) -> str:
+        """The word before the number, with its blank."""
+        if self.form in _NUMBER_ALONE:
+            return ""
+        kind = self._kind(home)
+        long, short = (kind.plural, kind.shorts) if several else (kind.title, kind.short)
+        word = long if self.form in _WHOLE_WORDS or not short else short
+        return f"{escape_html(word)}\u00a0"
+
+    def _where(self, home: Home) -> str:
+        """Whose it is, for what stands in another note."""
+        if home.path == self.filling.path and not self.filling.is_away:
+            return ""
+        return f" of {self.filling.site.notes[home.path].title.html}"
+
+    def _kind(self, home: Home) -> Kind:
+        return self.filling.site.kinds.by_id(home.label.kind)
+
+
+def _runs(homes: Sequence[Home]) -> list[tuple[Home, ...]]:
+    """Labels in the order of their numbers; three neighbours or more as first and last."""
+    numbers = {home: home.label.number.rpartition(".") for home in homes}
+    if not all(last.isdecimal() for _, _, last in numbers.values()):
+        return [(home,) for home in homes]
+    keys = {home: (number[0], int(number[2])) for home, number in numbers.items()}
+    ordered = sorted(homes, key=lambda home: keys[home])
+    runs: list[tuple[Home, ...]] = []
+    neighbours = groupby(
+        enumerate(ordered), key=lambda pair: (keys[pair[1]][0], keys[pair[1]][1] - pair[0])
+    )
+    for _, group in neighbours:
+        run = [home for _, home in group]
+        long = len(run) >= _SHORTEST_RANGE
+        runs.extend([(run[0], run[-1])] if long else [(home,) for home in run])
+    return runs
+
+
+def _listed(pieces: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return f"{', '.join(pieces[:-1])} and {pieces[-1]}"

@@ -1,0 +1,67 @@
+"""Locators: the page or the chapter that a citation names, in the terms of CSL.
+
+The terms are those of the locale en-US of CSL 1.0.2, with the abbreviations that people write; a
+number without a term is a page, as in pandoc.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TERMS = {
+    "appendix": ("app.", "appendix", "appendices"),
+    "article": ("art.", "article", "articles"),
+    "book": ("bk.", "bks.", "book", "books"),
+    "chapter": ("ch.", "chap.", "chaps.", "chapter", "chapters"),
+    "column": ("col.", "cols.", "column", "columns"),
+    "equation": ("eq.", "eqs.", "equation", "equations"),
+    "figure": ("fig.", "figs.", "figure", "figures"),
+    "folio": ("fol.", "fols.", "folio", "folios"),
+    "issue": ("no.", "nos.", "number", "numbers"),
+    "line": ("l.", "ll.", "line", "lines"),
+    "note": ("n.", "nn.", "note", "notes"),
+    "page": ("p.", "pp.", "page", "pages"),
+    "paragraph": ("para.", "paras.", "paragraph", "paragraphs", "¶", "¶¶"),
+    "part": ("pt.", "pts.", "part", "parts"),
+    "section": ("sec.", "secs.", "sect.", "section", "sections", "§", "§§"),
+    "sub-verbo": ("s.v.", "s.vv."),
+    "table": ("tab.", "table", "tables"),
+    "verse": ("v.", "vv.", "verse", "verses"),
+    "volume": ("vol.", "vols.", "volume", "volumes"),
+}
+_LABELS = {word: label for label, words in _TERMS.items() for word in words}
+
+_WORDS = "|".join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))
+_NUMBER = r"(?:[A-Z]\.?)?\d[\w.:]*|[ivxlcdm]+\b|[IVXLCDM]+\b|[A-Z]\b"
+_PLAIN = r"\d[\w.:]*"
+_JOINED = r"(?:\s*(?:[-–—]|,|&|and)\s*{0})*"
+_LOCATOR = re.compile(
+    rf"\s*,?\s*(?:({_WORDS})\s*((?:{_NUMBER}){_JOINED.format(f'(?:{_NUMBER})')})"
+    rf"|({_PLAIN}{_JOINED.format(_PLAIN)}))"
+)
+_BRACED = re.compile(r"\s*,?\s*\{([^{}]*)\}")
+
+
+def split_locator(text: str) -> tuple[tuple[str, str] | None, str, str]:
+    """The locator that `text` begins with as (label, value), its source, and the rest of the text.
+
+    `{…}` holds a locator whatever it looks like; `{}` says that there is none.
+    """
+    braced = _BRACED.match(text)
+    if braced is not None:
+        inner = braced[1].strip()
+        found = _LOCATOR.match(inner)
+        locator = _read(found) if found else ("page", inner)
+        return (locator if inner else None), inner, text[braced.end() :]
+    found = _LOCATOR.match(text)
+    if found is None:
+        return None, "", text
+    source = found[0].strip().removeprefix(",").strip()
+    value = source.rstrip(".,:")
+    cut = len(source) - len(value)
+    return _read(found), value, text[found.end() - cut :]
+
+
+def _read(found: re.Match[str]) -> tuple[str, str]:
+    value = (found[2] or found[3]).rstrip(".,:")
+    return (_LABELS[found[1]] if found[1] else "page"), value
