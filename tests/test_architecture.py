@@ -25,7 +25,7 @@ FLOORS = [
     {"bibliography"},
     {"markdown"},
     {"linking"},
-    {"rendering", "outputs", "publishing", "parsing"},
+    {"rendering", "outputs", "publishing", "parsing", "styling"},
     {"unchanged"},
     {"building"},
     {"server", "scaffold", "importing", "webchecking", "fixing"},
@@ -34,7 +34,16 @@ FLOORS = [
 """The rooms, from the lowest floor up; a room imports from its own floor or below."""
 
 # Each of these sees nothing of its neighbours on the same floor.
-SEPARATE = {"rendering", "outputs", "publishing", "server", "scaffold", "importing", "webchecking"}
+SEPARATE = {
+    "rendering",
+    "outputs",
+    "publishing",
+    "styling",
+    "server",
+    "scaffold",
+    "importing",
+    "webchecking",
+}
 
 
 def room_of(module: str) -> str:

@@ -59,7 +59,7 @@ def test_pages_name_feed_and_canonical_address(site: SiteMaker) -> None:
 
 def test_page_for_lost_readers_has_absolute_links(site: SiteMaker) -> None:
     published(site)
-    assert 'href="https://a.b/c/static/css/site.css"' in site.page("404.html")
+    assert 'href="https://a.b/c/static/css/notesite.css"' in site.page("404.html")
 
 
 def test_files_for_github_pages(site: SiteMaker) -> None:

@@ -439,6 +439,7 @@ class Builder:
             template_problem,
         )
         from notesite.rendering.pages import PageRenderer, introductions_of  # noqa: PLC0415
+        from notesite.styling import look_files  # noqa: PLC0415
 
         templates = project.templates if project.templates.is_dir() else None
         renderer = PageRenderer(build_environment(templates), config, site)
@@ -454,6 +455,7 @@ class Builder:
         shown = [piece for note in site.notes.values() for piece in note.pieces]
         shown += [site.introduction_html, *introductions_of(site.sections)]
         is_drawn = any(map(has_diagrams, shown))
+        yield from look_files(_static_files(project), config)
         yield from _copied_files(project, site.assets, with_diagrams=is_drawn)
         if "quartz" in {config.site.urls, config.site.old_urls}:
             yield from _files_of_quartz(project, site.assets)
@@ -615,9 +617,13 @@ def _static_files(project: Project) -> dict[str, Path]:
 def _copied_files(
     project: Project, assets: Iterable[str], *, with_diagrams: bool
 ) -> Iterable[Page]:
-    for path, file in sorted(_static_files(project).items()):
+    from notesite.styling import bundled  # noqa: PLC0415 - as above
+
+    files = _static_files(project)
+    parts = bundled(files)
+    for path, file in sorted(files.items()):
         # The script that draws diagrams weighs more than all the rest.
-        if with_diagrams or not path.startswith("mermaid/"):
+        if path not in parts and (with_diagrams or not path.startswith("mermaid/")):
             yield Page(f"static/{path}", file.read_bytes())
     for path in assets:
         yield Page(path, (project.source / path).read_bytes())

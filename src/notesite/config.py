@@ -6,6 +6,7 @@ the same thing because they read the same metadata.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import MISSING, dataclass, field, fields, replace
 from types import UnionType
@@ -211,6 +212,7 @@ class ThemeConfig:
 
     accent: str = _key("The colour of links in light mode, as CSS; empty for ours.", default="")
     accent_dark: str = _key("The colour of links in dark mode.", default="")
+    measure: str = _key("The width of the text, as a CSS length; empty for ours.", default="")
     favicon: str = _key("The emoji of the site's icon.", default="📐")
     maps: bool = _key(
         "Draw a map of each note's neighbours, and one of the whole site.", default=True
@@ -287,6 +289,10 @@ _CHOICES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("site", "feed_order", ("revised", "newest")),
 )
 """Table, key and the values that the key may have."""
+
+
+_CSS_VALUE = re.compile(r"[-\w #%.,()/+*]*")
+"""What a colour or a length can be; nothing that could end the declaration it is put into."""
 
 
 class _Reader:
@@ -381,6 +387,10 @@ class _Reader:
                 hints = (" or ".join(f"'{choice}'" for choice in choices if choice),)
                 self._report("config-value", message, (table, key), hints)
         self._check_strings(config)
+        for key in ("accent", "accent_dark", "measure"):
+            value = getattr(config.theme, key)
+            if not _CSS_VALUE.fullmatch(value):
+                self._report("config-value", f"'{value}' is no value of CSS", ("theme", key))
         base_url = config.site.base_url
         if base_url and not base_url.startswith(("https://", "http://")):
             message = "'base_url' must start with https:// or http://"

@@ -251,8 +251,6 @@ class _At:
             json_feed_url=self.url(urls.JSON_FEED) if self.renderer.has_json_feed else "",
             repository=config.site.repository,
             footer=self.html(self.renderer.site.footer_html),
-            accent=config.theme.accent,
-            accent_dark=config.theme.accent_dark,
             version=notesite.__version__,
             navigation=tuple(self.section_link(s) for s in self.renderer.site.sections),
         )

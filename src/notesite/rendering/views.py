@@ -34,8 +34,6 @@ class SiteView:
     json_feed_url: str
     repository: str
     footer: Markup
-    accent: str
-    accent_dark: str
     version: str
     navigation: tuple[LinkView, ...]
 

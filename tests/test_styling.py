@@ -1,0 +1,72 @@
+"""The look as files: one style sheet, one script, the theme's tokens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from notesite.config import ThemeConfig, parse_config
+from notesite.styling.bundles import script, script_parts, shortened, style_parts, style_sheet
+from notesite.styling.tokens import token_rules
+from tests.conftest import SiteMaker, codes
+
+
+def test_parts_come_in_a_fixed_order() -> None:
+    paths = [
+        "css/search.css", "css/content.css", "css/own/deep.css", "css/tokens.css", "css/site.css",
+        "js/theme.js", "js/reading.js", "js/copy.js", "js/lazy/search.js", "fonts/a.woff2",
+    ]  # fmt: skip
+    assert style_parts(paths) == [
+        "css/tokens.css", "css/site.css", "css/content.css", "css/search.css",
+    ]  # fmt: skip
+    assert script_parts(paths) == ["js/copy.js", "js/reading.js"]
+
+
+def test_a_style_sheet_loses_comments_and_indentation_only() -> None:
+    written = 'a { /* red\n */ color: red; }\n\n\n  b::after { content: "/* kept */"; }\n'
+    assert shortened(written) == 'a { color: red; }\nb::after { content: "/* kept */"; }'
+    assert shortened("a { b: url('x/*y*/') }") == "a { b: url('x/*y*/') }"
+
+
+def test_each_script_stands_alone(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.js", tmp_path / "b.js"
+    first.write_text("throw new Error('x');\n", encoding="utf-8")
+    second.write_text("(() => {})();\n", encoding="utf-8")
+    made = script({"js/a.js": first, "js/b.js": second}).decode()
+    assert made.count("try {") == made.count("} catch (error) {") == 2
+    assert made.index("throw") < made.index("(() =>")
+
+
+def test_tokens_of_the_theme_win_over_those_of_the_style_sheet(tmp_path: Path) -> None:
+    file = tmp_path / "tokens.css"
+    file.write_text("@layer tokens { :root { --measure: 1rem; } }", encoding="utf-8")
+    rules = token_rules(ThemeConfig(accent="#123", measure="34rem"))
+    made = style_sheet({"css/tokens.css": file}, rules).decode()
+    assert made.index("--measure: 1rem") < made.index("--measure: 34rem")
+    assert "--accent-light: #123;" in made
+    assert token_rules(ThemeConfig()) == ""
+
+
+@pytest.mark.parametrize("value", ["red; } body { display: none", 'url("x")', "</style>"])
+def test_a_token_cannot_leave_its_declaration(value: str) -> None:
+    _, problems = parse_config(f"[theme]\naccent = '''{value}'''\n")
+    assert [problem.code for problem in problems] == ["config-value"]
+    assert problems[0].span
+    assert problems[0].span.start.line == 2
+
+
+def test_a_site_replaces_a_part_and_adds_its_own(site: SiteMaker) -> None:
+    site.write("static/css/content.css", "p { color: red }")
+    site.write("static/css/zebra.css", "p { color: green }")
+    site.write("static/js/own.js", "(() => { document.title = 'x'; })();")
+    site.note("a", "x")
+    assert codes(site.build()) == []
+    style = site.page("static/css/notesite.css")
+    assert ".callout-title" not in style
+    assert style.index("color: red") < style.index("color: green")
+    assert "document.title = 'x'" in site.page("static/js/notesite.js")
+    assert not (site.root / "output/static/css/zebra.css").exists()
+    assert site.page("a.html").count("<script") == 2
+    assert site.page("a.html").count('rel="stylesheet"') == 1
+    assert "<style" not in site.page("a.html")
