@@ -41,6 +41,8 @@ class Origin:
     """
 
     runs: tuple[tuple[int, int, int], ...]
+    skipped: int = 0
+    """How many characters of the text that `runs` tell about are before the first one."""
 
     @classmethod
     def at(cls, line: int, column: int) -> Origin:
@@ -49,6 +51,7 @@ class Origin:
 
     def position(self, offset: int) -> Position:
         """The place in the file of the character at `offset`."""
+        offset += self.skipped
         index = bisect_right(self.runs, offset, key=lambda run: run[0]) - 1
         start, line, column = self.runs[max(index, 0)]
         return Position(line, column + offset - start)
@@ -60,6 +63,4 @@ class Origin:
 
     def shifted(self, offset: int) -> Origin:
         """The origin of the same text without its first `offset` characters."""
-        first = self.position(offset)
-        later = tuple((run[0] - offset, *run[1:]) for run in self.runs if run[0] > offset)
-        return Origin(((0, first.line, first.column), *later))
+        return Origin(self.runs, self.skipped + offset)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_BEFORE = re.compile(r"[^\s\]]*[(\[“‘«-]$")
+_HOLDING = tuple("([“‘«-")
 _AFTER = re.compile(r"[-–)\].,;:!?’”»]+[^\s(\[]{0,12}")
 
 
@@ -35,9 +35,10 @@ def _hold_together(state: StateCore) -> None:
 
 def _take_marks(token: Token, children: list[Token], index: int) -> None:
     before = children[index - 1] if index else None
-    if before is not None and before.type == "text" and (found := _BEFORE.search(before.content)):
-        token.meta["before"] = found[0]
-        before.content = before.content[: found.start()]
+    if before is not None and before.type == "text" and before.content.endswith(_HOLDING):
+        marks = before.content.split()[-1].rpartition("]")[2]
+        token.meta["before"] = marks
+        before.content = before.content[: -len(marks)]
     after = children[index + 1] if index + 1 < len(children) else None
     if after is not None and after.type == "text" and (found := _AFTER.match(after.content)):
         token.meta["after"] = found[0]

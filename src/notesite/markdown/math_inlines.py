@@ -31,6 +31,11 @@ _TEXT_GROUP = re.compile(
     r"\\(?:text\w*|emph|[mhf]box|(?:short)?intertext|tag\*?"
     r"|(?:raisebox|f?colorbox)(?:\{[^{}$]*\}){1,2})\s*$"
 )
+_NEEDS_STEPS = re.compile(
+    r"[`\n]|\\(?:text|emph|[mhf]box|(?:short)?intertext|tag|raisebox|f?colorbox)|\\$"
+)
+"""What may keep the next `$` from closing: code, a blank line, text that holds math, an escape."""
+
 _STEP = re.compile(r"\\.|[{}$`]|\n[ \t]*\n", re.DOTALL)
 _PRICE = re.compile(r"\d[\d.,]*\s+(?:[^\W\d_]{2,}[,;:]?\s+)+\S*$")
 
@@ -73,6 +78,11 @@ def closing_dollar(source: str, start: int, maximum: int) -> int | None:
     """
     if start + 1 >= maximum or source[start + 1].isspace():
         return None
+    end = source.find("$", start + 1, maximum)
+    if end < 0:
+        return None
+    if _NEEDS_STEPS.search(source, start + 1, end) is None:
+        return end if _may_close(source, end, maximum) else None
     groups: list[bool] = []
     ticks = 0
     for match in _STEP.finditer(source, start + 1, maximum):

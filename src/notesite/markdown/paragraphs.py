@@ -22,6 +22,10 @@ SENTENCE_MARK = re.compile(r"\s*([.,;:])(?=\s|$)")
 _WHOLE_ENVIRONMENT = re.compile(r"\s*\\begin\{(?:equation|align|gather|multline|flalign|eqnarray)")
 
 
+_BREAKING = frozenset({"math", "embed", "image"})
+"""The tokens that may break their paragraph."""
+
+
 def paragraphs_plugin(md: MarkdownIt) -> None:
     """Add the rule to `md`, after the inline rules."""
     md.core.ruler.after("inline", "paragraph_blocks", _break_paragraphs)
@@ -33,7 +37,11 @@ def _break_paragraphs(state: StateCore) -> None:
     tokens = state.tokens
     for index, token in enumerate(tokens):
         children = token.children or []
-        breaking = [child for at, child in enumerate(children) if _breaks(children, at)]
+        breaking = [
+            child
+            for at, child in enumerate(children)
+            if child.type in _BREAKING and _breaks(children, at)
+        ]
         if not breaking or tokens[index - 1].type != "paragraph_open":
             rewritten.append(token)
             continue

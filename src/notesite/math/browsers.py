@@ -33,8 +33,10 @@ def for_browsers(mathml: str) -> str:
         mathml = _with_accents(mathml)
     if mathml.isascii():
         return mathml
-    mathml = _INTEGRAL_BASE.sub(r'\1 class="math-integral"\2', mathml)
-    return _with_grouped_limits(mathml) if "<mrow><mo" in mathml else mathml
+    if any(sign in mathml for sign in _INTEGRALS):
+        mathml = _INTEGRAL_BASE.sub(r'\1 class="math-integral"\2', mathml)
+    has_limits = "<munder" in mathml or "<mover>" in mathml
+    return _with_grouped_limits(mathml) if has_limits and "<mrow><mo" in mathml else mathml
 
 
 def _with_accents(mathml: str) -> str:
@@ -43,8 +45,11 @@ def _with_accents(mathml: str) -> str:
     TeX sets an exponent by the letter under the accent (The TeXbook, appendix G, rule 12), browsers
     by the height of both, which `<mpadded>` makes that of a letter.
     """
-    mathml = _WIDE_TILDE.sub("\\1\u02dc", mathml)
-    return _ACCENTED_BASE.sub(r'\1<mpadded height="0.58em">\2</mpadded>', mathml)
+    if "~" in mathml or "\u0303" in mathml:
+        mathml = _WIDE_TILDE.sub("\\1\u02dc", mathml)
+    if "<msup><mover" in mathml or "<msubsup><mover" in mathml:
+        mathml = _ACCENTED_BASE.sub(r'\1<mpadded height="0.58em">\2</mpadded>', mathml)
+    return mathml
 
 
 def _with_grouped_limits(mathml: str) -> str:

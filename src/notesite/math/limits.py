@@ -83,9 +83,16 @@ def too_large(tex: str) -> str | None:
         return f"the formula has more than {LENGTH_LIMIT:,} characters"
     if len(tex) > DEPTH_LIMIT and sum(map(tex.count, "{([^_\\")) > DEPTH_LIMIT:
         return _Depth().excess(tex)
-    if len(tex) > UNCLOSED_LIMIT and sum(map(tex.count, _PREFIXES)) > UNCLOSED_LIMIT:
+    if len(tex) > UNCLOSED_LIMIT and _may_be_unclosed(tex):
         return _Depth().excess(tex)
     return None
+
+
+def _may_be_unclosed(tex: str) -> bool:
+    """Whether more may be opened than is allowed to stay open."""
+    if tex.isascii() and tex.count("(") + tex.count("[") + tex.count("\\") <= UNCLOSED_LIMIT:
+        return False
+    return sum(map(tex.count, _PREFIXES)) > UNCLOSED_LIMIT
 
 
 class _Depth:

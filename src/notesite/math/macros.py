@@ -24,8 +24,12 @@ _NAME = re.compile(r"[A-Za-z]+")
 _PARAMETER = re.compile(r"#([1-9])")
 
 
-NEEDS_READING = re.compile(r"[^ -~\n]|[%$#&*]|\\_")
-"""What takes more than passing the TeX on to an engine, besides commands."""
+ODD_CHARACTER = re.compile("[^ !\"'-~\n\u00c0-\u024f]")
+"""A character that takes more than passing the TeX on to an engine."""
+ODD_COMMAND = re.compile(
+    r"\\(?:_|(?:[A-Za-z]+|.)\s*\*|(?:left|right)\s*(?:[<>]|\\[lg]t(?![A-Za-z])))", re.DOTALL
+)
+"""Likewise a command: a star would be read as a part of it, a relation as a delimiter."""
 _SIMPLE_LIMIT = 200
 """How many steps and, times a hundred, tokens an expansion of plain texts may have."""
 
@@ -115,7 +119,7 @@ class Expander:
 def is_simple(macro: Macro) -> bool:
     """Whether the macro can be expanded by `expand_simply`."""
     is_bare = macro.default is None and not macro.form and not macro.delimiters
-    return is_bare and NEEDS_READING.search(_PARAMETER.sub("", macro.body)) is None
+    return is_bare and ODD_CHARACTER.search(_PARAMETER.sub("", macro.body)) is None
 
 
 def expand_simply(tex: str, macros: Mapping[str, Macro]) -> str | None:

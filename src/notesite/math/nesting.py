@@ -14,6 +14,7 @@ _TAG = re.compile(
 )
 _STYLE = re.compile(r' (?:displaystyle|scriptlevel)="[^"]*"')
 _FRACTION = re.compile(r"<mfrac[^>]*displaystyle=")
+_WHOLE_TABLE = re.compile(r'(<math[^>]*><mtable(?: displaystyle="true")?) scriptlevel="0"')
 _LEVEL = re.compile(r' scriptlevel="[^"]*"')
 
 
@@ -23,8 +24,11 @@ def with_style_elements(mathml: str) -> str:
     A table's `scriptlevel="0"` says something only inside of a script or a fraction; elsewhere it
     is left out.
     """
-    if "scriptlevel=" not in mathml and not _FRACTION.search(mathml):
+    levels = mathml.count("scriptlevel=")
+    if not levels and ("<mfrac " not in mathml or not _FRACTION.search(mathml)):
         return mathml
+    if levels == 1 and "<mfrac " not in mathml and (table := _WHOLE_TABLE.match(mathml)):
+        return table[1] + mathml[table.end() :]
     closings: list[tuple[str, str]] = []
 
     def replace(match: re.Match[str]) -> str:

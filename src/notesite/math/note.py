@@ -6,7 +6,6 @@ nothing of ours takes the short way: it goes to the engine as it stands.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,8 +15,8 @@ from notesite.math import mathml
 from notesite.math.engines import EngineError
 from notesite.math.errors import prose_hint
 from notesite.math.limits import LENGTH_LIMIT, forbidden_character, printable, too_large
-from notesite.math.macros import NEEDS_READING, expand_simply
 from notesite.math.numbering import NoteNumbering, Numbers, references_in
+from notesite.math.plain import plain_rows, plain_tex
 from notesite.math.readable import tex_to_text
 from notesite.math.reader import FormulaReader
 from notesite.math.reading import Problem, Reading, ReferenceHole
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
 Cache = dict[tuple[str, bool, bool], Rendered]
 """Rendered formulas by their TeX, whether displayed, and whether within a line."""
 
-_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_NEEDS_READING_IN_TEXT = re.compile(r"\\[^A-Za-z]\s|--")
 _MILD = frozenset({"math-habit"})
 
 
@@ -53,6 +50,8 @@ class _Read:
     reading: Reading
     numbers: Numbers = _UNNUMBERED
     is_cacheable: bool = False
+    is_plain: bool = False
+    """Whether it was not read token by token."""
 
 
 class NoteCompilation:
@@ -89,27 +88,13 @@ class NoteCompilation:
         cached = self._cache.get(key)
         if cached is not None:
             return cached
-        tex = self._plain(formula.tex)
+        tex = plain_tex(formula.tex, self._scope)
         if tex is not None:
             rendered = self._short_way(formula, tex)
             if rendered is not None:
                 self._cache[key] = rendered
                 return rendered
         return self._read(formula)
-
-    def _plain(self, tex: str) -> str | None:
-        """The formula as the engine can have it, its macros expanded; None if it must be read."""
-        if NEEDS_READING.search(tex) is not None or tex == "" or tex.isspace():
-            return None
-        plain = self._scope.plain_commands
-        if not plain.issuperset(_COMMAND.findall(tex)):
-            expanded = expand_simply(tex, self._scope.simple_macros)
-            if expanded is None or not plain.issuperset(_COMMAND.findall(expanded)):
-                return None
-            tex = expanded
-        if "\\text" in tex and _NEEDS_READING_IN_TEXT.search(tex) is not None:
-            return None
-        return tex if too_large(tex) is None else None
 
     def _short_way(self, formula: Formula, tex: str) -> Rendered | None:
         try:
@@ -122,6 +107,12 @@ class NoteCompilation:
         problem = _outright(formula.tex)
         if problem is not None:
             return self._failed(formula, [problem])
+        plain = plain_rows(formula.tex, self._scope) if formula.display else None
+        if plain is not None:
+            return _Read(formula, plain, is_plain=True)
+        return _Read(formula, self._read_tokens(formula))
+
+    def _read_tokens(self, formula: Formula) -> Reading:
         was_changed = self._scope.is_changed
 
         def locate(token: Token) -> Related:
@@ -132,7 +123,7 @@ class NoteCompilation:
         reading = reader.read(tokenize(formula.tex))
         if self._scope.is_changed and not was_changed:
             self._cache = {}
-        return _Read(formula, reading)
+        return reading
 
     def _number(self, read: Sequence[Rendered | _Read], referenced: frozenset[str]) -> None:
         """Numbers what was read, once it is known what is referred to."""
@@ -158,7 +149,14 @@ class NoteCompilation:
         try:
             return self._render(read)
         except FormulaError as error:
+            if read.is_plain:
+                return self._second_pass(self._again(read))
             return self._failed(formula, error.problems)
+
+    def _again(self, read: _Read) -> _Read:
+        """The formula read token by token, to say what is wrong with it and where."""
+        reading = self._read_tokens(read.formula)
+        return _Read(read.formula, reading, read.numbers, read.is_cacheable)
 
     def _render(self, read: _Read) -> Rendered:
         formula, reading, numbers = read.formula, read.reading, read.numbers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ _TEXT_SYMBOLS = frozenset("\"'.=^`~")
 HANDLED = frozenset({*HANDLERS, *SUPPLEMENT, *DEFINING})
 """The commands that the reader does something about."""
 
+_CHECKED = frozenset({"left", "right"})
+"""Those about which it does nothing but see that they are right."""
+
 
 class Scope:
     """The macros of one note, which its formulas may add to from the first to the last."""
@@ -38,20 +42,28 @@ class Scope:
         self.is_changed = False
         self._simple: dict[str, Macro] | None = None
         self._nearest: dict[str, str | None] = {}
-        self.plain_commands = commands - HANDLED - self.macros.keys()
+        self.plain_commands = commands - (HANDLED - _CHECKED) - self.macros.keys()
         """The commands that mean to the engine what they mean here."""
         self._commands = commands
 
     def with_macros(self, macros: Mapping[str, Macro]) -> Scope:
         """A scope of its own with `macros` besides what is in force here, which they win over."""
+        if not macros:
+            return self._copied()
         scope = Scope({**self.macros, **macros}, self._commands)
         scope.aliases = {
             name: target for name, target in self.aliases.items() if name not in macros
         }
         scope.plain_commands -= scope.aliases.keys()
         scope.environments = dict(self.environments)
-        if not macros:
-            scope._simple = self.simple_macros
+        return scope
+
+    def _copied(self) -> Scope:
+        self._simple = self.simple_macros
+        scope = copy(self)
+        scope.environments = dict(self.environments)
+        scope.is_changed = False
+        scope._nearest = {}  # noqa: SLF001 - of its own class
         return scope
 
     @property
@@ -85,6 +97,10 @@ class Scope:
             self.aliases[name] = original
         else:
             self.macros[name] = replace(copied or made, defined_at=place)
+
+    def redefines(self, names: frozenset[str]) -> bool:
+        """Whether one of these commands is not what it usually is."""
+        return not (names.isdisjoint(self.macros) and names.isdisjoint(self.aliases))
 
     def is_built_in(self, name: str) -> bool:
         """Whether the command has a meaning without any macro of the site or the note."""
