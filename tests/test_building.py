@@ -8,6 +8,8 @@ import pytest
 
 from notesite.building import Builder, BuildOptions
 from notesite.diagnostics import Severity
+from notesite.model import PlannedPage
+from notesite.remaking import Maker
 from tests.conftest import SiteMaker, codes
 
 FAULTY = "Text $\\nosuch$."
@@ -95,6 +97,32 @@ def test_edit_rewrites_only_what_shows_it(site: SiteMaker) -> None:
     builder.build()
     site.note("d", "other text", title="Note d")
     assert builder.build().written == ("d.html",)
+
+
+def test_edit_makes_only_what_shows_it(site: SiteMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    make = Maker.make
+
+    def counting(self: Maker, page: PlannedPage) -> bytes | None:
+        made.append(page.path)
+        return make(self, page)
+
+    for name in "abcd":
+        site.note(name, "text" if name != "b" else "See [[a]].", title=f"Note {name}")
+    builder = Builder(BuildOptions(), site.root)
+    builder.build()
+    monkeypatch.setattr(Maker, "make", counting)
+    site.note("d", "other text", title="Note d")
+    builder.build()
+    assert made == ["d.html"]
+    made.clear()
+    site.note("b", "Look at [[a]].", title="Note b")
+    builder.build()
+    assert made == ["a.html", "b.html"]
+    made.clear()
+    site.write("notesite.toml", "[site]\ngit_dates = false\ntitle = 'Other'\n")
+    builder.build()
+    assert {"a.html", "index.html", "404.html"} <= set(made)
 
 
 def test_builder_that_saw_edits_agrees_with_a_new_one(site: SiteMaker) -> None:

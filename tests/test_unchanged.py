@@ -173,6 +173,20 @@ def test_any_sequence_of_edits_ends_as_a_clean_build_would(
         assert same_as_clean(root)
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_a_builder_that_saw_any_sequence_of_edits_agrees_with_a_clean_build(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str]]
+) -> None:
+    root = tmp_path_factory.mktemp("edits")
+    (root / "notes").mkdir()
+    builder = Builder(BuildOptions(), root)
+    for kind, name, text in steps:
+        edit(root, kind, name, text)
+        builder.build()
+        assert same_as_clean(root)
+
+
 def edit(root: Path, kind: str, name: str, text: str) -> None:
     note = root / f"notes/{name}.md"
     if kind == "settings":

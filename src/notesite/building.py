@@ -6,7 +6,9 @@ content, so that `serve` parses again only what changed.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notesite.cache import Store, digest, pack, site_cache, unpack
@@ -28,17 +30,19 @@ from notesite.diagnostics import (
     with_severities,
 )
 from notesite.history import git_history
-from notesite.model import ConfigTexts, Note, Page, Survey
+from notesite.model import ConfigTexts, Note, Page, PlannedPage, Survey
+from notesite.remaking import Maker
 from notesite.sources import matches_glob, read_source, scan
+from notesite.stamps import digest_bytes, known_file
 from notesite.theme import theme_folder
 from notesite.vault import read_vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
     from typing import TypeVar
 
     from notesite.linking import Surrounding
+    from notesite.linking.remembering import Filler
     from notesite.markdown.note import NoteParser
     from notesite.math import MathSettings, Preamble
     from notesite.model import ImageSize, Passage, Site, WebLink
@@ -208,6 +212,8 @@ class Builder:
         self._progress = progress
         self._parsed: dict[tuple[str, str], Note] = {}
         self._parser: tuple[ParseSettings, NoteParser] | None = None
+        self._filler: Filler | None = None
+        self._maker = Maker()
         self._edited: set[str] = set()
         self._sizes: dict[str, tuple[float, int, ImageSize | None]] = {}
 
@@ -317,6 +323,7 @@ class Builder:
 
     def _build(self, project: Project, config: Config, problems: list[Diagnostic]) -> BuildReport:
         from notesite.linking import link  # noqa: PLC0415 - linking imports what `--version` must not
+        from notesite.linking.remembering import Filler  # noqa: PLC0415
         from notesite.markdown.parser import PluginError  # noqa: PLC0415 - and so does this
 
         tree = scan(project.source, (*config.site.ignore, *_own_folders(project)))
@@ -330,17 +337,19 @@ class Builder:
         texts, text_problems = _config_texts(config, parser)
         problems.extend(text_problems)
         around = self._surrounding(project, config, tree, texts, problems)
-        site = link(notes, config, around, drafts=self._options.drafts)
+        self._filler = self._filler or Filler()
+        site = link(notes, config, around, drafts=self._options.drafts, filler=self._filler)
         problems.extend(site.diagnostics)
-        pages = self._render(project, config, site, problems)
+        self._maker.begin(site, _version(project, config))
+        pages = self._planned(project, config, site)
         report = self._report(project, config, problems, notes, site)
         if not self._options.publish or self._forbids(report):
-            # Rendered all the same, for what is wrong with the templates.
-            for _ in pages:
-                pass
+            # Made all the same, for what is wrong with the templates.
+            for page in pages:
+                self._make(page, project, problems)
             return self._report(project, config, problems, notes, site)
         return self._publish(
-            project, pages, lambda: self._report(project, config, problems, notes, site)
+            project, pages, problems, lambda: self._report(project, config, problems, notes, site)
         )
 
     def _forbids(self, report: BuildReport) -> bool:
@@ -360,6 +369,8 @@ class Builder:
         if self._parser is None or self._parser[0] != key:
             self._parser = (key, key.parser())
             self._parsed.clear()
+            self._filler = None
+            self._maker = Maker()
         problems.extend(self._parser[1].diagnostics)
         return self._parser[1]
 
@@ -426,54 +437,61 @@ class Builder:
             self._sizes[path] = known
         return known[2]
 
-    def _render(
-        self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
-    ) -> Iterator[Page]:
-        """The files of the site, each made when it is asked for; faults go to `problems`."""
-        from jinja2 import TemplateError  # noqa: PLC0415 - Jinja is slow to import
-
-        from notesite.markdown.mermaid import has_diagrams  # noqa: PLC0415
-        from notesite.outputs import generated_files  # noqa: PLC0415
-        from notesite.rendering.environment import (  # noqa: PLC0415
-            build_environment,
-            template_problem,
-        )
-        from notesite.rendering.pages import PageRenderer, introductions_of  # noqa: PLC0415
-        from notesite.styling import look_files  # noqa: PLC0415
+    def _planned(self, project: Project, config: Config, site: Site) -> list[PlannedPage]:
+        """The files of the site; of two with one path the second counts."""
+        from notesite.outputs import generated_files  # noqa: PLC0415 - as above
+        from notesite.rendering.environment import build_environment  # noqa: PLC0415
+        from notesite.rendering.pages import PageRenderer  # noqa: PLC0415 - Jinja is slow to import
 
         templates = project.templates if project.templates.is_dir() else None
         renderer = PageRenderer(build_environment(templates), config, site)
-        failed: dict[Diagnostic, None] = {}
-        for render in self._progress(list(renderer.pages()), "Making pages"):
-            try:
-                yield render()
-            except TemplateError as error:
-                failed[template_problem(error, project.root)] = None
-        problems.extend(failed)
-        yield from generated_files(site, config)
-        yield from _markdown_pages(project, config, site)
-        shown = [piece for note in site.notes.values() for piece in note.pieces]
-        shown += [site.introduction_html, *introductions_of(site.sections)]
-        is_drawn = any(map(has_diagrams, shown))
-        yield from look_files(_static_files(project), config)
-        yield from _copied_files(project, site.assets, with_diagrams=is_drawn)
+        pages = [*renderer.pages(), *generated_files(site, config)]
+        pages += _markdown_pages(project, config, site)
+        pages += _look_files(project, config)
+        pages += _copied_files(project, site)
         if "quartz" in {config.site.urls, config.site.old_urls}:
-            yield from _files_of_quartz(project, site.assets)
+            pages += _files_of_quartz(project, site.assets)
+        return list({page.path: page for page in pages}.values())
+
+    def _make(self, page: PlannedPage, project: Project, problems: list[Diagnostic]) -> Page | None:
+        """The page, or None without one or after a fault of its template, told in `problems`."""
+        from jinja2 import TemplateError  # noqa: PLC0415 - Jinja is slow to import
+
+        from notesite.rendering.environment import template_problem  # noqa: PLC0415
+
+        try:
+            content = self._maker.make(page)
+            return Page(page.path, content) if content is not None else None
+        except TemplateError as error:
+            problem = template_problem(error, project.root)
+            if problem not in problems:
+                problems.append(problem)
+        return None
 
     def _publish(
-        self, project: Project, pages: Iterable[Page], report: Callable[[], BuildReport]
+        self,
+        project: Project,
+        pages: list[PlannedPage],
+        problems: list[Diagnostic],
+        report: Callable[[], BuildReport],
     ) -> BuildReport:
         """Publish the pages as they are made; `report` is asked when all of them are."""
         from notesite.publishing import Publication, PublishError  # noqa: PLC0415 - not for a check
 
         try:
             with Publication(project.output) as publication:
-                for page in pages:
-                    publication.add(page)
+                for planned in self._progress(pages, "Making pages"):
+                    known = self._maker.known(planned)
+                    if known and publication.keep(planned.path, known):
+                        continue
+                    page = self._make(planned, project, problems)
+                    if page:
+                        publication.add(page)
                 found = report()
                 if self._forbids(found):
                     return found
                 done = publication.commit()
+                self._maker.written(publication.files())
         except PublishError as error:
             found = report()
             return replace(found, diagnostics=(*found.diagnostics, error.problem))
@@ -614,41 +632,79 @@ def _static_files(project: Project) -> dict[str, Path]:
     return files
 
 
-def _copied_files(
-    project: Project, assets: Iterable[str], *, with_diagrams: bool
-) -> Iterable[Page]:
+def _copied_files(project: Project, site: Site) -> Iterator[PlannedPage]:
     from notesite.styling import bundled  # noqa: PLC0415 - as above
 
     files = _static_files(project)
     parts = bundled(files)
     for path, file in sorted(files.items()):
         # The script that draws diagrams weighs more than all the rest.
-        if path not in parts and (with_diagrams or not path.startswith("mermaid/")):
-            yield Page(f"static/{path}", file.read_bytes())
-    for path in assets:
-        yield Page(path, (project.source / path).read_bytes())
+        if path not in parts and (site.has_diagrams or not path.startswith("mermaid/")):
+            yield copied_file(f"static/{path}", file)
+    for path in site.assets:
+        yield copied_file(path, project.source / path)
 
 
-def _markdown_pages(project: Project, config: Config, site: Site) -> Iterable[Page]:
+def _look_files(project: Project, config: Config) -> Iterator[PlannedPage]:
+    """The style sheet and the like, made again when one of the static files has changed."""
+    from notesite.styling import look_files  # noqa: PLC0415 - as above
+
+    files = _static_files(project)
+    given = tuple((path, *file_as_given(file)) for path, file in sorted(files.items()))
+    for page in look_files(files, config):
+        yield replace(page, given=(digest(repr(given)),))
+
+
+def _markdown_pages(project: Project, config: Config, site: Site) -> Iterator[PlannedPage]:
     """The notes' own Markdown, as far as it is for readers."""
+    from notesite.linking.urls import markdown_url  # noqa: PLC0415 - as above
     from notesite.outputs.markdown_source import has_markdown, markdown_page  # noqa: PLC0415
 
-    for linked in site.notes.values():
-        if not has_markdown(linked, config):
-            continue
+    def make(site: Site, url: str) -> bytes | None:
+        linked = site.notes[url]
         source = read_source(project.source, linked.note.path, linked.note.file)
         page = None if isinstance(source, Diagnostic) else markdown_page(linked, source, config)
-        if page:
-            yield page
+        return page.content if page else None
+
+    for url, linked in site.notes.items():
+        if has_markdown(linked, config):
+            yield PlannedPage(markdown_url(url), make, (url,))
 
 
-def _files_of_quartz(project: Project, assets: Iterable[str]) -> Iterable[Page]:
+def _files_of_quartz(project: Project, assets: Iterable[str]) -> Iterator[PlannedPage]:
     """The files beside notes where Quartz had them: a picture or a PDF cannot be redirected."""
     from notesite.linking.urls import quartz_file  # noqa: PLC0415 - as above
 
     for path in assets:
         if quartz_file(path) != path:
-            yield Page(quartz_file(path), (project.source / path).read_bytes())
+            yield copied_file(quartz_file(path), project.source / path)
+
+
+def copied_file(path: str, file: Path) -> PlannedPage:
+    """A file of the output that is a copy of `file`, which is there."""
+    return PlannedPage(path, _read, (str(file), *file_as_given(file)))
+
+
+def file_as_given(file: Path) -> tuple[object, ...]:
+    """What shows a page made of `file`, which is there, that the file has changed."""
+    known = known_file(file, "")
+    # What may change again without showing is different from anything that was there before.
+    return known.stamp, 0 if known.is_settled else time.time_ns()
+
+
+def _read(_: Site, file: str, *_stamp: object) -> bytes:
+    return Path(file).read_bytes()
+
+
+def _version(project: Project, config: Config) -> str:
+    """What every page depends on: the configuration and the templates."""
+    parts = [repr(config)]
+    for folder in (project.templates, theme_folder("templates")):
+        tree = scan(folder) if folder.is_dir() else None
+        for path in (*tree.notes, *tree.files) if tree else ():
+            parts += [path, digest_bytes((folder / path).read_bytes())]
+        parts.append("/")
+    return digest(*parts)
 
 
 def _lines_of(files: set[str], project: Project) -> dict[str, list[str]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from notesite.diagnostics import Diagnostic
     from notesite.spans import Span
@@ -153,6 +153,20 @@ Body = tuple[str | Reference, ...]
 """Finished HTML with open references in between."""
 
 
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[T_co]):
+    """Something heavy that is in memory, where it could as well be elsewhere until called for."""
+
+    value: T_co
+
+    def __call__(self) -> T_co:
+        """What is held."""
+        return self.value
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A short rendered text such as a summary: its body, and its readable plain form."""
@@ -214,7 +228,10 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """All that one file says on its own: a pure function of its text and of the configuration."""
+    """All that one file says on its own: a pure function of its text and of the configuration.
+
+    The heavy part, its body, is asked for where it is needed and not kept; all else is small.
+    """
 
     path: str
     file: str
@@ -222,7 +239,7 @@ class Note:
     front_matter: FrontMatter
     title: Title
     summary: Passage | None
-    body: Body
+    load_body: Callable[[], Body] = field(compare=False, repr=False)
     headings: tuple[Heading, ...]
     labels: tuple[Label, ...]
     tags: tuple[str, ...]
@@ -234,6 +251,15 @@ class Note:
     web_links: tuple[WebLink, ...] = ()
     comments: tuple[Withheld, ...] | None = ()
     """What of the source is a comment; None where one could not be placed for certain."""
+    key: str = field(default="", compare=False)
+    """What tells this parse from any other of any text."""
+    face: str = field(default="", compare=False)
+    """A digest of what other pages may show of the note: all but its text and its counts."""
+
+    @property
+    def body(self) -> Body:
+        """The whole of its body."""
+        return self.load_body()
 
 
 ImageSize = tuple[int, int]
@@ -261,9 +287,13 @@ class LinkedNote:
     url: str
     section: str
     group: str | None
-    pieces: tuple[str, ...]
-    """Its HTML in pieces, most of which are the note's own: a site's HTML is held only once."""
+    load_pieces: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
+    """Makes its HTML, in pieces."""
+    html_digest: str
+    has_diagrams: bool
     summary_html: str
+    minutes: int
+    """How long it takes to read."""
     created: datetime.date | None
     updated: datetime.date | None
     tags: tuple[str, ...]
@@ -284,9 +314,14 @@ class LinkedNote:
     """
 
     @property
+    def pieces(self) -> tuple[str, ...]:
+        """Its HTML in pieces, made when asked for."""
+        return self.load_pieces()
+
+    @property
     def html(self) -> str:
-        """The whole of its HTML."""
-        return "".join(self.pieces)
+        """The whole of its HTML, made when asked for."""
+        return "".join(self.load_pieces())
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +400,8 @@ class Site:
     """By URL, in the order of their paths."""
     sections: tuple[Section, ...]
     """Those without a parent, in order; the others are their parts."""
+    navigation: tuple[Section, ...]
+    """The same without their notes and introductions: what every page shows of them."""
     tags: tuple[Tag, ...]
     assets: tuple[str, ...]
     """The files beside notes that pages use, as paths in the notes folder and in the output."""
@@ -375,6 +412,27 @@ class Site:
     survey: Survey
     web_links: tuple[WebLink, ...]
     diagnostics: tuple[Diagnostic, ...]
+    has_links: bool
+    """Whether any note links to another."""
+    has_diagrams: bool
+    """Whether there is a diagram somewhere that a script draws."""
+    tags_by_url: Mapping[str, Tag]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A file of the output that can be made: `make`, called with the site and `given`, its bytes.
+
+    It may be None: then there is no such file after all.
+
+    `make` reads nothing but the site that it is called with, `given` and the configuration, so that
+    the page need not be made again as long as what it read stays the same. `given` holds plain
+    values.
+    """
+
+    path: str
+    make: Callable[..., bytes | None]
+    given: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from notesite import cache
 from notesite.markdown.note import NoteParser
+from notesite.seeing import face_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,7 +86,7 @@ def parse_notes(
     The file that a fault in notesite showed in is added to the exception.
     """
     store = means.store
-    version = settings.version() if store and settings.can_be_cached else ""
+    version = settings.version() if settings.can_be_cached else ""
     keys = {
         source.path: cache.digest(version, source.path, source.file, source.digest)
         for source in sources
@@ -97,9 +98,10 @@ def parse_notes(
         parsed = _parse_in_parallel(missing, settings, parser, means)
     else:
         parsed = [_parse(parser, source) for source in means.progress(missing, DOING)]
+    parsed = [replace(note, key=keys[note.path]) for note in parsed]
     notes |= {note.path: note for note in parsed}
     if store and version:
-        store.put({keys[note.path]: cache.pack(note) for note in parsed})
+        store.put({note.key: cache.pack(note) for note in parsed})
     return [notes[source.path] for source in sources]
 
 
@@ -117,7 +119,8 @@ def _known(keys: dict[str, str], store: cache.Store) -> dict[str, Note]:
 
 def _parse(parser: NoteParser, source: Source) -> Note:
     try:
-        return parser.parse(source)
+        note = parser.parse(source)
+        return replace(note, face=face_of(note))
     except Exception as error:
         error.add_note(f"while reading {source.file}")
         raise

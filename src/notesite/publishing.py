@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.locking import LockedError, locked
+from notesite.stamps import digest_bytes, is_still, known_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from notesite.model import Page
+    from notesite.stamps import KnownFile
 
 OWN_FOLDER = ".notesite"
 """The folder of the output that holds the manifest and, during a build, what is staged."""
@@ -131,6 +133,8 @@ class Publication:
         self._owned: set[str] = set()
         self._paths: dict[str, str] = {}
         self._staged: dict[str, int] = {}
+        self._digests: dict[str, str] = {}
+        self._kept: dict[str, KnownFile] = {}
         self._new: list[Path] = []
         self._lock = ExitStack()
 
@@ -175,9 +179,9 @@ class Publication:
         Where the disk takes capitals and small letters for one, a page is passed over whose path
         differs from another's in nothing else: it is a redirect to it from an old address.
         """
-        key = page.path.casefold() if self._folds_case else page.path
-        if self._paths.setdefault(key, page.path) != page.path:
+        if not self._take(page.path):
             return
+        self._digests[page.path] = digest_bytes(page.content)
         with self._reporting():
             if self._is_current(page):
                 self._staged.pop(page.path, None)
@@ -186,6 +190,25 @@ class Publication:
             self._staging.mkdir(exist_ok=True)
             number = self._staged.setdefault(page.path, len(self._paths))
             (self._staging / str(number)).write_bytes(page.content)
+
+    def keep(self, path: str, known: KnownFile) -> bool:
+        """Leave the file of a page as it is, if it is still the one that is known."""
+        if path not in self._owned or not is_still(self._output / path, known):
+            return False
+        if self._take(path):
+            settled = known if known.is_settled else known_file(self._output / path, known.digest)
+            self._kept[path] = settled
+        return True
+
+    def _take(self, path: str) -> bool:
+        key = path.casefold() if self._folds_case else path
+        return self._paths.setdefault(key, path) == path
+
+    def files(self) -> dict[str, KnownFile]:
+        """The files of all the pages, by path, after `commit`; raises PublishError as it does."""
+        with self._reporting():
+            made = {path: known_file(self._output / path, it) for path, it in self._digests.items()}
+        return {**self._kept, **made}
 
     def commit(self) -> Published:
         """Show the pages, and no other page of notesite's, in the output folder."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from notesite.kinds import kinds_of
 from notesite.linking import relating
-from notesite.linking.filling import Filling, Surroundings, without_links
+from notesite.linking.filling import Surroundings, without_links
 from notesite.linking.finding import Finder, note_finder
 from notesite.linking.labels import LabelIndex
-from notesite.linking.mentions import mentions
 from notesite.linking.moving import quartz_addresses
 from notesite.linking.placing import (
     Entry,
@@ -23,6 +24,7 @@ from notesite.linking.placing import (
     assign_urls,
     introductions,
 )
+from notesite.linking.remembering import Filler
 from notesite.linking.urls import (
     ALL_NOTES,
     ALL_TAGS,
@@ -32,23 +34,16 @@ from notesite.linking.urls import (
     section_url,
     tag_url,
 )
-from notesite.linking.withholding import withheld_from
+from notesite.markdown.mermaid import has_diagrams
 from notesite.model import LinkedNote, Site, Survey, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
-    from notesite.model import (
-        ConfigTexts,
-        ImageSize,
-        Note,
-        Respelling,
-        Section,
-        Title,
-        Withheld,
-    )
+    from notesite.linking.remembering import Filled
+    from notesite.model import ConfigTexts, ImageSize, Note, Respelling, Section, Title
 
     History = Mapping[str, tuple[date, date]]
 
@@ -58,6 +53,10 @@ _MEDIA = (
     ".mp3", ".wav", ".ogg", ".flac", ".m4a", ".mp4", ".webm", ".mov",
 )  # fmt: skip
 """The files that are there to be shown on a page."""
+
+WORDS_A_MINUTE = 200
+FORMULAS_A_MINUTE = 30
+"""A formula takes about two seconds; both numbers only aim at the right order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +77,29 @@ class Surrounding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Filled:
+class _Placed:
+    """A note in its place, with what filling it found."""
+
     note: Note
     url: str
     place: Place
-    pieces: tuple[str, ...]
-    summary_html: str
+    filled: Filled
     targets: tuple[str, ...]
-    image: str
-    withheld: tuple[Withheld, ...] | None
-
-    @property
-    def html(self) -> str:
-        return "".join(self.pieces)
+    html: Callable[[], str]
 
 
 def link(
-    notes: Iterable[Note], config: Config, around: Surrounding, *, drafts: bool = False
+    notes: Iterable[Note],
+    config: Config,
+    around: Surrounding,
+    *,
+    drafts: bool = False,
+    filler: Filler | None = None,
 ) -> Site:
-    """The site that the notes make under `config`; `drafts` publishes drafts too."""
+    """The site that the notes make under `config`; `drafts` publishes drafts too.
+
+    A `filler` that linked the site before does again only what has changed.
+    """
     listed = sorted(notes, key=lambda note: note.path)
     published = [note for note in listed if drafts or _is_published(note, config)]
     hidden = [note for note in listed if not drafts and not _is_published(note, config)]
@@ -105,7 +108,9 @@ def link(
     pages = introductions(places)
     urls, problems = assign_urls(published, pages, config.site.urls)
     published = [note for note in published if note.path in urls]
-    linking = _Linking(published, hidden, urls, config=config, around=around)
+    linking = _Linking(
+        published, hidden, urls, config=config, around=around, filler=filler or Filler()
+    )
     return linking.site(places, pages, [*problems, *placing.problems])
 
 
@@ -117,7 +122,7 @@ def _is_published(note: Note, config: Config) -> bool:
 
 
 class _Linking:
-    def __init__(
+    def __init__(  # noqa: PLR0913 - it ties these together
         self,
         published: list[Note],
         hidden: list[Note],
@@ -125,6 +130,7 @@ class _Linking:
         *,
         config: Config,
         around: Surrounding,
+        filler: Filler,
     ) -> None:
         self._published = published
         self._urls = urls
@@ -147,47 +153,48 @@ class _Linking:
             hidden_labels=LabelIndex(hidden),
             kinds=kinds_of(config.results),
         )
+        self._filler = filler
+        filler.begin(self._surroundings, config)
 
     def site(
         self, places: Mapping[str, Place], pages: Mapping[str, str], problems: list[Diagnostic]
     ) -> Site:
         """The site; `pages` are the introductions, `problems` those found before."""
         self._problems.extend(problems)
-        filled = [self._fill(note, places[note.path]) for note in self._published]
-        entries = [each for each in filled if each.note.path not in pages]
-        openings = [each for each in filled if each.note.path in pages]
+        placed = [self._place(note, places[note.path]) for note in self._published]
+        entries = [each for each in placed if each.note.path not in pages]
+        openings = [each for each in placed if each.note.path in pages]
         sections = self._sections(openings, entries)
         tags = self._tags(entries)
+        notes = self._linked(entries, sections, tags)
         return Site(
-            notes=self._linked(entries, sections, tags),
+            notes=notes,
             sections=sections,
+            navigation=tuple(map(_without_notes, sections)),
             tags=tags,
             assets=tuple(sorted(self._assets)),
-            introduction_html="".join(each.html for each in openings if each.url == INDEX),
+            introduction_html="".join(each.html() for each in openings if each.url == INDEX),
             footer_html=self._text(self._config.theme.footer),
             redirects=self._redirects(entries, sections, tags),
-            survey=self._survey(filled),
-            web_links=tuple(link for each in filled for link in each.note.web_links),
+            survey=self._survey(placed),
+            web_links=tuple(link for each in placed for link in each.note.web_links),
             diagnostics=tuple(self._problems),
+            has_links=any(note.links for note in notes.values()),
+            has_diagrams=any(each.filled.has_diagrams for each in placed)
+            or any(map(has_diagrams, _introductions(sections))),
+            tags_by_url={tag.url: tag for tag in tags},
         )
 
-    def _fill(self, note: Note, place: Place) -> _Filled:
-        filling = Filling(note.path, note.file, self._urls[note.path], self._surroundings)
-        pieces = filling.fill_pieces(note.body)
-        filling.is_away = True
-        summary = filling.fill(note.summary.body) if note.summary else ""
-        matter = note.front_matter
-        image = filling.picture(matter.image, matter.spans.get("image")) if matter.image else ""
+    def _place(self, note: Note, place: Place) -> _Placed:
+        filled = self._filler.filled(note)
         self._problems.extend(note.diagnostics)
-        self._problems.extend(filling.problems)
-        self._wanted.update(filling.wanted)
-        self._respelled.extend(filling.respelled)
-        self._assets.update(filling.assets)
-        targets = tuple(self._urls[path] for path in filling.targets)
-        withheld = withheld_from(note, filling.hidden)
-        return _Filled(
-            note, self._urls[note.path], place, pieces, summary, targets, image, withheld
-        )
+        self._problems.extend(filled.problems)
+        self._wanted.update(filled.wanted)
+        self._respelled.extend(filled.respelled)
+        self._assets.update(dict.fromkeys(filled.assets))
+        targets = tuple(self._urls[path] for path in filled.targets)
+        html = partial(self._filler.html, note.path)
+        return _Placed(note, self._urls[note.path], place, filled, targets, html)
 
     def _created(self, note: Note) -> date | None:
         history = self._around.history.get(note.path)
@@ -200,13 +207,13 @@ class _Linking:
         created = self._created(note)
         return updated if updated and created and updated > created else None
 
-    def _entry(self, each: _Filled) -> Entry:
+    def _entry(self, each: _Placed) -> Entry:
         title, order = each.note.title.text, each.note.front_matter.order
         return Entry(each.url, each.place.group, title, order, self._created(each.note))
 
-    def _sections(self, openings: list[_Filled], entries: list[_Filled]) -> tuple[Section, ...]:
+    def _sections(self, openings: list[_Placed], entries: list[_Placed]) -> tuple[Section, ...]:
         introduced: dict[str, tuple[Title, str]] = {
-            each.place.section: (each.note.title, each.html)
+            each.place.section: (each.note.title, each.html())
             for each in openings
             if each.url != INDEX
         }
@@ -215,14 +222,14 @@ class _Linking:
             by_section.setdefault(each.place.section, []).append(self._entry(each))
         return SectionBuilder(self._config, self._around.texts, introduced).build(by_section)
 
-    def _tags(self, entries: list[_Filled]) -> tuple[Tag, ...]:
+    def _tags(self, entries: list[_Placed]) -> tuple[Tag, ...]:
         newest = arrange((self._entry(each) for each in entries), "newest")
         newest.sort(key=lambda entry: entry.created or date.min, reverse=True)
         tags_of = {each.url: each.note.tags for each in entries}
         return relating.collect_tags(tags_of, [entry.url for entry in newest])
 
     def _linked(
-        self, entries: list[_Filled], sections: tuple[Section, ...], tags: tuple[Tag, ...]
+        self, entries: list[_Placed], sections: tuple[Section, ...], tags: tuple[Tag, ...]
     ) -> dict[str, LinkedNote]:
         pages = {each.url for each in entries}
         targets = {each.url: [u for u in each.targets if u in pages] for each in entries}
@@ -233,36 +240,39 @@ class _Linking:
             for url in tag.notes:
                 tags_of.setdefault(url, []).append(tag)
         beside = _neighbours(sections)
-        mentioned = {each.url: mentions(each.html, targets[each.url]) for each in entries}
+        mentioned = {each.url: dict(each.filled.mentions) for each in entries}
         return {
             each.url: LinkedNote(
                 note=each.note,
                 url=each.url,
                 section=each.place.section,
                 group=each.place.group or None,
-                pieces=each.pieces,
-                summary_html=each.summary_html,
+                load_pieces=partial(self._filler.pieces, each.note.path),
+                html_digest=each.filled.digest,
+                has_diagrams=each.filled.has_diagrams,
+                summary_html=each.filled.summary_html,
+                minutes=_minutes(each.note),
                 created=self._created(each.note),
                 updated=self._updated(each.note),
                 tags=each.note.tags,
                 links=tuple(u for u in targets[each.url] if u != each.url),
                 backlinks=back.get(each.url, ()),
                 mentions=tuple(mentioned[url][each.url] for url in back.get(each.url, ())),
-                image=each.image,
+                image=each.filled.image,
                 related=relating.related(each.url, tags_of.get(each.url, ()), linked),
                 previous=beside[each.url][0],
                 following=beside[each.url][1],
-                withheld=each.withheld,
+                withheld=each.filled.withheld,
             )
             for each in entries
         }
 
-    def _survey(self, filled: list[_Filled]) -> Survey:
-        linked = {url for each in filled for url in each.targets if url != each.url}
+    def _survey(self, placed: list[_Placed]) -> Survey:
+        linked = {url for each in placed for url in each.targets if url != each.url}
         return Survey(
             orphans=tuple(
                 each.note.file
-                for each in filled
+                for each in placed
                 if each.url not in linked and not set(each.targets) - {each.url}
             ),
             unused=tuple(
@@ -275,7 +285,7 @@ class _Linking:
         )
 
     def _redirects(
-        self, entries: list[_Filled], sections: tuple[Section, ...], tags: tuple[Tag, ...]
+        self, entries: list[_Placed], sections: tuple[Section, ...], tags: tuple[Tag, ...]
     ) -> dict[str, str]:
         pages = {each.url for each in entries}
         redirects: dict[str, str] = {}
@@ -301,6 +311,25 @@ def _made_pages(notes: Iterable[Note], config: Config) -> frozenset[str]:
     tags = {tag_url(tag) for note in notes for tag in note.tags}
     sections = {section_url(section.id) for section in config.sections}
     return frozenset({INDEX, ALL_NOTES, MAP, ALL_TAGS, *tags, *sections})
+
+
+def _minutes(note: Note) -> int:
+    return max(1, math.ceil(note.words / WORDS_A_MINUTE + note.formulas / FORMULAS_A_MINUTE))
+
+
+def _introductions(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        yield section.introduction_html
+        yield from _introductions(section.parts)
+
+
+def _without_notes(section: Section) -> Section:
+    return replace(
+        section,
+        introduction_html="",
+        groups=tuple(replace(group, notes=()) for group in section.groups),
+        parts=tuple(map(_without_notes, section.parts)),
+    )
 
 
 def _neighbours(sections: Iterable[Section]) -> dict[str, tuple[str | None, str | None]]:

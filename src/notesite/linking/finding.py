@@ -46,6 +46,10 @@ class Finder:
         """Let `alias` name the file at `path` where no file has that name."""
         self._aliases.setdefault(match_key(alias), []).append(path)
 
+    def names(self) -> tuple[object, ...]:
+        """All that the answers depend on."""
+        return self._suffix, tuple(self._by_path.values()), tuple(self._aliases.items())
+
     def _key(self, name: str) -> str:
         key = match_key(name)
         return key.removesuffix(self._suffix) if self._suffix else key

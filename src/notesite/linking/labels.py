@@ -30,9 +30,15 @@ class LabelIndex:
 
     def __init__(self, notes: Iterable[Note]) -> None:
         self._homes: dict[str, list[Home]] = defaultdict(list)
+        self._faces: list[tuple[str, str]] = []
         for note in notes:
+            self._faces.append((note.path, note.face))
             for label in note.labels:
                 self._homes[_key(label.name)].append(Home(note.path, label))
+
+    def names(self) -> object:
+        """All that the answers depend on: labels are part of a note's face."""
+        return self._faces
 
     def find(self, name: str, path: str) -> Sequence[Home]:
         """What `name` may mean in the note at `path`: its own label, else those of others.

@@ -21,7 +21,7 @@ from notesite.markdown.references import WEB_LINKS, split_body
 from notesite.markdown.renderer import fence_language
 from notesite.markdown.tags import tags_in
 from notesite.math import Formula, MathCompiler, macro_from_text
-from notesite.model import FrontMatter, Label, Note, Passage, Source, Title, Withheld
+from notesite.model import FrontMatter, Held, Label, Note, Passage, Source, Title, Withheld
 from notesite.spans import Origin, Position, Span
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class _Parsing:
             front_matter=front_matter,
             title=title,
             summary=summary,
-            body=body,
+            load_body=Held(body),
             headings=found,
             labels=_labels(compiled),
             tags=tuple(dict.fromkeys((*front_matter.tags, *tags_in(tokens)))),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from notesite.linking import urls
-from notesite.model import Page
+from notesite.model import PlannedPage
 from notesite.outputs.feed import atom_feed
 from notesite.outputs.json_feed import json_feed
 from notesite.outputs.llms import llms_text
@@ -22,28 +23,46 @@ if TYPE_CHECKING:
     from notesite.model import Site
 
 
-def generated_files(site: Site, config: Config) -> Iterator[Page]:
+def generated_files(site: Site, config: Config) -> Iterator[PlannedPage]:
     """The files that are made from the site but are not pages to read."""
-    yield Page(urls.FAVICON, favicon(config.theme.favicon))
+    yield PlannedPage(urls.FAVICON, _favicon, (config.theme.favicon,))
     # Without it GitHub Pages drops files whose name begins with an underscore.
-    yield Page(".nojekyll", b"")
+    yield PlannedPage(".nojekyll", _text, ("",))
     if config.site.cname:
-        yield Page("CNAME", f"{config.site.cname}\n".encode())
+        yield PlannedPage("CNAME", _text, (f"{config.site.cname}\n",))
     if config.site.base_url:
-        feed = atom_feed(site, config)
-        yield Page(urls.FEED, feed)
+        feed = partial(atom_feed, config=config)
+        yield PlannedPage(urls.FEED, feed)
         if "quartz" in {config.site.urls, config.site.old_urls}:
-            yield Page(urls.OLD_FEED, feed)
+            yield PlannedPage(urls.OLD_FEED, feed)
         if config.machines.json_feed:
-            yield Page(urls.JSON_FEED, json_feed(site, config))
-        yield Page(urls.SITEMAP, sitemap(site, config))
+            yield PlannedPage(urls.JSON_FEED, partial(json_feed, config=config))
+        yield PlannedPage(urls.SITEMAP, partial(sitemap, config=config))
         if is_at_root(config.site.base_url):
-            yield Page(urls.ROBOTS, robots(config))
+            yield PlannedPage(urls.ROBOTS, _robots, (config.site.base_url,))
         if config.machines.llms:
-            yield Page(urls.LLMS, llms_text(site, config))
-    yield Page(urls.PAGES, page_list(site))
+            yield PlannedPage(urls.LLMS, partial(llms_text, config=config))
+    yield PlannedPage(urls.PAGES, page_list)
+    words = config.words().of()
+    move = partial(_redirect, base_url=config.site.base_url, words=words)
     for address, target in site.redirects.items():
-        yield Page(address, redirect(address, target, config.site.base_url, config.words().of()))
+        yield PlannedPage(address, move, (address, target))
+
+
+def _favicon(_: Site, sign: str) -> bytes:
+    return favicon(sign)
+
+
+def _robots(_: Site, base_url: str) -> bytes:
+    return robots(base_url)
+
+
+def _text(_: Site, text: str) -> bytes:
+    return text.encode()
+
+
+def _redirect(_: Site, address: str, target: str, *, base_url: str, words: Catalogue) -> bytes:
+    return redirect(address, target, base_url, words)
 
 
 def is_at_root(base_url: str) -> bool:
@@ -51,9 +70,9 @@ def is_at_root(base_url: str) -> bool:
     return not urlsplit(base_url).path.strip("/")
 
 
-def robots(config: Config) -> bytes:
+def robots(base_url: str) -> bytes:
     """Everything may be read; the sitemap says what there is."""
-    sitemap_url = urls.absolute_url(config.site.base_url, urls.SITEMAP)
+    sitemap_url = urls.absolute_url(base_url, urls.SITEMAP)
     return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap_url}\n".encode()
 
 

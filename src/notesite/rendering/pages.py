@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,7 +12,7 @@ import notesite
 from notesite.linking import urls
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.plain import shorten
-from notesite.model import Page
+from notesite.model import Page, PlannedPage
 from notesite.rendering import maps
 from notesite.rendering.views import (
     ContentsItem,
@@ -38,10 +37,6 @@ if TYPE_CHECKING:
     from notesite.languages import Catalogue, Strings
     from notesite.model import Heading, LinkedNote, Section, Site, Tag
 
-WORDS_A_MINUTE = 200
-FORMULAS_A_MINUTE = 30
-"""A formula takes about two seconds; both numbers only aim at the right order."""
-
 DEEPEST_CONTENTS = 3
 """The heading level down to which the table of contents goes."""
 
@@ -54,17 +49,25 @@ class PageRenderer:
     config: Config
     site: Site
 
-    def pages(self) -> Iterator[Callable[[], Page]]:
-        """A function for each HTML page, in a fixed order: each renders its own page."""
-        yield self.index
-        yield from (partial(self.note, note) for note in self.site.notes.values())
-        yield from (partial(self.section, section) for section in self._all_sections)
-        yield from (partial(self.tag, tag) for tag in self.site.tags)
-        yield self.all_tags
-        yield self.all_notes
+    def pages(self) -> Iterator[PlannedPage]:
+        """Each HTML page, in a fixed order."""
+        yield self._planned(urls.INDEX, "index")
+        yield from (self._planned(url, "note", url) for url in self.site.notes)
+        yield from (self._planned(s.url, "section", s.id) for s in _flatten(self.site.sections))
+        yield from (self._planned(tag.url, "tag", tag.url) for tag in self.site.tags)
+        yield self._planned(urls.ALL_TAGS, "all_tags")
+        yield self._planned(urls.ALL_NOTES, "all_notes")
         if self.has_map:
-            yield self.map
-        yield self.not_found
+            yield self._planned(urls.MAP, "map")
+        yield self._planned(urls.NOT_FOUND, "not_found")
+
+    def _planned(self, path: str, kind: str, *given: str) -> PlannedPage:
+        return PlannedPage(path, self._make, (kind, *given))
+
+    def _make(self, site: Site, kind: str, *given: str) -> bytes:
+        """The page of that kind from what `site` shows of it."""
+        render: Callable[..., Page] = getattr(replace(self, site=site), kind)
+        return render(*given).content
 
     @cached_property
     def strings(self) -> Strings:
@@ -72,21 +75,14 @@ class PageRenderer:
         return self.config.words()
 
     @cached_property
-    def _all_sections(self) -> tuple[Section, ...]:
-        return tuple(_flatten(self.site.sections))
-
-    @cached_property
     def _sections_by_id(self) -> dict[str, Section]:
-        return {section.id: section for section in self._all_sections}
+        """The sections without their notes."""
+        return {section.id: section for section in _flatten(self.site.navigation)}
 
-    @cached_property
-    def _tags_by_url(self) -> dict[str, Tag]:
-        return {tag.url: tag for tag in self.site.tags}
-
-    @cached_property
+    @property
     def has_map(self) -> bool:
         """Whether there is a map: it is wanted, and there is something to draw."""
-        return self.config.theme.maps and any(note.links for note in self.site.notes.values())
+        return self.config.theme.maps and self.site.has_links
 
     @cached_property
     def has_json_feed(self) -> bool:
@@ -120,12 +116,14 @@ class PageRenderer:
             sections=tuple(at.section(section) for section in listed),
         )
 
-    def note(self, linked: LinkedNote) -> Page:
-        """The page of one note."""
+    def note(self, url: str) -> Page:
+        """The page of the note at `url`."""
+        linked = self.site.notes[url]
         at = _At(self, linked.url, linked.note.front_matter.language)
         note, matter = linked.note, linked.note.front_matter
         description = shorten(note.summary.text) if note.summary else note.excerpt
-        page = at.page("note", note.title.text, description, linked, linked.html)
+        html = linked.html
+        page = at.page("note", note.title.text, description, linked, html)
         section = self._sections_by_id[linked.section]
         group = next((g.title.text for g in section.groups if g.id == (linked.group or "")), "")
         repository = self.config.site.repository.rstrip("/")
@@ -136,10 +134,10 @@ class PageRenderer:
             created=linked.created,
             updated=linked.updated,
             tags=at.tags(linked.tags),
-            minutes=_minutes(linked),
+            minutes=linked.minutes,
             words=note.words,
             contents=_contents(note.headings) if matter.contents else (),
-            body=at.html(linked.html),
+            body=at.html(html),
             summary=at.html(linked.summary_html),
             previous=at.entry_or_none(linked.previous),
             following=at.entry_or_none(linked.following),
@@ -155,8 +153,9 @@ class PageRenderer:
         )
         return at.render("note.html", page, note=view)
 
-    def section(self, section: Section) -> Page:
+    def section(self, section_id: str) -> Page:
         """The page of one section."""
+        section = next(each for each in _flatten(self.site.sections) if each.id == section_id)
         at = _At(self, section.url)
         description = self.config.site.description
         html = section.introduction_html
@@ -169,8 +168,9 @@ class PageRenderer:
             parent=at.section_link(parent) if parent else None,
         )
 
-    def tag(self, tag: Tag) -> Page:
-        """The page of one tag."""
+    def tag(self, url: str) -> Page:
+        """The page of the tag whose page has this URL."""
+        tag = self.site.tags_by_url[url]
         at = _At(self, tag.url)
         page = at.page("tag", tag.name, at.words.text("tag.description", tag=tag.name))
         return at.render("tag.html", page, tag=at.tag(tag), entries=at.entries(tag.notes))
@@ -252,7 +252,7 @@ class _At:
             repository=config.site.repository,
             footer=self.html(self.renderer.site.footer_html),
             version=notesite.__version__,
-            navigation=tuple(self.section_link(s) for s in self.renderer.site.sections),
+            navigation=tuple(self.section_link(s) for s in self.renderer.site.navigation),
         )
 
     def _image(self, image: str) -> str:
@@ -335,7 +335,7 @@ class _At:
 
     def tags(self, names: Iterable[str]) -> tuple[TagView, ...]:
         """The tags of a note, in its order."""
-        known = self.renderer._tags_by_url  # noqa: SLF001 - two halves of one thing
+        known = self.renderer.site.tags_by_url
         return tuple(self.tag(known[urls.tag_url(name)]) for name in names)
 
     def entries(self, addresses: Iterable[str]) -> tuple[EntryView, ...]:
@@ -355,7 +355,7 @@ class _At:
 
     def entry(self, linked: LinkedNote) -> EntryView:
         """A note as a line of a list."""
-        section = self.renderer._sections_by_id[linked.section]  # noqa: SLF001 - as above
+        section = self.renderer._sections_by_id[linked.section]  # noqa: SLF001 - two halves of one thing
         return EntryView(
             title=self.html(linked.note.title.html),
             url=self.url(linked.url),
@@ -363,7 +363,7 @@ class _At:
             tags=self.tags(linked.tags),
             created=linked.created,
             updated=linked.updated,
-            minutes=_minutes(linked),
+            minutes=linked.minutes,
             section=self.section_link(section),
             is_draft=linked.note.front_matter.is_draft,
         )
@@ -383,16 +383,6 @@ def _flatten(sections: Iterable[Section]) -> Iterator[Section]:
     for section in sections:
         yield section
         yield from _flatten(section.parts)
-
-
-def introductions_of(sections: Iterable[Section]) -> Iterator[str]:
-    """The HTML of the introductions of these sections and their parts."""
-    return (section.introduction_html for section in _flatten(sections))
-
-
-def _minutes(linked: LinkedNote) -> int:
-    note = linked.note
-    return max(1, math.ceil(note.words / WORDS_A_MINUTE + note.formulas / FORMULAS_A_MINUTE))
 
 
 def _contents(headings: Iterable[Heading]) -> tuple[ContentsItem, ...]:

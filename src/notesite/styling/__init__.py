@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.model import Page
+from notesite.model import PlannedPage
 from notesite.styling.bundles import SCRIPT, STYLE, bundled, script, style_sheet
 from notesite.styling.tokens import token_rules
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["bundled", "look_files"]
 
 
-def look_files(static: Mapping[str, Path], config: Config) -> Iterator[Page]:
+def look_files(static: Mapping[str, Path], config: Config) -> Iterator[PlannedPage]:
     """The files of the look; `static` are the static files by their path below `static/`.
 
     Those that `bundled` names are in them and need not be published themselves.
     """
-    yield Page(f"static/{STYLE}", style_sheet(static, token_rules(config.theme)))
-    yield Page(f"static/{SCRIPT}", script(static))
+    yield PlannedPage(f"static/{STYLE}", lambda *_: style_sheet(static, token_rules(config.theme)))
+    yield PlannedPage(f"static/{SCRIPT}", lambda *_: script(static))

@@ -1,0 +1,245 @@
+"""Filling notes again only where what they asked of the rest of the site is answered otherwise.
+
+Filling a note asks which files its references name and looks at the faces of other notes; both are
+written down (see `seeing`). A note is filled again when its own text changed, when a note that it
+looked at did, or when one of its questions now has another answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from notesite.linking.filling import Filling
+from notesite.linking.mentions import mentions
+from notesite.linking.withholding import withheld_from
+from notesite.markdown.mermaid import has_diagrams
+from notesite.seeing import TEXT, SeenSite, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notesite.config import Config
+    from notesite.diagnostics import Diagnostic
+    from notesite.linking.filling import Surroundings
+    from notesite.linking.finding import Found
+    from notesite.linking.labels import Home
+    from notesite.model import Note, Respelling, Withheld
+
+Question = tuple[str, ...]
+"""What was asked: the name of a part of the surroundings, the method, and for what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What filling a note found, its HTML aside, and what it saw and asked to find it.
+
+    `targets` are paths of notes, `mentions` the sentences that link to others, by their URL.
+    """
+
+    key: str
+    seen: tuple[str, ...]
+    asked: tuple[tuple[Question, str], ...]
+    digest: str
+    """Of the HTML and what is withheld."""
+    has_diagrams: bool
+    summary_html: str
+    image: str
+    targets: tuple[str, ...]
+    assets: tuple[str, ...]
+    wanted: tuple[str, ...]
+    respelled: tuple[Respelling, ...]
+    mentions: tuple[tuple[str, str], ...]
+    withheld: tuple[Withheld, ...] | None
+    problems: tuple[Diagnostic, ...]
+
+
+class Filler:
+    """Fills the notes of one site, build after build."""
+
+    def __init__(self) -> None:
+        self._site: Surroundings | None = None
+        self._config = ""
+        self._filled: dict[str, Filled] = {}
+        self._digests: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._fresh: tuple[str, tuple[str, ...]] = ("", ())
+
+    def begin(self, site: Surroundings, config: Config) -> None:
+        """Fill from now on for `site`, which need not be the one before."""
+        self._site = site
+        self._fresh = ("", ())
+        if digest(repr(config)) != self._config:
+            self._config = digest(repr(config))
+            self._filled.clear()
+            self._digests.clear()
+        now = {key: self._digest_of(key) for key in self._digests}
+        changed = frozenset(key for key in now if now[key] != self._digests[key])
+        names = _names(site)
+        others = frozenset(name for name in names if names[name] != self._names.get(name))
+        self._filled = {
+            path: known
+            for path, known in self._filled.items()
+            if path in site.urls and changed.isdisjoint(known.seen)
+            if not others or self._has_its_answers(known, others)
+        }
+        self._digests, self._names = now, names
+
+    def filled(self, note: Note) -> Filled:
+        """What filling `note` finds."""
+        known = self._filled.get(note.path)
+        if known is None or known.key != note.key or not note.key:
+            known = self._fill(note)
+            self._filled[note.path] = known
+            # What it saw has to be compared by the next build.
+            self._digests.update((key, self._digest_of(key)) for key in known.seen)
+        return known
+
+    def pieces(self, path: str) -> tuple[str, ...]:
+        """The HTML of the note at `path`, as `Filling.fill_pieces` has it."""
+        if self._fresh[0] == path:
+            return self._fresh[1]
+        assert self._site
+        return self._filling(self._site.notes[path], self._site).fill_pieces(
+            self._site.notes[path].body
+        )
+
+    def html(self, path: str) -> str:
+        """The HTML of the note at `path`."""
+        return "".join(self.pieces(path))
+
+    def _filling(self, note: Note, site: Surroundings) -> Filling:
+        assert self._site
+        return Filling(note.path, note.file, self._site.urls[note.path], site)
+
+    def _fill(self, note: Note) -> Filled:
+        assert self._site
+        seen: set[str] = set()
+        asked: dict[Question, str] = {}
+        filling = self._filling(note, cast("Surroundings", _Asking(self._site, seen, asked)))
+        pieces = filling.fill_pieces(note.body)
+        self._fresh = (note.path, pieces)
+        html = "".join(pieces)
+        matter = note.front_matter
+        filling.is_away = True
+        summary = filling.fill(note.summary.body) if note.summary else ""
+        image = filling.picture(matter.image, matter.spans.get("image")) if matter.image else ""
+        withheld = withheld_from(note, filling.hidden)
+        urls = (self._site.urls[path] for path in filling.targets)
+        return Filled(
+            key=note.key,
+            seen=tuple(sorted(seen)),
+            asked=tuple(asked.items()),
+            digest=digest(html, repr(withheld)),
+            has_diagrams=has_diagrams(html),
+            summary_html=summary,
+            image=image,
+            targets=tuple(filling.targets),
+            assets=tuple(filling.assets),
+            wanted=tuple(filling.wanted),
+            respelled=tuple(filling.respelled),
+            mentions=tuple(mentions(html, urls).items()),
+            withheld=withheld,
+            problems=tuple(filling.problems),
+        )
+
+    def _has_its_answers(self, known: Filled, others: frozenset[str]) -> bool:
+        """Whether the parts of the surroundings that changed answer what they answered then."""
+        return all(
+            digest(getattr(getattr(self._site, name), how)(*arguments)) == answer
+            for (name, how, *arguments), answer in known.asked
+            if name in others
+        )
+
+    def _digest_of(self, key: str) -> str:
+        """The digest of what a filling sees under `key`."""
+        assert self._site
+        group, _, rest = key.partition(" ")
+        if not rest:
+            value = getattr(self._site, key)
+            return digest(tuple(value) if key in _MAPPINGS else value)
+        name, _, path = rest.partition(" ")
+        if name != "notes":
+            return digest(getattr(self._site, name).get(path))
+        note = self._site.notes.get(path)
+        if note is None:
+            return ""
+        return note.key if group == TEXT else note.face
+
+
+_FINDERS = ("finder", "drafts", "ignored", "file_finder")
+_LABELS = ("labels", "hidden_labels")
+_MAPPINGS = frozenset({"notes", "urls", "files"})
+
+
+class _Asking(SeenSite):
+    """Stands in for the surroundings and writes down the questions asked of finders too."""
+
+    def __init__(self, site: Surroundings, seen: set[str], asked: dict[Question, str]) -> None:
+        super().__init__(site, seen, _MAPPINGS)
+        for name in _FINDERS:
+            self.__dict__[name] = _AskedFinder(getattr(site, name), name, asked)
+        for name in _LABELS:
+            self.__dict__[name] = _AskedLabels(getattr(site, name), name, asked)
+        self.__dict__["outputs"] = _AskedNames(site.outputs, "outputs", asked)
+
+
+class _Asked:
+    """Stands in for something that answers questions, and writes down what it answered."""
+
+    def __init__(self, asked_of: object, name: str, asked: dict[Question, str]) -> None:
+        self._asked_of = asked_of
+        self._name = name
+        self._asked = asked
+
+    def _ask(self, how: str, *arguments: str) -> Any:  # noqa: ANN401 - whatever the answer is
+        answer = getattr(self._asked_of, how)(*arguments)
+        self._asked[(self._name, how, *arguments)] = digest(answer)
+        return answer
+
+
+class _AskedFinder(_Asked):
+    """Stands in for a finder."""
+
+    def relative(self, target: str, origin: str) -> Found | None:
+        """As Finder has it."""
+        found: Found | None = self._ask("relative", target, origin)
+        return found
+
+    def by_name(self, target: str, origin: str) -> Found | None:
+        """As Finder has it."""
+        found: Found | None = self._ask("by_name", target, origin)
+        return found
+
+    def suggestions(self, target: str) -> list[str]:
+        """As Finder has it."""
+        found: list[str] = self._ask("suggestions", target)
+        return found
+
+
+class _AskedLabels(_Asked):
+    """Stands in for an index of labels."""
+
+    def find(self, name: str, path: str) -> Sequence[Home]:
+        """As LabelIndex has it."""
+        found: Sequence[Home] = self._ask("find", name, path)
+        return found
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """As LabelIndex has it."""
+        found: tuple[str, ...] = self._ask("nearest", name)
+        return found
+
+
+class _AskedNames(_Asked):
+    """Stands in for a set of names."""
+
+    def __contains__(self, name: str) -> bool:
+        return bool(self._ask("__contains__", name))
+
+
+def _names(site: Surroundings) -> dict[str, str]:
+    """For each part that answers questions a digest of all that its answers depend on."""
+    parts = {name: getattr(site, name).names() for name in (*_FINDERS, *_LABELS)}
+    parts["outputs"] = tuple(sorted(site.outputs))
+    return {name: digest(repr(names)) for name, names in parts.items()}

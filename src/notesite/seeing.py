@@ -1,0 +1,163 @@
+"""Seeing what a computation reads, so that it need not be done again while all of it stays.
+
+A computation is given a stand-in for the site. Whatever it reads of it is written down as a key,
+such as `face notes proofs/riesz.html` or `sections`; each key has a digest of the value behind it.
+As long as the digests of the keys that it read are the same, its result is too ("verifying traces"
+in A. Mokhov, N. Mitchell, S. Peyton Jones, "Build systems à la carte", 2018). Nobody lists what a
+page depends on, so nobody can forget anything.
+
+What a note says falls into groups, so that not every edit of it matters to whoever names it: its
+`text`, its `relations` to other notes, the `mentions` of it in their texts, and its `face`, which
+is everything else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Container
+
+    from notesite.model import Note
+
+T = TypeVar("T")
+
+FACE, RELATIONS, MENTIONS, TEXT = "face", "relations", "mentions", "text"
+
+_GROUP_OF = {
+    **dict.fromkeys(
+        ("links", "backlinks", "related", "previous", "following"), RELATIONS
+    ),
+    "mentions": MENTIONS,
+    **dict.fromkeys(
+        ("body", "load_body", "key", "digest", "excerpt", "words", "formulas", "diagnostics",
+         "web_links", "comments", "withheld", "pieces", "load_pieces", "html", "html_digest"), TEXT,
+    ),
+}  # fmt: skip
+"""Attributes of notes that are no part of their face."""
+
+_PLACES = frozenset({"span", "spans"})
+"""Where something stands in its file is never shown by another file."""
+
+
+class SeenThing:
+    """Stands in for a note: the same attributes, each leaving a key when it is read."""
+
+    __slots__ = ("_key", "_seen", "_value")
+
+    def __init__(self, value: object, key: str, seen: set[str]) -> None:
+        """`key` names the mapping and the place in it."""
+        self._value = value
+        self._key = key
+        self._seen = seen
+
+    def __getattr__(self, attribute: str) -> Any:  # noqa: ANN401 - as the value has it
+        self._seen.add(f"{_GROUP_OF.get(attribute, FACE)} {self._key}")
+        found = getattr(self._value, attribute)
+        return SeenThing(found, self._key, self._seen) if attribute == "note" else found
+
+
+class SeenMapping(Mapping[str, Any]):
+    """Stands in for a mapping; who goes through all of it sees its `name`, which means its keys."""
+
+    def __init__(self, values: Mapping[str, Any], name: str, seen: set[str]) -> None:
+        self._values = values
+        self._name = name
+        self._seen = seen
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - as the mapping has it
+        value = self._values.get(key)
+        if dataclasses.is_dataclass(value):
+            return SeenThing(value, f"{self._name} {key}", self._seen)
+        self._seen.add(f"{FACE} {self._name} {key}")
+        return self._values[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._seen.add(f"{FACE} {self._name} {key}")
+        return key in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        self._seen.add(self._name)
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        self._seen.add(self._name)
+        return len(self._values)
+
+
+class SeenSite:
+    """Stands in for a site: reading an attribute leaves its name, reading of notes theirs."""
+
+    def __init__(self, site: object, seen: set[str], mappings: Collection[str]) -> None:
+        """`mappings` are the attributes that hold notes or other small things by name."""
+        self._site = site
+        self._seen = seen
+        self._mappings = mappings
+
+    def __getattr__(self, attribute: str) -> Any:  # noqa: ANN401 - as the site has it
+        value = getattr(self._site, attribute)
+        if attribute in self._mappings:
+            self.__dict__[attribute] = SeenMapping(value, attribute, self._seen)
+            return self.__dict__[attribute]
+        self._seen.add(attribute)
+        return value
+
+
+def digest(*values: object) -> str:
+    """A digest of plain values: texts, numbers, dates, and dataclasses, tuples, mappings of them.
+
+    The same on every machine; places in files are left out.
+    """
+    parts: list[str] = []
+    _spell(values, parts.append)
+    joined = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=16).hexdigest()
+
+
+def _spell(value: object, write: Callable[[str], None]) -> None:
+    if isinstance(value, str):
+        write(f"s{len(value)}:{value}")
+    elif isinstance(value, tuple | list):
+        write(f"({len(value)}")
+        for each in value:
+            _spell(each, write)
+    elif isinstance(value, Enum) or value is None:
+        write(str(value))
+    elif isinstance(value, Mapping):
+        write(f"{{{len(value)}")
+        for key, each in value.items():
+            _spell(key, write)
+            _spell(each, write)
+    elif isinstance(value, set | frozenset):
+        _spell(sorted(map(repr, value)), write)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        write(type(value).__name__)
+        for name in _fields(type(value)):
+            _spell(getattr(value, name), write)
+    else:
+        write(repr(value))
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    if kind not in _FIELDS:
+        names = (each.name for each in dataclasses.fields(kind) if each.compare)
+        _FIELDS[kind] = tuple(name for name in names if name not in _PLACES)
+    return _FIELDS[kind]
+
+
+def digest_of_group(note: object, group: str, *, leave_out: Container[str] = ()) -> str:
+    """A digest of those fields of a note, placed or not, that belong to `group`."""
+    names = (name for name in _fields(type(note)) if _GROUP_OF.get(name, FACE) == group)
+    return digest(*(getattr(note, name) for name in names if name not in leave_out))
+
+
+def face_of(note: Note) -> str:
+    """A digest of all that others may show of a note besides its text."""
+    return digest_of_group(note, FACE)

@@ -1,0 +1,60 @@
+"""Stamps of files: what shows that a file is still the one that was read or written.
+
+A stamp is a file's size, its two times of change and its number on the disk. The second time
+(`ctime`) cannot be set back, so that an edit that keeps size and time stamp shows too. A file that
+was touched a moment ago can be touched again without another time showing; its stamp is not
+settled, and its content has to be looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+SETTLED = 0.1
+"""Seconds after which a file's next change shows in its time stamps on every file system we know
+of."""
+
+Stamp = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was: its stamp, whether that can be relied on, and the digest of its bytes."""
+
+    stamp: Stamp
+    is_settled: bool
+    digest: str
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The stamp of a file with that status."""
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def digest_bytes(content: bytes) -> str:
+    """The digest of a file's bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def known_file(path: Path, digest: str) -> KnownFile:
+    """The file at `path`, whose bytes have this digest; raises OSError when it is not there."""
+    status = path.stat()
+    settled = (time.time() - SETTLED) * 1e9
+    return KnownFile(stamp_of(status), status.st_mtime_ns < settled, digest)
+
+
+def is_still(path: Path, known: KnownFile) -> bool:
+    """Whether the file at `path` is the one that is known."""
+    try:
+        if stamp_of(path.lstat()) != known.stamp:
+            return False
+        return known.is_settled or digest_bytes(path.read_bytes()) == known.digest
+    except OSError:
+        return False
