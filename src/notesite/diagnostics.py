@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,8 +27,7 @@ class Severity(Enum):
     """A habit that will hurt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that explains a diagnostic, such as the other of two equal labels."""
 
     message: str
@@ -36,8 +35,7 @@ class Related:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A certain remedy: within the diagnostic's span, `new` instead of `old`.
 
     Both are decoded; in a Markdown link they stand as a URL.

@@ -6,19 +6,17 @@ Lines and columns are counted from 1, columns in Unicode code points, as editors
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place between two characters of a file; `column` 1 is before the first one."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file; `end` is exclusive and never before `start`."""
 
     start: Position
@@ -30,8 +28,7 @@ class Span:
         return cls(Position(line, column), Position(line, column + width))
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where the characters of an extracted text stand in their file.
 
     A formula in a block quote loses the `> ` of each of its lines before TeX sees it; its origin

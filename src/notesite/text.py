@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from difflib import get_close_matches
-from html import escape
 from typing import TYPE_CHECKING
+
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NOT_IN_SLUG = re.compile(r"[^\w]+")
-_NUMBER = re.compile(r"[0-9]+")
+_NOT_IN_SLUG = pattern(r"[^\w]+")
+_NUMBER = pattern(r"[0-9]+")
 _DIGITS = 20
-_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
+_NOT_IN_ANCHOR = pattern(r"[^\w\- ]+")
 
 
 def escape_html(text: str) -> str:
     """`text` made safe for HTML content and for double-quoted attributes."""
-    return escape(text, quote=True)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("'", "&#x27;")
 
 
 def slugify(text: str) -> str:
@@ -53,6 +53,8 @@ def title_key(title: str) -> str:
 
 def nearest(name: str, candidates: Iterable[str], count: int = 1) -> list[str]:
     """Up to `count` candidates that a person may have meant by `name`, the closest first."""
+    from difflib import get_close_matches  # noqa: PLC0415 - most names are right
+
     by_key = {match_key(candidate): candidate for candidate in sorted(candidates, reverse=True)}
     keys = get_close_matches(match_key(name), by_key, n=count, cutoff=0.6)
     return [by_key[key] for key in keys]

@@ -9,6 +9,7 @@ from notesite.math.engines.alphabets import in_alphabet
 from notesite.math.lengths import in_em, leading_length
 from notesite.math.reading import Wrapped
 from notesite.math.tex import join
+from notesite.patterns import pattern
 from notesite.text import did_you_mean, escape_html
 
 if TYPE_CHECKING:
@@ -66,9 +67,9 @@ _OPERATOR_NAMES = """
     xrightarrow xleftarrow cdots int iint iiint oint coloneqq bmod
 """
 _OPERATORS = frozenset(_OPERATOR_NAMES.split())
-_SIMPLE_NAME = re.compile(r"(?:[A-Za-z0-9 '*/.,:-]|\\[,;:! ]|~)*")
-_HEX_COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SIMPLE_NAME = pattern(r"(?:[A-Za-z0-9 '*/.,:-]|\\[,;:! ]|~)*")
+_HEX_COLOR = pattern(r"#(?:[0-9A-Fa-f]{3}){1,2}")
+_SCHEME = pattern(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE_SCHEMES = frozenset({"http:", "https:", "mailto:"})
 _TEXT_BOXES = frozenset({"llap", "rlap", "clap"})
 _GROUPS = {"{": 1, "}": -1, "\\left": 1, "\\right": -1, "\\begin": 1, "\\end": -1}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from notesite.patterns import pattern
+
 _INTEGRALS = "∫∬∭∮∯∰"
 _BIG_OPERATORS = "∏∐∑⋀⋁⋂⋃⨀⨁⨂⨄⨆"
 
@@ -15,13 +17,13 @@ _BIG_OPERATORS = "∏∐∑⋀⋁⋂⋃⨀⨁⨂⨄⨆"
 _SIZES = {'size="1.623em"': 'size="1.8em"', 'size="2.047em"': 'size="2.4em"',
           'size="2.470em"': 'size="3em"'}  # fmt: skip
 # The one of the tildes that MathML Core knows and the font has wide forms of.
-_WIDE_TILDE = re.compile(r'(<mo stretchy="true"[^>]*>)[~\u0303](?=</mo>)')
-_ACCENTED_BASE = re.compile(
+_WIDE_TILDE = pattern(r'(<mo stretchy="true"[^>]*>)[~\u0303](?=</mo>)')
+_ACCENTED_BASE = pattern(
     r'(<msu(?:p|bsup)>)(<mover accent="true"><m([in])[^>]*>[^<]*</m\3>'
     r'<mo stretchy="false"[^>]*>[^<]*</mo></mover>)'
 )
-_INTEGRAL_BASE = re.compile(rf"(<msu(?:b|bsup)><mo)((?: [^>]*)?>[{_INTEGRALS}]</mo>)")
-_LIMITS = re.compile(rf"<(munderover|munder|mover)><mo[^>]*>[{_BIG_OPERATORS}]</mo>")
+_INTEGRAL_BASE = pattern(rf"(<msu(?:b|bsup)><mo)((?: [^>]*)?>[{_INTEGRALS}]</mo>)")
+_LIMITS = pattern(rf"<(munderover|munder|mover)><mo[^>]*>[{_BIG_OPERATORS}]</mo>")
 
 
 def for_browsers(mathml: str) -> str:

@@ -7,10 +7,10 @@ which are made into MathML Core here, when the whole formula is there.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notesite.math.reading import FIRST_HOLE, Wrapped
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -19,21 +19,20 @@ if TYPE_CHECKING:
 _COLUMNS_MARK = "<mrow data-columns="
 _RULE_MARK = "<mspace data-cline="
 _LAST_RULE = 'class="math-last-rule"'
-_SPANNING = re.compile(
+_SPANNING = pattern(
     r'<mtd([^>]*)>((?:<mspace data-cline="[^"]*"/>)*)<mrow data-columns="(\d+)" class="([^"]*)">'
 )
-_RULE = re.compile(r'<mspace data-cline="(\d+)-(\d+)"/>')
-_PART = re.compile(r"<(/?)(mtr|mtd)\b[^>]*>")
-_CLASS = re.compile(r' class="([^"]*)"')
-_TOP = re.compile(r"math-\w+-top")
-_SPAN = re.compile(r'columnspan="(\d+)"')
-_RANGE = re.compile(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*")
+_RULE = pattern(r'<mspace data-cline="(\d+)-(\d+)"/>')
+_PART = pattern(r"<(/?)(mtr|mtd)\b[^>]*>")
+_CLASS = pattern(r' class="([^"]*)"')
+_TOP = pattern(r"math-\w+-top")
+_SPAN = pattern(r'columnspan="(\d+)"')
+_RANGE = pattern(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*")
 _SIDES = {"l": "math-left", "r": "math-right", "c": ""}
 _MOST_COLUMNS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A cell of a row: where its opening tag stands, and how many columns it takes."""
 
     start: int

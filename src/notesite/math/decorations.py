@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notesite.math.frames import Frame
 from notesite.math.lengths import in_em
 from notesite.math.reading import Wrapped
 from notesite.math.tex import join
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -20,7 +20,7 @@ SEGMENTS: dict[str, str] = {
 }
 """The lines with a stroke at both ends, by their class."""
 
-_CLASSES = re.compile(r"[A-Za-z][\w-]*(?: +[A-Za-z][\w-]*)*")
+_CLASSES = pattern(r"[A-Za-z][\w-]*(?: +[A-Za-z][\w-]*)*")
 _CAP_HEIGHT = 0.7
 _DESCENT = 0.2
 """How far a line of text reaches above and below its base line, in em."""
@@ -85,7 +85,7 @@ def _in_circle(written: str) -> str | None:
     return None
 
 
-_BOLD_DIGITS = re.compile(r"[0-9]+")
+_BOLD_DIGITS = pattern(r"[0-9]+")
 
 
 def bold(reader: FormulaReader, token: Token) -> None:

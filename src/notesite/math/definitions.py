@@ -2,17 +2,17 @@ r"""What defines a command or an environment: `\newcommand`, `\def`, `\let` and 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from notesite.math.macros import MacroError, macro_from_text
 from notesite.math.tex import join
 from notesite.math.values import Macro, UserEnvironment
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from notesite.math.tex import TokenStream
 
-_NAME = re.compile(r"[A-Za-z]+")
+_NAME = pattern(r"[A-Za-z]+")
 _PLAIN_DEFINITIONS = frozenset({"def", "gdef", "edef", "xdef"})
 _OPERATORS = frozenset({"DeclareMathOperator"})
 _ENVIRONMENTS = frozenset({"newenvironment", "renewenvironment"})

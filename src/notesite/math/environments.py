@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
+
+from notesite.patterns import pattern
 
 
 class Numbering(Enum):
@@ -15,8 +17,7 @@ class Numbering(Enum):
     ROWS = "rows"
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """How an environment is given to the engine.
 
     `begin` and `end` are TeX; in `begin`, `*` stands for the column specification. `columns` says
@@ -33,8 +34,7 @@ class Environment:
     css_class: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TopLevel:
+class TopLevel(NamedTuple):
     """A display environment that may be a whole formula; `inner` is what its rows go into."""
 
     numbering: Numbering
@@ -136,12 +136,10 @@ REFUSED: dict[str, str] = {
 }
 """Environments that people use and that cannot be rendered, each with what to do instead."""
 
-_REPEATED = re.compile(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
-_BETWEEN = re.compile(
-    r"[@!]\{(?:\s|\\[,;:! ]|\\q?quad|\\hspace\{[^{}]*\}|\\extracolsep\{[^{}]*\})*\}"
-)
-_PARAGRAPH = re.compile(r"[pmb]\{[^{}]*\}")
-_COLUMNS = re.compile(r"[lcr|:]*")
+_REPEATED = pattern(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
+_BETWEEN = pattern(r"[@!]\{(?:\s|\\[,;:! ]|\\q?quad|\\hspace\{[^{}]*\}|\\extracolsep\{[^{}]*\})*\}")
+_PARAGRAPH = pattern(r"[pmb]\{[^{}]*\}")
+_COLUMNS = pattern(r"[lcr|:]*")
 
 
 def column_specification(tex: str) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from notesite.patterns import pattern
+
 
 class Complaint(NamedTuple):
     """A diagnostic's code, message and hints."""
@@ -90,15 +92,15 @@ _KNOWN: tuple[tuple[str, Complaint], ...] = (
         Complaint("math-too-large", "the formula is too large"),
     ),
 )
-_PATTERNS = tuple((re.compile(pattern, re.DOTALL), complaint) for pattern, complaint in _KNOWN)
-_PROSE = re.compile(r"(?:^|\s)[A-Za-z]{2,}(?:[,.;:]?\s+[A-Za-z]{2,}){2}")
-_TEXT = re.compile(r"\\(?:text|mathrm|operatorname)[a-z]*\{[^{}]*\}")
+_PATTERNS = tuple((pattern(known, re.DOTALL), complaint) for known, complaint in _KNOWN)
+_PROSE = pattern(r"(?:^|\s)[A-Za-z]{2,}(?:[,.;:]?\s+[A-Za-z]{2,}){2}")
+_TEXT = pattern(r"\\(?:text|mathrm|operatorname)[a-z]*\{[^{}]*\}")
 
 
 def in_plain_words(message: str) -> Complaint:
     """What an engine's message says, with a hint where there is one to give."""
-    for pattern, complaint in _PATTERNS:
-        match = pattern.fullmatch(message)
+    for known, complaint in _PATTERNS:
+        match = known.fullmatch(message)
         if match is not None:
             words = match.groupdict()
             hints = tuple(hint.format(**words) for hint in complaint.hints)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from notesite.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
 
 _UNIT = "(em|ex|mu|pt|pc|cm|mm|in|bp|dd|sp|px)"
-_LENGTH = re.compile(rf"\s*([+-]?\s*(?:\d+\.?\d*|\.\d+))\s*{_UNIT}\s*")
-_STRETCH = re.compile(r"\s*(?:plus|minus)\s*[\d.]+\s*(?:fil+|[a-z]{2})\s*")
+_LENGTH = pattern(rf"\s*([+-]?\s*(?:\d+\.?\d*|\.\d+))\s*{_UNIT}\s*")
+_STRETCH = pattern(r"\s*(?:plus|minus)\s*[\d.]+\s*(?:fil+|[a-z]{2})\s*")
 _EM = {
     "em": 1.0, "ex": 0.4306, "mu": 1 / 18, "pt": 0.1, "pc": 1.2, "cm": 2.845, "mm": 0.2845,
     "in": 7.227, "bp": 0.10037, "dd": 0.107, "sp": 0.1 / 65536, "px": 0.075,

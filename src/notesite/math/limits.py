@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from notesite.patterns import pattern
+
 LENGTH_LIMIT = 100_000
 """How many characters a formula may have."""
 DEPTH_LIMIT = 400
@@ -16,10 +18,10 @@ DEPTH_LIMIT = 400
 UNCLOSED_LIMIT = 10
 """How many opening parentheses may stand in a group without being closed there."""
 
-_FORBIDDEN = re.compile(
+_FORBIDDEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
-_STEP = re.compile(r"\\[A-Za-z]+|\\.|[^\\\s]", re.DOTALL)
+_STEP = pattern(r"\\[A-Za-z]+|\\.|[^\\\s]", re.DOTALL)
 _ONE = """
     Bbb Bra Braket Ket Overrightarrow Set acute angl bar bcancel bm bold boldsymbol boxed bra
     braket breve cancel check cramped ddddot dddot ddot dot emph fbox frak grave hat hphantom ket

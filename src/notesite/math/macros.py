@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notesite.math.forms import FORMS
 from notesite.math.tex import Token, TokenStream, at_place, texts_of, tokenize
 from notesite.math.values import Macro
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,13 +21,13 @@ EXPANSION_LIMIT = 2_000
 SIZE_LIMIT = 100_000
 """How many characters all expansions of one formula may have together."""
 
-_NAME = re.compile(r"[A-Za-z]+")
-_PARAMETER = re.compile(r"#([1-9])")
+_NAME = pattern(r"[A-Za-z]+")
+_PARAMETER = pattern(r"#([1-9])")
 
 
-ODD_CHARACTER = re.compile("[^ !\"'-~\n\u00c0-\u024f]")
+ODD_CHARACTER = pattern("[^ !\"'-~\n\u00c0-\u024f]")
 """A character that takes more than passing the TeX on to an engine."""
-ODD_COMMAND = re.compile(
+ODD_COMMAND = pattern(
     r"\\(?:_|(?:[A-Za-z]+|.)\s*\*|(?:left|right)\s*(?:[<>]|\\[lg]t(?![A-Za-z])))", re.DOTALL
 )
 """Likewise a command: a star would be read as a part of it, a relation as a delimiter."""

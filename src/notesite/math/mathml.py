@@ -16,37 +16,36 @@ Classes that a theme has to know, besides those of `styles`:
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from notesite.math.browsers import for_browsers
 from notesite.math.nesting import with_style_elements
 from notesite.math.reading import FIRST_HOLE
 from notesite.math.styles import without_styles
+from notesite.patterns import pattern
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Sequence
 
 _ENTITIES = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062"}
 # Fonts have letters with accents; put together from two characters they look worse.
-_ACCENTED = re.compile("[A-Za-z\u0131\u0237][\u0300-\u030c\u0327\u0328]")
+_ACCENTED = pattern("[A-Za-z\u0131\u0237][\u0300-\u030c\u0327\u0328]")
 # math-core writes the tilde and the caret of text as accents without a letter.
-_TEXT = re.compile("<mtext>.*?</mtext>")
+_TEXT = pattern("<mtext>.*?</mtext>")
 _PLAIN_SIGNS = {0x02DC: "~", 0x02C6: "^"}
 _HOLES = "\U00100000-\U0010ffff"
-_HOLE_ELEMENT = re.compile(rf"<(mi|mn|mo|mtext)([^>]*)>([^<]*[{_HOLES}][^<]*)</\1>")
-_HOLE = re.compile(rf"([{_HOLES}])")
-_TABLE_PART = re.compile(r"<(/?)(mtable|mtr|mtd)\b[^>]*>")
+_HOLE_ELEMENT = pattern(rf"<(mi|mn|mo|mtext)([^>]*)>([^<]*[{_HOLES}][^<]*)</\1>")
+_HOLE = pattern(rf"([{_HOLES}])")
+_TABLE_PART = pattern(r"<(/?)(mtable|mtr|mtd)\b[^>]*>")
 # Chromium forgets to centre a sized delimiter on the axis when it is itself the base of a script.
-_SIZED_BASE = re.compile(r"<(msup|msub|msubsup)>(<mo [^>]*minsize[^>]*>[^<]*</mo>)")
-_LAST_RULE = re.compile(r'<mtr>((?:<mtd class="[^"]*math-\w+-top[^"]*"></mtd>)+)</mtr></mtable>')
+_SIZED_BASE = pattern(r"<(msup|msub|msubsup)>(<mo [^>]*minsize[^>]*>[^<]*</mo>)")
+_LAST_RULE = pattern(r'<mtr>((?:<mtd class="[^"]*math-\w+-top[^"]*"></mtd>)+)</mtr></mtable>')
 
 
-@dataclass(frozen=True, slots=True)
-class EquationNumber:
+class EquationNumber(NamedTuple):
     """A number as it is shown, with the id of its place."""
 
     shown: str
@@ -144,8 +143,7 @@ def link(anchor: str, text: str) -> str:
     return f'<a class="eqref" href="#{escape_html(anchor)}">{escape_html(text)}</a>'
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """What is to be added to one row of a top-level table."""
 
     number: EquationNumber | None = None

@@ -7,15 +7,20 @@ element means the same to both.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
-_TAG = re.compile(
+from notesite.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
+
+_TAG = pattern(
     r"<(/?)(mrow|mfrac|mtable|msub|msup|msubsup|munder|mover|munderover|mroot)\b([^>]*?)(/?)>"
 )
-_STYLE = re.compile(r' (?:displaystyle|scriptlevel)="[^"]*"')
-_FRACTION = re.compile(r"<mfrac[^>]*displaystyle=")
-_WHOLE_TABLE = re.compile(r'(<math[^>]*><mtable(?: displaystyle="true")?) scriptlevel="0"')
-_LEVEL = re.compile(r' scriptlevel="[^"]*"')
+_STYLE = pattern(r' (?:displaystyle|scriptlevel)="[^"]*"')
+_FRACTION = pattern(r"<mfrac[^>]*displaystyle=")
+_WHOLE_TABLE = pattern(r'(<math[^>]*><mtable(?: displaystyle="true")?) scriptlevel="0"')
+_LEVEL = pattern(r' scriptlevel="[^"]*"')
 
 
 def with_style_elements(mathml: str) -> str:

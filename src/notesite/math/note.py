@@ -6,19 +6,16 @@ nothing of ours takes the short way: it goes to the engine as it stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.math import mathml
 from notesite.math.engines import EngineError
-from notesite.math.errors import prose_hint
 from notesite.math.limits import LENGTH_LIMIT, forbidden_character, printable, too_large
 from notesite.math.numbering import NoteNumbering, Numbers, references_in
 from notesite.math.plain import plain_rows, plain_tex
-from notesite.math.readable import tex_to_text
-from notesite.math.reader import FormulaReader
 from notesite.math.reading import Problem, Reading, ReferenceHole
 from notesite.math.references import referring
 from notesite.math.rendering import FormulaError, convert, render
@@ -26,12 +23,12 @@ from notesite.math.tex import tokenize
 from notesite.math.values import CompiledMath, Formula, OpenReference, Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from notesite.math.engines import Engine
     from notesite.math.scope import Scope
     from notesite.math.tex import Token
-    from notesite.math.values import MathSettings
+    from notesite.math.values import Macro, MathSettings
 
 Cache = dict[tuple[str, bool, bool], Rendered]
 """Rendered formulas by their TeX, whether displayed, and whether within a line."""
@@ -113,6 +110,8 @@ class NoteCompilation:
         return _Read(formula, self._read_tokens(formula))
 
     def _read_tokens(self, formula: Formula) -> Reading:
+        from notesite.math.reader import FormulaReader  # noqa: PLC0415 - most formulas are plain
+
         was_changed = self._scope.is_changed
 
         def locate(token: Token) -> Related:
@@ -174,7 +173,7 @@ class NoteCompilation:
         )
         rendered = self._finished(formula, content, numbers)
         if references:
-            return replace(rendered, references=tuple(references))
+            return rendered._replace(references=tuple(references))
         if read.is_cacheable:
             self._cache[formula.tex, formula.display, formula.inline] = rendered
         return rendered
@@ -191,7 +190,7 @@ class NoteCompilation:
         return f"\0{len(references) - 1}\0", formula.tex
 
     def _finished(self, formula: Formula, content: str, numbers: Numbers) -> Rendered:
-        say = partial(tex_to_text, formula.tex, self._scope.macros, self._scope.aliases)
+        say = partial(_say, formula.tex, self._scope.macros, self._scope.aliases)
         if formula.display and formula.inline:
             html = mathml.inline_display(content, formula.tex, numbers.whole)
         elif formula.display:
@@ -208,6 +207,8 @@ class NoteCompilation:
         return Rendered("", str)
 
     def _failed(self, formula: Formula, problems: Sequence[Problem]) -> Rendered:
+        from notesite.math.errors import prose_hint  # noqa: PLC0415 - most formulas are right
+
         hints = () if formula.display else prose_hint(formula.tex)
         self._report(formula, problems, hints)
         display = formula.display and not formula.inline
@@ -234,6 +235,13 @@ class NoteCompilation:
             return (), ()
         place = macro.defined_at
         return (f"this comes from the macro '{source}'",), () if place is None else (place,)
+
+
+def _say(tex: str, macros: Mapping[str, Macro], aliases: Mapping[str, str]) -> str:
+    """The formula as readable text, for the few of which that is asked."""
+    from notesite.math.readable import tex_to_text  # noqa: PLC0415 - as said
+
+    return tex_to_text(tex, macros, aliases)
 
 
 def _outright(tex: str) -> Problem | None:

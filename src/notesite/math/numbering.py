@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notesite.diagnostics import Related, diagnose
 from notesite.math.environments import Numbering
 from notesite.math.mathml import EquationNumber
-from notesite.math.readable import tex_to_text
 from notesite.math.reading import ReferenceHole
 from notesite.math.values import EquationLabel
 from notesite.text import slugify
@@ -24,8 +22,7 @@ if TYPE_CHECKING:
     from notesite.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """The numbers of a formula: of the whole of it, or row by row.
 
     `anchor` is the id of a formula that has a name as a whole though its rows are numbered.
@@ -228,4 +225,6 @@ def references_in(readings: Iterable[Reading]) -> set[str]:
 
 
 def _tag_text(tag: WrittenTag) -> str:
+    from notesite.math.readable import tex_to_text  # noqa: PLC0415 - most notes have no tags
+
     return tex_to_text(f"\\text{{{tag.content}}}", {})

@@ -15,24 +15,27 @@ from notesite.math.limits import too_large
 from notesite.math.macros import ODD_CHARACTER, ODD_COMMAND, expand_simply
 from notesite.math.reading import Reading, Row
 from notesite.math.tex import Token
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from notesite.math.scope import Scope
 
-_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_TEXT = re.compile(r"\\text(?:rm|bf|it)?\{(?:[A-Za-z0-9 ,.:;=+()/]|-(?!-))+\}")
-_NAME = re.compile(r"\\operatorname\{[A-Za-z]+\}(?!\s*\*)")
-_TABLE = re.compile(
+_COMMAND = pattern(r"\\([A-Za-z]+|.)", re.DOTALL)
+_TEXT = pattern(r"\\text(?:rm|bf|it)?\{(?:[A-Za-z0-9 ,.:;=+()/]|-(?!-))+\}")
+_NAME = pattern(r"\\operatorname\{[A-Za-z]+\}(?!\s*\*)")
+_TABLE = pattern(
     r"(\\begin\{([pbBvV]?matrix|d?cases|aligned)\}(?!\s*\[))"
     r"((?:[^\\]|\\(?!begin|end))*)(\\end\{\2\})"
 )
 _RECOGNISED = frozenset({"text", "textrm", "textbf", "textit", "operatorname", "begin", "end"})
-_TOP = re.compile(r"\s*\\begin\{((?:equation|align|gather|multline)\*?)\}(.*)\\end\{\1\}\s*", re.S)
-_ODD_BREAK = re.compile(r"\\\\\s*(?:[\[*]|\Z)")
-_LABEL = re.compile(r"\\label\{([^{}\\%$#&~]*)\}")
-_UNNUMBERED = re.compile(r"\\(?:notag|nonumber)(?![A-Za-z])")
+_TOP = pattern(
+    r"\s*\\begin\{((?:equation|align|gather|multline)\*?)\}(.*)\\end\{\1\}\s*", re.DOTALL
+)
+_ODD_BREAK = pattern(r"\\\\\s*(?:[\[*]|\Z)")
+_LABEL = pattern(r"\\label\{([^{}\\%$#&~]*)\}")
+_UNNUMBERED = pattern(r"\\(?:notag|nonumber)(?![A-Za-z])")
 
 
 def plain_tex(tex: str, scope: Scope, *, columns: bool = False) -> str | None:

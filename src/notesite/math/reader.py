@@ -6,7 +6,6 @@ others pushes them back to be read in its place. A stack of frames knows what is
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notesite.math import subequations, texts
@@ -272,7 +271,7 @@ def define(reader: FormulaReader, token: Token) -> None:
     definition = read_definition(reader.stream, token.name)
     if token.name in EXPANDING and isinstance(definition.made, Macro):
         body = join(_expanded(reader, definition.made.body, token))
-        definition = definition._replace(made=replace(definition.made, body=body))
+        definition = definition._replace(made=definition.made._replace(body=body))
     reader.reading.defines = True
     reader.scope.define(token.name, definition, reader.locate(token))
 

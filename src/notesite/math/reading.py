@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notesite.math.environments import PLAIN, TopLevel
 
@@ -17,8 +17,7 @@ FIRST_HOLE = 0x100000
 MOST_HOLES = 0xFFFD
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a formula, at a range of its source; see `Diagnostic`."""
 
     code: str
@@ -28,8 +27,7 @@ class Problem:
     hints: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapped:
+class Wrapped(NamedTuple):
     """A part of a formula that is rendered on its own and put between two pieces of markup."""
 
     before: str
@@ -37,16 +35,14 @@ class Wrapped:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceHole:
+class ReferenceHole(NamedTuple):
     r"""A `\ref`, `\eqref`, `\cref`, `\Cref` or `\autoref` to these labels, at its place."""
 
     names: tuple[str, ...]
     token: Token
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
+class Assembled(NamedTuple):
     """Parts of a formula that are rendered on their own and made into one piece of markup.
 
     `assemble` takes the markup of the parts in their order; each part is set as in a line of text.
@@ -59,8 +55,7 @@ class Assembled:
 Hole = Wrapped | ReferenceHole | Assembled
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenTag:
+class WrittenTag(NamedTuple):
     r"""A `\tag`: what it shows, and the command."""
 
     content: str

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from notesite.math import mathml
 from notesite.math.columns import with_spans
 from notesite.math.engines import EngineError
-from notesite.math.errors import in_plain_words
 from notesite.math.layout import compose, is_table
 from notesite.math.limits import too_large
 from notesite.math.reading import Assembled, Problem, ReferenceHole
@@ -121,6 +120,8 @@ def _all_problems(
     engine: Engine, tokens: Sequence[Token], error: EngineError, *, display: bool
 ) -> list[Problem]:
     """The engine's error and those behind it, found by leaving out what it did not know."""
+    from notesite.math.errors import in_plain_words  # noqa: PLC0415 - most formulas are right
+
     problems: list[Problem] = []
     remaining = list(tokens)
     for _ in range(RETRIES):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from notesite.math.commands import HANDLERS
@@ -78,7 +76,7 @@ class Scope:
         name, made = definition
         if isinstance(made, UserEnvironment):
             self.is_changed = True
-            begin = replace(made.begin, defined_at=place)
+            begin = made.begin._replace(defined_at=place)
             self.environments[name] = UserEnvironment(begin, made.end)
             return
         if command == "providecommand" and (name in self.macros or self.is_built_in(name)):
@@ -96,7 +94,7 @@ class Scope:
         if is_alias:
             self.aliases[name] = original
         else:
-            self.macros[name] = replace(copied or made, defined_at=place)
+            self.macros[name] = (copied or made)._replace(defined_at=place)
 
     def redefines(self, names: frozenset[str]) -> bool:
         """Whether one of these commands is not what it usually is."""
@@ -134,6 +132,8 @@ class Scope:
 
 def _nearest(name: str, candidates: set[str]) -> str | None:
     """The command a person may have meant; in TeX, unlike in names, case tells commands apart."""
+    from difflib import get_close_matches  # noqa: PLC0415 - most commands are right
+
     words = sorted(candidate for candidate in candidates if candidate.isalpha())
     other_case = [word for word in words if word.lower() == name.lower()]
     found = other_case or get_close_matches(name, words, n=1, cutoff=0.6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from notesite.patterns import pattern
 
 _FUNCTION_NAMES = """
     Pr arccos arcctg arcsin arctan arctg arg cos cosec cosh cot cotg coth csc ctg cth deg det dim
@@ -56,12 +56,12 @@ LOOSE: dict[str, str] = {relation: f" {relation} " for relation in _LOOSE}
 
 _RAISED = str.maketrans("0123456789+-=()niT*′−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀ*′⁻")
 _LOWERED = str.maketrans("0123456789+-=()aeijknmprstuvx−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₙₘₚᵣₛₜᵤᵥₓ₋")
-_CAN_RAISE = re.compile(r"[0-9+\-−=()niT*′]+")
-_CAN_LOWER = re.compile(r"[0-9+\-−=()aeijknmprstuvx]+")
-_WORD = re.compile(r"[^\W\d_]{2}")
-_TIGHT = re.compile(r" ?([^\w\s(),]) ")
-_ATOM = re.compile(r"\w*|\S")
-_FACTOR = re.compile(r"[^\s+\-−=<>,/·⋯±∓]*")
+_CAN_RAISE = pattern(r"[0-9+\-−=()niT*′]+")
+_CAN_LOWER = pattern(r"[0-9+\-−=()aeijknmprstuvx]+")
+_WORD = pattern(r"[^\W\d_]{2}")
+_TIGHT = pattern(r" ?([^\w\s(),]) ")
+_ATOM = pattern(r"\w*|\S")
+_FACTOR = pattern(r"[^\s+\-−=<>,/·⋯±∓]*")
 _WHOLE_SCRIPTS = {"∘": "°", "∗": "*", "⊤": "ᵀ", "†": "†", "′": "′", "*": "*"}
 
 

@@ -6,15 +6,20 @@ class, or is said by an attribute of MathML Core.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from notesite.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
 
 _FONTS = {"math-core-sans-serif-font": "math-sans", "math-core-serif-font": "math-roman"}
 """The classes that an engine gives to fonts, and ours."""
-_STYLE = re.compile(r' style="([^"]*)"')
-_BACK = re.compile(r'<mspace(?: width="-([\d.]+)em"| style="margin-left:-([\d.]+)em;?") ?/>')
-_ENCLOSED = re.compile(r'<menclose notation="([a-z ]+)">')
-_STROKE = re.compile(r'<mrow class="menclose-\w+"></mrow>')
+_STYLE = pattern(r' style="([^"]*)"')
+_BACK = pattern(r'<mspace(?: width="-([\d.]+)em"| style="margin-left:-([\d.]+)em;?") ?/>')
+_ENCLOSED = pattern(r'<menclose notation="([a-z ]+)">')
+_STROKE = pattern(r'<mrow class="menclose-\w+"></mrow>')
 
 _CLASSES: dict[str, str] = {
     "text-align:right": "math-right", "text-align:left": "math-left", "justify-items:end": "",

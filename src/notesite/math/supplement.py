@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from notesite.math.tex import Token, tokenize
 from notesite.math.values import Macro
+from notesite.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
 
 _SAME = {
     # Blackboard bold and bold under the names of other packages
@@ -84,7 +88,7 @@ CHARACTERS: dict[str, str] = {
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
-_SPECIAL = re.compile(
+_SPECIAL = pattern(
     f"(?P<raised>[{''.join(map(chr, _RAISED))}]+)"
     f"|(?P<lowered>[{''.join(map(chr, _LOWERED))}]+)"
     f"|[{''.join(CHARACTERS)}]"

@@ -10,10 +10,12 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from notesite.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""
     \\verb\*?(?:\|[^|]*\||![^!]*!|\+[^+]*\+|"[^"]*"|/[^/]*/|=[^=]*=)   # read as it stands
     | \\[A-Za-z]+ | \\. | \\

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from notesite.spans import Origin, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(NamedTuple):
     r"""A command defined by its replacement.
 
     `body` may hold `#1` to `#9`, as many as `arguments` says. With a `default` the first argument
@@ -33,16 +32,14 @@ class Macro:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UserEnvironment:
+class UserEnvironment(NamedTuple):
     r"""An environment made by `\newenvironment`: what its beginning and its end stand for."""
 
     begin: Macro
     end: str
 
 
-@dataclass(frozen=True, slots=True)
-class Preamble:
+class Preamble(NamedTuple):
     """A file of definitions for all notes: its text, and its name for diagnostics."""
 
     text: str
@@ -68,8 +65,7 @@ class MathSettings:
     number_by_section: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """One formula of a note, as it was cut out of its Markdown, the delimiters gone.
 
     `inline` marks a display formula that stands within a line or a table cell, where a block is
@@ -85,8 +81,7 @@ class Formula:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenReference:
+class OpenReference(NamedTuple):
     r"""A `\ref` and the like to labels that no equation of the note has, still to be found.
 
     `command` goes without its backslash.
@@ -97,8 +92,7 @@ class OpenReference:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A formula as HTML; `failed` when that shows an error.
 
     Where the HTML holds a number between two NUL characters, the reference of that number among
@@ -119,8 +113,7 @@ class Rendered:
         return self.say()
 
 
-@dataclass(frozen=True, slots=True)
-class EquationLabel:
+class EquationLabel(NamedTuple):
     """A numbered equation that has a name; `anchor` is the id of its element."""
 
     name: str
@@ -129,8 +122,7 @@ class EquationLabel:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledMath:
+class CompiledMath(NamedTuple):
     """All formulas of a note, in the order in which they were given."""
 
     formulas: tuple[Rendered, ...]

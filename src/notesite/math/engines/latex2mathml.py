@@ -34,6 +34,7 @@ from notesite.math.tex import (
     join,
     tokenize,
 )
+from notesite.patterns import pattern
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -55,12 +56,12 @@ _TEXT_SYMBOLS = {
     "quad": "\u2003", "qquad": "\u2003\u2003",
 }  # fmt: skip
 _QUOTES = {0x60: "\u2018", 0x27: "\u2019"}
-_LETTERS = re.compile(r"<mi(?: mathvariant=\"normal\")?>([^<])</mi>")
-_RUN_OF_LETTERS = re.compile(r"(?:<mi>[A-Za-z]</mi>){2,}")
-_DIGITS = re.compile(r"<mn>([0-9]+)</mn>")
-_UNIT = re.compile(r"(\d)((?:in|mm|cm|pt|em|ex|pc|bp|dd|cc|sp|mu))")
-_NAME_SPACE = re.compile(r"(?:\\[,;:! ]|~|\s)+")
-_LENGTH = re.compile(r"-?\d+(?:\.\d+)?em")
+_LETTERS = pattern(r"<mi(?: mathvariant=\"normal\")?>([^<])</mi>")
+_RUN_OF_LETTERS = pattern(r"(?:<mi>[A-Za-z]</mi>){2,}")
+_DIGITS = pattern(r"<mn>([0-9]+)</mn>")
+_UNIT = pattern(r"(\d)((?:in|mm|cm|pt|em|ex|pc|bp|dd|cc|sp|mu))")
+_NAME_SPACE = pattern(r"(?:\\[,;:! ]|~|\s)+")
+_LENGTH = pattern(r"-?\d+(?:\.\d+)?em")
 _FAILURES = (
     exceptions.DenominatorNotFoundError, exceptions.DoubleSubscriptsError,
     exceptions.DoubleSuperscriptsError, exceptions.ExtraLeftOrMissingRightError,

@@ -9,9 +9,10 @@ from math_core import LatexError, LatexToMathML
 
 from notesite.math.engines import COLON, EngineError
 from notesite.math.engines.mathcore_commands import COMMANDS, SYMBOLS
+from notesite.patterns import pattern
 
 _UNRELIABLE = frozenset({"widetilde", "widecheck", "utilde"})
-_MESSAGE = re.compile(r"(\d+): (.*)", re.DOTALL)
+_MESSAGE = pattern(r"(\d+): (.*)", re.DOTALL)
 
 
 class MathCoreEngine:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from notesite.math.engines import EngineError
+from notesite.patterns import pattern
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _LIMITS = frozenset(
     | {"Pr", "argmin", "argmax", "arg min", "arg max", "injlim", "projlim", "plim"}
     | set("∑∏∐⋃⋂⋁⋀⨁⨂⨀⨄⨆⨅⨃⨉")
 )
-_FRAGMENT_NAME = re.compile(r"<mi>([^<]*)</mi>")
+_FRAGMENT_NAME = pattern(r"<mi>([^<]*)</mi>")
 _UNDER = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 
 
