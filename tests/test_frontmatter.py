@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notesite.frontmatter import parse_front_matter, split_front_matter
-from notesite.model import FrontMatter
+from notesite.model import FrontMatter, MacroText
 
 
 def read(yaml: str):
@@ -60,7 +60,7 @@ def test_where_front_matter_ends(text: str, lines: int | None) -> None:
         ("alias: Other", "aliases", ("Other",)),
         ("cssclass: wide", "css_classes", ("wide",)),
         ("author: A, B", "authors", ("A", "B")),
-        ("macros:\n  R: '\\mathbb{R}'", "macros", (("R", "\\mathbb{R}"),)),
+        ("macros:\n  R: '\\mathbb{R}'", "macros", (("R", MacroText("\\mathbb{R}")),)),
         ("Title: x", "title", "x"),
         ("title:", "title", None),
     ],

@@ -229,5 +229,7 @@ def test_lost_readers_get_the_names_of_all_pages(site: SiteMaker) -> None:
     assert ["tags/t.html", "#t"] in pages
     assert ["old/name.html", "Other"] in pages or ["old/name.html", "other"] in pages
     page = site.page("404.html")
-    assert 'src="https://a.b/c/static/js/lost.js" data-pages="https://a.b/c/pages.json"' in page
+    assert 'src="https://a.b/c/static/js/pages/lost.js"' in page
+    assert 'data-pages="https://a.b/c/pages.json"' in page
+    assert (site.root / "output/static/js/pages/lost.js").is_file()
     assert '<div class="nearest" hidden>' in page

@@ -573,6 +573,8 @@ def _read_preamble(project: Project, config: Config, problems: list[Diagnostic])
 
 def _config_texts(config: Config, parser: NoteParser) -> tuple[ConfigTexts, list[Diagnostic]]:
     inline_texts = [config.theme.footer]
+    macros = [macro for macro in config.math.macros.values() if isinstance(macro, MacroConfig)]
+    inline_texts += [macro.description for macro in macros]
     block_texts = []
     for section in config.sections:
         inline_texts += [section.title, section.description]

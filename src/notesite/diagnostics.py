@@ -100,6 +100,8 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "math-label-duplicate": (Severity.ERROR, "One equation label given twice in a note."),
     "math-empty": (Severity.WARNING, "A display formula with nothing in it."),
     "math-habit": (Severity.HINT, "A spelling that works but will hurt."),
+    "notation-twice": (Severity.HINT, "One symbol described twice, and differently, in a note."),
+    "notation-orphan": (Severity.HINT, "A `% notation:` comment that describes no macro."),
     "math-price": (Severity.HINT, "Dollars that look like prices rather than a formula."),
     # Bibliographies
     "bibliography-unreadable": (Severity.ERROR, "A bibliography or a style that is not readable."),

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from notesite.diagnostics import Diagnostic, diagnose
-from notesite.model import FrontMatter
+from notesite.model import FrontMatter, MacroText
 from notesite.spans import Position, Span
 from notesite.text import is_slip
 
@@ -229,13 +229,29 @@ def _date(node: yaml.Node, construct: _Construct) -> date:
         raise _WrongTypeError("a date such as 2026-05-14") from error
 
 
-def _macros(node: yaml.Node, construct: _Construct) -> tuple[tuple[str, str], ...]:
+_MACRO_PARTS: dict[str, type] = {"body": str, "args": int, "default": str, "description": str}
+
+
+def _macros(node: yaml.Node, construct: _Construct) -> tuple[tuple[str, MacroText], ...]:
     value = construct(node)
-    if not isinstance(value, dict) or not all(
-        isinstance(part, str) for pair in value.items() for part in pair
+    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
+        raise _WrongTypeError(r"a table of macros, such as 'R: \mathbb{R}'")
+    return tuple((name.lstrip("\\"), _macro(name, body)) for name, body in value.items())
+
+
+def _macro(name: str, value: object) -> MacroText:
+    if isinstance(value, str):
+        return MacroText(value)
+    parts = value if isinstance(value, dict) else {}
+    if not isinstance(parts.get("body"), str) or any(
+        not isinstance(part, _MACRO_PARTS.get(key, ())) or isinstance(part, bool)
+        for key, part in parts.items()
     ):
-        raise _WrongTypeError(r"a table of texts, such as 'R: \mathbb{R}'")
-    return tuple((name.lstrip("\\"), body) for name, body in value.items())
+        message = f"a text for '{name}', or a table with 'body', 'args', 'default', 'description'"
+        raise _WrongTypeError(message)
+    return MacroText(
+        parts["body"], parts.get("args"), parts.get("default"), parts.get("description", "")
+    )
 
 
 _FIELDS: tuple[tuple[str, Callable[[yaml.Node, _Construct], Any], tuple[str, ...]], ...] = (

@@ -34,6 +34,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class MacroText:
+    """A macro as front matter writes it; without `arguments` they are counted in the body."""
+
+    body: str
+    arguments: int | None = None
+    default: str | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The typed metadata of a note; what is absent from the file is None, empty or False."""
 
@@ -53,7 +63,7 @@ class FrontMatter:
     language: str | None = None
     authors: tuple[str, ...] = ()
     css_classes: tuple[str, ...] = ()
-    macros: tuple[tuple[str, str], ...] = ()
+    macros: tuple[tuple[str, MacroText], ...] = ()
     contents: bool = True
     index: bool = True
     noindex: bool = False
@@ -216,6 +226,21 @@ class WebLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Symbol:
+    """A macro with a description that a note uses.
+
+    `tex` is how it is written, `html` how it looks by itself, empty where it cannot stand so.
+    `anchor` is the id of its first use in the note, or empty.
+    """
+
+    name: str
+    tex: str
+    html: str
+    meaning: Title
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """A stretch of a note's source that its readers do not get, and what they get instead.
 
@@ -249,6 +274,8 @@ class Note:
     formulas: int
     diagnostics: tuple[Diagnostic, ...]
     web_links: tuple[WebLink, ...] = ()
+    symbols: tuple[Symbol, ...] = ()
+    """The described symbols of its formulas, in the order of their first uses."""
     comments: tuple[Withheld, ...] | None = ()
     """What of the source is a comment; None where one could not be placed for certain."""
     key: str = field(default="", compare=False)
@@ -367,6 +394,14 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class NotationEntry:
+    """A described symbol of the site, and the notes that use it so, by URL, in reading order."""
+
+    symbol: Symbol
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Respelling:
     """A link in `file` that writes `written` and means the file at `path`; `line` from 1."""
 
@@ -417,6 +452,7 @@ class Site:
     has_diagrams: bool
     """Whether there is a diagram somewhere that a script draws."""
     tags_by_url: Mapping[str, Tag]
+    notation: tuple[NotationEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from notesite.linking.filling import Surroundings, without_links
 from notesite.linking.finding import Finder, note_finder
 from notesite.linking.labels import LabelIndex
 from notesite.linking.moving import quartz_addresses
+from notesite.linking.notation import collect_notation
 from notesite.linking.placing import (
     Entry,
     Place,
@@ -30,6 +31,7 @@ from notesite.linking.urls import (
     ALL_TAGS,
     INDEX,
     MAP,
+    NOTATION,
     page_path,
     section_url,
     tag_url,
@@ -183,6 +185,7 @@ class _Linking:
             has_diagrams=any(each.filled.has_diagrams for each in placed)
             or any(map(has_diagrams, _introductions(sections))),
             tags_by_url={tag.url: tag for tag in tags},
+            notation=collect_notation(sections, {each.url: each.note for each in entries}),
         )
 
     def _place(self, note: Note, place: Place) -> _Placed:
@@ -310,7 +313,7 @@ def _made_pages(notes: Iterable[Note], config: Config) -> frozenset[str]:
     """The pages that no note is behind, as far as they are known before notes are placed."""
     tags = {tag_url(tag) for note in notes for tag in note.tags}
     sections = {section_url(section.id) for section in config.sections}
-    return frozenset({INDEX, ALL_NOTES, MAP, ALL_TAGS, *tags, *sections})
+    return frozenset({INDEX, ALL_NOTES, MAP, ALL_TAGS, NOTATION, *tags, *sections})
 
 
 def _minutes(note: Note) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 INDEX = "index.html"
 ALL_NOTES = "all.html"
 MAP = "map.html"
+NOTATION = "notation.html"
 ALL_TAGS = "tags/index.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"

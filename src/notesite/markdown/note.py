@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.frontmatter import parse_front_matter, split_front_matter
 from notesite.languages import Strings
-from notesite.markdown import headings, plain
+from notesite.markdown import headings, notation, plain
 from notesite.markdown.citing import cited_names
 from notesite.markdown.code import find_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
@@ -21,14 +21,17 @@ from notesite.markdown.references import WEB_LINKS, split_body
 from notesite.markdown.renderer import fence_language
 from notesite.markdown.tags import tags_in
 from notesite.math import Formula, MathCompiler, macro_from_text
-from notesite.model import FrontMatter, Held, Label, Note, Passage, Source, Title, Withheld
+from notesite.model import FrontMatter, Held, Label, Note, Passage, Source, Symbol, Title, Withheld
 from notesite.spans import Origin, Position, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from notesite.config import MarkdownConfig
-    from notesite.math import CompiledMath, Macro, MathSettings
+    from notesite.math import CompiledMath, Macro, MathSettings, UsedSymbol
+
+Meanings = dict[tuple[str, str], Title]
+"""What the symbols of the configuration are described as, by the text and the note's language."""
 
 _PLUGIN_BLOCKS = frozenset({"dataview", "dataviewjs", "query", "tasks", "base", "excalidraw"})
 """Languages of fenced blocks that Obsidian or a plugin of it replaces with what they find."""
@@ -45,12 +48,13 @@ class NoteParser:
         self._md = build_parser(markdown, (strings or Strings()).language)
         self._strings = strings or Strings()
         self._math = MathCompiler(math)
+        self._meanings: Meanings = {}
         self.diagnostics = self._math.diagnostics
         """What is wrong with the math preamble."""
 
     def parse(self, source: Source) -> Note:
         """The note that `source` states, with everything that is wrong with it."""
-        return _Parsing(self._md, self._math, source, self._strings).note()
+        return _Parsing(self._md, self._math, source, self._strings, self._meanings).note()
 
     def parse_passage(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
         """Inline Markdown from the configuration, such as a title or a description."""
@@ -73,8 +77,10 @@ class _Parsing:
         math: MathCompiler,
         source: Source,
         strings: Strings,
+        meanings: Meanings | None = None,
     ) -> None:
         self._md = md
+        self._meanings = {} if meanings is None else meanings
         self._math = math
         self._source = source
         self._strings = strings
@@ -106,6 +112,7 @@ class _Parsing:
         compiled = self._compile(
             [t for t in _formulas(tokens) if t is not title_token], cited_names(tokens)
         )
+        symbols = self._symbols(compiled, tokens)
         summary = self._summary(front_matter)
         title = self._title(front_matter, title_token)
         self._check(tokens)
@@ -128,6 +135,7 @@ class _Parsing:
             formulas=len(compiled.formulas),
             diagnostics=tuple(self.problems),
             web_links=tuple(env.get(WEB_LINKS, ())),
+            symbols=symbols,
             comments=_comments(env),
         )
 
@@ -144,9 +152,12 @@ class _Parsing:
     def _read_macros(self, front_matter: FrontMatter) -> None:
         span = front_matter.spans.get("macros")
         place = Related("the macro is defined here", self._source.file, span)
-        for name, body in front_matter.macros:
+        for name, written in front_matter.macros:
             try:
-                self._macros[name] = macro_from_text(name, body, defined_at=place)
+                self._macros[name] = macro_from_text(
+                    name, written.body, arguments=written.arguments, default=written.default,
+                    description=written.description, defined_at=place,
+                )  # fmt: skip
             except ValueError as error:
                 problem = diagnose("math-macro", str(error), self._source.file, span)
                 self.problems.append(problem)
@@ -215,6 +226,30 @@ class _Parsing:
                 token.meta["references"] = rendered.references
         self.problems.extend(compiled.diagnostics)
         return compiled
+
+    def _symbols(self, compiled: CompiledMath, tokens: list[Token]) -> tuple[Symbol, ...]:
+        """The described symbols of the note, each with the id that its first use now has."""
+        return tuple(
+            Symbol(
+                symbol.name, symbol.tex, symbol.html,
+                self._meaning(symbol), notation.set_first_use(symbol.name, tokens),
+            )
+            for symbol in compiled.symbols
+        )  # fmt: skip
+
+    def _meaning(self, symbol: UsedSymbol) -> Title:
+        """What the symbol is described as; what is wrong with it is said where that is written."""
+        place = symbol.defined_at
+        if place is not None and place.file == self._source.file:
+            token = self.read_inline(symbol.description, place.span)
+            return headings.render_title(token, self._md)
+        key = (symbol.description, self._words.tag)
+        if key not in self._meanings:
+            said = len(self.problems)
+            token = self.read_inline(symbol.description, None)
+            del self.problems[said:]
+            self._meanings[key] = headings.render_title(token, self._md)
+        return self._meanings[key]
 
     def _check(self, tokens: Sequence[Token]) -> None:
         """Report what is legal Markdown but not what its author meant."""

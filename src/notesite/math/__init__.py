@@ -18,6 +18,7 @@ from notesite.math.values import (
     OpenReference,
     Preamble,
     Rendered,
+    UsedSymbol,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ __all__ = [
     "OpenReference",
     "Preamble",
     "Rendered",
+    "UsedSymbol",
     "macro_from_text",
     "tex_to_text",
 ]

@@ -19,8 +19,10 @@ from notesite.math.plain import plain_rows, plain_tex
 from notesite.math.reading import Problem, Reading, ReferenceHole
 from notesite.math.references import referring
 from notesite.math.rendering import FormulaError, convert, render
+from notesite.math.symbols import NoteNotation
 from notesite.math.tex import tokenize
 from notesite.math.values import CompiledMath, Formula, OpenReference, Rendered
+from notesite.spans import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +78,19 @@ class NoteCompilation:
             item if isinstance(item, Rendered) else self._second_pass(item) for item in read
         )
         labels = tuple(self._numbering.labels.values())
-        return CompiledMath(rendered, labels, (*self._numbering.diagnostics, *self._diagnostics))
+        notation = NoteNotation(self._scope, self._file, self._shown)
+        doubts = notation.read(formulas)
+        marked, symbols = notation.mark(formulas, rendered)
+        problems = (*self._numbering.diagnostics, *self._diagnostics, *doubts)
+        return CompiledMath(marked, labels, problems, symbols)
+
+    def _shown(self, tex: str) -> Rendered:
+        """A formula beside those of the note, about which nothing is said."""
+        said = len(self._diagnostics)
+        first = self._first_pass(Formula(tex, display=False, origin=Origin.at(1, 1)))
+        shown = first if isinstance(first, Rendered) else self._second_pass(first)
+        del self._diagnostics[said:]
+        return shown
 
     def _first_pass(self, formula: Formula) -> Rendered | _Read:
         if formula.block_id or (self._numbers_all and formula.display):

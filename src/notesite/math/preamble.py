@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.math.definitions import DEFINING, read_definition
 from notesite.math.macros import MacroError
+from notesite.math.notation import documented
 from notesite.math.tex import MissingArgumentError, TokenStream, UnclosedGroupError, tokenize
 from notesite.spans import Span
 from notesite.text import did_you_mean
@@ -57,4 +58,7 @@ def read_preamble(preamble: Preamble, scope: Scope) -> tuple[Diagnostic, ...]:
             message = str(error) if isinstance(error, MacroError) else ""
             message = message or f"this '{token.text}' is not complete"
             problems.append(diagnose("math-macro", message, preamble.file, span_of(token)))
+    for name, meaning, _ in documented(preamble.text):
+        if name in scope.macros:
+            scope.describe(name, meaning)
     return tuple(problems)

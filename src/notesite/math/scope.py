@@ -100,6 +100,14 @@ class Scope:
         """Whether one of these commands is not what it usually is."""
         return not (names.isdisjoint(self.macros) and names.isdisjoint(self.aliases))
 
+    def described(self) -> dict[str, Macro]:
+        """The macros in force that are described to people."""
+        return {name: macro for name, macro in self.macros.items() if macro.description}
+
+    def describe(self, name: str, description: str) -> None:
+        """Describes a macro that is in force."""
+        self.macros = {**self.macros, name: self.macros[name]._replace(description=description)}
+
     def is_built_in(self, name: str) -> bool:
         """Whether the command has a meaning without any macro of the site or the note."""
         return name in self._commands or name in HANDLED or name in self.aliases

@@ -122,9 +122,24 @@ class EquationLabel(NamedTuple):
     span: Span | None
 
 
+class UsedSymbol(NamedTuple):
+    """A macro with a description that a note uses, by its name without the backslash.
+
+    `tex` is how it is written, `html` how it looks by itself, empty where it cannot stand so.
+    """
+
+    name: str
+    tex: str
+    html: str
+    description: str
+    defined_at: Related | None
+
+
 class CompiledMath(NamedTuple):
     """All formulas of a note, in the order in which they were given."""
 
     formulas: tuple[Rendered, ...]
     labels: tuple[EquationLabel, ...]
     diagnostics: tuple[Diagnostic, ...]
+    symbols: tuple[UsedSymbol, ...] = ()
+    """In the order of their first uses."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notesite.config import Config
-    from notesite.model import LinkedNote, Source
+    from notesite.model import LinkedNote, MacroText, Source
 
 
 def has_markdown(linked: LinkedNote, config: Config) -> bool:
@@ -60,4 +60,15 @@ def _front_matter(linked: LinkedNote, config: Config) -> Iterator[str]:
     if matter.summary:
         yield f"summary: {json_text(matter.summary)}"
     if matter.macros:
-        yield f"macros: {json_text(dict(matter.macros))}"
+        yield f"macros: {json_text({name: _macro(macro) for name, macro in matter.macros})}"
+
+
+def _macro(macro: MacroText) -> str | dict[str, str | int]:
+    parts = {
+        "body": macro.body,
+        "args": macro.arguments,
+        "default": macro.default,
+        "description": macro.description or None,
+    }
+    given = {name: part for name, part in parts.items() if part is not None}
+    return macro.body if len(given) == 1 else given

@@ -24,6 +24,8 @@ def sitemap(site: Site, config: Config) -> bytes:
     """
     root = Element("urlset", {"xmlns": _NAMESPACE})
     pages = [urls.INDEX, urls.ALL_NOTES, *_section_urls(site.sections)]
+    if site.notation:
+        pages.append(urls.NOTATION)
     for page in pages:
         _add(root, config, page, "")
     for note in indexed_notes(site):

@@ -23,6 +23,7 @@ from notesite.rendering.views import (
     PageView,
     SectionView,
     SiteView,
+    SymbolView,
     TagView,
 )
 from notesite.rendering.words import Words
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from notesite.config import Config
     from notesite.languages import Catalogue, Strings
-    from notesite.model import Heading, LinkedNote, Section, Site, Tag
+    from notesite.model import Heading, LinkedNote, NotationEntry, Section, Site, Symbol, Tag
 
 DEEPEST_CONTENTS = 3
 """The heading level down to which the table of contents goes."""
@@ -59,6 +60,8 @@ class PageRenderer:
         yield self._planned(urls.ALL_NOTES, "all_notes")
         if self.has_map:
             yield self._planned(urls.MAP, "map")
+        if self.site.notation:
+            yield self._planned(urls.NOTATION, "notation")
         yield self._planned(urls.NOT_FOUND, "not_found")
 
     def _planned(self, path: str, kind: str, *given: str) -> PlannedPage:
@@ -149,6 +152,7 @@ class PageRenderer:
             authors=matter.authors,
             source_url=f"{repository}/{note.file}" if repository else "",
             is_draft=linked.note.front_matter.is_draft,
+            symbols=at.symbols(linked),
             extra=matter.extra,
         )
         return at.render("note.html", page, note=view)
@@ -196,6 +200,14 @@ class PageRenderer:
         at = _At(self, urls.MAP)
         page = at.page("map", at.words.text("map.title"), at.words.text("map.description"))
         return at.render("map.html", page, map=at.html(maps.whole(self.site, at.words)))
+
+    def notation(self) -> Page:
+        """All described symbols, each with the note that uses it first."""
+        at = _At(self, urls.NOTATION)
+        title, description = at.words.text("notation.title"), at.words.text("notation.description")
+        page = at.page("notation", title, description)
+        symbols = tuple(at.notation(entry) for entry in self.site.notation)
+        return at.render("notation.html", page, symbols=symbols)
 
     def not_found(self) -> Page:
         """The page a server shows for an address that is not there, at any depth."""
@@ -247,6 +259,7 @@ class _At:
             language=config.site.language,
             base_url=config.site.base_url,
             map_url=self.url(urls.MAP) if self.renderer.has_map else "",
+            notation_url=self.url(urls.NOTATION) if self.renderer.site.notation else "",
             feed_url=self.url(urls.FEED) if config.site.base_url else "",
             json_feed_url=self.url(urls.JSON_FEED) if self.renderer.has_json_feed else "",
             repository=config.site.repository,
@@ -294,6 +307,30 @@ class _At:
     def _markdown(self, linked: LinkedNote) -> str:
         is_there = self.renderer.has_markdown(linked)
         return self.url(urls.markdown_url(linked.url)) if is_there else ""
+
+    def symbols(self, linked: LinkedNote) -> tuple[SymbolView, ...]:
+        """The described symbols of the note on its own page."""
+        return tuple(
+            self._symbol(symbol, f"{linked.url}#{symbol.anchor}" if symbol.anchor else "")
+            for symbol in linked.note.symbols
+        )
+
+    def notation(self, entry: NotationEntry) -> SymbolView:
+        """A symbol of the site with the note that uses it first."""
+        first = self.renderer.site.notes[entry.notes[0]]
+        fragment = f"#{entry.symbol.anchor}" if entry.symbol.anchor else ""
+        view = self._symbol(entry.symbol, first.url + fragment)
+        note = LinkView(view.url, self.html(first.note.title.html))
+        return replace(view, note=note, count=len(entry.notes))
+
+    def _symbol(self, symbol: Symbol, target: str) -> SymbolView:
+        return SymbolView(
+            name=symbol.name,
+            tex=symbol.tex,
+            html=self.html(symbol.html),
+            meaning=self.html(symbol.meaning.html),
+            url=self.url(target) if target else "",
+        )
 
     def section_link(self, section: Section) -> LinkView:
         """A link to a section, with links to its parts."""

@@ -30,6 +30,8 @@ class SiteView:
     base_url: str
     map_url: str
     """The map of all notes, or empty."""
+    notation_url: str
+    """The list of all described symbols, or empty."""
     feed_url: str
     json_feed_url: str
     repository: str
@@ -138,6 +140,24 @@ class ContentsItem:
 
 
 @dataclass(frozen=True, slots=True)
+class SymbolView:
+    """A described symbol: the name of its macro, how it is written, looks and what it means.
+
+    `html` may be empty. `url` is where it is first used, or empty; `note` is the note of that place
+    on the list of the whole site, None on the page of a note.
+    """
+
+    name: str
+    tex: str
+    html: Markup
+    meaning: Markup
+    url: str
+    note: LinkView | None = None
+    count: int = 1
+    """How many notes use it."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteView:
     """`note` in `note.html`; `group` is the group's title or empty."""
 
@@ -161,4 +181,6 @@ class NoteView:
     authors: tuple[str, ...]
     source_url: str
     is_draft: bool
+    symbols: tuple[SymbolView, ...] = ()
+    """The described symbols that the note uses."""
     extra: Mapping[str, Any] = field(default_factory=dict)

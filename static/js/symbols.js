@@ -1,0 +1,74 @@
+// Described symbols say what they are: under the pointer, at a touch, and at the keyboard's focus, which
+// the first use of each symbol takes. What they say is read from the table at the end of the note.
+(() => {
+  "use strict";
+  const CLASS = "symbol-";
+  let tip = null;
+  let shown = null;
+
+  const nameOf = (sign) => [...sign.classList].find((name) => name.startsWith(CLASS))?.slice(CLASS.length);
+  const rows = () => new Map(
+    [...document.querySelectorAll("tr[data-symbol]")].map((row) => [row.dataset.symbol, row.cells[1]]),
+  );
+
+  const hide = () => {
+    shown?.classList.remove("symbol-shown");
+    shown?.removeAttribute("aria-describedby");
+    tip?.remove();
+    tip = shown = null;
+  };
+
+  const place = (sign) => {
+    const box = sign.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
+    const left = Math.max(8, Math.min(box.left + box.width / 2 - tip.offsetWidth / 2, room));
+    const isLow = box.bottom + tip.offsetHeight + 12 > innerHeight;
+    const top = isLow ? box.top - tip.offsetHeight - 6 : box.bottom + 6;
+    tip.style.insetInlineStart = "auto";
+    tip.style.left = `${left + scrollX}px`;
+    tip.style.top = `${top + scrollY}px`;
+  };
+
+  const show = (sign) => {
+    if (sign === shown) return;
+    hide();
+    const meaning = rows().get(nameOf(sign));
+    if (!meaning) return;
+    tip = document.createElement("div");
+    tip.className = "symbol-tip";
+    tip.id = "page:symbol";
+    tip.setAttribute("role", "tooltip");
+    tip.append(...[...meaning.childNodes].map((node) => node.cloneNode(true)));
+    document.body.append(tip);
+    shown = sign;
+    sign.classList.add("symbol-shown");
+    sign.setAttribute("aria-describedby", tip.id);
+    place(sign);
+  };
+
+  const signAt = (target) => (target instanceof Element ? target.closest(".content .symbol") : null);
+  document.addEventListener("pointerover", (event) => {
+    const sign = signAt(event.target);
+    if (sign) show(sign);
+    else if (shown && !shown.matches(":focus") && !tip.contains(event.target)) hide();
+  });
+  document.addEventListener("pointerdown", (event) => { if (shown && !signAt(event.target)) hide(); });
+  document.addEventListener("focusin", (event) => {
+    const sign = signAt(event.target);
+    if (sign) show(sign);
+    else hide();
+  });
+  document.addEventListener("focusout", hide);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  addEventListener("resize", hide);
+
+  // The first use of each symbol, and no other, is a stop for the Tab key.
+  const reach = () => {
+    for (const name of rows().keys()) {
+      const first = document.getElementById(`symbol:${name}`);
+      if (first && !first.closest("a")) first.tabIndex = 0;
+    }
+  };
+  reach();
+  document.addEventListener("notesite:refreshed", () => { hide(); reach(); });
+})();
