@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from notesite.bibliography.places import has_csl, named_files
 from notesite.cache import Store, digest, pack, site_cache, unpack
 from notesite.config import (
     CONFIG_NAME,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TypeVar
 
+    from notesite.bibliography.citing import Citing
+    from notesite.bibliography.gathering import Gatherer
     from notesite.linking import Surrounding
     from notesite.linking.remembering import Filler
     from notesite.markdown.note import NoteParser
@@ -126,6 +129,8 @@ class Project:
     config_file: Path | None
     usual_output: Path
     """Where the configuration has the site written, even when this build goes elsewhere."""
+    files: tuple[Path, ...] = ()
+    """Files outside of the folders that pages are made from, there or not: bibliographies."""
 
     def name(self, path: Path) -> str:
         """How a person would name `path`: from the site's root, else from where they are."""
@@ -157,6 +162,7 @@ def open_project(options: BuildOptions, here: Path) -> tuple[Project, Config, li
         static=root / site.static,
         config_file=config_file,
         usual_output=usual_output,
+        files=named_files(root, config.citations),
     )
     return project, config, problems
 
@@ -214,6 +220,7 @@ class Builder:
         self._parser: tuple[ParseSettings, NoteParser] | None = None
         self._filler: Filler | None = None
         self._maker = Maker()
+        self._gatherer: Gatherer | None = None
         self._edited: set[str] = set()
         self._sizes: dict[str, tuple[float, int, ImageSize | None]] = {}
 
@@ -278,13 +285,18 @@ class Builder:
         if config.markdown.plugins or ":" in config.math.engine:
             return None
         files = [project.config_file] if project.config_file else []
+        files += project.files
         if config.math.preamble:
             files.append(project.root / config.math.preamble)
         folders = (project.templates, project.static, theme_folder("templates"),
                    theme_folder("static"))  # fmt: skip
         kept = scan(project.source, _own_folders(project))
         return read_inputs(
-            kept, folders, files, repr((project, self._options)), with_git=config.site.git_dates
+            kept,
+            folders,
+            files,
+            repr((project, self._options, has_csl())),
+            with_git=config.site.git_dates,
         )
 
     def _remembered(self, project: Project, inputs: Inputs, report: BuildReport) -> bytes:
@@ -337,6 +349,7 @@ class Builder:
         texts, text_problems = _config_texts(config, parser)
         problems.extend(text_problems)
         around = self._surrounding(project, config, tree, texts, problems)
+        around = replace(around, citing=self._citing(project, config, notes, problems))
         self._filler = self._filler or Filler()
         site = link(notes, config, around, drafts=self._options.drafts, filler=self._filler)
         problems.extend(site.diagnostics)
@@ -426,6 +439,27 @@ class Builder:
             texts=texts,
             ignored=_left_out(tree, project),
         )
+
+    def _citing(
+        self,
+        project: Project,
+        config: Config,
+        notes: Sequence[Note],
+        problems: list[Diagnostic],
+    ) -> Citing:
+        """What notes can cite; the libraries for it are imported only if there is something."""
+        from notesite.bibliography.gathering import Gatherer, Places  # noqa: PLC0415 - as above
+
+        if self._gatherer is None:
+            self._gatherer = Gatherer()
+        assert self._parser
+        parser = self._parser[1]
+        citing, found = self._gatherer.gather(
+            Places(project.root, project.source, project.name), config.citations, notes,
+            language=config.site.language, compiler=lambda: parser.math,
+        )  # fmt: skip
+        problems.extend(found)
+        return citing
 
     def _image_size(self, root: Path, path: str) -> ImageSize | None:
         if not path.lower().endswith(_IMAGES):

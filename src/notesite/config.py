@@ -234,6 +234,23 @@ class MachinesConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationsConfig:
+    """What notes can cite, and how citations look."""
+
+    bibliography: tuple[str, ...] = _key(
+        "Files of BibTeX or CSL-JSON; else `references.bib` beside this file or among the notes.",
+        default_factory=tuple,
+    )
+    style: str = _key(
+        "`author-year`, `numeric`, or a file in CSL (needs `notesite[csl]`).",
+        default="author-year",
+    )
+    cite_box: bool = _key(
+        "Say at the end of each note that has an author how to cite it.", default=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class WebConfig:
     """How `notesite check --external` asks the web."""
 
@@ -257,6 +274,7 @@ class Config:
     results: ResultsConfig = _key("", default_factory=ResultsConfig)
     theme: ThemeConfig = _key("", default_factory=ThemeConfig)
     machines: MachinesConfig = _key("", default_factory=MachinesConfig)
+    citations: CitationsConfig = _key("", default_factory=CitationsConfig)
     web: WebConfig = _key("", default_factory=WebConfig)
     diagnostics: dict[str, str] = _key(
         "Severities by code: `error`, `warning`, `hint` or `off`.", default_factory=dict

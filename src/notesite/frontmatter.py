@@ -274,6 +274,8 @@ _FIELDS: tuple[tuple[str, Callable[[yaml.Node, _Construct], Any], tuple[str, ...
     ("macros", _macros, ("macros",)),
     ("contents", _flag, ("contents", "toc", "enabletoc")),
     ("noindex", _flag, ("noindex",)),
+    ("bibliography", _texts, ("bibliography",)),
+    ("citable", _flag, ("citable",)),
 )
 """Field of FrontMatter, converter, and the keys that notesite, Obsidian, Quartz, Jekyll and Hugo
 give it (`CONVENTIONS`: the first that a note holds wins)."""

@@ -67,6 +67,9 @@ class FrontMatter:
     contents: bool = True
     index: bool = True
     noindex: bool = False
+    bibliography: tuple[str, ...] = ()
+    citable: bool = False
+    """Whether it is a work for scholars to cite, which search engines for them are told of."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
     """Where each field's value stands in the file, by the field's name here."""
@@ -116,8 +119,13 @@ class ReferenceKind(Enum):
     """The closing of the innermost open NOTE or FILE reference."""
 
 
-CITE_FORMS = ("bracket", "prose", "ref", "eqref", "cref", "Cref", "autoref")
-"""How references by name are written: `[@key]`, `@key`, and by LaTeX's commands."""
+CITE_FORMS = (
+    "bracket", "prose", "ref", "eqref", "cref", "Cref", "autoref", "author", "year", "silent",
+)  # fmt: skip
+"""How references by name are written: `[@key]`, `@key`, and by LaTeX's commands.
+
+The last three are those of `\\citeauthor`, `\\citeyear` and `\\nocite`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +284,8 @@ class Note:
     web_links: tuple[WebLink, ...] = ()
     symbols: tuple[Symbol, ...] = ()
     """The described symbols of its formulas, in the order of their first uses."""
+    cited: tuple[str, ...] = ()
+    """The names that its text refers to: labels of the site, or keys of a bibliography."""
     comments: tuple[Withheld, ...] | None = ()
     """What of the source is a comment; None where one could not be placed for certain."""
     key: str = field(default="", compare=False)
@@ -299,6 +309,17 @@ class ConfigTexts:
 
     inline: Mapping[str, Passage] = field(default_factory=dict)
     blocks: Mapping[str, Passage] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A work in a page's list of references, as programs are told of it; all but `key` plain."""
+
+    key: str
+    text: str
+    title: str
+    doi: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +355,10 @@ class LinkedNote:
     """The picture for social networks: a URL of the site or of the web, or empty."""
     previous: str | None
     following: str | None
+    works: tuple[CitedWork, ...] = ()
+    """What its page cites, embedded notes included, in the order of its list of references."""
+    references_anchor: str = ""
+    """The id of the heading that the list was given; empty where the note has its own, or none."""
     withheld: tuple[Withheld, ...] | None = ()
     """What of the source is not for readers: comments, and links to what is not published.
 

@@ -35,7 +35,8 @@ _GROUP_OF = {
     "mentions": MENTIONS,
     **dict.fromkeys(
         ("body", "load_body", "key", "digest", "excerpt", "words", "formulas", "diagnostics",
-         "web_links", "comments", "withheld", "pieces", "load_pieces", "html", "html_digest"), TEXT,
+         "web_links", "cited", "comments", "works",
+         "references_anchor", "withheld", "pieces", "load_pieces", "html", "html_digest"), TEXT,
     ),
 }  # fmt: skip
 """Attributes of notes that are no part of their face."""

@@ -1,6 +1,7 @@
 """Which changes on the disk ask for a build."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,15 @@ def test_only_files_of_the_site_matter(path, matters):
 
 
 def test_a_site_below_a_hidden_folder_is_watched_too():
-    paths = SitePaths(*(Path("/home/.notes") / name for name in ("n.toml", "notes", "t", "s", "o")))
+    root = Path("/home/.notes")
+    paths = SitePaths(root / "n.toml", root / "notes", root / "t", root / "s", root / "o")
     assert paths.holds(Path("/home/.notes/notes/a.md"))
+
+
+def test_a_bibliography_beside_the_configuration_shapes_every_page():
+    paths = replace(PATHS, files=(Path("/s/references.bib"),))
+    assert paths.shapes_every_page(Path("/s/references.bib"))
+    assert Path("/s") in paths.folders_above() or Path("/") in paths.folders_above()
 
 
 def test_templates_and_the_configuration_shape_every_page():

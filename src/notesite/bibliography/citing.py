@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from notesite.bibliography.entries import formulas_in
+from notesite.bibliography.reading import Bibliography
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -89,6 +92,49 @@ class Style(Protocol):
     ) -> Formatted:
         """The citations of one page as text; each names only keys of `entries`."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """What a site can cite, and how; `formulas` are those of the cited entries by their TeX.
+
+    Without a style there is nothing to cite.
+    """
+
+    bibliography: Bibliography = field(default_factory=Bibliography)
+    style: Style | None = None
+    formulas: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def look(self) -> Style | None:
+        """How citations look; None where there is nothing to cite."""
+        return self.style
+
+    def find(self, path: str, key: str) -> Citable | None:
+        """What the note at `path` means by `key`."""
+        entry = self.bibliography.find(path, key)
+        if entry is None:
+            return None
+        texts = formulas_in(entry)
+        return Citable(entry, {tex: self.formulas[tex] for tex in texts if tex in self.formulas})
+
+    def suggestions(self, path: str, key: str) -> list[str]:
+        """The keys that a person may have meant by `key`, the closest first."""
+        return self.bibliography.suggestions(path, key)
+
+    def names(self) -> tuple[object, ...]:
+        """All that the answers depend on."""
+        return self.bibliography.names(), repr(self.style), sorted(self.formulas.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """An entry with the HTML and the readable text of its formulas by their TeX."""
+
+    entry: Entry
+    formulas: Mapping[str, tuple[str, str]]
+
+
+NOTHING_TO_CITE = Citing()
 
 
 def reference_anchor(key: str) -> str:

@@ -94,3 +94,9 @@ class Entry:
     file: str = ""
     span: Span | None = None
     source: str = ""
+
+
+def formulas_in(entry: Entry) -> tuple[str, ...]:
+    """The TeX of the formulas in an entry."""
+    texts = (entry.title, entry.container, entry.series, entry.note)
+    return tuple(run.text for text in texts for run in text if run.style == "math")

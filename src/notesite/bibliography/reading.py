@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from notesite.bibliography.entries import Entry
 
-USUAL_NAMES = ("references.bib", "references.json")
-"""The files that are found by themselves, beside the configuration and among the notes."""
 LARGEST = 50_000_000
 """Characters of a bibliography that are read."""
 
@@ -32,8 +31,11 @@ class Library(Mapping[str, "Entry"]):
         file: str,
         written: Mapping[str, RawEntry | Entry],
         diagnostics: tuple[Diagnostic, ...] = (),
+        digest: str = "",
     ) -> None:
         self.file = file
+        self.digest = digest
+        """What tells the file's content from any other."""
         self.diagnostics = diagnostics
         self._written = written
         self._raw = {key: raw for key, raw in written.items() if isinstance(raw, RawEntry)}
@@ -76,6 +78,11 @@ class Bibliography:
         libraries = self.libraries(path)
         return next((library[key] for library in libraries if key in library), None)
 
+    def names(self) -> tuple[object, ...]:
+        """The libraries of the site and of notes, each as its digest."""
+        own = {path: [each.digest for each in libs] for path, libs in self.notes.items()}
+        return [each.digest for each in self.site], sorted(own.items())
+
     def suggestions(self, path: str, key: str) -> list[str]:
         """The keys that a person may have meant by `key`, the closest first."""
         return nearest(key, {name for library in self.libraries(path) for name in library}, 2)
@@ -88,9 +95,9 @@ def read_library(text: str, file: str) -> Library:
         return Library(file, {}, (diagnose("bibliography-unreadable", message, file),))
     if file.lower().endswith(".json"):
         entries, problems = read_csl_json(text, file)
-        return Library(file, entries, problems)
+        return Library(file, entries, problems, _digest(text))
     raw, problems = read_bibtex(text, file)
-    return Library(file, raw, problems)
+    return Library(file, raw, problems, _digest(text))
 
 
 def load_library(path: Path, file: str) -> Library:
@@ -103,6 +110,10 @@ def load_library(path: Path, file: str) -> Library:
     except OSError as error:
         message = f"the bibliography cannot be read: {error.strerror}"
         return Library(file, {}, (diagnose("bibliography-unreadable", message, file),))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def check_cited(entries: Iterable[Entry]) -> tuple[Diagnostic, ...]:

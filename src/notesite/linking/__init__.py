@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from notesite.bibliography.citing import NOTHING_TO_CITE, Citing
 from notesite.kinds import kinds_of
 from notesite.linking import relating
 from notesite.linking.filling import Surroundings, without_links
@@ -68,7 +69,7 @@ class Surrounding:
     `files` gives the files of the notes folder by path, with the size of those that are images, and
     `ignored` the paths of what the configuration leaves out; `static` the output paths of static
     files; `history` the dates of the first and the last change of a note by its path; `texts` the
-    configuration's Markdown, parsed.
+    configuration's Markdown, parsed; `citing` what notes can cite.
     """
 
     files: Mapping[str, ImageSize | None]
@@ -76,6 +77,7 @@ class Surrounding:
     history: History
     texts: ConfigTexts
     ignored: tuple[str, ...] = ()
+    citing: Citing = NOTHING_TO_CITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ class _Linking:
             labels=LabelIndex(published),
             hidden_labels=LabelIndex(hidden),
             kinds=kinds_of(config.results),
+            citing=around.citing,
+            strings=config.words(),
         )
         self._filler = filler
         filler.begin(self._surroundings, config)
@@ -253,6 +257,8 @@ class _Linking:
                 load_pieces=partial(self._filler.pieces, each.note.path),
                 html_digest=each.filled.digest,
                 has_diagrams=each.filled.has_diagrams,
+                works=each.filled.works,
+                references_anchor=each.filled.references_anchor,
                 summary_html=each.filled.summary_html,
                 minutes=_minutes(each.note),
                 created=self._created(each.note),

@@ -19,7 +19,10 @@ from notesite.text import anchor, escape_html, match_key, nearest, slugify
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from notesite.bibliography.citing import Citing
     from notesite.kinds import Kinds
+    from notesite.languages import Strings
+    from notesite.linking.citing import PageCiting
     from notesite.linking.finding import Finder
     from notesite.linking.labels import LabelIndex
     from notesite.model import Body, Heading, ImageSize, Note
@@ -48,6 +51,9 @@ class Surroundings:
     hidden_labels: LabelIndex
     """The labels of notes that are not published."""
     kinds: Kinds
+    citing: Citing
+    """What notes can cite, and how."""
+    strings: Strings
 
 
 @dataclass(slots=True)
@@ -73,6 +79,8 @@ class Filling:
     level: int = 1
     """The level of the heading that the next piece stands under."""
     embeds: int = 0
+    citing: PageCiting | None = None
+    """What the page cites, if there is anything to cite."""
     is_away: bool = False
     """Whether what is filled may be shown on any page, as a summary is."""
 
@@ -295,7 +303,7 @@ class Filling:
     def _embedded(self, note: Note, body: Body, fragment: str) -> str:
         url = self.site.urls[note.path]
         around = (*(self.around or (f"{self.path}#",)), f"{note.path}#{fragment}")
-        inner = Filling(note.path, note.file, url, self.site, around=around)
+        inner = Filling(note.path, note.file, url, self.site, around=around, citing=self.citing)
         html = inner.fill(body)
         self.targets.update(inner.targets)
         self.assets.update(inner.assets)

@@ -34,12 +34,12 @@ def refer(filling: Filling, reference: Reference) -> str:
     homes = [_home(filling, reference, cited) for cited in reference.cited]
     found = [home for home in homes if home is not None]
     if not found:
-        return _unknown(filling, reference)
+        return _cite(filling, reference) or _unknown(filling, reference)
     words = _Words(filling, reference.target)
     if len(found) == len(homes) and not any(map(_is_dressed, reference.cited)):
         return words.several(found)
     pieces = [
-        words.dressed(cited, home) if home else _unknown_one(filling, reference, cited)
+        words.dressed(cited, home) if home else _cite_one(filling, reference, cited)
         for cited, home in zip(reference.cited, homes, strict=True)
     ]
     return "; ".join(pieces)
@@ -72,6 +72,34 @@ def _report(
     filling.problems.append(diagnose(code, message, filling.file, reference.span, hints=hints))
 
 
+# Citations
+
+
+def _cite(filling: Filling, reference: Reference) -> str:
+    """A reference to works of a bibliography; empty where none of its names is one.
+
+    Keys that are not there are reported, and shown as the gaps they are.
+    """
+    citing, path = filling.citing, filling.path
+    if citing is None or not any(citing.knows(path, each.key) for each in reference.cited):
+        return ""
+    groups = groupby(reference.cited, key=lambda each: citing.knows(path, each.key))
+    pieces = []
+    for is_known, cited in groups:
+        if is_known:
+            pieces.append(citing.cite(path, reference.target, list(cited)))
+        else:
+            pieces += [_unknown_one(filling, reference, each) for each in cited]
+    return "; ".join(pieces)
+
+
+def _cite_one(filling: Filling, reference: Reference, cited: Cited) -> str:
+    """A work of a bibliography among labels."""
+    if filling.citing and filling.citing.knows(filling.path, cited.key):
+        return filling.citing.cite(filling.path, reference.target, [cited])
+    return _unknown_one(filling, reference, cited)
+
+
 # What is not there
 
 
@@ -80,6 +108,10 @@ def _unknown(filling: Filling, reference: Reference) -> str:
     said = [_report_unknown(filling, reference, cited) for cited in reference.cited]
     source = escape_html(reference.text or "")
     return f'<span class="link-unresolved">{source}</span>' if any(said) else source
+
+
+def _near(filling: Filling, name: str) -> tuple[str, ...]:
+    return filling.citing.suggestions(filling.path, name) if filling.citing else ()
 
 
 def _unknown_one(filling: Filling, reference: Reference, cited: Cited) -> str:
@@ -97,9 +129,13 @@ def _report_unknown(filling: Filling, reference: Reference, cited: Cited) -> boo
         _report(filling, "link-to-draft", message, reference)
     elif reference.target in _COMMANDS or filling.site.kinds.is_label(name):
         _report(filling, "label-unknown", f"no note has the label '{name}'", reference, hints)
-    elif reference.target == "bracket":
+    elif reference.target != "prose" or len(reference.cited) > 1:
         message = f"neither a label nor a bibliography's key: '{name}'"
-        _report(filling, "citation-unknown", message, reference, hints)
+        _report(filling, "citation-unknown", message, reference, _near(filling, name) or hints)
+    elif near := _near(filling, name):
+        # A name in prose may be anything, but not if it is almost one of ours.
+        message = f"no bibliography has the key '{name}'"
+        _report(filling, "citation-unknown", message, reference, near)
     else:
         return False
     return True

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from notesite.linking.citing import Closed, PageCiting
 from notesite.linking.filling import Filling
 from notesite.linking.mentions import mentions
 from notesite.linking.withholding import withheld_from
@@ -19,12 +20,13 @@ from notesite.seeing import TEXT, SeenSite, digest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from notesite.bibliography.citing import Citable, Style
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
     from notesite.linking.filling import Surroundings
     from notesite.linking.finding import Found
     from notesite.linking.labels import Home
-    from notesite.model import Note, Respelling, Withheld
+    from notesite.model import CitedWork, Note, Respelling, Withheld
 
 Question = tuple[str, ...]
 """What was asked: the name of a part of the surroundings, the method, and for what."""
@@ -51,6 +53,8 @@ class Filled:
     respelled: tuple[Respelling, ...]
     mentions: tuple[tuple[str, str], ...]
     withheld: tuple[Withheld, ...] | None
+    works: tuple[CitedWork, ...]
+    references_anchor: str
     problems: tuple[Diagnostic, ...]
 
 
@@ -100,9 +104,8 @@ class Filler:
         if self._fresh[0] == path:
             return self._fresh[1]
         assert self._site
-        return self._filling(self._site.notes[path], self._site).fill_pieces(
-            self._site.notes[path].body
-        )
+        note = self._site.notes[path]
+        return _closed(self._filling(note, self._site), note).pieces
 
     def html(self, path: str) -> str:
         """The HTML of the note at `path`."""
@@ -110,19 +113,22 @@ class Filler:
 
     def _filling(self, note: Note, site: Surroundings) -> Filling:
         assert self._site
-        return Filling(note.path, note.file, self._site.urls[note.path], site)
+        filling = Filling(note.path, note.file, self._site.urls[note.path], site)
+        filling.citing = _citing(note, site)
+        return filling
 
     def _fill(self, note: Note) -> Filled:
         assert self._site
         seen: set[str] = set()
         asked: dict[Question, str] = {}
         filling = self._filling(note, cast("Surroundings", _Asking(self._site, seen, asked)))
-        pieces = filling.fill_pieces(note.body)
-        self._fresh = (note.path, pieces)
-        html = "".join(pieces)
+        closed = _closed(filling, note)
+        self._fresh = (note.path, closed.pieces)
+        html = "".join(closed.pieces)
         matter = note.front_matter
         filling.is_away = True
-        summary = filling.fill(note.summary.body) if note.summary else ""
+        filling.citing = _citing(note, filling.site)
+        summary = _summary(filling, note)
         image = filling.picture(matter.image, matter.spans.get("image")) if matter.image else ""
         withheld = withheld_from(note, filling.hidden)
         urls = (self._site.urls[path] for path in filling.targets)
@@ -140,6 +146,8 @@ class Filler:
             respelled=tuple(filling.respelled),
             mentions=tuple(mentions(html, urls).items()),
             withheld=withheld,
+            works=closed.works,
+            references_anchor=closed.anchor,
             problems=tuple(filling.problems),
         )
 
@@ -167,6 +175,26 @@ class Filler:
         return note.key if group == TEXT else note.face
 
 
+def _citing(note: Note, site: Surroundings) -> PageCiting | None:
+    """Where a page gathers its citations, if there is anything to cite."""
+    if site.citing.look() is None:
+        return None
+    return PageCiting(site.citing, site.strings.of(note.front_matter.language))
+
+
+def _closed(filling: Filling, note: Note) -> Closed:
+    """The HTML of a note's body with its references."""
+    pieces = filling.fill_pieces(note.body)
+    return filling.citing.close(pieces, note) if filling.citing else Closed(pieces)
+
+
+def _summary(filling: Filling, note: Note) -> str:
+    if note.summary is None:
+        return ""
+    html = filling.fill(note.summary.body)
+    return filling.citing.plain(html) if filling.citing else html
+
+
 _FINDERS = ("finder", "drafts", "ignored", "file_finder")
 _LABELS = ("labels", "hidden_labels")
 _MAPPINGS = frozenset({"notes", "urls", "files"})
@@ -181,6 +209,7 @@ class _Asking(SeenSite):
             self.__dict__[name] = _AskedFinder(getattr(site, name), name, asked)
         for name in _LABELS:
             self.__dict__[name] = _AskedLabels(getattr(site, name), name, asked)
+        self.__dict__["citing"] = _AskedCiting(site.citing, "citing", asked)
         self.__dict__["outputs"] = _AskedNames(site.outputs, "outputs", asked)
 
 
@@ -231,6 +260,25 @@ class _AskedLabels(_Asked):
         return found
 
 
+class _AskedCiting(_Asked):
+    """Stands in for what can be cited."""
+
+    def look(self) -> Style | None:
+        """As Citing has it."""
+        style: Style | None = self._ask("look")
+        return style
+
+    def find(self, path: str, key: str) -> Citable | None:
+        """As Citing has it."""
+        found: Citable | None = self._ask("find", path, key)
+        return found
+
+    def suggestions(self, path: str, key: str) -> list[str]:
+        """As Citing has it."""
+        found: list[str] = self._ask("suggestions", path, key)
+        return found
+
+
 class _AskedNames(_Asked):
     """Stands in for a set of names."""
 
@@ -242,4 +290,5 @@ def _names(site: Surroundings) -> dict[str, str]:
     """For each part that answers questions a digest of all that its answers depend on."""
     parts = {name: getattr(site, name).names() for name in (*_FINDERS, *_LABELS)}
     parts["outputs"] = tuple(sorted(site.outputs))
+    parts["citing"] = site.citing.names()
     return {name: digest(repr(names)) for name, names in parts.items()}

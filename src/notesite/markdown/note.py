@@ -49,6 +49,8 @@ class NoteParser:
         self._strings = strings or Strings()
         self._math = MathCompiler(math)
         self._meanings: Meanings = {}
+        self.math = self._math
+        """The compiler of formulas, for those that stand elsewhere."""
         self.diagnostics = self._math.diagnostics
         """What is wrong with the math preamble."""
 
@@ -109,9 +111,8 @@ class _Parsing:
         headings.set_levels(tokens)
         headings.set_anchors(tokens)
         _set_sections(tokens)
-        compiled = self._compile(
-            [t for t in _formulas(tokens) if t is not title_token], cited_names(tokens)
-        )
+        cited = cited_names(tokens)
+        compiled = self._compile([t for t in _formulas(tokens) if t is not title_token], cited)
         symbols = self._symbols(compiled, tokens)
         summary = self._summary(front_matter)
         title = self._title(front_matter, title_token)
@@ -136,6 +137,7 @@ class _Parsing:
             diagnostics=tuple(self.problems),
             web_links=tuple(env.get(WEB_LINKS, ())),
             symbols=symbols,
+            cited=tuple(sorted(cited)),
             comments=_comments(env),
         )
 

@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from notesite.markdown.bare_links import link_bare_addresses, place_bare_links
 from notesite.markdown.callouts import callouts_plugin
+from notesite.markdown.cite_commands import cite_commands_plugin
 from notesite.markdown.citing import citing_plugin
 from notesite.markdown.embeds import embeds_plugin
 from notesite.markdown.figures import figures_plugin
@@ -85,7 +86,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(images_plugin)
     if config.tags:
         md.use(tags_plugin)
-    md.use(wikilinks_plugin).use(citing_plugin).use(inline_marks_plugin)
+    md.use(wikilinks_plugin).use(citing_plugin).use(cite_commands_plugin).use(inline_marks_plugin)
     for name, rule in (
         ("link", link), ("image", image), ("html_inline", html_inline), ("autolink", autolink)
     ):  # fmt: skip

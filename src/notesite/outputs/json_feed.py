@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from notesite.json_text import json_text
 from notesite.linking import urls
 from notesite.outputs import entries
-from notesite.outputs.json_text import json_text
 
 if TYPE_CHECKING:
     from notesite.config import Config

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notesite.json_text import json_text
 from notesite.outputs.entries import public_notes
-from notesite.outputs.json_text import json_text
 from notesite.text import title_key
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.frontmatter import split_front_matter
+from notesite.json_text import json_text
 from notesite.linking import urls
 from notesite.linking.withholding import without_withheld
 from notesite.model import Page
-from notesite.outputs.json_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

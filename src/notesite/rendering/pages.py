@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import notesite
 from notesite.linking import urls
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.plain import shorten
-from notesite.model import Page, PlannedPage
+from notesite.model import Heading, Page, PlannedPage, Title
 from notesite.rendering import maps
+from notesite.rendering.scholarly import cite_view, scholar_view
 from notesite.rendering.views import (
     ContentsItem,
     EntryView,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from notesite.config import Config
     from notesite.languages import Catalogue, Strings
-    from notesite.model import Heading, LinkedNote, NotationEntry, Section, Site, Symbol, Tag
+    from notesite.model import LinkedNote, NotationEntry, Section, Site, Symbol, Tag
 
 DEEPEST_CONTENTS = 3
 """The heading level down to which the table of contents goes."""
@@ -139,7 +140,7 @@ class PageRenderer:
             tags=at.tags(linked.tags),
             minutes=linked.minutes,
             words=note.words,
-            contents=_contents(note.headings) if matter.contents else (),
+            contents=_contents(_headings(linked, at.words)) if matter.contents else (),
             body=at.html(html),
             summary=at.html(linked.summary_html),
             previous=at.entry_or_none(linked.previous),
@@ -153,6 +154,8 @@ class PageRenderer:
             source_url=f"{repository}/{note.file}" if repository else "",
             is_draft=linked.note.front_matter.is_draft,
             symbols=at.symbols(linked),
+            scholar=scholar_view(linked, self.config, at.words.tag, description),
+            cite=cite_view(linked, self.config, at.words),
             extra=matter.extra,
         )
         return at.render("note.html", page, note=view)
@@ -420,6 +423,15 @@ def _flatten(sections: Iterable[Section]) -> Iterator[Section]:
     for section in sections:
         yield section
         yield from _flatten(section.parts)
+
+
+def _headings(linked: LinkedNote, words: Catalogue) -> tuple[Heading, ...]:
+    """The headings of a page: the note's, and that of its list of references."""
+    if not linked.references_anchor:
+        return linked.note.headings
+    title = words.text("references.title")
+    shown = Title(str(escape(title)), title)
+    return (*linked.note.headings, Heading(2, linked.references_anchor, shown, title, None))
 
 
 def _contents(headings: Iterable[Heading]) -> tuple[ContentsItem, ...]:

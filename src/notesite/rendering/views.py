@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from notesite.rendering.scholarly import CiteView, ScholarView
+
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
@@ -181,6 +183,9 @@ class NoteView:
     authors: tuple[str, ...]
     source_url: str
     is_draft: bool
+    scholar: ScholarView
+    cite: CiteView | None
+    """How to cite the note; None where it is nobody's."""
     symbols: tuple[SymbolView, ...] = ()
     """The described symbols that the note uses."""
     extra: Mapping[str, Any] = field(default_factory=dict)

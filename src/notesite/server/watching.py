@@ -41,6 +41,8 @@ class SitePaths:
     templates: Path
     static: Path
     output: Path | None
+    files: tuple[Path, ...] = ()
+    """Files beside the configuration that may be there or not, such as a bibliography."""
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -55,7 +57,9 @@ class SitePaths:
     def folders_above(self) -> tuple[Path, ...]:
         """The nearest folder that is there above each of the site's paths."""
         return tuple(
-            sorted({_nearest_folder(path.parent) for path in (self.config, *self.folders)})
+            sorted(
+                {_nearest_folder(path.parent) for path in (self.config, *self.files, *self.folders)}
+            )
         )
 
     def holds(self, path: Path) -> bool:
@@ -70,8 +74,12 @@ class SitePaths:
         return any(folder.is_relative_to(path) for folder in self.folders)
 
     def shapes_every_page(self, path: Path) -> bool:
-        """Whether `path` is the configuration or a template."""
-        return path == self.config or path.is_relative_to(self.templates)
+        """Whether `path` is the configuration, a bibliography or a template."""
+        return self.is_single(path) or path.is_relative_to(self.templates)
+
+    def is_single(self, path: Path) -> bool:
+        """Whether `path` is the configuration or a file that it names."""
+        return path == self.config or path in self.files
 
 
 def site_paths(project: Project) -> SitePaths:
@@ -84,7 +92,8 @@ def site_paths(project: Project) -> SitePaths:
     # A configuration that names the notes as output is refused by a build; it must not make the
     # watcher blind.
     is_apart = not any(folder.is_relative_to(output) for folder in (source, templates, static))
-    return SitePaths(config, source, templates, static, output if is_apart else None)
+    files = tuple(path.resolve() for path in project.files)
+    return SitePaths(config, source, templates, static, output if is_apart else None, files)
 
 
 def _nearest_folder(path: Path) -> Path:
@@ -145,7 +154,7 @@ class Watcher:
 
     async def _watch_above(self, paths: SitePaths) -> None:
         def matters(_: Change, path: str) -> bool:
-            return Path(path) == paths.config or paths.lie_under(Path(path))
+            return paths.is_single(Path(path)) or paths.lie_under(Path(path))
 
         watch = awatch(
             *paths.folders_above(), watch_filter=matters, stop_event=self._round_ends,
@@ -154,10 +163,10 @@ class Watcher:
         async with aclosing(watch):
             async for changes in watch:
                 moved = any(
-                    kind is not Change.modified and Path(path) != paths.config
+                    kind is not Change.modified and not paths.is_single(Path(path))
                     for kind, path in changes
                 )
                 if moved or self._find() != paths:
                     return
-                if any(Path(path) == paths.config for _, path in changes):
+                if any(paths.is_single(Path(path)) for _, path in changes):
                     self._changed(True)

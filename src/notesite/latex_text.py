@@ -1,0 +1,17 @@
+"""Plain text as LaTeX that typesets it."""
+
+from __future__ import annotations
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#",
+    "_": r"\_", "$": r"\$", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
+    "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\textquotedbl{}",
+    "\u00a0": "~", "\u00ad": r"\-", "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''",
+    "…": r"\ldots{}",
+}  # fmt: skip
+_TABLE = str.maketrans(_SPECIAL)
+
+
+def escape_latex(text: str) -> str:
+    """`text` with every character that LaTeX treats specially written as a command."""
+    return text.translate(_TABLE)
