@@ -114,3 +114,12 @@ def test_a_site_may_not_want_the_box(site: SiteMaker) -> None:
     site.note("a", "Text.")
     site.build()
     assert "cite-note" not in site.page("a.html")
+
+
+def test_a_citable_note_that_says_too_little_is_told(site: SiteMaker) -> None:
+    site.note("a", "Text.", citable="true")
+    report = site.build()
+    problem = next(each for each in report.diagnostics if each.code == "citable-incomplete")
+    assert problem.message == "a note to be cited needs its author and its date"
+    assert problem.span
+    assert problem.span.start.line == 2

@@ -110,6 +110,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "bibliography-entry-type": (Severity.WARNING, "An entry of a type that does not exist."),
     "bibliography-field": (Severity.HINT, "A cited entry without a title, an author or a year."),
     "citation-style": (Severity.ERROR, "A citation style that cannot be used."),
+    "citable-incomplete": (Severity.WARNING, "A `citable` note without an author or a date."),
     # Linking
     "link-not-found": (Severity.WARNING, "A link to a note that is not there."),
     "link-heading-not-found": (Severity.WARNING, "A link to a heading that is not in its note."),

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.citing import NOTHING_TO_CITE, Citing
+from notesite.diagnostics import diagnose
 from notesite.kinds import kinds_of
 from notesite.linking import relating
 from notesite.linking.filling import Surroundings, without_links
@@ -173,6 +174,7 @@ class _Linking:
         sections = self._sections(openings, entries)
         tags = self._tags(entries)
         notes = self._linked(entries, sections, tags)
+        self._check_citable(notes.values())
         return Site(
             notes=notes,
             sections=sections,
@@ -202,6 +204,18 @@ class _Linking:
         targets = tuple(self._urls[path] for path in filled.targets)
         html = partial(self._filler.html, note.path)
         return _Placed(note, self._urls[note.path], place, filled, targets, html)
+
+    def _check_citable(self, notes: Iterable[LinkedNote]) -> None:
+        """Report notes that scholars are to find and that say too little for it."""
+        for linked in notes:
+            matter = linked.note.front_matter
+            missing = [] if matter.authors or self._config.site.author else ["author"]
+            missing += [] if linked.created else ["date"]
+            if matter.citable and missing:
+                message = f"a note to be cited needs its {' and its '.join(missing)}"
+                span = matter.spans.get("citable")
+                problem = diagnose("citable-incomplete", message, linked.note.file, span)
+                self._problems.append(problem)
 
     def _created(self, note: Note) -> date | None:
         history = self._around.history.get(note.path)
