@@ -132,7 +132,7 @@ def test_code_in_an_unknown_language_is_plain_with_a_hint(parser: NoteParser) ->
 
 def test_footnotes_link_both_ways(parser: NoteParser) -> None:
     rendered = html(parser, "a[^x] b[^x] c^[inline]\n\n[^x]: note")
-    assert '<a href="#fn1" id="fnref1" role="doc-noteref">1</a>' in rendered
+    assert '<a href="#fn1" id="fnref1" data-note="1" role="doc-noteref">1</a>' in rendered
     assert '<a href="#fn1" id="fnref1-2" role="doc-noteref">1</a>' in rendered
     assert '<li id="fn2" class="footnote-item"><p>inline' in rendered
     assert rendered.count('class="footnote-backref"') == 3

@@ -271,8 +271,10 @@ class NoteRenderer(RendererHTML):
     def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
         """The number in the text that leads to a footnote."""
         number = tokens[idx].meta["id"] + 1
+        # Where the style sheet shows the note: beside the first number that leads to it.
+        place = "" if tokens[idx].meta.get("subId") else f' data-note="{number}"'
         return (
-            f'<sup class="footnote-ref"><a href="#fn{number}" id="{_back(tokens[idx])}" '
+            f'<sup class="footnote-ref"><a href="#fn{number}" id="{_back(tokens[idx])}"{place} '
             f'role="doc-noteref">{number}</a></sup>'
         )
 
