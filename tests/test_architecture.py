@@ -21,6 +21,7 @@ FLOORS = [
         "theme",
         "locking",
         "seeing",
+        "shelf",
         "stamps",
     },
     {"math"},

@@ -20,8 +20,9 @@ from notesite.diagnostics import diagnose
 from notesite.languages import Strings
 from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
-from notesite.model import Note, Source
+from notesite.model import ELSEWHERE, Note, Source
 from notesite.parsing import ParseMeans, ParseSettings, parse_notes
+from notesite.shelf import LostError, Shelf, shelved
 from notesite.spans import Span
 
 SETTINGS = ParseSettings(MarkdownConfig(), MathSettings(), Strings("en"))
@@ -47,7 +48,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def read(sources: list[Source], store: Store | None, jobs: int = 1) -> list[Note]:
-    return parse_notes(sources, SETTINGS, SETTINGS.parser(), ParseMeans(store, jobs))
+    return parse_notes(sources, SETTINGS, SETTINGS.parser(), ParseMeans(Shelf(store), jobs))
 
 
 def test_values_are_kept(file: Path) -> None:
@@ -107,7 +108,8 @@ def test_what_nobody_uses_for_a_month_is_dropped(
 
 def test_a_note_comes_back_as_it_was() -> None:
     (note,) = read([source("a")], None)
-    assert unpack(pack(note)) == note
+    assert unpack(pack(replace(note, load_body=ELSEWHERE))) == note
+    assert unpack(pack(note.body)) == note.body != ()
     assert note.diagnostics
     assert note.front_matter.date == date(2024, 2, 29)
 
@@ -121,9 +123,9 @@ class Evil:
 
 @pytest.mark.parametrize(
     "packed",
-    [b"", b"x", zlib.compress(b"x"), zlib.compress(pickle.dumps(Evil())),
-     zlib.compress(pickle.dumps(print)), zlib.compress(pickle.dumps(diagnose)),
-     zlib.compress(pickle.dumps(Store))],
+    [b"", b"x", b"zx", b"z" + zlib.compress(b"x"), b"p" + pickle.dumps(Evil()),
+     b"z" + zlib.compress(pickle.dumps(print)), b"p" + pickle.dumps(diagnose),
+     b"p" + pickle.dumps(Store)],
 )  # fmt: skip
 def test_bytes_from_elsewhere_run_nothing(
     packed: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -158,7 +160,7 @@ def test_notes_are_parsed_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> N
     # Another name in diagnostics, another setting, another version: another parse.
     read([replace(source("a"), file="elsewhere/a.md")], Store(file))
     other = replace(SETTINGS, markdown=MarkdownConfig(hard_breaks=True))
-    parse_notes([source("a")], other, other.parser(), ParseMeans(Store(file)))
+    parse_notes([source("a")], other, other.parser(), ParseMeans(Shelf(Store(file))))
     monkeypatch.setattr(cache, "_installed", lambda: ["pygments-99.dist-info"])
     read([source("a")], Store(file))
     assert parsed == ["b.md", "a.md", "a.md", "a.md"]
@@ -168,18 +170,47 @@ def test_what_others_plugins_made_is_not_kept(file: Path) -> None:
     settings = replace(
         SETTINGS, markdown=MarkdownConfig(plugins=("mdit_py_plugins.subscript:sub_plugin",))
     )
-    parse_notes([source("a")], settings, settings.parser(), ParseMeans(Store(file)))
+    parse_notes([source("a")], settings, settings.parser(), ParseMeans(Shelf(Store(file))))
     connection = sqlite3.connect(file)
-    assert connection.execute("SELECT count(*) FROM entries").fetchone() == (0,)
+    assert connection.execute("SELECT count(*) FROM items").fetchone() == (0,)
 
 
 def test_damaged_values_are_computed_again(file: Path) -> None:
     first = read([source("a")], Store(file))
     connection = sqlite3.connect(file)
-    connection.execute("UPDATE entries SET value = x'00'")
+    connection.execute("UPDATE items SET value = x'00'")
     connection.commit()
     connection.close()
     assert read([source("a")], Store(file)) == first
+
+
+def test_the_shelf_gives_back_what_the_cache_alone_has(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notesite.shelf.BUDGET", 0)
+    shelf = Shelf(Store(file))
+    shelf.put("a", shelved("small", "heavy"))
+    assert shelf.get("a") == "heavy"
+    shelf.save()
+    assert shelf.get("a") == "heavy"
+    assert list(shelf.small(["a", "b"])) == ["a"]
+    connection = sqlite3.connect(file)
+    connection.execute("DELETE FROM items")
+    connection.commit()
+    with pytest.raises(LostError):
+        shelf.get("a")
+
+
+def test_the_shelf_without_a_cache_keeps_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notesite.shelf.BUDGET", 0)
+    monkeypatch.setattr("notesite.shelf._AT_ONCE", 0)
+    (tmp_path / "file").touch()
+    for shelf in (Shelf(), Shelf(Store(tmp_path / "file" / "x.sqlite"))):
+        shelf.put("a", shelved("small", "heavy"))
+        shelf.save()
+        assert shelf.get("a") == "heavy"
 
 
 def test_several_processes_make_the_same_notes(monkeypatch: pytest.MonkeyPatch) -> None:

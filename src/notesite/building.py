@@ -33,6 +33,7 @@ from notesite.diagnostics import (
 from notesite.history import git_history
 from notesite.model import ConfigTexts, Note, Page, PlannedPage, Survey
 from notesite.remaking import Maker
+from notesite.shelf import LostError, Shelf
 from notesite.sources import matches_glob, read_source, scan
 from notesite.stamps import digest_bytes, known_file
 from notesite.theme import theme_folder
@@ -221,6 +222,8 @@ class Builder:
         self._filler: Filler | None = None
         self._maker = Maker()
         self._gatherer: Gatherer | None = None
+        self._store: Store | None = None
+        self._shelf = Shelf()
         self._edited: set[str] = set()
         self._sizes: dict[str, tuple[float, int, ImageSize | None]] = {}
 
@@ -256,9 +259,16 @@ class Builder:
         if refusal:
             return self._report(project, config, [*problems, refusal])
         is_usual = project.output == project.usual_output or not self._options.publish
+        build = self._build_unless_known
         if not self._options.cached or self._parsed or not is_usual:
+            build = self._build
+        try:
+            return build(project, config, list(problems))
+        except LostError:
+            # Somebody emptied the cache meanwhile; what is parsed now is kept in memory.
+            self._forget()
+            self._shelf = Shelf()
             return self._build(project, config, problems)
-        return self._build_unless_known(project, config, problems)
 
     def _build_unless_known(
         self, project: Project, config: Config, problems: list[Diagnostic]
@@ -266,17 +276,35 @@ class Builder:
         """The report of the last build where nothing has changed since, else a new one's."""
         inputs = self._inputs(project, config)
         key = digest("build", repr(project), repr(self._options))
-        store = Store(site_cache(project.root))
-        try:
-            known = store.get([key]).get(key) if inputs else None
-            report = self._recall(project, inputs, known) if inputs and known else None
-            if report is None:
-                report = self._build(project, config, problems)
-                if inputs and inputs.is_settled:
-                    store.put({key: self._remembered(project, inputs, report)})
-        finally:
-            store.close()
+        store = self._open_store(project)
+        known = store.get([key]).get(key) if store and inputs else None
+        report = self._recall(project, inputs, known) if inputs and known else None
+        if report is None:
+            report = self._build(project, config, problems)
+            if store and inputs and inputs.is_settled:
+                store.put({key: self._remembered(project, inputs, report)})
         return report
+
+    def _open_store(self, project: Project) -> Store | None:
+        """The site's file in the cache, which stays open; None without a cache."""
+        if self._options.cached and self._store is None:
+            self._store = Store(site_cache(project.root))
+            self._shelf = Shelf(self._store)
+        return self._store
+
+    def close(self) -> None:
+        """Let go of the cache; a later build opens it again."""
+        self._forget()
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _forget(self) -> None:
+        """Let go of all that was computed, so that the next build begins afresh."""
+        self._parsed.clear()
+        self._filler = None
+        self._maker = Maker()
+        self._shelf = Shelf(self._store)
 
     def _inputs(self, project: Project, config: Config) -> Inputs | None:
         """What this build takes; None where that cannot be told from outside."""
@@ -338,6 +366,7 @@ class Builder:
         from notesite.linking.remembering import Filler  # noqa: PLC0415
         from notesite.markdown.parser import PluginError  # noqa: PLC0415 - and so does this
 
+        self._open_store(project)
         tree = scan(project.source, (*config.site.ignore, *_own_folders(project)))
         try:
             parser = self._note_parser(project, config, problems)
@@ -350,7 +379,7 @@ class Builder:
         problems.extend(text_problems)
         around = self._surrounding(project, config, tree, texts, problems)
         around = replace(around, citing=self._citing(project, config, notes, problems))
-        self._filler = self._filler or Filler()
+        self._filler = self._filler or Filler(self._shelf)
         site = link(notes, config, around, drafts=self._options.drafts, filler=self._filler)
         problems.extend(site.diagnostics)
         self._maker.begin(site, _version(project, config))
@@ -381,9 +410,7 @@ class Builder:
         key = ParseSettings(config.markdown, settings, config.words())
         if self._parser is None or self._parser[0] != key:
             self._parser = (key, key.parser())
-            self._parsed.clear()
-            self._filler = None
-            self._maker = Maker()
+            self._forget()
         problems.extend(self._parser[1].diagnostics)
         return self._parser[1]
 
@@ -401,11 +428,8 @@ class Builder:
             else:
                 sources.append(source)
         unknown = [each for each in sources if (each.path, each.digest) not in self._parsed]
-        store = Store(site_cache(project.root)) if self._options.cached and unknown else None
-        means = ParseMeans(store, self._options.jobs, self._progress)
+        means = ParseMeans(self._shelf, self._options.jobs, self._progress)
         read = parse_notes(unknown, *self._parser, means)
-        if store:
-            store.close()
         fresh = {(note.path, note.digest): note for note in read}
         keys = [(source.path, source.digest) for source in sources]
         parsed = {key: self._parsed.get(key) or fresh[key] for key in keys}

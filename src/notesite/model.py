@@ -185,6 +185,10 @@ class Held(Generic[T_co]):
         return self.value
 
 
+ELSEWHERE: Held[Body] = Held(())
+"""In place of a body that is kept apart from its note."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A short rendered text such as a summary: its body, and its readable plain form."""
@@ -348,8 +352,8 @@ class LinkedNote:
     links: tuple[str, ...]
     """The notes that this one links to, in order of appearance."""
     backlinks: tuple[str, ...]
-    mentions: tuple[str, ...]
-    """For each backlink the sentence that links here, as HTML; empty where there is none."""
+    load_mentions: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
+    mentions_digest: str
     related: tuple[str, ...]
     image: str
     """The picture for social networks: a URL of the site or of the web, or empty."""
@@ -364,6 +368,11 @@ class LinkedNote:
 
     None where some of it could not be placed for certain.
     """
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        """For each backlink the sentence that links here, as HTML; empty where there is none."""
+        return self.load_mentions()
 
     @property
     def pieces(self) -> tuple[str, ...]:

@@ -6,13 +6,15 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from notesite import cache
 from notesite.markdown.note import NoteParser
+from notesite.model import ELSEWHERE
 from notesite.seeing import face_of
+from notesite.shelf import Shelf, shelved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,9 +73,9 @@ class ParseSettings:
 
 @dataclass(frozen=True, slots=True)
 class ParseMeans:
-    """What helps with the parsing: a cache, how many processes may work at once, a progress bar."""
+    """What helps: where bodies are kept, how many processes may work at once, a progress bar."""
 
-    store: cache.Store | None = None
+    shelf: Shelf = field(default_factory=Shelf)
     jobs: int = 1
     progress: Progress = _no_progress
 
@@ -85,42 +87,53 @@ def parse_notes(
 
     The file that a fault in notesite showed in is added to the exception.
     """
-    store = means.store
+    # What somebody else's code made must not meet what another version of it makes.
+    shelf = means.shelf if settings.can_be_cached else Shelf()
     version = settings.version() if settings.can_be_cached else ""
     keys = {
         source.path: cache.digest(version, source.path, source.file, source.digest)
         for source in sources
     }
-    notes = _known(keys, store) if store and version else {}
+    notes = _known(keys, shelf) if version else {}
     missing = [source for source in sources if source.path not in notes]
     is_long = sum(len(source.text) for source in missing) >= WORTH_IT
+    parsed: Iterable[_Parsed]
     if means.jobs > 1 and is_long and settings.can_be_cached:
         parsed = _parse_in_parallel(missing, settings, parser, means)
     else:
-        parsed = [_parse(parser, source) for source in means.progress(missing, DOING)]
-    parsed = [replace(note, key=keys[note.path]) for note in parsed]
-    notes |= {note.path: note for note in parsed}
-    if store and version:
-        store.put({note.key: cache.pack(note) for note in parsed})
+        parsed = (_parse(parser, source) for source in means.progress(missing, DOING))
+    for path, item in parsed:
+        shelf.put(keys[path], item)
+        notes[path] = _note(item.value, keys[path], shelf)
+    shelf.save()
     return [notes[source.path] for source in sources]
 
 
-def _known(keys: dict[str, str], store: cache.Store) -> dict[str, Note]:
-    found = store.get(keys.values())
+def _note(face: bytes, key: str, shelf: Shelf) -> Note:
+    """The note of a packed face; raises ValueError where it is none."""
+    note: Note = cache.unpack(face)
+    return replace(note, key=key, load_body=shelf.loader(key))
+
+
+def _known(keys: dict[str, str], shelf: Shelf) -> dict[str, Note]:
+    found = shelf.small(keys.values())
     notes: dict[str, Note] = {}
     for path, key in keys.items():
-        if key in found:
-            try:
-                notes[path] = cache.unpack(found[key])
-            except ValueError:
-                continue
+        with suppress(ValueError, KeyError):
+            notes[path] = _note(found[key], key, shelf)
     return notes
 
 
-def _parse(parser: NoteParser, source: Source) -> Note:
+_Parsed = tuple[str, cache.Item]
+"""A note's path, and its face and body packed: so they go from process to process, and are kept."""
+
+
+def _parse(parser: NoteParser, source: Source) -> _Parsed:
     try:
         note = parser.parse(source)
-        return replace(note, face=face_of(note))
+        body = note.body
+        face = replace(note, face=face_of(note), load_body=ELSEWHERE)
+        return note.path, shelved(face, body)
     except Exception as error:
         error.add_note(f"while reading {source.file}")
         raise
@@ -128,12 +141,12 @@ def _parse(parser: NoteParser, source: Source) -> Note:
 
 def _parse_in_parallel(
     sources: Sequence[Source], settings: ParseSettings, parser: NoteParser, means: ParseMeans
-) -> list[Note]:
+) -> list[_Parsed]:
     chunks = [sources[start : start + CHUNK] for start in range(0, len(sources), CHUNK)]
     workers = min(means.jobs - 1, len(chunks))
     waiting = deque(range(len(chunks)))
-    handed_out: dict[int, Future[list[Note]]] = {}
-    notes: dict[int, list[Note]] = {}
+    handed_out: dict[int, Future[list[_Parsed]]] = {}
+    notes: dict[int, list[_Parsed]] = {}
     # A process is started afresh: this one may have threads, which a fork would cut off.
     with ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(settings,)
@@ -151,13 +164,13 @@ def _parse_in_parallel(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return [note for number in range(len(chunks)) for note in notes[number]]
+    return [each for number in range(len(chunks)) for each in notes[number]]
 
 
 def _hand_out(
     pool: ProcessPoolExecutor,
     waiting: deque[int],
-    handed_out: dict[int, Future[list[Note]]],
+    handed_out: dict[int, Future[list[_Parsed]]],
     chunks: Sequence[Sequence[Source]],
     *,
     at_once: int,
@@ -171,7 +184,9 @@ def _hand_out(
             under_way += 1
 
 
-def _result(future: Future[list[Note]], chunk: Sequence[Source], parser: NoteParser) -> list[Note]:
+def _result(
+    future: Future[list[_Parsed]], chunk: Sequence[Source], parser: NoteParser
+) -> list[_Parsed]:
     try:
         return future.result()
     except BrokenProcessPool:
@@ -187,5 +202,5 @@ def _begin(settings: ParseSettings) -> None:
     _parsers.append(settings.parser())
 
 
-def _parse_chunk(sources: Iterable[Source]) -> list[Note]:
+def _parse_chunk(sources: Iterable[Source]) -> list[_Parsed]:
     return [_parse(_parsers[-1], source) for source in sources]

@@ -32,7 +32,7 @@ _GROUP_OF = {
     **dict.fromkeys(
         ("links", "backlinks", "related", "previous", "following"), RELATIONS
     ),
-    "mentions": MENTIONS,
+    **dict.fromkeys(("mentions", "load_mentions", "mentions_digest"), MENTIONS),
     **dict.fromkeys(
         ("body", "load_body", "key", "digest", "excerpt", "words", "formulas", "diagnostics",
          "web_links", "cited", "comments", "works",

@@ -6,6 +6,7 @@ import datetime
 import os
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -27,7 +28,8 @@ PROGRESS_DELAY = 1.0
 def build(options: Namespace) -> int:
     """`notesite build`."""
     builder = Builder(_build_options(options), Path.cwd(), _progress(options))
-    report, seconds = _timed(builder)
+    with closing(builder):
+        report, seconds = _timed(builder)
     _print_diagnostics(report, options)
     _print_build(report, options, seconds)
     if report.is_published and options.keep_going:

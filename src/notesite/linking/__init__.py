@@ -261,7 +261,7 @@ class _Linking:
             for url in tag.notes:
                 tags_of.setdefault(url, []).append(tag)
         beside = _neighbours(sections)
-        mentioned = {each.url: dict(each.filled.mentions) for each in entries}
+        mentioned = _mentions(entries)
         return {
             each.url: LinkedNote(
                 note=each.note,
@@ -280,7 +280,8 @@ class _Linking:
                 tags=each.note.tags,
                 links=tuple(u for u in targets[each.url] if u != each.url),
                 backlinks=back.get(each.url, ()),
-                mentions=tuple(mentioned[url][each.url] for url in back.get(each.url, ())),
+                load_mentions=partial(self._filler.mentions, mentioned.get(each.url, ())),
+                mentions_digest=self._filler.mentions_digest(mentioned.get(each.url, ())),
                 image=each.filled.image,
                 related=relating.related(each.url, tags_of.get(each.url, ()), linked),
                 previous=beside[each.url][0],
@@ -334,6 +335,19 @@ def _made_pages(notes: Iterable[Note], config: Config) -> frozenset[str]:
     tags = {tag_url(tag) for note in notes for tag in note.tags}
     sections = {section_url(section.id) for section in config.sections}
     return frozenset({INDEX, ALL_NOTES, MAP, ALL_TAGS, NOTATION, *tags, *sections})
+
+
+def _mentions(entries: Iterable[_Placed]) -> dict[str, list[tuple[str, int]]]:
+    """For each URL the notes that link to it, by path, and the number it has among their targets.
+
+    In the order of backlinks.
+    """
+    found: dict[str, list[tuple[str, int]]] = {}
+    for each in entries:
+        for number, url in enumerate(each.targets):
+            if url != each.url:
+                found.setdefault(url, []).append((each.note.path, number))
+    return found
 
 
 def _minutes(note: Note) -> int:

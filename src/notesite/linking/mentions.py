@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _BLOCK = re.compile(r"</?(?:p|li|dd|dt|td|th|div|ul|ol|table|figcaption|h[1-6]|section)\b[^>]*>")
 _PIECE = re.compile(r"<math\b.*?</math>|<[^>]*>|[^<]+", re.DOTALL)
@@ -20,11 +16,6 @@ _USUAL_BLOCK = 4_000
 """Characters of HTML behind which a paragraph's beginning is looked for at first."""
 _LONGEST = 420
 """How many characters a sentence may show."""
-
-
-def mentions(html: str, urls: Iterable[str]) -> dict[str, str]:
-    """For each of these URLs the sentence in `html` that links to it, as `mention` has it."""
-    return {url: mention(html, url) for url in dict.fromkeys(urls)}
 
 
 def mention(html: str, url: str) -> str:

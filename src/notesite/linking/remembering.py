@@ -8,14 +8,17 @@ looked at did, or when one of its questions now has another answer.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, cast
 
+from notesite.cache import Item, pack, unpack
 from notesite.linking.citing import Closed, PageCiting
 from notesite.linking.filling import Filling
-from notesite.linking.mentions import mentions
+from notesite.linking.mentions import mention
 from notesite.linking.withholding import withheld_from
 from notesite.markdown.mermaid import has_diagrams
 from notesite.seeing import TEXT, SeenSite, digest
+from notesite.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
     from notesite.linking.labels import Home
     from notesite.model import CitedWork, Note, Respelling, Withheld
 
+_SHORT = 8
+"""Bytes of a sentence's digest."""
+_FEW = 3
+
 Question = tuple[str, ...]
 """What was asked: the name of a part of the surroundings, the method, and for what."""
 
@@ -36,7 +43,8 @@ Question = tuple[str, ...]
 class Filled:
     """What filling a note found, its HTML aside, and what it saw and asked to find it.
 
-    `targets` are paths of notes, `mentions` the sentences that link to others, by their URL.
+    `targets` are paths of notes. The sentences that link to them are kept apart, as they are long;
+    `mentions` holds a short digest of each, one after the other.
     """
 
     key: str
@@ -51,7 +59,7 @@ class Filled:
     assets: tuple[str, ...]
     wanted: tuple[str, ...]
     respelled: tuple[Respelling, ...]
-    mentions: tuple[tuple[str, str], ...]
+    mentions: bytes
     withheld: tuple[Withheld, ...] | None
     works: tuple[CitedWork, ...]
     references_anchor: str
@@ -61,7 +69,9 @@ class Filled:
 class Filler:
     """Fills the notes of one site, build after build."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        """What is heavy is kept on the `shelf`."""
+        self._shelf = shelf or Shelf()
         self._site: Surroundings | None = None
         self._config = ""
         self._filled: dict[str, Filled] = {}
@@ -99,6 +109,28 @@ class Filler:
             self._digests.update((key, self._digest_of(key)) for key in known.seen)
         return known
 
+    def _keep_mentions(self, html_digest: str, sentences: list[str]) -> None:
+        packed = pack([pack(sentence) for sentence in sentences], compress=False)
+        self._shelf.put(f"mentions {html_digest}", Item(b"", packed))
+
+    def _mention(self, path: str, number: int) -> str:
+        """The sentence in which the note at `path` links to the target of that number."""
+        packed = self._shelf.get(f"mentions {self._filled[path].digest}")
+        sentence: str = unpack(packed[number])
+        return sentence
+
+    def mentions(self, sources: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+        """The sentences of several notes, each by its path and the number of its target."""
+        return tuple(self._mention(path, number) for path, number in sources)
+
+    def mentions_digest(self, sources: Sequence[tuple[str, int]]) -> str:
+        """A digest of these sentences, got without them."""
+        parts = (
+            self._filled[path].mentions[number * _SHORT : (number + 1) * _SHORT]
+            for path, number in sources
+        )
+        return b"".join(parts).hex() if len(sources) < _FEW else digest(b"".join(parts).hex())
+
     def pieces(self, path: str) -> tuple[str, ...]:
         """The HTML of the note at `path`, as `Filling.fill_pieces` has it."""
         if self._fresh[0] == path:
@@ -131,12 +163,14 @@ class Filler:
         summary = _summary(filling, note)
         image = filling.picture(matter.image, matter.spans.get("image")) if matter.image else ""
         withheld = withheld_from(note, filling.hidden)
-        urls = (self._site.urls[path] for path in filling.targets)
+        sentences = [mention(html, self._site.urls[path]) for path in filling.targets]
+        html_digest = digest(html, repr(withheld), sentences)
+        self._keep_mentions(html_digest, sentences)
         return Filled(
             key=note.key,
             seen=tuple(sorted(seen)),
             asked=tuple(asked.items()),
-            digest=digest(html, repr(withheld)),
+            digest=html_digest,
             has_diagrams=has_diagrams(html),
             summary_html=summary,
             image=image,
@@ -144,7 +178,7 @@ class Filler:
             assets=tuple(filling.assets),
             wanted=tuple(filling.wanted),
             respelled=tuple(filling.respelled),
-            mentions=tuple(mentions(html, urls).items()),
+            mentions=b"".join(map(_short_digest, sentences)),
             withheld=withheld,
             works=closed.works,
             references_anchor=closed.anchor,
@@ -193,6 +227,10 @@ def _summary(filling: Filling, note: Note) -> str:
         return ""
     html = filling.fill(note.summary.body)
     return filling.citing.plain(html) if filling.citing else html
+
+
+def _short_digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SHORT).digest()
 
 
 _FINDERS = ("finder", "drafts", "ignored", "file_finder")

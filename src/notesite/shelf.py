@@ -1,0 +1,87 @@
+"""The heavy things of a site, such as the bodies of its notes: in memory as far as they fit there.
+
+What does not fit lies in the cache, from where it comes back when it is asked for. Without a cache,
+or with one that does not work, everything stays in memory.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from notesite.cache import Item, Store, pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+BUDGET = 48_000_000
+"""Bytes that are kept in memory although the cache has them too."""
+
+_AT_ONCE = 8_000_000
+"""Bytes that are written to the cache at a time."""
+
+
+class LostError(Exception):
+    """Something is neither in memory nor in the cache any more, which somebody emptied."""
+
+
+class Shelf:
+    """Heavy things by key, each with a small one that is found without it."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store
+        self._unsaved: dict[str, Item] = {}
+        self._unsaved_size = 0
+        self._held: dict[str, bytes] = {}
+        self._held_size = 0
+
+    def small(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """The small things of those of the keys that the cache has."""
+        self.save()
+        return self._store.get(keys) if self._store else {}
+
+    def put(self, key: str, item: Item) -> None:
+        """Keep a heavy thing and its small one, both packed."""
+        self._unsaved[key] = item
+        self._unsaved_size += len(item.heavy)
+        if self._unsaved_size > _AT_ONCE:
+            self.save()
+
+    def save(self) -> None:
+        """Have everything in the cache, if there is one."""
+        if self._store and self._unsaved and self._store.put(self._unsaved):
+            for key, item in self._unsaved.items():
+                self._hold(key, item.heavy)
+            self._unsaved = {}
+        self._unsaved_size = 0
+
+    def loader(self, key: str) -> Callable[[], Any]:
+        """A function that gets the heavy thing of `key`."""
+        return partial(self.get, key)
+
+    def get(self, key: str) -> Any:  # noqa: ANN401 - whatever was packed
+        """The heavy thing of `key`; raises LostError when it is gone."""
+        item = self._unsaved.get(key)
+        packed = item.heavy if item else self._held.get(key)
+        if packed is None:
+            packed = self._store.heavy(key) if self._store else None
+            if packed is None:
+                raise LostError(key)
+            self._hold(key, packed)
+        try:
+            return unpack(packed)
+        except ValueError as error:
+            raise LostError(key) from error
+
+    def _hold(self, key: str, packed: bytes) -> None:
+        """Keep it in memory, and let go of what has been there longest."""
+        self._held_size += len(packed) - len(self._held.pop(key, b""))
+        self._held[key] = packed
+        while self._held_size > BUDGET:
+            oldest = next(iter(self._held))
+            self._held_size -= len(self._held.pop(oldest))
+
+
+def shelved(value: object, heavy: object) -> Item:
+    """A small and a heavy thing as the shelf takes them."""
+    return Item(pack(value), pack(heavy))
