@@ -28,7 +28,7 @@ FLOORS = [
     {"bibliography"},
     {"markdown"},
     {"linking"},
-    {"rendering", "outputs", "publishing", "parsing", "styling"},
+    {"rendering", "searching", "outputs", "publishing", "parsing", "styling"},
     {"unchanged", "remaking"},
     {"building"},
     {"server", "scaffold", "importing", "webchecking", "fixing"},

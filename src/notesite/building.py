@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,11 +41,12 @@ from notesite.theme import theme_folder
 from notesite.vault import read_vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TypeVar
 
     from notesite.bibliography.citing import Citing
     from notesite.bibliography.gathering import Gatherer
+    from notesite.indexing import MakingIndex, SearchIndex
     from notesite.linking import Surrounding
     from notesite.linking.remembering import Filler
     from notesite.markdown.note import NoteParser
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from notesite.model import ImageSize, Passage, Site, WebLink
     from notesite.parsing import ParseSettings, Progress
     from notesite.sources import SourceTree
+    from notesite.stamps import KnownFile
     from notesite.unchanged import Inputs
     from notesite.vault import VaultSettings
 
@@ -72,7 +75,8 @@ class BuildOptions:
 
     `config_text` is a configuration that is in no file yet; `config` then says where it would be.
     `keep_going` publishes a site with faults in it; `publish` is False for a check. `cached` keeps
-    what was computed among the user's caches; `jobs` is how many processes may parse at once.
+    what was computed among the user's caches; `jobs` is how many processes may parse at once;
+    `index_later` leaves the search as it was until `build_index` is called.
     """
 
     config: Path | None = None
@@ -87,6 +91,7 @@ class BuildOptions:
     adopt: bool = False
     cached: bool = False
     jobs: int = 1
+    index_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +229,51 @@ class Builder:
         self._gatherer: Gatherer | None = None
         self._store: Store | None = None
         self._shelf = Shelf()
+        self._search: SearchIndex | None = None
+        self._wants_index = not options.index_later
         self._edited: set[str] = set()
         self._sizes: dict[str, tuple[float, int, ImageSize | None]] = {}
+
+    @property
+    def has_stale_index(self) -> bool:
+        """Whether the published search is one of an earlier state of the site."""
+        return bool(self._search and self._search.is_stale)
+
+    def build_index(self) -> BuildReport:
+        """Build with the search's index, which `build` leaves for later if told so."""
+        self._wants_index = True
+        if self._search:
+            self._search.want()
+        try:
+            return self.build()
+        finally:
+            self._wants_index = not self._options.index_later
+
+    def leave_index(self) -> None:
+        """Hurry an index that is being made to its end, from any thread: it will not be new."""
+        if self._search:
+            self._search.leave()
+
+    def _search_index(self, project: Project) -> SearchIndex:
+        from notesite.indexing import SearchIndex  # noqa: PLC0415 - slow to import, as below
+
+        if self._search is None:
+            self._search = SearchIndex()
+            if self._options.cached:
+                key = _index_key(project)
+                store = Store(site_cache(project.root))
+                self._search.unpack(store.get([key]).get(key, b""))
+                store.close()
+        return self._search
+
+    def _remember_index(self, project: Project, files: Mapping[str, KnownFile]) -> None:
+        search = self._search_index(project)
+        before = search.packed()
+        search.written(files)
+        if self._options.cached and search.packed() != before:
+            store = Store(site_cache(project.root))
+            store.put({_index_key(project): search.packed()})
+            store.close()
 
     def project(self) -> Project:
         """The folders of the site as its configuration now says."""
@@ -382,6 +430,7 @@ class Builder:
         self._filler = self._filler or Filler(self._shelf)
         site = link(notes, config, around, drafts=self._options.drafts, filler=self._filler)
         problems.extend(site.diagnostics)
+        config = _heed_search(config, problems)
         self._maker.begin(site, _version(project, config))
         pages = self._planned(project, config, site)
         report = self._report(project, config, problems, notes, site)
@@ -390,9 +439,12 @@ class Builder:
             for page in pages:
                 self._make(page, project, problems)
             return self._report(project, config, problems, notes, site)
+        search = self._search_index(project)
+        index = partial(search.making, site, config, problems, later=not self._wants_index)
         return self._publish(
-            project, pages, problems, lambda: self._report(project, config, problems, notes, site)
-        )
+            project, pages, problems, index=index,
+            report=lambda: self._report(project, config, problems, notes, site),
+        )  # fmt: skip
 
     def _forbids(self, report: BuildReport) -> bool:
         """Whether what a build found keeps its pages from being published."""
@@ -531,13 +583,18 @@ class Builder:
         project: Project,
         pages: list[PlannedPage],
         problems: list[Diagnostic],
+        *,
+        index: MakingIndex,
         report: Callable[[], BuildReport],
     ) -> BuildReport:
         """Publish the pages as they are made; `report` is asked when all of them are."""
         from notesite.publishing import Publication, PublishError  # noqa: PLC0415 - not for a check
 
         try:
-            with Publication(project.output) as publication:
+            with (
+                Publication(project.output) as publication,
+                index(keep=publication.keep) as index_pages,
+            ):
                 for planned in self._progress(pages, "Making pages"):
                     known = self._maker.known(planned)
                     if known and publication.keep(planned.path, known):
@@ -545,11 +602,15 @@ class Builder:
                     page = self._make(planned, project, problems)
                     if page:
                         publication.add(page)
+                for page in index_pages():
+                    publication.add(page)
                 found = report()
                 if self._forbids(found):
                     return found
                 done = publication.commit()
-                self._maker.written(publication.files())
+                files = publication.files()
+                self._maker.written(files)
+                self._remember_index(project, files)
         except PublishError as error:
             found = report()
             return replace(found, diagnostics=(*found.diagnostics, error.problem))
@@ -580,6 +641,23 @@ class Builder:
             edited=self._edited_urls(site) if site else (),
             output=project.output,
         )
+
+
+def _heed_search(config: Config, problems: list[Diagnostic]) -> Config:
+    """The configuration without a search where the program for it is missing."""
+    if not config.search.enabled:
+        return config
+    from notesite.searching.index import missing_program  # noqa: PLC0415 - only for a search
+
+    problem = missing_program()
+    if problem is None:
+        return config
+    problems.append(problem)
+    return replace(config, search=replace(config.search, enabled=False))
+
+
+def _index_key(project: Project) -> str:
+    return digest("search index", str(project.output.resolve()))
 
 
 def math_settings(config: Config) -> tuple[MathSettings, list[Diagnostic]]:

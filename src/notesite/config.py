@@ -217,6 +217,10 @@ class ThemeConfig:
     maps: bool = _key(
         "Draw a map of each note's neighbours, and one of the whole site.", default=True
     )
+    previews: bool = _key(
+        "Show what a link leads to when the pointer rests on it or the keyboard reaches it.",
+        default=True,
+    )
     footer: str = _key("A line at the end of each page, in Markdown.", default="")
 
 
@@ -251,6 +255,13 @@ class CitationsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """Search in the pages themselves."""
+
+    enabled: bool = _key("Make an index of the notes, and offer to search it.", default=True)
+
+
+@dataclass(frozen=True, slots=True)
 class WebConfig:
     """How `notesite check --external` asks the web."""
 
@@ -275,6 +286,7 @@ class Config:
     theme: ThemeConfig = _key("", default_factory=ThemeConfig)
     machines: MachinesConfig = _key("", default_factory=MachinesConfig)
     citations: CitationsConfig = _key("", default_factory=CitationsConfig)
+    search: SearchConfig = _key("", default_factory=SearchConfig)
     web: WebConfig = _key("", default_factory=WebConfig)
     diagnostics: dict[str, str] = _key(
         "Severities by code: `error`, `warning`, `hint` or `off`.", default_factory=dict

@@ -132,6 +132,8 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "url-duplicate": (Severity.ERROR, "Two pages that would have the same URL."),
     # Templates and output
     "template-error": (Severity.ERROR, "A template that cannot be read or rendered."),
+    "search-missing": (Severity.WARNING, "Search is wanted, but the program for it is not there."),
+    "search-failed": (Severity.ERROR, "The index of the search could not be made."),
     "output-refused": (Severity.ERROR, "An output folder that notesite will not write to."),
 }
 """Every code with its default severity and what it means, in the order of the stages."""

@@ -7,6 +7,7 @@ import pytest
 
 from notesite.building import BuildReport
 from notesite.diagnostics import diagnose
+from notesite.server import rebuilding
 from notesite.server.rebuilding import (
     Rebuilder,
     StoppableProgress,
@@ -24,6 +25,17 @@ class FakeBuilder:
         self.gate = gate
         self.builds = 0
         self.started = threading.Event()
+        self.has_stale_index = False
+        self.indexes = 0
+        self.left = 0
+
+    def build_index(self):
+        self.indexes += 1
+        self.has_stale_index = False
+        return BuildReport((), is_published=True)
+
+    def leave_index(self):
+        self.left += 1
 
     def build(self):
         self.builds += 1
@@ -174,3 +186,32 @@ def test_progress_is_passed_on():
 
     assert list(StoppableProgress(Bar())([1, 2], "Counting")) == [1, 2]
     assert seen == ["Counting"]
+
+
+def test_the_search_is_indexed_when_nothing_changes_for_a_while(fake_site, monkeypatch):
+    monkeypatch.setattr(rebuilding, "_IDLE", 0.01)
+    builder = FakeBuilder()
+
+    async def script(rebuilder):
+        builder.has_stale_index = True
+        rebuilder.ask()
+        await until(lambda: builder.indexes == 1)
+        assert builder.builds <= 1
+
+    run(fake_site, builder, script)
+
+
+def test_a_change_comes_before_the_search_and_gives_up_an_index_under_way(fake_site, monkeypatch):
+    monkeypatch.setattr(rebuilding, "_IDLE", 60)
+    builder = FakeBuilder()
+
+    async def script(rebuilder):
+        builder.has_stale_index = True
+        rebuilder.ask()
+        await until(lambda: builder.builds == 1)
+        rebuilder.ask()
+        await until(lambda: builder.builds == 2)
+        assert builder.indexes == 0
+        assert builder.left == 2
+
+    run(fake_site, builder, script)

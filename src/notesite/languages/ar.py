@@ -113,6 +113,18 @@ LANGUAGE = Language(
         "moved.title": "نُقلت",
         "moved.text": "نُقلت هذه الصفحة {here}.",
         "moved.here": "إلى هنا",
+        "search.label": "بحث",
+        "search.placeholder": "كلمات أو صيغة أو #وسم",
+        "search.help": (
+            "مثلا: Riesz أو \\sigma_max أو norm of A. الأسهم للاختيار، وEnter للفتح، وEscape "
+            "للإغلاق."
+        ),
+        "search.results": "النتائج",
+        "search.found": "عدد الصفحات: {count}",
+        "search.none": "لا توجد نتائج.",
+        "search.failed": "تعذر تحميل البحث.",
+        "search.needs": "يعمل البحث على خادم ويب، لا في صفحات مفتوحة من القرص.",
+        "search.close": "إغلاق البحث",
         "heading.link": "رابط إلى هذا القسم",
         "footnotes.title": "الحواشي",
         "footnotes.back": "عودة إلى النص",

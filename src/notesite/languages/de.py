@@ -92,6 +92,21 @@ LANGUAGE = Language(
         "moved.title": "Umgezogen",
         "moved.text": "Diese Seite ist {here} zu finden.",
         "moved.here": "nun hier",
+        "search.label": "Suchen",
+        "search.placeholder": "Wörter, eine Formel oder #Schlagwort",
+        "search.help": (
+            "Zum Beispiel: Riesz, \\sigma_max, norm of A. Pfeiltasten wählen, Enter öffnet, "
+            "Escape schließt."
+        ),
+        "search.results": "Ergebnisse",
+        "search.found": "Gefundene Seiten: {count}",
+        "search.none": "Nichts gefunden.",
+        "search.failed": "Die Suche konnte nicht geladen werden.",
+        "search.needs": (
+            "Die Suche braucht einen Webserver; in von der Festplatte geöffneten Seiten geht "
+            "sie nicht."
+        ),
+        "search.close": "Suche schließen",
         "heading.link": "Verweis auf diesen Abschnitt",
         "footnotes.title": "Fußnoten",
         "footnotes.back": "Zurück zum Text",

@@ -78,6 +78,18 @@ WORDS = {
     "moved.title": "Moved",
     "moved.text": "This page has moved {here}.",
     "moved.here": "here",
+    "search.label": "Search",
+    "search.placeholder": "Words, a formula, or #tag",
+    "search.help": (
+        "For instance: Riesz, \\sigma_max, norm of A. Arrow keys choose, Enter opens, "
+        "Escape closes."
+    ),
+    "search.results": "Results",
+    "search.found": "Pages found: {count}",
+    "search.none": "Nothing found.",
+    "search.failed": "The search could not be loaded.",
+    "search.needs": "Search works on a web server, not in pages opened from disk.",
+    "search.close": "Close the search",
     # What stands in the text of a note.
     "heading.link": "Link to this section",
     "footnotes.title": "Footnotes",

@@ -32,6 +32,10 @@ LLMS = "llms.txt"
 PAGES = "pages.json"
 """The names of all pages, for the page of lost readers."""
 FAVICON = "favicon.svg"
+SEARCH_INDEX = "pagefind"
+"""The folder of the search's index."""
+PREVIEWS = "previews"
+"""The folder of what links to notes show."""
 
 _MARKDOWN_SUFFIX = re.compile(r"\.md$", re.IGNORECASE)
 _MARKED = re.compile("\0([^\0]*)\0")

@@ -40,6 +40,10 @@ class SiteView:
     footer: Markup
     version: str
     navigation: tuple[LinkView, ...]
+    search_url: str = ""
+    """The folder of the search's index, or empty."""
+    previews_url: str = ""
+    """The folder of what links to other pages show, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

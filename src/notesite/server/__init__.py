@@ -87,8 +87,9 @@ def _preview_options(options: BuildOptions, here: Path, output: Path, address: s
     # keeps doing without what needs one, such as a feed.
     base_url = address if config.site.base_url else None
     return replace(
-        options, output=output, base_url=base_url, keep_going=True, publish=True, adopt=False
-    )
+        options, output=output, base_url=base_url, keep_going=True, publish=True, adopt=False,
+        index_later=True,
+    )  # fmt: skip
 
 
 class _Finder:

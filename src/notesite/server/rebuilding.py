@@ -26,13 +26,28 @@ T = TypeVar("T")
 
 _MOST_NAMED = 3
 _PATIENCE = 0.5
+_IDLE = 2.0
+"""Seconds without a change after which the search's index is made."""
 
 
 class SiteBuilder(Protocol):
     """What the preview needs of a Builder."""
 
+    @property
+    def has_stale_index(self) -> bool:
+        """Whether the search does not know the last changes yet."""
+        ...
+
     def build(self) -> BuildReport:
-        """Build and publish the site once more."""
+        """Build and publish the site once more; its search may wait for `build_index`."""
+        ...
+
+    def build_index(self) -> BuildReport:
+        """Build and publish the site with its search."""
+        ...
+
+    def leave_index(self) -> None:
+        """Let a search's index that is being made be; it is out of date."""
         ...
 
 
@@ -86,24 +101,34 @@ class Rebuilder:
         """Ask for a build; `reload` when its result changes more than the text of pages."""
         self._wants_reload |= reload
         self._is_wanted.set()
+        self._builder.leave_index()
 
     async def run(self) -> None:
         """Build whenever asked, until cancelled."""
         while True:
-            await self._is_wanted.wait()
+            await self._wait_for_change()
             self._is_wanted.clear()
             reload, self._wants_reload = self._wants_reload, False
-            await self._build(reload=reload)
+            await self._build(self._builder.build, reload=reload)
+
+    async def _wait_for_change(self) -> None:
+        """Wait until a build is asked for; after a while, index the search."""
+        if self._builder.has_stale_index:
+            try:
+                await asyncio.wait_for(self._is_wanted.wait(), _IDLE)
+            except TimeoutError:
+                await self._build(self._builder.build_index, reload=False)
+        await self._is_wanted.wait()
 
     def wait_for_thread(self) -> None:
         """Give a build that was told to stop a moment to do so."""
         if self._thread:
             self._thread.join(_PATIENCE)
 
-    async def _build(self, *, reload: bool) -> None:
+    async def _build(self, build: Callable[[], BuildReport], *, reload: bool) -> None:
         start = time.perf_counter()
         try:
-            report = await self._in_thread(self._builder.build)
+            report = await self._in_thread(build)
         except Exception as error:  # noqa: BLE001 - a plugin's mistake must not end the preview
             self._terminal.tell("".join(traceback.format_exception(error)))
             self._preview.fail(failure(error))

@@ -1,0 +1,202 @@
+"""A note as the index is made of it: clean text, its formulas in forms that can be looked for.
+
+The document is HTML in the dialect of Pagefind (its documentation, "Configuring what content is
+indexed"), which nobody but Pagefind reads:
+
+- The title and the headings weigh most, results and definitions more than the text around them.
+  Each result begins with an `<h6>`, which no heading of a note becomes here, and so is found as a
+  part of the page with a title and an anchor of its own.
+- A formula is its readable text between U+2063 and ⟦; then, up to ⟧, the words by which it can be
+  found, each once in a section, and its grams. `static/js/search.js` leaves out what is in the
+  brackets when it shows a passage.
+- A gram is a run of at least `GRAM` letters of a formula's names, or the rest of it: any run of
+  names of a formula is the beginning of one. It is written in letters of a script that no note is
+  written in, so that it is never mixed up with words and no stemmer bends it.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from notesite import markup
+from notesite.math.findable import read_formula
+from notesite.math.names import WORDS
+from notesite.text import escape_html
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from notesite.math.findable import Findable
+    from notesite.model import LinkedNote
+
+BEGIN, OPEN, CLOSE = "\u2063", "⟦", "⟧"
+"""What stands before a formula, and around its hidden words."""
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_SCRIPT = str.maketrans({each: chr(0x1401 + place) for place, each in enumerate(_LETTERS)})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_BLOCKS = frozenset(
+    "p div li ul ol dl dt dd table tr td th figure figcaption blockquote aside section details "  # noqa: SIM905
+    "summary pre hr br article h1 h6".split()
+)
+_CLOSED = dict.fromkeys(_BLOCKS, "\n") | {name: f"</{name}>\n" for name in _HEADINGS}
+_UNREAD = (
+    "heading-anchor",
+    "footnote-ref",
+    "footnote-backref",
+    "embed-title",
+    "equation-number",
+    "mermaid",
+)
+"""The classes of what is on the page for the eye or the hand alone."""
+_WEIGHTS = {"definition": 3, "proof": 1, "solution": 1, "remark": 1, "example": 1, "exercise": 1}
+_RESULT_WEIGHT = 2
+_UNINDEXED = frozenset({"proof", "solution"})
+"""The kinds of results that are no answer of their own."""
+
+
+def pairs(names: Sequence[str]) -> Iterator[str]:
+    """Each name with the next one, as one word."""
+    return ((first + second).translate(_SCRIPT) for first, second in pairwise(filter(None, names)))
+
+
+def hidden_words(formula: Findable) -> Iterator[str]:
+    """The words by which a formula can be found besides its readable text."""
+    for name, spoken in zip(formula.names, formula.spoken, strict=True):
+        if name:
+            yield name
+        if spoken != name:
+            yield spoken
+        for key in dict.fromkeys((name, spoken)):
+            yield from WORDS.get(key, "").split()
+    yield from pairs(formula.names)
+    if formula.spoken != formula.names:
+        yield from pairs(formula.spoken)
+
+
+def document(linked: LinkedNote, language: str) -> str:
+    """What the index is made of for one note; `language` is the site's."""
+    note, matter = linked.note, linked.note.front_matter
+    names = " · ".join((*matter.aliases, *linked.tags))
+    filters = "".join(
+        f'<meta data-pagefind-filter="tag[content]" content="{escape_html(filter_name(tag))}">\n'
+        for tag in linked.tags
+    )
+    title = _hidden(_Writing().write(note.title.html))
+    summary = _Writing().write(linked.summary_html)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape_html(matter.language or language)}">\n'
+        f"<head><title>{escape_html(note.title.text)}</title></head>\n"
+        f"<body data-pagefind-body>\n{filters}"
+        f'<meta data-pagefind-meta="title[content]" content="{escape_html(note.title.text)}">\n'
+        f'<p data-pagefind-weight="9">{title}</p>\n'
+        + (f'<p data-pagefind-weight="4">{_hidden(escape_html(names))}</p>\n' if names else "")
+        + (f'<p data-pagefind-weight="3">{summary}</p>\n' if summary else "")
+        + f"{_Writing().write(linked.html)}</body>\n</html>\n"
+    )
+
+
+def filter_name(tag: str) -> str:
+    """How a tag is written in a query behind `#`: small, without blanks."""
+    return "-".join(tag.lower().split())
+
+
+class _Writing:
+    """Turns the HTML of a page into that of the document."""
+
+    def __init__(self) -> None:
+        self._written: list[str] = []
+        self._said: set[str] = set()
+        self._scopes: list[tuple[int, set[str]]] = []
+        """Where the results end that are open, and what had been said before each."""
+        self._anchor = ""
+        """The id of the result whose title is yet to come."""
+
+    def write(self, html: str) -> str:
+        """The document's text for a page's HTML."""
+        place = 0
+        while place < len(html):
+            match = markup.PIECE.match(html, place)
+            assert match, "every text is made of pieces"
+            place = self._piece(html, match)
+            while self._scopes and place >= self._scopes[-1][0]:
+                _, self._said = self._scopes.pop()
+                self._written.append("</section>\n")
+        return "".join(self._written)
+
+    def _piece(self, html: str, match: re.Match[str]) -> int:
+        """Write one piece; where to go on."""
+        piece = match[0]
+        if piece.startswith("<math"):
+            self._written.append(self._formula(piece))
+        elif match[1] or piece.startswith("<!--"):
+            pass
+        elif piece[0] == "<" and len(piece) > 1:
+            return self._tag(html, match.start(), match.end())
+        else:
+            self._written.append(_plain(piece))
+        return match.end()
+
+    def _formula(self, mathml: str) -> str:
+        formula = read_formula(mathml)
+        words = [word for word in dict.fromkeys(hidden_words(formula)) if word not in self._said]
+        self._said.update(words)
+        text = f"{BEGIN}{_plain(escape_html(formula.text))}"
+        return f"{text}{OPEN}{escape_html(' '.join(words))}{CLOSE} "
+
+    def _tag(self, html: str, start: int, end: int) -> int:
+        found = markup.TAG.match(html, start, end)
+        if not found:
+            return end
+        name = found[2].lower()
+        if found[1]:
+            self._written.append(_CLOSED.get(name, ""))
+            return end
+        attributes = markup.attributes(found[0])
+        classes = attributes.get("class", "").split()
+        if "hidden" in attributes or any(each in _UNREAD for each in classes):
+            return markup.element_at(html, start)
+        if "result-title" in classes:
+            return self._result_title(html, end, markup.element_at(html, start))
+        if "result" in classes:
+            self._result(attributes, classes, markup.element_at(html, start))
+        elif name in _HEADINGS:
+            self._heading(name, attributes)
+        elif name in _BLOCKS:
+            self._written.append("\n")
+        return end
+
+    def _heading(self, name: str, attributes: dict[str, str]) -> None:
+        anchor = attributes.get("id")
+        self._written.append(f'<{name} id="{anchor}">' if anchor else f"<{name}>")
+
+    def _result(self, attributes: dict[str, str], classes: list[str], end: int) -> None:
+        kind = next((each[7:] for each in classes if each.startswith("result-")), "")
+        self._anchor = "" if kind in _UNINDEXED else attributes.get("id", "")
+        self._scopes.append((end, self._said))
+        self._said = set()
+        weight = _WEIGHTS.get(kind, _RESULT_WEIGHT)
+        self._written.append(f'<section data-pagefind-weight="{weight}">\n')
+
+    def _result_title(self, html: str, start: int, end: int) -> int:
+        """Write the title of a result as a heading of its own, if it can be led to."""
+        title = _Writing().write(html[start : html.rfind("<", start, end)]).strip()
+        heading = f'<h6 id="{self._anchor}" data-pagefind-weight="7">{title}</h6>\n'
+        self._written.append(heading if self._anchor else f"<p>{title}</p>\n")
+        self._anchor = ""
+        return end
+
+
+def _hidden(text: str) -> str:
+    """Text by which a page is found and which no passage shows: its title stands above them."""
+    return f"{OPEN}{_plain(text)}{CLOSE}"
+
+
+def _plain(text: str) -> str:
+    """Escaped text in which nothing looks like one of our own brackets."""
+    for mark in (BEGIN, OPEN, CLOSE):
+        if mark in text:
+            text = text.replace(mark, " ")
+    return text
