@@ -193,9 +193,11 @@ def test_the_keyboard_alone_is_enough(watched: Watched, address: str) -> None:
     assert field.get_attribute("aria-expanded") == "true"
 
     def active() -> str:
-        return page.evaluate(
-            "document.querySelector(`#${CSS.escape(document.querySelector('.search-input')"
-            ".getAttribute('aria-activedescendant'))}`).id"
+        return str(
+            page.evaluate(
+                "document.querySelector(`#${CSS.escape(document.querySelector('.search-input')"
+                ".getAttribute('aria-activedescendant'))}`).id"
+            )
         )
 
     first = active()

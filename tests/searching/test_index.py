@@ -81,7 +81,7 @@ def test_an_index_that_nobody_wants_is_given_up() -> None:
 
 def test_a_site_has_a_search(site: SiteMaker) -> None:
     site.note("a", "Words.")
-    assert codes(site.build(strict=True)) == []
+    assert codes(site.build(index_later=False, strict=True)) == []
     assert "pagefind/pagefind.js" in site.outputs()
     assert 'class="search-button"' in site.page("a.html")
     assert "pagefind" in site.page("404.html")
@@ -93,7 +93,7 @@ def test_without_a_search_there_is_no_work_for_it(
     made = counted(monkeypatch)
     site.write("notesite.toml", "[site]\ngit_dates = false\n[search]\nenabled = false\n")
     site.note("a", "Words.")
-    site.build()
+    site.build(index_later=False)
     assert made == []
     assert not [path for path in site.outputs() if path.startswith("pagefind")]
     assert "search-button" not in site.page("a.html")
@@ -104,7 +104,7 @@ def test_a_missing_program_is_a_warning_and_the_site_goes_without(
 ) -> None:
     monkeypatch.setattr(index, "find_program", lambda: None)
     site.note("a", "Words.")
-    report = site.build()
+    report = site.build(index_later=False)
     assert codes(report) == ["search-missing"]
     assert report.is_published
     assert "search-button" not in site.page("a.html")
@@ -118,7 +118,7 @@ def test_a_failing_program_is_an_error_and_nothing_is_published(
     script.chmod(0o755)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(script))
     site.note("a", "Words.")
-    report = site.build()
+    report = site.build(index_later=False)
     assert codes(report) == ["search-failed"]
     assert not report.is_published
 
@@ -146,13 +146,13 @@ def test_another_process_knows_the_index_that_is_there(
 ) -> None:
     made = counted(monkeypatch)
     site.note("a", "Words.")
-    site.build(cached=True)
+    site.build(index_later=False, cached=True)
     site.write("static/new.txt", "x")
-    site.build(cached=True)
+    site.build(index_later=False, cached=True)
     assert len(made) == 1
     (site.root / "output/pagefind/pagefind.js").write_text("damaged")
     site.write("static/new.txt", "y")
-    site.build(cached=True)
+    site.build(index_later=False, cached=True)
     assert len(made) == 2
     assert "damaged" not in site.page("pagefind/pagefind.js")
 
