@@ -187,3 +187,21 @@ def test_an_unknown_set_is_refused_with_the_known_ones() -> None:
 def test_a_command_of_a_set_not_chosen_is_hinted_at() -> None:
     (problem,) = compile_all(r"\Var X").diagnostics
     assert "probability" in problem.hints[0]
+
+
+def test_the_stretch_of_arrays_is_a_formulas_own_unless_it_shows_nothing() -> None:
+    matrix = r"\begin{matrix}a\\b\end{matrix}"
+    texts = (rf"\def\arraystretch{{2}}{matrix}", matrix, r"\renewcommand\arraystretch{2}", matrix)
+    stretched = ["<mspace" in formula.html for formula in compile_all(*texts).formulas]
+    assert stretched == [True, False, False, True]
+
+
+def test_a_stretch_that_is_no_number() -> None:
+    [problem] = compile_all(r"\def\arraystretch{a}x").diagnostics
+    assert "must be a number" in problem.message
+
+
+def test_a_macro_defined_anew_is_the_new_one_from_there_on() -> None:
+    texts = (r"\def\a{1}", r"\a", r"\def\a{2}", r"\a", r"\begin{matrix}\a\end{matrix}")
+    shown = [re.findall(r"<mn>(.)</mn>", each.html) for each in compile_all(*texts).formulas]
+    assert shown == [[], ["1"], [], ["2"], ["2"]]

@@ -30,13 +30,16 @@ PADDED: dict[str, str] = {
 """The commands whose argument takes no room, by the class that places it."""
 
 COLORS: dict[str, str] = {
-    "red": "#ff0000", "green": "#00ff00", "blue": "#0000ff", "cyan": "#00ffff",
+    "red": "#ff0000", "green": "#008000", "blue": "#0000ff", "cyan": "#00ffff",
     "magenta": "#ff00ff", "yellow": "#ffff00", "black": "#000000", "white": "#ffffff",
-    "gray": "#808080", "grey": "#808080", "darkgray": "#404040", "lightgray": "#bfbfbf",
-    "brown": "#bf8040", "lime": "#bfff00", "olive": "#808000", "orange": "#ff8000",
-    "pink": "#ffbfbf", "purple": "#bf0040", "teal": "#008080", "violet": "#800080",
+    "gray": "#808080", "grey": "#808080", "darkgray": "#a9a9a9", "lightgray": "#d3d3d3",
+    "brown": "#a52a2a", "lime": "#00ff00", "olive": "#808000", "orange": "#ffa500",
+    "pink": "#ffc0cb", "purple": "#800080", "teal": "#008080", "violet": "#ee82ee",
 }  # fmt: skip
-"""The colours that the LaTeX package xcolor always knows."""
+"""The colours that the LaTeX package xcolor always knows, as style sheets and KaTeX mix them.
+
+The package's own green is too light to be read on paper.
+"""
 
 _CSS_NAMES = """
     aliceblue antiquewhite aqua aquamarine azure beige bisque blanchedalmond blueviolet burlywood
@@ -76,8 +79,8 @@ _GROUPS = {"{": 1, "}": -1, "\\left": 1, "\\right": -1, "\\begin": 1, "\\end": -
 
 
 def _wrap(reader: FormulaReader, token: Token, before: str, content: list[Token], tag: str) -> None:
-    hole = Wrapped(before, reader.part(content, token), f"</{tag}>")
-    reader.emit_hole(hole, token)
+    inner = reader.part(content, token)
+    reader.emit_hole(Wrapped(before, inner, f"</{tag}>", reader.is_in_script), token)
 
 
 def rest_of_group(reader: FormulaReader) -> list[Token]:
@@ -116,8 +119,8 @@ def padded(reader: FormulaReader, token: Token) -> None:
     if token.name in _TEXT_BOXES:
         content = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
     before = f'<mpadded width="0" class="{PADDED[token.name]}"><mrow>'
-    hole = Wrapped(before, reader.part(content, token), "</mrow></mpadded>")
-    reader.emit_hole(hole, token)
+    inner = reader.part(content, token)
+    reader.emit_hole(Wrapped(before, inner, "</mrow></mpadded>", reader.is_in_script), token)
 
 
 def smash(reader: FormulaReader, token: Token) -> None:

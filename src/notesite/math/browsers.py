@@ -7,6 +7,7 @@ What a style sheet can put right is put right there, and what lies in the font i
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from notesite.patterns import pattern
 
@@ -23,6 +24,13 @@ _ACCENTED_BASE = pattern(
     r'<mo stretchy="false"[^>]*>[^<]*</mo></mover>)'
 )
 _INTEGRAL_BASE = pattern(rf"(<msu(?:b|bsup)><mo)((?: [^>]*)?>[{_INTEGRALS}]</mo>)")
+# Chromium puts an accent on an operator as high as a limit; beside something it is none.
+_OPERATOR_UNDER_ACCENT = pattern(
+    rf'(<mover accent="true">)(<mo[^>]*>[{_INTEGRALS}{_BIG_OPERATORS}]</mo>)'
+)
+_STROKE = "\u0338"
+_STRUCK_LETTER = pattern(rf"<mrow><mspace/><(mi)()>(.){_STROKE}</mi></mrow>")
+_STRUCK_SIGN = pattern(rf"<(mo)([^>]*)>(.){_STROKE}</mo>")
 _LIMITS = pattern(rf"<(munderover|munder|mover)><mo[^>]*>[{_BIG_OPERATORS}]</mo>")
 
 
@@ -37,8 +45,24 @@ def for_browsers(mathml: str) -> str:
         return mathml
     if any(sign in mathml for sign in _INTEGRALS):
         mathml = _INTEGRAL_BASE.sub(r'\1 class="math-integral"\2', mathml)
+    if _STROKE in mathml:
+        mathml = _STRUCK_LETTER.sub(_struck_out, mathml)
+        mathml = _STRUCK_SIGN.sub(_struck_out, mathml)
     has_limits = "<munder" in mathml or "<mover>" in mathml
-    return _with_grouped_limits(mathml) if has_limits and "<mrow><mo" in mathml else mathml
+    is_grouping = "<mrow><mo" in mathml or "<mover accent" in mathml
+    return _with_grouped_limits(mathml) if has_limits and is_grouping else mathml
+
+
+def _struck_out(struck: re.Match[str]) -> str:
+    """A character with a stroke drawn through it, where Unicode has none that is whole.
+
+    Firefox puts a combining stroke beside it, and a letter with one is no longer italic.
+    """
+    tag, attributes, character = struck[1], struck[2], struck[3]
+    whole = normalize("NFC", character + _STROKE)
+    if len(whole) == 1:
+        return f"<{tag}{attributes}>{whole}</{tag}>"
+    return f'<mrow class="math-cancel"><{tag}{attributes}>{character}</{tag}></mrow>'
 
 
 def _with_accents(mathml: str) -> str:
@@ -49,6 +73,8 @@ def _with_accents(mathml: str) -> str:
     """
     if "~" in mathml or "\u0303" in mathml:
         mathml = _WIDE_TILDE.sub("\\1\u02dc", mathml)
+    if not mathml.isascii():
+        mathml = _OPERATOR_UNDER_ACCENT.sub(r"\1<mrow>\2<mi></mi></mrow>", mathml)
     if "<msup><mover" in mathml or "<msubsup><mover" in mathml:
         mathml = _ACCENTED_BASE.sub(r'\1<mpadded height="0.58em">\2</mpadded>', mathml)
     return mathml
@@ -62,6 +88,8 @@ def _with_grouped_limits(mathml: str) -> str:
     for match in reversed(list(_LIMITS.finditer(mathml))):
         end = _end_of(mathml, match.start(), match[1])
         element = mathml[match.start() : end]
+        if mathml.endswith('<mover accent="true">', 0, match.start()):
+            element += "<mi></mi>"
         mathml = f"{mathml[: match.start()]}<mrow>{element}</mrow>{mathml[end:]}"
     return mathml
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _COLUMNS_MARK = "<mrow data-columns="
 _RULE_MARK = "<mspace data-cline="
+_SECOND_RULE = "<mspace data-second/>"
+_RULE_MARKS = (_RULE_MARK, _SECOND_RULE)
+_WHOLE_RULES = frozenset({"\\hline", "\\hdashline"})
 _LAST_RULE = 'class="math-last-rule"'
 _SPANNING = pattern(
     r'<mtd([^>]*)>((?:<mspace data-cline="[^"]*"/>)*)<mrow data-columns="(\d+)" class="([^"]*)">'
@@ -25,7 +28,6 @@ _SPANNING = pattern(
 _RULE = pattern(r'<mspace data-cline="(\d+)-(\d+)"/>')
 _PART = pattern(r"<(/?)(mtr|mtd)\b[^>]*>")
 _CLASS = pattern(r' class="([^"]*)"')
-_TOP = pattern(r"math-\w+-top")
 _SPAN = pattern(r'columnspan="(\d+)"')
 _RANGE = pattern(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*")
 _SIDES = {"l": "math-left", "r": "math-right", "c": ""}
@@ -84,6 +86,16 @@ def rule_under_columns(reader: FormulaReader, token: Token) -> None:
         reader.emit_hole(Wrapped(mark, (), ""), token)
 
 
+def rule_between_rows(reader: FormulaReader, token: Token) -> None:
+    r"""`\hline` and `\hdashline`; a second one in the same place draws a second line."""
+    frame = reader.frame
+    line = reader.row.tokens[frame.row_start :] if frame else []
+    if not any(previous.text in _WHOLE_RULES for previous in line):
+        reader.emit(token)
+    elif not any(_is_mark(reader, previous, _SECOND_RULE) for previous in line):
+        reader.emit_hole(Wrapped(_SECOND_RULE, (), ""), token)
+
+
 def _is_first_in_cell(reader: FormulaReader, *, in_row: bool = False) -> bool:
     frame = reader.frame
     if frame is None or frame.kind != "begin" or not frame.columns:
@@ -91,20 +103,20 @@ def _is_first_in_cell(reader: FormulaReader, *, in_row: bool = False) -> bool:
     for token in reversed(reader.row.tokens[frame.row_start :]):
         if token.text == "&":
             return not in_row
-        if not (
-            token.is_space or token.text in {"\\hline", "\\hdashline"} or _is_rule(reader, token)
-        ):
+        is_rule = token.text in _WHOLE_RULES or _is_mark(reader, token, *_RULE_MARKS)
+        if not (token.is_space or is_rule):
             return False
     return True
 
 
-def _is_rule(reader: FormulaReader, token: Token) -> bool:
+def _is_mark(reader: FormulaReader, token: Token, *marks: str) -> bool:
+    """Whether the token is a hole for one of the marks left here."""
     index = ord(token.text[0]) - FIRST_HOLE
     holes = reader.reading.holes
     if not 0 <= index < len(holes):
         return False
     hole = holes[index]
-    return isinstance(hole, Wrapped) and hole.before.startswith(_RULE_MARK)
+    return isinstance(hole, Wrapped) and hole.before.startswith(marks)
 
 
 def with_spans(content: str) -> str:
@@ -113,6 +125,8 @@ def with_spans(content: str) -> str:
         content = _SPANNING.sub(_spanning, content)
     while _RULE_MARK in content:
         content = _with_rule(content)
+    while _SECOND_RULE in content:
+        content = _with_second_rule(content)
     return _with_whole_rules(content) if _LAST_RULE in content else content
 
 
@@ -150,6 +164,18 @@ def _with_rule(content: str) -> str:
     return _as_last_rule(content, row)
 
 
+def _with_second_rule(content: str) -> str:
+    mark = content.find(_SECOND_RULE)
+    content = content[:mark] + content[mark + len(_SECOND_RULE) :]
+    row = content.rfind("<mtr", 0, mark)
+    if row < 0:
+        return content
+    for cell in reversed(_cells(content, row)[0]):
+        tag = _with_class(content[cell.start : cell.end], "math-double-top")
+        content = content[: cell.start] + tag + content[cell.end :]
+    return _as_last_rule(content, row)
+
+
 def _with_class(tag: str, name: str) -> str:
     if _CLASS.search(tag):
         return tag if name in tag else _CLASS.sub(rf' class="\1 {name}"', tag)
@@ -175,8 +201,9 @@ def _with_whole_rules(content: str) -> str:
         cells, row_end = _cells(content, row)
         width = sum(cell.columns for cell in _cells(content, before)[0]) if before >= 0 else 0
         if len(cells) == 1 and width > 1:
-            rule = _TOP.search(content, cells[0].start, cells[0].end)
-            cell = f'<mtd class="{rule[0]}"></mtd>' if rule else "<mtd></mtd>"
+            names = _class_of(content[cells[0].start : cells[0].end]).split()
+            rules = " ".join(name for name in names if name.endswith("-top"))
+            cell = f'<mtd class="{rules}"></mtd>' if rules else "<mtd></mtd>"
             content = content[:row_end] + cell * (width - 1) + content[row_end:]
         position = content.find(_LAST_RULE, position + 1)
     return content

@@ -62,6 +62,14 @@ def raised(reader: FormulaReader, token: Token) -> None:
     reader.emit_hole(hole, token)
 
 
+def negation(reader: FormulaReader, token: Token) -> None:
+    r"""`\not`, behind which physicists step back to strike through a wide letter."""
+    reader.stream.skip_space()
+    while reader.stream.take("\\!"):
+        reader.stream.skip_space()
+    reader.emit(token)
+
+
 def circled(reader: FormulaReader, token: Token) -> None:
     r"""`\textcircled` around one letter or digit, which Unicode has."""
     written = join(reader.stream.argument()).strip()

@@ -90,6 +90,11 @@ INNER: dict[str, Environment] = {
 }
 """The environments that stand inside a formula, by name."""
 
+STRETCHED = frozenset(
+    {"array", "darray"} | {f"{kind}matrix{star}" for kind in ("", *"pbBvV") for star in ("", "*")}
+)
+r"""Those whose rows `\arraystretch` sets apart."""
+
 _NUMBERED = {
     "equation": TopLevel(Numbering.ONE, "gathered"),
     "gather": TopLevel(Numbering.ROWS, "gathered"),

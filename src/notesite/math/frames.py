@@ -27,7 +27,9 @@ class Frame:
     columns: bool = False
     """Whether `&` separates columns here."""
     start: int = 0
-    """Where in the row's tokens an inner environment begins."""
+    """Where in the row's tokens an inner environment or a group begins."""
+    stretch: float = 1.0
+    r"""How many times as far apart as usual its rows are: `\arraystretch`."""
     row_start: int = 0
     """Where in the row's tokens the current line of an inner environment begins."""
 
@@ -64,7 +66,7 @@ def close_all(reader: FormulaReader) -> None:
 def open_brace(reader: FormulaReader, token: Token) -> None:
     """`{`."""
     kind = "text" if reader.inside("text") else "{"
-    reader.frames.append(Frame(kind, token))
+    reader.frames.append(Frame(kind, token, start=len(reader.row.tokens)))
     reader.emit(token)
 
 

@@ -28,7 +28,9 @@ _PARAMETER = pattern(r"#([1-9])")
 ODD_CHARACTER = pattern("[^ !\"'-~\n\u00c0-\u024f]")
 """A character that takes more than passing the TeX on to an engine."""
 ODD_COMMAND = pattern(
-    r"\\(?:_|(?:[A-Za-z]+|.)\s*\*|(?:left|right)\s*(?:[<>]|\\[lg]t(?![A-Za-z])))", re.DOTALL
+    r"\\(?:_|(?:[A-Za-z]+|.)\s*\*|"
+    r"(?:left|right)\s*(?:[<>]|\\[lg]t(?![A-Za-z]))|not\s*\\!)",
+    re.DOTALL,
 )
 """Likewise a command: a star would be read as a part of it, a relation as a delimiter."""
 _SIMPLE_LIMIT = 200

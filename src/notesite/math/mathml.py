@@ -42,6 +42,7 @@ _HOLE = pattern(rf"([{_HOLES}])")
 _TABLE_PART = pattern(r"<(/?)(mtable|mtr|mtd)\b[^>]*>")
 # Chromium forgets to centre a sized delimiter on the axis when it is itself the base of a script.
 _SIZED_BASE = pattern(r"<(msup|msub|msubsup)>(<mo [^>]*minsize[^>]*>[^<]*</mo>)")
+_SPACED_OPERATOR = pattern("<mo>([^<]+)</mo>")
 _LAST_RULE = pattern(r'<mtr>((?:<mtd class="[^"]*math-\w+-top[^"]*"></mtd>)+)</mtr></mtable>')
 
 
@@ -78,6 +79,11 @@ def _as_in_print(text: str) -> str:
 def content_of(mathml: str) -> str:
     """What stands between `<math>` and `</math>`."""
     return mathml[mathml.index(">") + 1 : mathml.rindex("</math>")]
+
+
+def as_script(mathml: str) -> str:
+    """The content of a script: no space beside its operators but where one is written."""
+    return _SPACED_OPERATOR.sub(r'<mo lspace="0" rspace="0">\1</mo>', mathml)
 
 
 def fill_holes(mathml: str, fill: Callable[[int], str]) -> str:

@@ -21,7 +21,7 @@ from notesite.math.references import referring
 from notesite.math.rendering import FormulaError, convert, render
 from notesite.math.symbols import NoteNotation
 from notesite.math.tex import tokenize
-from notesite.math.values import CompiledMath, Formula, OpenReference, Rendered
+from notesite.math.values import ARRAY_STRETCH, CompiledMath, Formula, OpenReference, Rendered
 from notesite.spans import Origin
 
 if TYPE_CHECKING:
@@ -126,15 +126,19 @@ class NoteCompilation:
     def _read_tokens(self, formula: Formula) -> Reading:
         from notesite.math.reader import FormulaReader  # noqa: PLC0415 - most formulas are plain
 
-        was_changed = self._scope.is_changed
+        scope = self._scope
+        stretch = scope.macros.get(ARRAY_STRETCH)
 
         def locate(token: Token) -> Related:
             place = formula.origin.span(token.start, token.end)
             return Related("the macro is defined here", self._file, place)
 
-        reader = FormulaReader(self._scope, display=formula.display, locate=locate)
+        reader = FormulaReader(scope, display=formula.display, locate=locate)
         reading = reader.read(tokenize(formula.tex))
-        if self._scope.is_changed and not was_changed:
+        if reading.defines and not all(row.is_empty for row in reading.rows):
+            scope.set_array_stretch(stretch)
+        if reading.defines:
+            # What was rendered before may now look otherwise, and here otherwise than elsewhere.
             self._cache = {}
         return reading
 

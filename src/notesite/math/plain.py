@@ -15,6 +15,7 @@ from notesite.math.limits import too_large
 from notesite.math.macros import ODD_CHARACTER, ODD_COMMAND, expand_simply
 from notesite.math.reading import Reading, Row
 from notesite.math.tex import Token
+from notesite.math.values import ARRAY_STRETCH
 from notesite.patterns import pattern
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ _TABLE = pattern(
     r"(\\begin\{([pbBvV]?matrix|d?cases|aligned)\}(?!\s*\[))"
     r"((?:[^\\]|\\(?!begin|end))*)(\\end\{\2\})"
 )
-_RECOGNISED = frozenset({"text", "textrm", "textbf", "textit", "operatorname", "begin", "end"})
+_RECOGNISED = frozenset(
+    {"text", "textrm", "textbf", "textit", "operatorname", "begin", "end", ARRAY_STRETCH}
+)
 _TOP = pattern(
     r"\s*\\begin\{((?:equation|align|gather|multline)\*?)\}(.*)\\end\{\1\}\s*", re.DOTALL
 )

@@ -6,6 +6,7 @@ others pushes them back to be read in its place. A stack of frames knows what is
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from notesite.math import subequations, texts
@@ -27,7 +28,7 @@ from notesite.math.tex import (
     texts_of,
     tokenize,
 )
-from notesite.math.values import Macro
+from notesite.math.values import ARRAY_STRETCH, Macro
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,6 +66,8 @@ class FormulaReader:
         self.reading = Reading()
         self.frames: list[Frame] = []
         self.depth = 0
+        self.is_script = False
+        """Whether the whole of it belongs to a script of the formula it is a part of."""
 
     def read(self, tokens: Iterable[Token]) -> Reading:
         """Reads all `tokens`."""
@@ -89,6 +92,7 @@ class FormulaReader:
         reader = FormulaReader(self.scope, display=self.display, locate=self.locate)
         reader.expander = self.expander
         reader.depth = self.depth + 1
+        reader.is_script = self.is_in_script
         reader.reading.holes = self.reading.holes
         reader.reading.problems = self.reading.problems
         return tuple(compose(reader.read(tokens), place))
@@ -106,6 +110,15 @@ class FormulaReader:
     def inside(self, kind: str) -> bool:
         """Whether the innermost open thing is of this kind."""
         return bool(self.frames) and self.frames[-1].kind == kind
+
+    @property
+    def is_in_script(self) -> bool:
+        """Whether what comes next belongs to a subscript or a superscript."""
+        tokens = self.row.tokens
+        groups = [frame.start for frame in self.frames if frame.kind == "{"]
+        return self.is_script or any(
+            tokens[at - 1].text in {"_", "^"} for at in (*groups, len(tokens)) if at
+        )
 
     @property
     def _is_typewriter(self) -> bool:
@@ -272,8 +285,16 @@ def define(reader: FormulaReader, token: Token) -> None:
     if token.name in EXPANDING and isinstance(definition.made, Macro):
         body = join(_expanded(reader, definition.made.body, token))
         definition = definition._replace(made=definition.made._replace(body=body))
+    if definition.name == ARRAY_STRETCH and isinstance(definition.made, Macro):
+        _check_stretch(reader, definition.made.body, token)
     reader.reading.defines = True
     reader.scope.define(token.name, definition, reader.locate(token))
+
+
+def _check_stretch(reader: FormulaReader, body: str, token: Token) -> None:
+    if not re.fullmatch(r"\s*\d*\.?\d+\s*", body):
+        message = f"'\\{ARRAY_STRETCH}' must be a number, such as 1.2"
+        reader.problem("math-syntax", message, token)
 
 
 def _expanded(reader: FormulaReader, body: str, place: Token) -> list[Token]:

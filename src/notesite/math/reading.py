@@ -28,11 +28,15 @@ class Problem(NamedTuple):
 
 
 class Wrapped(NamedTuple):
-    """A part of a formula that is rendered on its own and put between two pieces of markup."""
+    """A part of a formula that is rendered on its own and put between two pieces of markup.
+
+    `is_script` says that it stands in a script, where operators have no space beside them.
+    """
 
     before: str
     content: tuple[Token, ...]
     after: str
+    is_script: bool = False
 
 
 class ReferenceHole(NamedTuple):

@@ -61,7 +61,9 @@ def render(
             return hole.assemble(_convert_parts(engine, hole, fill))
         if not hole.content:
             return hole.before + hole.after
-        inner = _convert_tokens(engine, hole.content, display=display)
+        is_displayed = display and not hole.is_script
+        inner = _convert_tokens(engine, hole.content, display=is_displayed)
+        inner = mathml.as_script(inner) if hole.is_script else inner
         return hole.before + mathml.fill_holes(inner, fill) + hole.after
 
     if reading.holes:

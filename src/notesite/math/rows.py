@@ -2,7 +2,6 @@ r"""Environments, their rows and cells, and `\left … \right`."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notesite.math.environments import (
@@ -10,6 +9,7 @@ from notesite.math.environments import (
     INNER,
     REFUSED,
     ROWS,
+    STRETCHED,
     TOP_LEVEL,
     column_specification,
 )
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _STRUT_DEPTH = 0.3
 r"""How far below the base line a line reaches, in em; `\strut` of LaTeX."""
+_ARRAY_STRUT = (0.84, 0.36)
+r"""How far above and below the base line a row of an array reaches, in em: `\@arstrutbox`."""
+_CELL_PADDING = 0.06
+"""What the style sheet adds above and below the content of a cell, in em."""
 _MANY_COLUMNS = 30
 _ANGLES = {"<": "\\langle", ">": "\\rangle", "\\lt": "\\langle", "\\gt": "\\rangle"}
 """What a relation means as a delimiter."""
@@ -81,6 +85,8 @@ def _begin_inner(
     elif "*" in opening:
         letter = join(optional or []).strip() or "c"
         opening = opening.replace("*", letter[:1] * _MANY_COLUMNS)
+    if frame.name in STRETCHED:
+        frame.stretch = reader.scope.array_stretch
     frame.start = len(reader.row.tokens)
     reader.emit_text(opening, token)
     frame.row_start = len(reader.row.tokens)
@@ -126,6 +132,7 @@ def end(reader: FormulaReader, token: Token) -> None:
         _end_top(reader)
     else:
         _drop_empty_line(reader, frame)
+        _stretch_line(reader, frame, token)
         reader.emit_text(frame.closing or "{}", token)
         _wrap_in_class(reader, frame)
 
@@ -193,6 +200,7 @@ def line_break(reader: FormulaReader, token: Token) -> None:
     space = _row_space(reader)
     frame = reader.frame
     if frame is not None and frame.kind == "begin":
+        _stretch_line(reader, frame, token)
         _add_space(reader, space, token)
         reader.emit(token.replaced("\\\\"))
         frame.row_start = len(reader.row.tokens)
@@ -225,6 +233,16 @@ def _add_space(reader: FormulaReader, space: float | None, token: Token) -> None
         reader.emit_hole(Wrapped(f'<mspace depth="{depth}"/>', (), ""), token)
 
 
+def _stretch_line(reader: FormulaReader, frame: Frame, token: Token) -> None:
+    """Makes a line of an array as high as its stretch says, unless it only draws rules."""
+    line = reader.row.tokens[frame.row_start :]
+    if frame.stretch == 1 or all(part.is_space or part.name.endswith("line") for part in line):
+        return
+    height, depth = (max(frame.stretch * part - _CELL_PADDING, 0) for part in _ARRAY_STRUT)
+    strut = f'<mspace height="{height:.4g}em" depth="{depth:.4g}em"/>'
+    reader.emit_hole(Wrapped(strut, (), ""), token)
+
+
 def ampersand(reader: FormulaReader, token: Token) -> None:
     """`&`: the end of a cell."""
     frame = reader.frame
@@ -248,14 +266,6 @@ def _misplaced_ampersand(frame: Frame | None) -> tuple[str, str]:
         return "'&' stands inside of braces", "close the '{' before the '&'; printed, it is '\\&'"
     hint = "use align or aligned to align; a printed '&' is '\\&'"
     return f"'&' cannot be used in {frame.name or 'a formula'}", hint
-
-
-def rule_between_rows(reader: FormulaReader, token: Token) -> None:
-    r"""`\hline`, of which a second one in the same place adds nothing."""
-    frame = reader.frame
-    line = reader.row.tokens[frame.row_start :] if frame else []
-    if not any(re.fullmatch(r"\\hd?(?:ash)?line", previous.text) for previous in line):
-        reader.emit(token)
 
 
 def text_between_rows(reader: FormulaReader, token: Token) -> None:

@@ -11,7 +11,7 @@ from notesite.math.engines.mathcore_commands import COMMANDS
 from notesite.math.macro_sets import MACRO_SETS
 from notesite.math.macros import is_simple
 from notesite.math.supplement import SUPPLEMENT, WELL_KNOWN
-from notesite.math.values import UserEnvironment
+from notesite.math.values import ARRAY_STRETCH, UserEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +26,8 @@ _TEXT_SYMBOLS = frozenset("\"'.=^`~")
 HANDLED = frozenset({*HANDLERS, *SUPPLEMENT, *DEFINING})
 """The commands that the reader does something about."""
 
-_CHECKED = frozenset({"left", "right"})
-"""Those about which it does nothing but see that they are right."""
+_CHECKED = frozenset({"left", "right", "not"})
+"""Those about which it mostly does nothing but see that they are right."""
 
 
 class Scope:
@@ -37,7 +37,6 @@ class Scope:
         self.macros = dict(macros)
         self.aliases: dict[str, str] = {}
         self.environments: dict[str, UserEnvironment] = {}
-        self.is_changed = False
         self._simple: dict[str, Macro] | None = None
         self._nearest: dict[str, str | None] = {}
         self.plain_commands = commands - (HANDLED - _CHECKED) - self.macros.keys()
@@ -60,7 +59,6 @@ class Scope:
         self._simple = self.simple_macros
         scope = copy(self)
         scope.environments = dict(self.environments)
-        scope.is_changed = False
         scope._nearest = {}  # noqa: SLF001 - of its own class
         return scope
 
@@ -75,13 +73,11 @@ class Scope:
         """Brings what `command` made into force; `place` is where."""
         name, made = definition
         if isinstance(made, UserEnvironment):
-            self.is_changed = True
             begin = made.begin._replace(defined_at=place)
             self.environments[name] = UserEnvironment(begin, made.end)
             return
         if command == "providecommand" and (name in self.macros or self.is_built_in(name)):
             return
-        self.is_changed = True
         self._simple = None
         self.plain_commands -= {name}
         target = made.body.removeprefix("\\")
@@ -95,6 +91,21 @@ class Scope:
             self.aliases[name] = original
         else:
             self.macros[name] = (copied or made)._replace(defined_at=place)
+
+    @property
+    def array_stretch(self) -> float:
+        r"""What `\arraystretch` is defined as, 1 if it is not or not as a number."""
+        macro = self.macros.get(ARRAY_STRETCH)
+        try:
+            return min(max(float(macro.body), 0.1), 10.0) if macro else 1.0
+        except ValueError:
+            return 1.0
+
+    def set_array_stretch(self, macro: Macro | None) -> None:
+        """Brings an earlier definition of the stretch into force again."""
+        self.macros = {name: each for name, each in self.macros.items() if name != ARRAY_STRETCH}
+        if macro is not None:
+            self.macros[ARRAY_STRETCH] = macro
 
     def redefines(self, names: frozenset[str]) -> bool:
         """Whether one of these commands is not what it usually is."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TOKEN = pattern(
     r"""
     \\verb\*?(?:\|[^|]*\||![^!]*!|\+[^+]*\+|"[^"]*"|/[^/]*/|=[^=]*=)   # read as it stands
+    | \\(?:href|url)\{(?:[^{}\\%\n]|\\.)*%[^{}\n]*\}   # an address, where % begins no comment
     | \\[A-Za-z]+ | \\. | \\
     | %[^\n]*(?:\n[ \t]*)?                      # a comment eats the end of its line
     | [{}\[\]&^_~$\#'*]
@@ -68,14 +69,30 @@ class UnclosedGroupError(Exception):
 
 def texts_of(tex: str) -> list[str]:
     """The texts of the tokens of `tex` alone, comments left out."""
-    texts: list[str] = _TOKEN.findall(tex)
+    texts = _texts(tex)
     return [text for text in texts if text[0] != "%"] if "%" in tex else texts
+
+
+def _texts(tex: str) -> list[str]:
+    texts: list[str] = _TOKEN.findall(tex)
+    if "%" not in tex or ("\\href" not in tex and "\\url" not in tex):
+        return texts
+    return [piece for text in texts for piece in _address_parts(text)]
+
+
+def _address_parts(text: str) -> tuple[str, ...]:
+    """A command, a brace, an address and a brace where a token is all of them."""
+    command, brace, rest = text.partition("{")
+    if command not in {"\\href", "\\url"} or not brace:
+        return (text,)
+    # A `#` is a token of its own: it may begin a parameter of a macro.
+    return (command, brace, *filter(None, re.split("(#)", rest[:-1])), "}")
 
 
 def tokenize(tex: str) -> list[Token]:
     """The tokens of `tex`, comments left out."""
     # Every character belongs to a token, so that lengths alone say where each one stands.
-    texts: list[str] = _TOKEN.findall(tex)
+    texts = _texts(tex)
     ends = list(accumulate(map(len, texts)))
     tokens = list(map(Token, texts, (0, *ends), ends))
     return [token for token in tokens if token.text[0] != "%"] if "%" in tex else tokens

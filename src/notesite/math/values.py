@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from notesite.spans import Origin, Span
 
 
+ARRAY_STRETCH = "arraystretch"
+"""The macro that is a setting; in a formula that shows something it is set for that one alone."""
+
+
 class Macro(NamedTuple):
     r"""A command defined by its replacement.
 
