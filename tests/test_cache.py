@@ -15,7 +15,7 @@ import pytest
 
 from notesite import cache, parsing
 from notesite.cache import Store, digest, pack, site_cache, unpack
-from notesite.config import MarkdownConfig
+from notesite.config import MarkdownConfig, ResultsConfig
 from notesite.diagnostics import diagnose
 from notesite.languages import Strings
 from notesite.markdown.note import NoteParser
@@ -25,7 +25,7 @@ from notesite.parsing import ParseMeans, ParseSettings, parse_notes
 from notesite.shelf import LostError, Shelf, shelved
 from notesite.spans import Span
 
-SETTINGS = ParseSettings(MarkdownConfig(), MathSettings(), Strings("en"))
+SETTINGS = ParseSettings(MarkdownConfig(), MathSettings(), Strings("en"), ResultsConfig())
 TEXT = """\
 ---
 title: A $x$ title

@@ -459,7 +459,7 @@ class Builder:
         settings, macro_problems = math_settings(config)
         problems.extend(macro_problems)
         settings = replace(settings, preamble=_read_preamble(project, config, problems))
-        key = ParseSettings(config.markdown, settings, config.words())
+        key = ParseSettings(config.markdown, settings, config.words(), config.results)
         if self._parser is None or self._parser[0] != key:
             self._parser = (key, key.parser())
             self._forget()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get
 
 from notesite import languages
 from notesite.diagnostics import CATALOGUE, Diagnostic, Severity, diagnose
+from notesite.kinds import RESULTS, STYLES
 from notesite.spans import Span
 from notesite.text import did_you_mean
 from notesite.toml_places import find_place
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONFIG_NAME = "notesite.toml"
+
+_KIND_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 T = TypeVar("T")
 
@@ -170,7 +173,10 @@ class ResultKindConfig:
     id: str = _key("Its name in notes, such as `observation`.")
     title: str = _key("Its name on pages; made from the id if absent.", default="")
     plural: str = _key("The plural of its name; with an s if absent.", default="")
-    style: str = _key("`plain` (in italics), `definition`, `remark` or `proof`.", default="plain")
+    style: str = _key(
+        "`plain` (in italics, what kinds are by default), `definition`, `remark` or `proof`.",
+        default="",
+    )
     counter: str = _key(
         "The kind it is counted with, or its own id; empty for what `counters` says.", default=""
     )
@@ -201,6 +207,8 @@ class ResultsConfig:
     fold: tuple[str, ...] = _key(
         "The kinds that are folded unless a note says otherwise.", default=("solution",)
     )
+    uses: bool = _key("Tell under each result what it uses and what uses it.", default=True)
+    index: bool = _key("Make a page of all definitions and results.", default=True)
     kinds: tuple[ResultKindConfig, ...] = _key(
         "The site's own kinds, or other settings for ours.", default_factory=tuple
     )
@@ -399,6 +407,7 @@ class _Reader:
     def check(self, config: Config) -> None:
         """Report values that are of the right type but mean nothing."""
         self._check_sections(config)
+        self._check_kinds(config)
         for code, name in config.diagnostics.items():
             if code not in CATALOGUE:
                 hints = did_you_mean(code, CATALOGUE)
@@ -435,6 +444,31 @@ class _Reader:
                 quoted, dotted = ("strings", key), ("strings", *key.split("."))
                 place = quoted if f'"{key}"' in self._text else dotted
                 self._report("config-value", problem, place, hints)
+
+    def _check_kinds(self, config: Config) -> None:
+        kinds = config.results.kinds
+        ids = [kind.id for kind in kinds]
+        known = {kind.id for kind in RESULTS} | set(ids)
+        for index, kind in enumerate(kinds):
+            path = ("results", "kinds", index)
+            if kind.id in ids[:index]:
+                message = f"two kinds of results have the id '{kind.id}'"
+                self._report("config-value", message, (*path, "id"))
+            if not _KIND_ID.fullmatch(kind.id):
+                message = f"'{kind.id}' cannot name a kind: letters, digits and hyphens can"
+                self._report("config-value", message, (*path, "id"))
+            if kind.style not in {"", *STYLES}:
+                styles = " or ".join(f"'{style}'" for style in STYLES)
+                message = f"'{kind.style}' is no style"
+                self._report("config-value", message, (*path, "style"), (styles,))
+            if kind.counter and kind.counter not in known:
+                message = f"no kind '{kind.counter}' to count with"
+                hints = did_you_mean(kind.counter, known)
+                self._report("config-value", message, (*path, "counter"), hints)
+        for name in config.results.fold:
+            if name not in known:
+                message, hints = f"no kind '{name}' to fold", did_you_mean(name, known)
+                self._report("config-value", message, ("results", "fold"), hints)
 
     def _check_sections(self, config: Config) -> None:
         ids = [section.id for section in config.sections]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from notesite.config import ResultKindConfig, ResultsConfig
+    from notesite.languages import Catalogue
 
 STYLES = ("plain", "definition", "remark", "proof")
 """How a result is set: its text in italics, upright, or after an italic name, or as a proof."""
@@ -20,8 +21,7 @@ STYLES = ("plain", "definition", "remark", "proof")
 class Kind:
     """A kind of result: its names, how it is set, and what it counts with.
 
-    Kinds of one `counter` are counted together. `short` and `shorts` are what stands before a
-    number in running text where that is another word than the title, as with `Eq. (3)`.
+    Kinds of one `counter` are counted together.
     """
 
     id: str
@@ -31,13 +31,21 @@ class Kind:
     counter: str = ""
     is_numbered: bool = True
     aliases: tuple[str, ...] = ()
-    short: str = ""
-    shorts: str = ""
+    is_own: bool = False
+    """Whether the site has named it; ours have their names in every language."""
 
     @property
     def is_proof(self) -> bool:
         """Whether it belongs to the result before it."""
         return self.style == "proof"
+
+    def title_in(self, words: Catalogue) -> str:
+        """Its name in a language: *Theorem*."""
+        return self.title if self.is_own else words.text(f"result.{self.id}")
+
+    def plural_in(self, words: Catalogue) -> str:
+        """The plural of its name: *Theorems*."""
+        return self.plural if self.is_own else words.text(f"results.{self.id}")
 
 
 def _kind(name: str, style: str, *aliases: str, plural: str = "") -> Kind:
@@ -68,7 +76,7 @@ RESULTS = (
 """The kinds that every site has; the short names are those of the theorem plugins."""
 
 OTHERS = (
-    Kind("equation", "Equation", "Equations", short="Eq.", shorts="Eqs.", aliases=("eq",)),
+    Kind("equation", "Equation", "Equations", aliases=("eq",)),
     Kind("figure", "Figure", "Figures", aliases=("fig",)),
     Kind("table", "Table", "Tables", aliases=("tbl", "tab")),
     Kind("section", "Section", "Sections", aliases=("sec",)),
@@ -127,17 +135,25 @@ class Kinds:
 
 def kinds_of(config: ResultsConfig) -> Kinds:
     """The kinds of a site: those that every site has, and its own."""
-    own = {kind.id: kind for kind in map(_configured, config.kinds)}
     known = {kind.id: kind for kind in RESULTS}
+    own = {each.id: _configured(each, known.get(each.id)) for each in config.kinds}
     return Kinds(tuple(_counted(kind, config) for kind in (known | own).values()))
 
 
-def _configured(config: ResultKindConfig) -> Kind:
+def _configured(config: ResultKindConfig, known: Kind | None) -> Kind:
+    """A kind of the configuration, which may be one of ours with other settings."""
     title = config.title or config.id.replace("-", " ").capitalize()
+    style = config.style or (known.style if known else "plain")
     return Kind(
-        config.id, title, config.plural or f"{title}s", config.style, config.counter,
-        config.numbered, config.aliases,
-    )  # fmt: skip
+        config.id,
+        title,
+        config.plural or f"{title}s",
+        style,
+        config.counter,
+        config.numbered and style != "proof",
+        (*config.aliases, *(known.aliases if known else ())),
+        is_own=known is None or config.title != "",
+    )
 
 
 def _counted(kind: Kind, config: ResultsConfig) -> Kind:

@@ -115,6 +115,10 @@ class ReferenceKind(Enum):
     For a section, `target` is its heading's level and `fragment` its anchor; it ends where another
     of its level or above begins. For a block, `target` is `begin` or `end`, `fragment` its id.
     """
+    RESTATE = "restate"
+    """The whole of a result that is shown again; `fragment` is its label, `target` its note."""
+    USES = "uses"
+    """What the result of the anchor `fragment` uses and is used by; nothing in an embed."""
     END = "end"
     """The closing of the innermost open NOTE or FILE reference."""
 
@@ -229,6 +233,46 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """A reference in a result's statement or proof, as written.
+
+    `name` is a label of any note where `target` is None; else a fragment in the note that `target`
+    names, empty for this note, by the rules of wikilinks or not.
+    """
+
+    name: str
+    target: str | None = None
+    is_wikilink: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A theorem, a definition, a proof and their like.
+
+    `kind` is the id of a kind; `name` what stands in parentheses behind the number. `label` and
+    `number` are empty for what has none; `anchor` is its id on the page. `section` is the anchor of
+    the heading it stands under. `equations` are the labels in its statement. `of` is what a proof
+    or a solution belongs to, if that can be told.
+    """
+
+    kind: str
+    name: Title | None
+    number: str
+    label: str
+    anchor: str
+    span: Span | None
+    section: str = ""
+    text: str = ""
+    """The beginning of the statement as plain text."""
+    equations: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
+    is_proof: bool = False
+    """Whether it is a proof or a solution, and so no result by itself."""
+    of: Use | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WebLink:
     """An address of the web that a note links to or shows, and where it does so."""
 
@@ -292,6 +336,8 @@ class Note:
     """The names that its text refers to: labels of the site, or keys of a bibliography."""
     comments: tuple[Withheld, ...] | None = ()
     """What of the source is a comment; None where one could not be placed for certain."""
+    results: tuple[Result, ...] = ()
+    """Its theorems, definitions, proofs and their like, in order."""
     key: str = field(default="", compare=False)
     """What tells this parse from any other of any text."""
     face: str = field(default="", compare=False)
@@ -301,6 +347,22 @@ class Note:
     def body(self) -> Body:
         """The whole of its body."""
         return self.load_body()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedResult:
+    """A result in its place in the site; URLs are its page's with its anchor as the fragment.
+
+    `uses` are the results that its statement and its proofs refer to, `used_by` those that refer to
+    it. `is_proved` says that there is a proof of it in the site.
+    """
+
+    result: Result
+    path: str
+    url: str
+    uses: tuple[str, ...]
+    used_by: tuple[str, ...]
+    is_proved: bool
 
 
 ImageSize = tuple[int, int]
@@ -486,6 +548,8 @@ class Site:
     has_diagrams: bool
     """Whether there is a diagram somewhere that a script draws."""
     tags_by_url: Mapping[str, Tag]
+    results: Mapping[str, LinkedResult]
+    """The theorems, definitions and their like of all notes by URL, proofs left out."""
     notation: tuple[NotationEntry, ...] = ()
 
 

@@ -19,7 +19,7 @@ from notesite.shelf import Shelf, shelved
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from notesite.config import MarkdownConfig
+    from notesite.config import MarkdownConfig, ResultsConfig
     from notesite.languages import Strings
     from notesite.math import MathSettings
     from notesite.model import Note, Source
@@ -55,6 +55,7 @@ class ParseSettings:
     markdown: MarkdownConfig
     math: MathSettings
     strings: Strings
+    results: ResultsConfig
 
     @property
     def can_be_cached(self) -> bool:
@@ -63,11 +64,11 @@ class ParseSettings:
 
     def parser(self) -> NoteParser:
         """A parser; raises PluginError and ValueError as NoteParser does."""
-        return NoteParser(self.markdown, self.math, self.strings)
+        return NoteParser(self.markdown, self.math, self.strings, self.results)
 
     def version(self) -> str:
         """What keys of the cache begin with."""
-        settings = repr((self.markdown, self.math, self.strings))
+        settings = repr((self.markdown, self.math, self.strings, self.results))
         return cache.digest(cache.code_version(), settings)
 
 

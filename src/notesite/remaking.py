@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from notesite.seeing import FACE, TEXT, SeenSite, digest, digest_of_group
+from notesite.seeing import FACE, RESULTS, TEXT, SeenSite, digest, digest_of_group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from notesite.model import LinkedNote, PlannedPage, Site
     from notesite.stamps import KnownFile
 
-_MAPPINGS = frozenset({"notes", "tags_by_url", "redirects"})
+_MAPPINGS = frozenset({"notes", "tags_by_url", "redirects", "results"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +101,7 @@ def _digest_of(key: str, site: Site) -> str:
 def _of_note(group: str, linked: LinkedNote) -> str:
     if group == TEXT:
         return f"{linked.note.key} {linked.html_digest}"
+    if group == RESULTS:
+        return digest_of_group(linked.note, RESULTS)
     own = digest_of_group(linked, group, leave_out=("note",))
     return own if group != FACE else f"{linked.note.face} {own}"

@@ -7,8 +7,8 @@ in A. Mokhov, N. Mitchell, S. Peyton Jones, "Build systems à la carte", 2018). 
 page depends on, so nobody can forget anything.
 
 What a note says falls into groups, so that not every edit of it matters to whoever names it: its
-`text`, its `relations` to other notes, the `mentions` of it in their texts, and its `face`, which
-is everything else.
+`text`, its `relations` to other notes, the `mentions` of it in their texts, its `results`, and its
+`face`, which is everything else.
 """
 
 from __future__ import annotations
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FACE, RELATIONS, MENTIONS, TEXT = "face", "relations", "mentions", "text"
+FACE, RELATIONS, MENTIONS, RESULTS, TEXT = "face", "relations", "mentions", "results", "text"
 
 _GROUP_OF = {
     **dict.fromkeys(
         ("links", "backlinks", "related", "previous", "following"), RELATIONS
     ),
     **dict.fromkeys(("mentions", "load_mentions", "mentions_digest"), MENTIONS),
+    "results": RESULTS,
     **dict.fromkeys(
         ("body", "load_body", "key", "digest", "excerpt", "words", "formulas", "diagnostics",
          "web_links", "cited", "comments", "works",

@@ -55,7 +55,7 @@ def test_whole_note(site: SiteMaker) -> None:
     assert '<h3 id="embed-1-first">' in page
     assert '<h4 id="embed-1-inner">' in page
     assert 'id="embed-1-eq-a"' in page
-    assert 'href="#embed-1-eq-a">(1)</a>' in page
+    assert 'href="#embed-1-eq-a" class="eqref">(1)</a>' in page
     assert 'href="#embed-1-fn1"' in page
     assert 'id="embed-1-fn1"' in page
     assert page.index("embed-1-first") < page.index("After.")

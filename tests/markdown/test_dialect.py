@@ -82,8 +82,8 @@ def test_image_in_a_sentence_is_no_figure(parser: NoteParser) -> None:
         ("[!unknown]", '<aside class="callout callout-note" data-callout="unknown">'),
         ("[!tip]-", '<details class="callout callout-tip" data-callout="tip">'),
         ("[!tip]+", '<details class="callout callout-tip" data-callout="tip" open="">'),
-        ("[!thm]", '<div class="result result-theorem">'),
-        ("[!proof]-", '<details class="result result-proof">'),
+        ("[!thm]", '<div class="result result-theorem result-style-plain" id="theorem-1"'),
+        ("[!proof]-", '<details class="result result-proof result-style-proof" id="proof"'),
     ],
 )
 def test_callout_kinds(parser: NoteParser, head: str, expected: str) -> None:
@@ -191,7 +191,7 @@ def test_proof_that_brings_its_tombstone_is_marked(
     parser: NoteParser, body: str, is_marked: bool
 ) -> None:
     rendered = html(parser, f"> [!proof]\n> {body.removeprefix('> ')}\n>\n\nafter □")
-    assert ("ends-with-mark" in rendered) is is_marked
+    assert ("∎" not in rendered) is is_marked
 
 
 def test_empty_corner_of_a_table_is_no_heading(parser: NoteParser) -> None:

@@ -28,6 +28,7 @@ from notesite.linking.placing import (
     introductions,
 )
 from notesite.linking.remembering import Filler
+from notesite.linking.results import ResultGraph
 from notesite.linking.urls import (
     ALL_NOTES,
     ALL_TAGS,
@@ -145,20 +146,24 @@ class _Linking:
         self._assets: dict[str, None] = {}
         self._wanted: Counter[str] = Counter()
         self._respelled: list[Respelling] = []
+        labels, finder = LabelIndex(published), note_finder(published)
+        self._graph = ResultGraph.of(published, urls, labels, finder)
         self._surroundings = Surroundings(
             notes={note.path: note for note in published},
             urls=urls,
-            finder=note_finder(published),
+            finder=finder,
             drafts=note_finder(hidden),
             ignored=Finder(around.ignored, suffix=".md"),
             file_finder=Finder(around.files),
             files=around.files,
             outputs=around.static | _made_pages(published, config),
-            labels=LabelIndex(published),
+            labels=labels,
             hidden_labels=LabelIndex(hidden),
             kinds=kinds_of(config.results),
             citing=around.citing,
             strings=config.words(),
+            results=self._graph.results,
+            shows_uses=config.results.uses,
         )
         self._filler = filler
         filler.begin(self._surroundings, config)
@@ -186,11 +191,12 @@ class _Linking:
             redirects=self._redirects(entries, sections, tags),
             survey=self._survey(placed),
             web_links=tuple(link for each in placed for link in each.note.web_links),
-            diagnostics=tuple(self._problems),
+            diagnostics=(*self._problems, *self._graph.problems),
             has_links=any(note.links for note in notes.values()),
             has_diagrams=any(each.filled.has_diagrams for each in placed)
             or any(map(has_diagrams, _introductions(sections))),
             tags_by_url={tag.url: tag for tag in tags},
+            results=self._graph.results,
             notation=collect_notation(sections, {each.url: each.note for each in entries}),
         )
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import Diagnostic, Fix, diagnose
 from notesite.linking import embedding
 from notesite.linking.finding import Found
-from notesite.linking.referring import refer
+from notesite.linking.labels import Home, labelled
+from notesite.linking.referring import Words, refer
+from notesite.linking.restating import restate, uses
 from notesite.linking.urls import mark, relative_url, tag_url
 from notesite.model import Reference, ReferenceKind, Respelling
 from notesite.text import anchor, escape_html, match_key, nearest, slugify
@@ -21,11 +23,11 @@ if TYPE_CHECKING:
 
     from notesite.bibliography.citing import Citing
     from notesite.kinds import Kinds
-    from notesite.languages import Strings
+    from notesite.languages import Catalogue, Strings
     from notesite.linking.citing import PageCiting
     from notesite.linking.finding import Finder
     from notesite.linking.labels import LabelIndex
-    from notesite.model import Body, Heading, ImageSize, Note
+    from notesite.model import Body, Heading, ImageSize, LinkedResult, Note
     from notesite.spans import Span
 
 
@@ -54,6 +56,9 @@ class Surroundings:
     citing: Citing
     """What notes can cite, and how."""
     strings: Strings
+    results: Mapping[str, LinkedResult]
+    shows_uses: bool
+    """Whether it is told under each result what it uses and what uses it."""
 
 
 @dataclass(slots=True)
@@ -83,6 +88,11 @@ class Filling:
     """What the page cites, if there is anything to cite."""
     is_away: bool = False
     """Whether what is filled may be shown on any page, as a summary is."""
+
+    @property
+    def words(self) -> Catalogue:
+        """The strings of the language of this note."""
+        return self.site.strings.of(self.site.notes[self.path].front_matter.language)
 
     def picture(self, address: str, span: Span | None) -> str:
         """What the front matter's `image` names: a URL of the site or of the web, or empty."""
@@ -172,7 +182,7 @@ class Filling:
             return self._file_link(reference)
         if not reference.target:
             return self._anchor_tag(reference, self.path)
-        found = self._find_note(reference)
+        found = self.find_note(reference)
         if found is None:
             if not reference.is_wikilink and self._find_file(reference):
                 return self._file_link(reference)
@@ -184,7 +194,8 @@ class Filling:
         self.targets[found.path] = None
         return self._anchor_tag(reference, found.path)
 
-    def _find_note(self, reference: Reference) -> Found | None:
+    def find_note(self, reference: Reference) -> Found | None:
+        """The note that a reference names, if there is one."""
         finder, target = self.site.finder, reference.target
         found = None if reference.is_wikilink else finder.relative(target, self.path)
         found = found or finder.by_name(target, self.path)
@@ -214,10 +225,13 @@ class Filling:
     def _label(self, reference: Reference, note: Note) -> str:
         """What a wikilink without a text shows: the words as written where they are the title."""
         written = reference.text or ""
-        equation = next((e for e in note.labels if e.name == reference.fragment), None)
-        if equation and equation.number:
-            number = escape_html(f"({equation.number})")
-            return f"{note.title.html} {number}" if reference.target else number
+        label = labelled(note, reference.fragment) if reference.fragment else None
+        if label:
+            form = "eqref" if label.kind == "equation" else "prose"
+            return Words(self, form).name(Home(note.path, label))
+        if not written:
+            heading = _find_heading(note, reference.fragment)
+            return heading.title.html if heading else note.title.html
         name = reference.target.removesuffix(".md").rpartition("/")[2]
         if not reference.target or reference.fragment or slugify(name) == slugify(note.title.text):
             heading = _find_heading(note, reference.fragment)
@@ -229,19 +243,18 @@ class Filling:
 
     def _fragment(self, reference: Reference, note: Note) -> str:
         wanted = reference.fragment
-        heading = _find_heading(note, wanted)
-        if heading is not None:
-            return heading.anchor
-        for label in note.labels:
-            if wanted in {label.anchor, label.name}:
-                return label.anchor
+        label = labelled(note, wanted)
+        heading = None if label else _find_heading(note, wanted)
+        if label or heading:
+            return (label or heading).anchor  # type: ignore[union-attr]
         if _has_id(note, wanted):
             return wanted
         if slugify(wanted) == slugify(note.title.text):
             # The heading that became the page's title: the page itself.
             return ""
-        headings = [heading.source for heading in note.headings]
-        close = nearest(wanted.rpartition("#")[2], headings)
+        names = [heading.source for heading in note.headings]
+        names += [label.name for label in note.labels]
+        close = nearest(wanted.rpartition("#")[2], names)
         hints = (f"did you mean '#{close[0]}'?",) if close else ()
         name = reference.target or note.path
         self._report("link-heading-not-found", f"no '{wanted}' in '{name}'", reference, hints)
@@ -265,7 +278,7 @@ class Filling:
     def _embed(self, reference: Reference) -> str:
         if embedding.is_medium(reference.target):
             return self._medium(reference)
-        found = self._find_note(reference) if reference.target else Found(self.path)
+        found = self.find_note(reference) if reference.target else Found(self.path)
         if found is None:
             opening, closing = self._unresolved(reference)
             return f"<p>{opening}{closing}</p>\n"
@@ -287,6 +300,8 @@ class Filling:
             return note.body
         if reference.fragment.startswith("^"):
             return embedding.block_of(note.body, reference.fragment)
+        if any(result.anchor == fragment for result in note.results):
+            return embedding.block_of(note.body, fragment)
         return embedding.section_of(note.body, fragment)
 
     def _endless(self, key: str, fragment: str) -> tuple[str, str] | None:
@@ -302,6 +317,14 @@ class Filling:
 
     def _embedded(self, note: Note, body: Body, fragment: str) -> str:
         url = self.site.urls[note.path]
+        html = self.fill_elsewhere(note, body, fragment)
+        heading = _find_heading(note, fragment)
+        name = note.title.html + (f" › {heading.title.html}" if heading else "")
+        return embedding.framed(html, url + (f"#{fragment}" if fragment else ""), name)
+
+    def fill_elsewhere(self, note: Note, body: Body, fragment: str) -> str:
+        """The HTML of a part of a note as it stands in this one, its ids and headings adapted."""
+        url = self.site.urls[note.path]
         around = (*(self.around or (f"{self.path}#",)), f"{note.path}#{fragment}")
         inner = Filling(note.path, note.file, url, self.site, around=around, citing=self.citing)
         html = inner.fill(body)
@@ -310,10 +333,7 @@ class Filling:
         # The rest of what is wrong with the other note is said once, where it is at home.
         self.problems.extend(each for each in inner.problems if each.code.startswith("embed-"))
         self.embeds += 1
-        html = embedding.distinct(html, self.embeds, url, self.level)
-        heading = _find_heading(note, fragment)
-        name = note.title.html + (f" › {heading.title.html}" if heading else "")
-        return embedding.framed(html, url + (f"#{fragment}" if fragment else ""), name)
+        return embedding.distinct(html, self.embeds, url, self.level)
 
     def _medium(self, reference: Reference) -> str:
         path = self._find_file(reference)
@@ -392,6 +412,8 @@ _WHOLE: dict[ReferenceKind, Callable[[Filling, Reference], str]] = {
     ReferenceKind.TAG: Filling._tag,  # noqa: SLF001
     ReferenceKind.EMBED: Filling._embed,  # noqa: SLF001
     ReferenceKind.CITE_OR_LABEL: refer,
+    ReferenceKind.RESTATE: restate,
+    ReferenceKind.USES: uses,
     ReferenceKind.PART: Filling._pass,  # noqa: SLF001
 }
 """What is done about a reference that has no closing."""

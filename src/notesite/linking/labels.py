@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from notesite.model import Label
 from notesite.text import match_key, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from notesite.model import Label, Note
+    from notesite.model import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,15 @@ class LabelIndex:
 
 def _key(name: str) -> str:
     return match_key(name).replace(":", "-").removeprefix("^")
+
+
+def labelled(note: Note, name: str) -> Label | None:
+    """What of `note` has that label or that id, be it a label's or a mere number's."""
+    bare = name.removeprefix("^")
+    for label in note.labels:
+        if bare in {label.name.removeprefix("^"), label.anchor}:
+            return label
+    for each in note.results:
+        if bare == each.anchor and not each.is_proof:
+            return Label(each.anchor, each.kind, each.number, each.anchor, each.span, each.name)
+    return None

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import diagnose
+from notesite.languages import pieces
 from notesite.linking.urls import mark, relative_url
 from notesite.text import escape_html
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from notesite.kinds import Kind
+    from notesite.languages import Catalogue
     from notesite.linking.filling import Filling
     from notesite.linking.labels import Home
     from notesite.model import Cited, Reference
@@ -35,7 +37,7 @@ def refer(filling: Filling, reference: Reference) -> str:
     found = [home for home in homes if home is not None]
     if not found:
         return _cite(filling, reference) or _unknown(filling, reference)
-    words = _Words(filling, reference.target)
+    words = Words(filling, reference.target)
     if len(found) == len(homes) and not any(map(_is_dressed, reference.cited)):
         return words.several(found)
     pieces = [
@@ -145,11 +147,11 @@ def _report_unknown(filling: Filling, reference: Reference, cited: Cited) -> boo
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of one reference, written as `form` says."""
+class Words:
+    """The words of one reference in the note that is filled, written as `form` says."""
 
     filling: Filling
-    form: str
+    form: str = "prose"
 
     def several(self, homes: Sequence[Home]) -> str:
         """All these labels: those of one kind and note under one word."""
@@ -158,7 +160,7 @@ class _Words:
             list(group)
             for _, group in groupby(unique, key=lambda home: (home.path, home.label.kind))
         ]
-        return _listed([self._group(group) for group in groups])
+        return self._listed([self._group(group) for group in groups])
 
     def dressed(self, cited: Cited, home: Home) -> str:
         """A label with what is written around it.
@@ -169,7 +171,7 @@ class _Words:
             return self._link(home, cited.suffix.html)
         last = cited.prefix.text.rpartition(" ")[2]
         bare = cited.suppresses_author or last[:1].isupper()
-        shown = self._link(home, self._number(home) if bare else self._name(home))
+        shown = self._link(home, self._number(home) if bare else self.name(home))
         before = cited.prefix.html + ("\u00a0" if bare else " ") if cited.prefix.html else ""
         locator = f", {escape_html(cited.locator_source)}" if cited.locator_source else ""
         return f"{before}{shown}{locator}{cited.suffix.html}"
@@ -178,28 +180,32 @@ class _Words:
         """Labels of one kind in one note."""
         has_words = any(home.label.display or not home.label.number for home in homes)
         if len(homes) == 1 or has_words:
-            return _listed([self._link(home, self._name(home)) for home in homes])
-        pieces = [
+            return self._listed([self._link(home, self.name(home)) for home in homes])
+        shown = [
             "–".join(self._link(home, self._number(home)) for home in run) for run in _runs(homes)
         ]
-        return self._noun(homes[0], several=True) + _listed(pieces) + self._where(homes[0])
+        listed = self._noun(homes[0], several=True) + self._listed(shown)
+        return self._at_home(listed, homes[0])
 
     def _link(self, home: Home, html: str) -> str:
         url, anchor = self.filling.site.urls[home.path], home.label.anchor
         is_here = home.path == self.filling.path and not self.filling.is_away
         address = relative_url("", f"#{anchor}") if is_here else mark(f"{url}#{anchor}")
         css = "eqref" if home.label.kind == "equation" else "reference"
-        return f'<a class="{css}" href="{escape_html(address)}">{html}</a>'
+        return f'<a href="{escape_html(address)}" class="{css}">{html}</a>'
 
-    def _name(self, home: Home) -> str:
+    def name(self, home: Home) -> str:
         """One label in full, such as `Theorem 2 of Another Note`."""
         label = home.label
         if label.display:
             return label.display.html
-        if not label.number:
-            kind = escape_html(self._kind(home).title)
-            return (label.title.html if label.title else kind) + self._where(home)
-        return self._noun(home, several=False) + self._number(home) + self._where(home)
+        if label.number:
+            shown = self._noun(home, several=False) + self._number(home)
+        elif label.title:
+            shown = label.title.html
+        else:
+            shown = escape_html(self._kind(home).title_in(self._words))
+        return self._at_home(shown, home)
 
     def _number(self, home: Home) -> str:
         label = home.label
@@ -212,15 +218,32 @@ class _Words:
         if self.form in _NUMBER_ALONE:
             return ""
         kind = self._kind(home)
-        long, short = (kind.plural, kind.shorts) if several else (kind.title, kind.short)
-        word = long if self.form in _WHOLE_WORDS or not short else short
+        word = kind.plural_in(self._words) if several else kind.title_in(self._words)
+        short = f"{'shorts' if several else 'short'}.{kind.id}"
+        if self.form not in _WHOLE_WORDS and self._words.has(short):
+            word = self._words.text(short)
         return f"{escape_html(word)}\u00a0"
 
-    def _where(self, home: Home) -> str:
-        """Whose it is, for what stands in another note."""
+    def _at_home(self, html: str, home: Home) -> str:
+        """What is said of a label, and whose it is where it stands in another note."""
         if home.path == self.filling.path and not self.filling.is_away:
-            return ""
-        return f" of {self.filling.site.notes[home.path].title.html}"
+            return html
+        note = self.filling.site.notes[home.path].title.html
+        return fill_pattern(self._words.pattern("result.in_note"), result=html, note=note)
+
+    def _listed(self, pieces: Sequence[str]) -> str:
+        """`a`, `a and b`, `a, b and c`."""
+        *first, last = pieces
+        if not first:
+            return last
+        listed = first[0]
+        for piece in first[1:]:
+            listed = fill_pattern(self._words.pattern("list.comma"), first=listed, rest=piece)
+        return fill_pattern(self._words.pattern("list.and"), first=listed, last=last)
+
+    @property
+    def _words(self) -> Catalogue:
+        return self.filling.words
 
     def _kind(self, home: Home) -> Kind:
         return self.filling.site.kinds.by_id(home.label.kind)
@@ -244,8 +267,7 @@ def _runs(homes: Sequence[Home]) -> list[tuple[Home, ...]]:
     return runs
 
 
-def _listed(pieces: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    if len(pieces) == 1:
-        return pieces[0]
-    return f"{', '.join(pieces[:-1])} and {pieces[-1]}"
+def fill_pattern(pattern: str, **html: str) -> str:
+    """A string of the catalogue with HTML in the place of its placeholders."""
+    texts = pieces(pattern)
+    return "".join(html[each] if at % 2 else escape_html(each) for at, each in enumerate(texts))

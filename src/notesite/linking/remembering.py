@@ -17,7 +17,7 @@ from notesite.linking.filling import Filling
 from notesite.linking.mentions import mention
 from notesite.linking.withholding import withheld_from
 from notesite.markdown.mermaid import has_diagrams
-from notesite.seeing import TEXT, SeenSite, digest
+from notesite.seeing import RESULTS, TEXT, SeenSite, digest, digest_of_group
 from notesite.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -206,6 +206,8 @@ class Filler:
         note = self._site.notes.get(path)
         if note is None:
             return ""
+        if group == RESULTS:
+            return digest_of_group(note, RESULTS)
         return note.key if group == TEXT else note.face
 
 
@@ -235,7 +237,7 @@ def _short_digest(text: str) -> bytes:
 
 _FINDERS = ("finder", "drafts", "ignored", "file_finder")
 _LABELS = ("labels", "hidden_labels")
-_MAPPINGS = frozenset({"notes", "urls", "files"})
+_MAPPINGS = frozenset({"notes", "urls", "files", "results"})
 
 
 class _Asking(SeenSite):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
@@ -19,15 +19,31 @@ from notesite.markdown.parser import build_parser
 from notesite.markdown.places import COMMENTS, FILE, LINES, PROBLEMS, WORDS, content_origin
 from notesite.markdown.references import WEB_LINKS, split_body
 from notesite.markdown.renderer import fence_language
+from notesite.markdown.results.proof_ends import drop_commands, end_proofs
+from notesite.markdown.results.reading import label_results, number_results, result_labels
+from notesite.markdown.results.titles import proof_sign
+from notesite.markdown.results.tokens import RESULT_SETTINGS, ResultSettings
+from notesite.markdown.results.using import gather, place_uses
 from notesite.markdown.tags import tags_in
 from notesite.math import Formula, MathCompiler, macro_from_text
-from notesite.model import FrontMatter, Held, Label, Note, Passage, Source, Symbol, Title, Withheld
+from notesite.model import (
+    FrontMatter,
+    Held,
+    Label,
+    Note,
+    Passage,
+    Result,
+    Source,
+    Symbol,
+    Title,
+    Withheld,
+)
 from notesite.spans import Origin, Position, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from notesite.config import MarkdownConfig
+    from notesite.config import MarkdownConfig, ResultsConfig
     from notesite.math import CompiledMath, Macro, MathSettings, UsedSymbol
 
 Meanings = dict[tuple[str, str], Title]
@@ -42,13 +58,16 @@ class NoteParser:
     """Turns sources into notes; made once for a configuration, then used for every note."""
 
     def __init__(
-        self, markdown: MarkdownConfig, math: MathSettings, strings: Strings | None = None
+        self,
+        markdown: MarkdownConfig,
+        math: MathSettings,
+        strings: Strings | None = None,
+        results: ResultsConfig | None = None,
     ) -> None:
         """Raises PluginError when a plugin of the configuration cannot be loaded."""
+        self._manners = _Manners(strings or Strings(), ResultSettings.of(results))
         self._md = build_parser(markdown, (strings or Strings()).language)
-        self._strings = strings or Strings()
         self._math = MathCompiler(math)
-        self._meanings: Meanings = {}
         self.math = self._math
         """The compiler of formulas, for those that stand elsewhere."""
         self.diagnostics = self._math.diagnostics
@@ -56,18 +75,33 @@ class NoteParser:
 
     def parse(self, source: Source) -> Note:
         """The note that `source` states, with everything that is wrong with it."""
-        return _Parsing(self._md, self._math, source, self._strings, self._meanings).note()
+        return self._parsing(source).note()
 
     def parse_passage(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
         """Inline Markdown from the configuration, such as a title or a description."""
-        parsing = _Parsing.of_text(self._md, self._math, text, file, self._strings)
+        parsing = self._parsing(Source("", file, text, ""))
         inline = parsing.read_inline(text, None)
         return parsing.passage(inline), tuple(parsing.problems)
 
     def parse_blocks(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
         """Block Markdown from the configuration, such as a section's introduction."""
-        parsing = _Parsing.of_text(self._md, self._math, text, file, self._strings)
+        parsing = self._parsing(Source("", file, text, ""))
         return parsing.blocks(text), tuple(parsing.problems)
+
+    def _parsing(self, source: Source) -> _Parsing:
+        return _Parsing(self._md, self._math, source, self._manners)
+
+
+@dataclass(frozen=True, slots=True)
+class _Manners:
+    """What all notes of a site have in common besides their parser.
+
+    `meanings` are the descriptions of symbols that were rendered so far.
+    """
+
+    strings: Strings
+    results: ResultSettings
+    meanings: Meanings = field(default_factory=dict)
 
 
 class _Parsing:
@@ -78,28 +112,17 @@ class _Parsing:
         md: Any,  # noqa: ANN401
         math: MathCompiler,
         source: Source,
-        strings: Strings,
-        meanings: Meanings | None = None,
+        manners: _Manners,
     ) -> None:
         self._md = md
-        self._meanings = {} if meanings is None else meanings
+        self._meanings = manners.meanings
         self._math = math
         self._source = source
-        self._strings = strings
-        self._words = strings.of()
+        self._strings = manners.strings
+        self._results = manners.results
+        self._words = manners.strings.of()
         self._macros: dict[str, Macro] = {}
         self.problems: list[Diagnostic] = []
-
-    @classmethod
-    def of_text(
-        cls,
-        md: Any,  # noqa: ANN401
-        math: MathCompiler,
-        text: str,
-        file: str,
-        strings: Strings,
-    ) -> _Parsing:
-        return cls(md, math, Source("", file, text, ""), strings)
 
     def note(self) -> Note:
         front_matter, body_text = self._split()
@@ -109,8 +132,11 @@ class _Parsing:
         tokens = self._md.parse(body_text, env)
         title_token = self._title_token(front_matter, tokens)
         headings.set_levels(tokens)
+        label_results(tokens, env)
         headings.set_anchors(tokens)
+        number_results(tokens, env)
         _set_sections(tokens)
+        drop_commands(tokens)
         cited = cited_names(tokens)
         compiled = self._compile([t for t in _formulas(tokens) if t is not title_token], cited)
         symbols = self._symbols(compiled, tokens)
@@ -118,6 +144,7 @@ class _Parsing:
         title = self._title(front_matter, title_token)
         self._check(tokens)
         found = headings.collect(tokens, self._md, env)
+        results, labels = self._read_results(tokens, compiled)
         body = split_body(self._md.renderer.render(tokens, self._md.options, env), env)
         self.problems.extend(env.get(PROBLEMS, ()))
         return Note(
@@ -129,7 +156,7 @@ class _Parsing:
             summary=summary,
             load_body=Held(body),
             headings=found,
-            labels=_labels(compiled),
+            labels=labels,
             tags=tuple(dict.fromkeys((*front_matter.tags, *tags_in(tokens)))),
             excerpt=plain.excerpt(tokens),
             words=plain.count_words(tokens),
@@ -139,7 +166,19 @@ class _Parsing:
             symbols=symbols,
             cited=tuple(sorted(cited)),
             comments=_comments(env),
+            results=results,
         )
+
+    def _read_results(
+        self, tokens: list[Token], compiled: CompiledMath
+    ) -> tuple[tuple[Result, ...], tuple[Label, ...]]:
+        """The results of the note, and all its labels; the tokens get what results end with."""
+        equations = list(_labels(compiled))
+        results = gather(tokens, lambda inline: headings.render_title(inline, self._md), equations)
+        names = {result.anchor: result.name for result in results if result.name}
+        place_uses(tokens)
+        end_proofs(tokens, proof_sign(self._words))
+        return results, (*equations, *result_labels(tokens, names))
 
     def _split(self) -> tuple[FrontMatter, str]:
         block = split_front_matter(self._source.text)
@@ -165,7 +204,8 @@ class _Parsing:
                 self.problems.append(problem)
 
     def _env(self, text: str) -> dict[str, Any]:
-        return {FILE: self._source.file, LINES: text.split("\n"), PROBLEMS: [], WORDS: self._words}
+        env = {FILE: self._source.file, LINES: text.split("\n"), PROBLEMS: [], WORDS: self._words}
+        return {**env, RESULT_SETTINGS: self._results}
 
     def _title_token(self, front_matter: FrontMatter, tokens: list[Token]) -> Token | None:
         if front_matter.title is not None:

@@ -29,6 +29,8 @@ from notesite.markdown.math_breaks import math_breaks_plugin
 from notesite.markdown.paragraphs import paragraphs_plugin
 from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located
 from notesite.markdown.renderer import NoteRenderer
+from notesite.markdown.results.fences import fences_plugin
+from notesite.markdown.results.headings import heading_results_plugin
 from notesite.markdown.spaced_links import spaced_links_plugin
 from notesite.markdown.tables import tables_plugin
 from notesite.markdown.tags import tags_plugin
@@ -80,7 +82,8 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.core.ruler.at("inline", _parse_inline)
     md.use(footnote_plugin).use(deflist_plugin).use(tasks_plugin)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
-    md.use(callouts_plugin).use(headings_plugin).use(html_blocks_plugin).use(figures_plugin)
+    md.use(callouts_plugin).use(headings_plugin).use(heading_results_plugin).use(fences_plugin)
+    md.use(html_blocks_plugin).use(figures_plugin)
     md.use(embeds_plugin)
     md.use(math_plugin, backslash=config.backslash_math).use(paragraphs_plugin).use(tables_plugin)
     md.use(images_plugin)
@@ -105,7 +108,8 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         md.use(typography_plugin)
     md.use(math_breaks_plugin)
     for name in (
-        "math", "cite", "embed", "part", "tag", "callout_title_open", "callout_title_close",
+        "math", "cite", "embed", "part", "tag", "restate", "callout_title_open", "result_open",
+        "result_close", "result_title_open", "result_title_close", "result_uses", "proof_end",
     ):  # fmt: skip
         md.renderer.rules[name] = getattr(md.renderer, name)  # type: ignore[attr-defined]
     for name in ("block_open", "block_close", "open", "close", "ref", "anchor"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.renderer import RendererHTML
@@ -20,6 +21,7 @@ from notesite.markdown.references import (
     note_web_link,
     open_raw_html,
 )
+from notesite.markdown.results.titles import title_beginning, title_ending
 from notesite.model import Reference, ReferenceKind
 from notesite.spans import Position, Span
 from notesite.text import escape_html
@@ -61,6 +63,8 @@ class NoteRenderer(RendererHTML):
 
     part = embed
     tag = embed
+    restate = embed
+    result_uses = embed
 
     def cite(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: dict[str, Any]
@@ -97,6 +101,9 @@ class NoteRenderer(RendererHTML):
         if reference is None:
             others = tuple((k, str(v)) for k, v in token.attrs.items() if k != "href")
             reference = link_reference(address, others, _place(token))
+            if tokens[idx + 1].type == "link_close":
+                # A link without a text is called what it leads to.
+                reference = replace(reference, text="")
         return leave_mark(env, reference)
 
     def link_close(
@@ -231,22 +238,41 @@ class NoteRenderer(RendererHTML):
     def callout_title_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
-        """The title of a callout: an icon, or the name of a result."""
-        token = tokens[idx]
+        """The title of a callout, behind its icon."""
         opening = self.renderToken(tokens, idx, options, env)
-        if not token.meta["result"]:
-            return f'{opening}<span class="callout-icon" aria-hidden="true"></span>'
-        name = _said(env, f"result.{token.meta['result']}")
-        kind = f'<span class="result-kind">{name}</span>'
-        return opening + kind + (' <span class="result-name">(' if token.meta["named"] else "")
+        return f'{opening}<span class="callout-icon" aria-hidden="true"></span>'
 
-    def callout_title_close(
+    def result_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: dict[str, Any]
+    ) -> str:
+        """A result, a part of the note that may be shown elsewhere."""
+        begin = Reference(ReferenceKind.PART, "begin", tokens[idx].meta["result"].anchor)
+        return leave_mark(env, begin) + self.renderToken(tokens, idx, options, env)
+
+    def result_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: dict[str, Any]
+    ) -> str:
+        """The end of a result."""
+        end = Reference(ReferenceKind.PART, "end", tokens[idx].meta["result"].anchor)
+        return self.renderToken(tokens, idx, options, env) + leave_mark(env, end)
+
+    def result_title_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
-        """The end of a callout's title."""
-        token = tokens[idx]
-        closing = ")</span>" if token.meta["result"] and token.meta["named"] else ""
-        return closing + self.renderToken(tokens, idx, options, env)
+        """The title of a result, up to its name."""
+        opening = self.renderToken(tokens, idx, options, env)
+        return opening + title_beginning(tokens[idx].meta["result"], words(env))
+
+    def result_title_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """The end of a result's title."""
+        ending = title_ending(tokens[idx].meta["result"])
+        return ending + self.renderToken(tokens, idx, options, env)
+
+    def proof_end(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """The sign at the end of a proof."""
+        return str(tokens[idx].meta["html"])
 
     def footnote_block_open(
         self, _tokens: object, _idx: int, _options: object, env: dict[str, Any]

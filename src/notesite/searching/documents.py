@@ -47,6 +47,7 @@ _UNREAD = (
     "footnote-ref",
     "footnote-backref",
     "embed-title",
+    "result-uses",
     "equation-number",
     "mermaid",
 )

@@ -1,0 +1,110 @@
+"""Results shown again, and what is said under each: what it uses and what uses it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notesite.diagnostics import diagnose
+from notesite.linking import embedding
+from notesite.linking.labels import Home
+from notesite.linking.referring import Words
+from notesite.linking.urls import mark
+from notesite.model import Label
+from notesite.text import did_you_mean, escape_html
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notesite.linking.filling import Filling
+    from notesite.model import LinkedResult, Note, Reference, Result
+
+_CLASS = re.compile(r'class="result [^"]*')
+_LINK = re.compile(r'class="result-link" href="#([^"]*)"')
+
+
+def restate(filling: Filling, reference: Reference) -> str:
+    """A result of this or another note again, with its own number and a link to its home."""
+    found = _find(filling, reference)
+    if found is None:
+        return f'<p><span class="link-unresolved">{escape_html(reference.text or "")}</span></p>\n'
+    note, result = found
+    if note.path != filling.path:
+        filling.targets[note.path] = None
+    body = embedding.block_of(note.body, result.anchor)
+    key = f"{note.path}#^{result.anchor}"
+    if body is None or key in filling.around or len(filling.around) > embedding.DEEPEST:
+        message = f"'{reference.fragment}' is shown again within itself"
+        filling.problems.append(diagnose("embed-cycle", message, filling.file, reference.span))
+        return ""
+    html = filling.fill_elsewhere(note, body, f"^{result.anchor}")
+    url = filling.site.urls[note.path]
+    html = _CLASS.sub(lambda found: f"{found[0]} result-restated", html, count=1)
+    address = mark(f"{url}#{result.anchor}")
+    html = _LINK.sub(lambda _: f'class="result-link" href="{address}"', html, count=1)
+    if note.path != filling.path:
+        where = filling.words.pattern("result.from")
+        link = f'<a href="{address}">{note.title.html}</a>'
+        before, _, after = where.partition("{note}")
+        said = f"{escape_html(before)}{link}{escape_html(after)}"
+        html = html.replace("</p>", f' <span class="result-home">{said}</span></p>', 1)
+    return html
+
+
+def _find(filling: Filling, reference: Reference) -> tuple[Note, Result] | None:
+    """The result that is to be shown again; what is not there is reported."""
+    name = reference.fragment.removeprefix("^")
+    if reference.target:
+        linked = filling.find_note(reference)
+        notes: Sequence[Note] = [filling.site.notes[linked.path]] if linked else ()
+        anchors = {name}
+    else:
+        homes = filling.site.labels.find(name, filling.path)
+        own = filling.site.notes[filling.path]
+        notes = [filling.site.notes[homes[0].path]] if homes else [own]
+        anchors = {name, homes[0].label.anchor} if homes else {name}
+    for note in notes:
+        for result in note.results:
+            if result.anchor in anchors or result.label == name:
+                return note, result
+    labels = (each.label for note in filling.site.notes.values() for each in note.results)
+    hints = did_you_mean(name, (label for label in labels if label))
+    message = f"no result '{reference.text}' to show again"
+    problem = diagnose("label-unknown", message, filling.file, reference.span, hints=hints)
+    filling.problems.append(problem)
+    return None
+
+
+def uses(filling: Filling, reference: Reference) -> str:
+    """What the result at this place uses and what uses it, folded; nothing in an embed."""
+    if filling.around or not filling.site.shows_uses:
+        return ""
+    linked = filling.site.results[f"{filling.page}#{reference.fragment}"]
+    words = filling.words
+    parts = [("result.uses", linked.uses), ("result.used_by", linked.used_by)]
+    lines = [
+        f"<p>{escape_html(words.text(key))} {_links(filling, urls)}</p>\n"
+        for key, urls in parts
+        if urls
+    ]
+    if not lines:
+        return ""
+    counts = [words.text(f"{key}_count", count=len(urls)) for key, urls in parts if urls]
+    summary = escape_html(" · ".join(counts))
+    return (
+        f'<details class="result-uses">\n<summary>{summary}</summary>\n{"".join(lines)}</details>\n'
+    )
+
+
+def _links(filling: Filling, urls: Sequence[str]) -> str:
+    return ", ".join(result_link(filling, filling.site.results[url]) for url in urls)
+
+
+def result_link(filling: Filling, linked: LinkedResult) -> str:
+    """A link to a result: its kind, number and name, and whose it is."""
+    result = linked.result
+    label = Label(result.label, result.kind, result.number, result.anchor, None, result.name)
+    shown = Words(filling).name(Home(linked.path, label))
+    name = f" ({result.name.html})" if result.name and result.number else ""
+    # The class comes first, so that this is not taken for a sentence that mentions the other note.
+    return f'<a class="result-user" href="{mark(linked.url)}">{shown}{name}</a>'

@@ -1,0 +1,131 @@
+"""What the opening line of a fence says: a kind, a name, a label and other attributes.
+
+Three spellings are read: `theorem "Riesz" {#thm-riesz}`, pandoc's and Quarto's
+`{#thm-riesz .theorem name="Riesz"}`, and MyST's `{prf:theorem} Riesz`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_DIRECTIVE = re.compile(r"\{(?:prf:)?([A-Za-z][\w-]*)\}\s*(.*)")
+_WORD = re.compile(r"([A-Za-z][\w-]*)(\*?)(?=[\s{\"“]|$)\s*(.*)")
+_BRACES = re.compile(r"\{([^{}]*)\}\s*:*\s*$")
+_ATTRIBUTE = re.compile(
+    r"""\#(?P<id>[^\s{}]+)|\.(?P<class>[\w-]+)"""
+    r"""|(?P<key>[A-Za-z][\w-]*)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s{}]+))"""
+    r"""|(?P<word>[^\s{}]+)"""
+)
+_QUOTED = re.compile(r'"(.*)"|“(.*)”')
+_OPTION = re.compile(r":([A-Za-z][\w-]*):[ \t]*(.*)")
+
+_UNNUMBERED = frozenset({"-", "*", "unnumbered", "nonumber", "no-number"})
+_FOLDED = {
+    "fold": "-", "folded": "-", "closed": "-", "dropdown": "-", "unfolded": "+", "open": "+",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Info:
+    """What an opening line says; `kind` is as written and empty where only attributes stand.
+
+    `offset` is where the kind stands in the line's info. `unknown` are attributes without
+    a meaning.
+    """
+
+    kind: str = ""
+    name: str = ""
+    label: str = ""
+    number: str | None = None
+    of: str = ""
+    fold: str = ""
+    display: str = ""
+    classes: list[str] = field(default_factory=list)
+    offset: int = 0
+    is_directive: bool = False
+    unknown: list[str] = field(default_factory=list)
+
+
+def read_info(text: str) -> Info | None:
+    """What the info string of a fence says; None for what opens nothing."""
+    directive = _DIRECTIVE.fullmatch(text)
+    if directive is not None:
+        return Info(directive[1], directive[2].strip(), offset=1, is_directive=True)
+    braces = _BRACES.search(text)
+    before = (text[: braces.start()] if braces else text).strip().rstrip(":").strip()
+    info = Info()
+    if before:
+        word = _WORD.fullmatch(before)
+        if word is None:
+            return None
+        info.kind, info.name = word[1], _unquoted(word[3].strip())
+        info.number = "" if word[2] else None
+    elif braces is None:
+        return None
+    for found in _ATTRIBUTE.finditer(braces[1] if braces else ""):
+        _read_attribute(info, found)
+    return info
+
+
+def read_option(info: Info, line: str) -> bool:
+    """Read an option line of MyST such as `:label: thm-riesz`; False for any other line."""
+    found = _OPTION.fullmatch(line.strip())
+    if found is None:
+        return False
+    key, value = found[1], found[2].strip()
+    if key == "class":
+        for name in value.split():
+            _read_class(info, name)
+    elif key in _UNNUMBERED:
+        info.number = ""
+    else:
+        _read_pair(info, key, value)
+    return True
+
+
+def _read_attribute(info: Info, found: re.Match[str]) -> None:
+    if found["id"]:
+        info.label = found["id"]
+    elif found["class"]:
+        _read_class(info, found["class"])
+    elif found["key"]:
+        value = next(
+            found[name] for name in ("double", "single", "bare") if found[name] is not None
+        )
+        _read_pair(info, found["key"], value)
+    elif found["word"] in _UNNUMBERED:
+        info.number = ""
+    else:
+        info.unknown.append(found["word"])
+
+
+def _read_class(info: Info, name: str) -> None:
+    if name in _UNNUMBERED:
+        info.number = ""
+    elif name in _FOLDED:
+        info.fold = _FOLDED[name]
+    else:
+        info.classes.append(name)
+
+
+def _read_pair(info: Info, key: str, value: str) -> None:
+    if key in {"name", "title"}:
+        info.name = value
+    elif key in {"label", "id"}:
+        info.label = value
+    elif key in {"number", "tag"}:
+        info.number = value
+    elif key == "of":
+        info.of = value.removeprefix("@")
+    elif key == "display":
+        info.display = value
+    elif key == "fold":
+        info.fold = _FOLDED.get(value, "-")
+    else:
+        info.unknown.append(key)
+
+
+def _unquoted(text: str) -> str:
+    found = _QUOTED.fullmatch(text)
+    return (found[1] or found[2] or "") if found else text

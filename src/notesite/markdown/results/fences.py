@@ -1,0 +1,272 @@
+"""Fences of colons: `::: theorem "Riesz" {#thm-riesz}` … `:::`.
+
+A line of colons alone closes the fence that was opened last; where its length is that of an outer
+fence and not of the inner ones, it closes the outer one and the inner ones are unclosed (so that
+both pandoc's nesting, by counting, and MyST's, by longer fences, are read).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markdown_it.token import Token
+
+from notesite.markdown.places import report
+from notesite.markdown.results.attributes import Info, read_info, read_option
+from notesite.markdown.results.tokens import (
+    Written,
+    fold_of,
+    restate_token,
+    result_closing,
+    result_opening,
+    settings,
+)
+from notesite.spans import Span
+from notesite.text import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+
+    from notesite.kinds import Kind, Kinds
+
+_FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*$")
+_CODE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
+_ATTRIBUTES = "there are #label .unnumbered .fold name= number= of= display="
+_HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
+_PAIRS = "notesite_fences"
+_RESTATE = re.compile(r"(?:\{?restate\}?)\s+(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a fence's container; `column` counts from 1."""
+
+    number: int
+    column: int
+    text: str
+
+
+def fences_plugin(md: MarkdownIt) -> None:
+    """Add the rule to `md`."""
+    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "result_fence", _fence, alternatives)  # type: ignore[arg-type]
+
+
+def _line(state: StateBlock, number: int) -> _Line:
+    begin = state.bMarks[number] + state.tShift[number]
+    column = begin - state.src.rfind("\n", 0, begin)
+    return _Line(number, column, state.src[begin : state.eMarks[number]])
+
+
+def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    line = _line(state, start_line)
+    found = _FENCE.match(line.text) if line.text.startswith(":::") else None
+    if found is None or state.is_code_block(start_line):
+        return False
+    if not found[2]:
+        if not silent:
+            message = "':::' closes nothing that was opened"
+            report(state.env, "fence-stray", message, Span.at(start_line + 1, line.column, 3))
+        return False
+    restated = _RESTATE.fullmatch(found[2])
+    info = None if restated else read_info(found[2])
+    if not restated and info is None:
+        return False
+    if silent:
+        return True
+    if restated:
+        return _restate(state, line, restated[1], end_line)
+    assert info is not None
+    info.offset += line.column + found.start(2)
+    _push(state, line, info, end_line)
+    return True
+
+
+def _restate(state: StateBlock, line: _Line, text: str, end_line: int) -> bool:
+    """A fence without content, which needs no closing but may have one."""
+    span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
+    token = restate_token(text, span)
+    if token is None:
+        return False
+    token.map = [line.number, line.number + 1]
+    token.level = state.level
+    state.tokens.append(token)
+    following = line.number + 1
+    while following < end_line and state.isEmpty(following):
+        following += 1
+    closes = following < end_line and re.fullmatch(r":{3,}\s*", _line(state, following).text)
+    state.line = following + 1 if closes else line.number + 1
+    return True
+
+
+def _push(state: StateBlock, line: _Line, info: Info, end_line: int) -> None:
+    close = _closing(state, line, end_line)
+    is_closed = close is not None
+    if close is None:
+        span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
+        message = "this fence is never closed"
+        hint = "put ':::' on a line of its own behind its content"
+        report(state.env, "fence-unclosed", message, span, hint)
+        close = _end_of_section(state, line.number + 1, end_line)
+    first = _read_options(state, info, line.number + 1, close)
+    after = close + 1 if is_closed else close
+    opening, closing = _parts(state, line, info, after)
+    _extend(state, opening)
+    _read_content(state, first, close)
+    _extend(state, closing)
+    state.line = after
+
+
+def _parts(
+    state: StateBlock, line: _Line, info: Info, after: int
+) -> tuple[list[Token], list[Token]]:
+    """The tokens that open and those that close what the fence holds."""
+    kinds = settings(state.env).kinds
+    kind = _kind(kinds, info)
+    if kind is None:
+        return _other(state, line, info, kinds)
+    for word in info.unknown:
+        message = f"'{word}' means nothing here"
+        span = Span.at(line.number + 1, line.column + max(line.text.find(word), 0), len(word))
+        report(state.env, "fence-attribute", message, span, _ATTRIBUTES)
+    name, of = info.name, info.of
+    if info.is_directive and kind.id == "solution" and name and not of:
+        # MyST's solutions are given the label of their exercise.
+        name, of = "", name
+    fold = fold_of(kind, info.fold, state.env)
+    written = Written(
+        kind, name, info.label, info.number, of, fold, info.display,
+        tuple(each for each in info.classes if kinds.named(each) is None),
+        span=Span.at(line.number + 1, line.column, len(line.text.rstrip())),
+    )  # fmt: skip
+    return result_opening(written, (line.number, after)), result_closing(written)
+
+
+def _kind(kinds: Kinds, info: Info) -> Kind | None:
+    """The kind that the line names: by a word, by a class, or by the beginning of the label."""
+    if info.kind:
+        return kinds.named(info.kind)
+    by_class = (kind for kind in map(kinds.named, info.classes) if kind is not None)
+    return next(by_class, None) or kinds.of_label(info.label)
+
+
+def _other(
+    state: StateBlock, line: _Line, info: Info, kinds: Kinds
+) -> tuple[list[Token], list[Token]]:
+    """A plain division with classes, as in pandoc; an unknown kind is reported."""
+    slip = next((name for name in info.classes if nearest(name, kinds.names)), "")
+    wanted = info.kind or slip
+    if wanted:
+        message = f"there is no kind of result '{wanted}'"
+        hints = did_you_mean(wanted, kinds.names) or (f"kinds: {', '.join(kinds.names)}",)
+        span = Span.at(line.number + 1, info.offset, len(wanted))
+        report(state.env, "fence-kind-unknown", message, span, *hints)
+    opening = Token("division_open", "div", 1, block=True)
+    opening.attrs = {"class": " ".join(info.classes)} if info.classes else {}
+    if info.label:
+        opening.attrs["id"] = info.label
+    return [opening], [Token("division_close", "div", -1, block=True)]
+
+
+def _extend(state: StateBlock, tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.nesting < 0:
+            state.level -= 1
+        token.level = state.level
+        if token.nesting > 0:
+            state.level += 1
+        state.tokens.append(token)
+
+
+def _read_options(state: StateBlock, info: Info, first: int, close: int) -> int:
+    """Read MyST's option lines; the first line of the content."""
+    while first < close and read_option(info, _line(state, first).text):
+        first += 1
+    return first
+
+
+def _read_content(state: StateBlock, first: int, close: int) -> None:
+    """Read the lines between the fences as blocks."""
+    parent, maximum = state.parentType, state.lineMax
+    state.parentType = "root"
+    state.lineMax = close
+    state.md.block.tokenize(state, first, close)
+    state.parentType, state.lineMax = parent, maximum
+
+
+# Where a fence ends
+
+
+def _closing(state: StateBlock, line: _Line, end_line: int) -> int | None:
+    """The number of the line that closes the fence opened at `line`."""
+    pairs: dict[int, int | None] = state.env.setdefault(_PAIRS, {})
+    if line.number not in pairs:
+        pairs |= _pairs(state, line.number, end_line)
+    close = pairs[line.number]
+    return close if close is not None and close < end_line else None
+
+
+def _pairs(state: StateBlock, start: int, end_line: int) -> dict[int, int | None]:
+    """The closing lines of all fences that are opened from `start` on in this container.
+
+    The whole is read once, so that many fences without an end cost no more than one.
+    """
+    pairs: dict[int, int | None] = {}
+    stack: list[tuple[int, int]] = []
+    is_behind_restate = False
+    for number, text in _texts_without_code(state, start, end_line):
+        colons = _FENCE.match(text) if text.startswith(":::") else None
+        if colons and not colons[2] and not is_behind_restate:
+            _close(stack, len(colons[1]), number, pairs)
+        is_restate = bool(colons and _RESTATE.fullmatch(colons[2]))
+        if colons and colons[2] and not is_restate and read_info(colons[2]) is not None:
+            stack.append((number, len(colons[1])))
+        is_behind_restate = is_restate or (is_behind_restate and not text.strip())
+    return pairs | {number: None for number, _ in stack}
+
+
+def _texts_without_code(state: StateBlock, start: int, end_line: int) -> Iterator[tuple[int, str]]:
+    """The lines of the container, those of fenced code left out."""
+    code = ""
+    for number in range(start, end_line):
+        if state.sCount[number] < state.blkIndent and not state.isEmpty(number):
+            return
+        text = _line(state, number).text
+        fence = _CODE.match(text)
+        if code or fence:
+            code = _code_after(code, fence, text)
+        else:
+            yield number, text
+
+
+def _code_after(code: str, fence: re.Match[str] | None, text: str) -> str:
+    """The marks of the block of code that the next line is in, or empty."""
+    if not code:
+        return (fence[1] or fence[2]) if fence else ""
+    bare = text.rstrip()
+    return "" if bare and set(bare) == {code[0]} and len(bare) >= len(code) else code
+
+
+def _close(
+    stack: list[tuple[int, int]], length: int, number: int, pairs: dict[int, int | None]
+) -> None:
+    lengths = [each for _, each in stack]
+    if length in lengths and length > lengths[-1]:
+        while stack[-1][1] != length:
+            pairs[stack.pop()[0]] = None
+    if stack:
+        pairs[stack.pop()[0]] = number
+
+
+def _end_of_section(state: StateBlock, first: int, end_line: int) -> int:
+    """Where a fence that is never closed had best end: before the next heading."""
+    for number in range(first, end_line):
+        outside = state.sCount[number] < state.blkIndent and not state.isEmpty(number)
+        if outside or _HEADING.match(_line(state, number).text):
+            return number
+    return end_line

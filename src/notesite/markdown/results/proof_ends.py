@@ -1,0 +1,73 @@
+r"""The sign at the end of a proof, in its last line where that is text or an unnumbered formula.
+
+So LaTeX's `\qedhere` is never needed, but does no harm. Where the author has set a sign, it stays.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.token import Token
+
+from notesite.markdown.results.tokens import closing_index
+
+if TYPE_CHECKING:
+    from notesite.markdown.results.tokens import Written
+
+OWN_SIGN = re.compile(r"(?:[□∎■◻▪]|\\(?:square|blacksquare|Box)\b)[\s.$]*$")
+_COMMAND = re.compile(r"\s*\\qed(?:here)?\b(?=[\s.$]*$)")
+_TRANSPARENT = frozenset({
+    "part", "list_item_close", "bullet_list_close", "ordered_list_close", "dd_close", "dl_close",
+})  # fmt: skip
+"""The tokens at the end of a proof before which its last line is to be looked for."""
+
+
+def drop_commands(tokens: list[Token]) -> None:
+    r"""Take `\qed` and `\qedhere` from the ends of formulas: the sign comes by itself."""
+    for token in tokens:
+        if token.type == "math" and "\\qed" in token.content:
+            token.content = _COMMAND.sub("", token.content)
+        drop_commands(token.children or [])
+
+
+def end_proofs(tokens: list[Token], sign: str) -> None:
+    """Put the sign, as HTML, where each proof ends; its formulas must be compiled."""
+    starts = [index for index, token in enumerate(tokens) if _is_proof(token)]
+    for start in reversed(starts):
+        _end_proof(tokens, closing_index(tokens, start) - 1, sign)
+
+
+def _is_proof(token: Token) -> bool:
+    if token.type != "result_open":
+        return False
+    written: Written = token.meta["result"]
+    return written.kind.is_proof and written.kind.id != "solution"
+
+
+def _end_proof(tokens: list[Token], body_end: int, sign: str) -> None:
+    at = body_end - 1
+    while tokens[at].type in _TRANSPARENT:
+        at -= 1
+    last = tokens[at]
+    if last.type == "paragraph_close" and tokens[at - 1].type == "inline":
+        _end_text(tokens[at - 1], sign)
+    elif last.type == "math" and OWN_SIGN.search(last.content):
+        return
+    elif last.type == "math" and "equation-number" not in last.meta["html"]:
+        last.meta["html"] = last.meta["html"].removesuffix("</div>") + f"{sign}</div>"
+    else:
+        tokens.insert(body_end, _sign(f'<p class="proof-end-line">{sign}</p>\n'))
+
+
+def _end_text(inline: Token, sign: str) -> None:
+    children = inline.children or []
+    last = children[-1].content if children else ""
+    if not OWN_SIGN.search(last):
+        inline.children = [*children, _sign(f" {sign}")]
+
+
+def _sign(html: str) -> Token:
+    token = Token("proof_end", "", 0)
+    token.meta = {"html": html}
+    return token

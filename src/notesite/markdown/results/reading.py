@@ -1,0 +1,175 @@
+"""Results once a note's blocks and text are read: labels, numbers, anchors.
+
+Numbers and anchors are the note's own: they are the same wherever the result is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from notesite.diagnostics import Related, diagnose
+from notesite.markdown.places import FILE, LINES, PROBLEMS
+from notesite.markdown.results.tokens import settings, written_results
+from notesite.model import Label, Title
+from notesite.text import escape_html, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from markdown_it.token import Token
+
+    from notesite.markdown.results.tokens import Written
+
+_COMMENT = re.compile(r"%%(.*?)%%", re.DOTALL)
+_PAIR = re.compile(r"^[\s>]*(label|display|main)[ \t]*:?[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_NOT_IN_ID = re.compile(r"[^\w.-]+")
+
+
+def label_results(tokens: list[Token], env: dict[str, Any]) -> None:
+    """Find each result's label, whichever way it was given, and make it the id of its element."""
+    openings = [token for token in tokens if token.type == "result_open"]
+    if _read_comments(openings, env[LINES]):
+        _strip_ends(tokens)
+    first: dict[str, Written] = {}
+    for token in openings:
+        written: Written = token.meta["result"]
+        given = str(token.attrs.pop("id", ""))
+        written.label = written.label or given.removeprefix("^")
+        if not written.label:
+            continue
+        if written.label in first:
+            _report_duplicate(written, first[written.label], env)
+        else:
+            first[written.label] = written
+            token.attrs["id"] = label_anchor(written.label)
+
+
+def label_anchor(label: str) -> str:
+    """The id on the page of what carries this label."""
+    return _NOT_IN_ID.sub("-", label).strip("-") or "label"
+
+
+def _report_duplicate(written: Written, first: Written, env: dict[str, Any]) -> None:
+    related = (Related("the first of this label", env[FILE], first.span),)
+    message = f"the label '{written.label}' is given twice"
+    problem = diagnose("label-duplicate", message, env[FILE], written.span, related=related)
+    env[PROBLEMS].append(problem)
+    written.label = ""
+
+
+def _read_comments(openings: list[Token], lines: list[str]) -> bool:
+    """Read `%% label: x %%` and its like, each for the innermost result that it stands in.
+
+    False when there is no comment at all.
+    """
+    if not openings or not any("%%" in line for line in lines):
+        return False
+    taken: set[int] = set()
+    for token in sorted(openings, key=_length):
+        first, last = token.map or (0, 0)
+        text = "\n".join("" if at in taken else lines[at] for at in range(first, last))
+        taken.update(range(first, last))
+        for comment in _COMMENT.finditer(text):
+            for key, value in _PAIR.findall(comment[1]):
+                _set(token.meta["result"], key, value)
+    return True
+
+
+def _strip_ends(tokens: list[Token]) -> None:
+    """Take away the line breaks beside comments that began or ended a paragraph."""
+    for token in tokens:
+        children = token.children or []
+        while token.type == "inline" and children and _is_blank(children[-1]):
+            children.pop()
+        while token.type == "inline" and children and _is_blank(children[0]):
+            children.pop(0)
+
+
+def _is_blank(token: Token) -> bool:
+    is_break = token.type in {"softbreak", "hardbreak"}
+    return is_break or (token.type == "text" and not token.content.strip())
+
+
+def _length(token: Token) -> int:
+    first, last = token.map or (0, 0)
+    return last - first
+
+
+def _set(written: Written, key: str, value: str) -> None:
+    if key == "label" and value:
+        written.label = value
+    elif key == "display" and value:
+        written.display = value
+
+
+def number_results(tokens: list[Token], env: dict[str, Any]) -> None:
+    """Count the results, and give those without a label the id of their kind and number."""
+    taken = {str(token.attrs["id"]) for token in tokens if "id" in token.attrs}
+    counting = _Counting(by_section=settings(env).config.number_by == "section")
+    for token in tokens:
+        if token.type == "heading_open" and token.tag == "h2":
+            counting.section += 1
+        if token.type != "result_open":
+            continue
+        written: Written = token.meta["result"]
+        written.shown_number = counting.number(written)
+        if "id" not in token.attrs:
+            token.attrs["id"] = _unique(_own_anchor(written), taken)
+        written.anchor = str(token.attrs["id"])
+        token.attrs["data-kind"] = written.kind.id
+        if written.label:
+            token.attrs["data-label"] = written.label
+        if written.shown_number:
+            token.attrs["data-number"] = written.shown_number
+        token.meta |= {"kind": written.kind.id, "number": written.shown_number}
+        token.meta |= {"label": written.label, "name": written.name}
+
+
+class _Counting:
+    """The counters of a note, which begin anew in each section if it is numbered so."""
+
+    def __init__(self, *, by_section: bool) -> None:
+        self.section = 0
+        self._by_section = by_section
+        self._counts: Counter[tuple[str, int]] = Counter()
+
+    def number(self, written: Written) -> str:
+        """The number of the next result; empty for one that has none."""
+        if written.number is not None:
+            return written.number
+        if not written.kind.is_numbered:
+            return ""
+        section = self.section if self._by_section else 0
+        key = (written.kind.counter, section)
+        self._counts[key] += 1
+        return f"{section}.{self._counts[key]}" if section else str(self._counts[key])
+
+
+def _own_anchor(written: Written) -> str:
+    rest = written.shown_number.replace(".", "-") or slugify(written.name)[:60]
+    return f"{written.kind.id}-{slugify(rest)}".rstrip("-")
+
+
+def _unique(base: str, taken: set[str]) -> str:
+    name, count = base, 1
+    while name in taken:
+        count += 1
+        name = f"{base}-{count}"
+    taken.add(name)
+    return name
+
+
+def result_labels(tokens: Iterable[Token], names: dict[str, Title]) -> Iterator[Label]:
+    """The labels of the results; `names` gives the rendered name by a result's anchor."""
+    for written in written_results(tokens):
+        if written.label:
+            display = (
+                Title(escape_html(written.display), written.display) if written.display else None
+            )
+            yield Label(
+                written.label, written.kind.id, written.shown_number, written.anchor, written.span,
+                names.get(written.anchor), display,
+            )  # fmt: skip

@@ -1,0 +1,383 @@
+"""Theorems and their like: three spellings with one output, numbers, labels, proofs, mistakes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from notesite.config import MarkdownConfig, ResultKindConfig, ResultsConfig
+from notesite.languages import Strings
+from notesite.markdown.note import NoteParser
+from notesite.math import MathSettings
+from notesite.model import Note
+from tests.conftest import html_of, parse
+
+
+def parser_with(results: ResultsConfig, language: str = "en") -> NoteParser:
+    return NoteParser(MarkdownConfig(), MathSettings(), Strings(language), results)
+
+
+def shown(note: Note) -> str:
+    """The body without what linking says under each result."""
+    return re.sub(r"\{uses:[^}]*\}", "", html_of(note)).strip()
+
+
+def titles(note: Note) -> list[str]:
+    """The titles of the results as a reader sees them."""
+    found = re.findall(r'class="result-title">(.*?)</(?:p|summary)>', html_of(note), re.DOTALL)
+    return [re.sub(r"<[^>]*>", "", each).replace("\u00a0", " ") for each in found]
+
+
+def codes(note: Note) -> list[str]:
+    return [problem.code for problem in note.diagnostics]
+
+
+FENCED = "::: theorem {name} {{#thm-x}}\nLet it.\n:::"
+SAME = [
+    '::: theorem "Riesz" {#thm-x}\nLet it.\n:::',
+    "::: theorem Riesz {#thm-x}\nLet it.\n:::",
+    ":::thm “Riesz” {#thm-x}\n\nLet it.\n\n:::",
+    '::: {#thm-x .theorem name="Riesz"}\nLet it.\n:::',
+    '::: {#thm-x name="Riesz"} :::\nLet it.\n:::',
+    ":::{prf:theorem} Riesz\n:label: thm-x\n\nLet it.\n:::",
+    ":::{theorem} Riesz\n:label: thm-x\nLet it.\n:::",
+    "::::: theorem Riesz {#thm-x}\nLet it.\n:::::",
+    "> [!theorem] Riesz\n> Let it.\n> %% label: thm-x %%",
+    "> [!thm] Riesz\n> %% label: thm-x %%\n> Let it.",
+    "> [!THM] Riesz\n> %%\n> label: thm-x\n> %%\n> Let it.",
+    "### Theorem (Riesz). {#thm-x}\n\nLet it.",
+    "### Theorem (Riesz) {#thm-x}\n\nLet it.",
+]
+
+
+@pytest.mark.parametrize("text", SAME)
+def test_every_spelling_has_one_output(parser: NoteParser, text: str) -> None:
+    note = parse(parser, text)
+    assert codes(note) == []
+    assert re.sub(r"\n+", "\n", shown(note)) == (
+        '<div class="result result-theorem result-style-plain" id="thm-x" data-kind="theorem" '
+        'data-label="thm-x" data-number="1">\n'
+        '<p class="result-title"><a class="result-link" href="#thm-x">'
+        '<span class="result-kind">Theorem</span>\u00a0<span class="result-number">1</span></a>'
+        ' <span class="result-name">(Riesz)</span>.</p>\n'
+        '<div class="result-body">\n<p>Let it.</p>\n</div>\n</div>'
+    )
+    (result,) = note.results
+    assert (result.kind, result.number, result.label, result.anchor) == (
+        "theorem", "1", "thm-x", "thm-x",
+    )  # fmt: skip
+    assert result.name is not None
+    assert (result.name.text, result.text) == ("Riesz", "Let it.")
+    assert [(label.name, label.kind, label.number) for label in note.labels] == [
+        ("thm-x", "theorem", "1")
+    ]
+
+
+def test_a_block_id_is_a_label(parser: NoteParser) -> None:
+    note = parse(parser, "> [!theorem] Riesz\n> Let it.\n\n^thm-x")
+    assert note.results[0].label == "thm-x"
+    assert 'id="thm-x"' in html_of(note)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("::: theorem\na\n:::\n::: lemma\nb\n:::", ["Theorem 1.", "Lemma 2."]),
+        ("::: theorem*\na\n:::\n::: theorem\nb\n:::", ["Theorem.", "Theorem 1."]),
+        ("::: theorem {.unnumbered}\na\n:::", ["Theorem."]),
+        ("::: theorem {number=A.1}\na\n:::", ["Theorem A.1."]),
+        (":::{prf:lemma}\n:nonumber:\na\n:::", ["Lemma."]),
+        ("> [!lemma|*] Zorn\n> a", ["Lemma (Zorn)."]),
+        ("> [!def|A.1]\n> a", ["Definition A.1."]),
+        ("> [!thm]\n> > [!proof]\n> > a", ["Theorem 1.", "Proof."]),
+        ("## Lemma 7.\n\na\n\n## Lemma *.\n\nb", ["Lemma 7.", "Lemma."]),
+        ("::: theorem On $x$\na\n:::", ["Theorem 1 (On x)."]),
+        (
+            "".join(f"> [!{kind}]\n> a\n\n" for kind in ("exm", "exr", "cnj", "clm", "axm", "asm")),
+            [
+                "Example 1.", "Exercise 2.", "Conjecture 3.", "Claim 4.", "Axiom 5.",
+                "Assumption 6.",
+            ],
+        ),
+        (
+            "".join(f"::: {kind}\na\n:::\n" for kind in ("hyp", "notation", "algorithm", "rmk")),
+            ["Hypothesis 1.", "Notation 2.", "Algorithm 3.", "Remark 4."],
+        ),
+        ("::: proof\na\n:::\n::: solution\nb\n:::", ["Proof.", "Solution."]),
+        ("> [!proof] of the *lemma*\n> a", ["Proof of the lemma."]),
+    ],
+)  # fmt: skip
+def test_kinds_and_numbers(parser: NoteParser, text: str, expected: list[str]) -> None:
+    note = parse(parser, text)
+    assert codes(note) == []
+    assert titles(note) == expected
+
+
+def test_counters_of_their_own_and_numbers_by_section() -> None:
+    text = "## A\n\n::: theorem\na\n:::\n::: lemma\na\n:::\n\n## B\n\n::: theorem\na\n:::"
+    assert titles(parse(parser_with(ResultsConfig(counters="own")), text)) == [
+        "Theorem 1.", "Lemma 1.", "Theorem 2.",
+    ]  # fmt: skip
+    assert titles(parse(parser_with(ResultsConfig(number_by="section")), text)) == [
+        "Theorem 1.1.", "Lemma 1.2.", "Theorem 2.1.",
+    ]  # fmt: skip
+
+
+def test_kinds_of_the_sites_own() -> None:
+    kinds = (
+        ResultKindConfig("observation", aliases=("obs",), style="remark", counter="observation"),
+        ResultKindConfig("theorem", title="Satz", plural="Sätze"),
+        ResultKindConfig("fact", numbered=False),
+    )
+    parser = parser_with(ResultsConfig(kinds=kinds))
+    text = "::: obs {#obs-1}\na\n:::\n> [!fact]\n> b\n\n> [!thm]\n> c\n\n## Observation.\n\nd"
+    note = parse(parser, text)
+    assert titles(note) == ["Observation 1.", "Fact.", "Satz 1.", "Observation 2."]
+    assert "result-style-remark" in html_of(note)
+
+
+def test_the_names_are_those_of_the_language() -> None:
+    parser = parser_with(ResultsConfig(), "de")
+    note = parse(parser, "::: theorem\na\n:::\n\n## Beweis.\n\nb\n\n::: proof {of=x}\nc\n:::")
+    assert titles(note) == ["Satz 1.", "Beweis.", "Beweis von {cite-or-label:prose}."]
+
+
+@pytest.mark.parametrize(
+    ("text", "has_result"),
+    [
+        ("## Theorem.", True),
+        ("## Theorem (Riesz).", True),
+        ("## Theorem 2 (Riesz).", True),
+        ("## Theorem {#thm-x}", True),
+        ("## Definition (Space).", True),
+        ("## Proof.", True),
+        ("## Proof of the theorem.", True),
+        ("## Proofs", False),
+        ("## Proof", False),
+        ("## Examples", False),
+        ("## Example: the sphere", False),
+        ("## Example", False),
+        ("## Theorem", False),
+        ("## Theorems of Riesz.", False),
+        ("## Definition and notation.", False),
+        ("## The theorem.", False),
+        ("## theorem.", False),
+        ("> ## Theorem.", False),
+        ("- ## Theorem.", False),
+    ],
+)
+def test_which_headings_are_results(parser: NoteParser, text: str, *, has_result: bool) -> None:
+    note = parse(parser, f"{text}\n\nText.")
+    assert bool(note.results) is has_result
+    assert (not note.headings) is has_result
+
+
+def test_headings_stay_headings_where_the_configuration_says_so() -> None:
+    note = parse(parser_with(ResultsConfig(headings=False)), "## Theorem.\n\nText.")
+    assert (note.results, len(note.headings)) == ((), 1)
+
+
+def test_where_a_result_by_heading_ends(parser: NoteParser) -> None:
+    text = (
+        "## A\n\n### Theorem.\n\nstatement\n\n#### Proof\n\nproof $\\square$\n\nafter\n\n"
+        "### Lemma.\n\nlemma\n\n#### Part\n\nmore\n\n## B\n\nend"
+    )
+    shape = re.sub(r"<(?!/?(?:div|h\d))[^>]*>|\n|\{[^}]*\}", "", shown(parse(parser, text)))
+    shape = re.sub(r'<div class="(result-\w+|result )[^>]*>', r"<\1>", shape)
+    assert shape.count("<result >") == 3
+    assert re.search(r"proof □</div></div>after<result >", shape)
+    assert re.search(r"<h4[^>]*>Part #</h4>more</div></div><h2", shape)
+
+
+def test_examples_are_boxes_unless_something_says_otherwise(parser: NoteParser) -> None:
+    assert parse(parser, "> [!example] a\n> b").results == ()
+    assert len(parse(parser, "> [!example|*] a\n> b").results) == 1
+    assert len(parse(parser, "> [!exm] a\n> b").results) == 1
+    numbering = parser_with(ResultsConfig(example_callouts=True))
+    assert titles(parse(numbering, "> [!example] a\n> b")) == ["Example 1 (a)."]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "is_open"),
+    [
+        ("> [!proof]-\n> a", "details", False),
+        ("> [!proof]+\n> a", "details", True),
+        ("::: proof {.fold}\na\n:::", "details", False),
+        ("::: proof {fold=open}\na\n:::", "details", True),
+        (":::{prf:proof}\n:class: dropdown\na\n:::", "details", False),
+        ("::: proof\na\n:::", "div", False),
+        ("::: solution\na\n:::", "details", False),
+        ("> [!solution]+\n> a", "details", True),
+    ],
+)
+def test_folding(parser: NoteParser, text: str, tag: str, *, is_open: bool) -> None:
+    opening = re.search(r'<(\w+) class="result [^>]*>', html_of(parse(parser, text)))
+    assert opening
+    assert (opening[1], " open" in opening[0]) == (tag, is_open)
+
+
+# Proofs
+
+END = '<span class="proof-end" role="img" aria-label="End of proof">∎</span>'
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Done.", f"<p>Done. {END}</p>"),
+        ("So\n$$ a = b $$", f"</math></div>{END}</div>"),
+        ("So\n$$ a = b \\qedhere $$", f"</math></div>{END}</div>"),
+        ("So\n$$ a = b \\tag{1} $$", f'<p class="proof-end-line">{END}</p>'),
+        ("- a\n- b", f"<li>b {END}</li>\n</ul>"),
+        ("- a\n\n- b", f"<p>b {END}</p>\n</li>\n</ul>"),
+        ("```\ncode\n```", f'<p class="proof-end-line">{END}</p>'),
+        ("Done. $\\square$", "□</mi></math></p>"),
+        ("Done. ∎", "<p>Done. ∎</p>"),
+    ],
+)
+def test_the_sign_at_the_end_of_a_proof(parser: NoteParser, text: str, end: str) -> None:
+    html = shown(parse(parser, f"::: proof\n{text}\n:::"))
+    assert html.count("∎") + html.count("□</mi>") == 1
+    assert html.removesuffix("\n</div>\n</div>").rstrip().endswith(end)
+
+
+def test_what_a_proof_proves(parser: NoteParser) -> None:
+    text = (
+        "::: theorem {#thm-a}\na\n:::\n::: lemma\nb\n:::\n\nText.\n\n::: proof\nc\n:::\n"
+        "::: proof {of=thm-a}\nd\n:::\n> [!proof] of [[other#thm-b]]\n> e\n\n"
+        ":::: claim\nf\n::: proof\ng\n:::\n::::"
+    )
+    proofs = [result for result in parse(parser, text).results if result.is_proof]
+    assert [(p.of.name, p.of.target) for p in proofs if p.of] == [
+        ("lemma-2", ""), ("thm-a", None), ("thm-b", "other"), ("claim-3", ""),
+    ]  # fmt: skip
+    assert parse(parser, "::: proof\na\n:::").results[0].of is None
+
+
+def test_what_a_result_uses(parser: NoteParser) -> None:
+    text = (
+        "::: definition {#def-a}\n$$ x \\label{eq:in} $$\n:::\n"
+        "::: theorem\nBy [[note#thm-b]], [c](d.md#thm-c), @thm-d and $y \\eqref{eq:in}$.\n:::\n"
+        "::: proof\nBy [@thm-e; @def-a], \\eqref{eq:in}, [[note]], $\\eqref{far}$.\n:::\n\n@thm-f"
+    )
+    definition, theorem, proof = parse(parser, text).results
+    assert definition.equations == ("eq:in",)
+    assert [(use.name, use.target) for use in theorem.uses] == [
+        ("thm-b", "note"), ("thm-c", "d.md"), ("thm-d", None), ("eq-in", ""),
+    ]  # fmt: skip
+    assert [use.name for use in proof.uses] == ["thm-e", "def-a", "eq:in", "far"]
+
+
+# Fences
+
+
+@pytest.mark.parametrize(
+    ("text", "depths"),
+    [
+        (":::: theorem\n::: proof\na\n:::\n::::", [0, 1]),
+        ("::: theorem\n::: proof\na\n:::\n:::", [0, 1]),
+        ("::: theorem\n:::: proof\na\n::::\n:::", [0, 1]),
+        ("::: theorem\na\n:::\n::: lemma\nb\n:::", [0, 0]),
+        ("::: theorem\n```\n:::\n```\n:::", [0]),
+        ("- ::: theorem\n  a\n  :::\n- b", [0]),
+        ("> ::: theorem\n> a\n> :::\n\nb", [0]),
+        ("Text\n::: theorem\na\n:::\nText", [0]),
+        ("> [!theorem]\n> ::: proof\n> a\n> :::", [0, 1]),
+        ("::: theorem\n> [!proof]\n> a\n:::", [0, 1]),
+        ("::: theorem\n## Part\n\na\n:::", [0]),
+    ],
+)
+def test_nesting(parser: NoteParser, text: str, depths: list[int]) -> None:
+    note = parse(parser, text)
+    assert codes(note) == []
+    found, depth = [], 0
+    for tag in re.findall(
+        r'<(?:div|details) class="result [^>]*>|<div|<details|</div|</details', html_of(note)
+    ):
+        if tag.startswith("</"):
+            depth -= 1
+            continue
+        if 'class="result ' in tag:
+            found.append(depth // 2)
+        depth += 1
+    assert found == depths
+    assert depth == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place", "hint"),
+    [
+        ("a\n\n::: theorem\nb", "fence-unclosed", (3, 1), "put ':::'"),
+        (":::: theorem\n::: proof\na\n::::", "fence-unclosed", (2, 1), ""),
+        ("> ::: theorem\n> b", "fence-unclosed", (1, 3), ""),
+        ("::: theorm\nb\n:::", "fence-kind-unknown", (1, 5), "did you mean 'theorem'?"),
+        ("::: {.theorm}\nb\n:::", "fence-kind-unknown", (1, 5), "did you mean 'theorem'?"),
+        ("::: blah\nb\n:::", "fence-kind-unknown", (1, 5), "kinds: theorem"),
+        ("a\n\n:::\n\nb", "fence-stray", (3, 1), ""),
+        ("::: theorem {#a blah}\nb\n:::", "fence-attribute", (1, 17), "#label"),
+        ("::: theorem {#a}\nb\n:::\n::: lemma {#a}\nc\n:::", "label-duplicate", (4, 1), ""),
+        ("> [!restate]\n> x", "label-unknown", (1, 3), ""),
+    ],
+)
+def test_mistakes(
+    parser: NoteParser, text: str, code: str, place: tuple[int, int], hint: str
+) -> None:
+    (problem,) = parse(parser, text).diagnostics
+    assert problem.code == code
+    assert problem.span is not None
+    assert (problem.span.start.line, problem.span.start.column) == place
+    assert hint in "".join(problem.hints)
+
+
+def test_an_unclosed_fence_ends_before_the_next_heading(parser: NoteParser) -> None:
+    html = shown(parse(parser, "::: theorem\na\n\n## B\n\nb"))
+    assert re.search(r"<p>a</p>\n</div>\n</div>\n<h2", html)
+
+
+def test_divisions_with_classes_are_pandocs(parser: NoteParser) -> None:
+    note = parse(parser, "::: {.wide #x}\na\n:::")
+    assert codes(note) == []
+    assert shown(note) == '<div class="wide" id="x">\n<p>a</p>\n</div>'
+
+
+def test_many_fences_without_an_end_are_read_quickly(parser: NoteParser) -> None:
+    note = parse(parser, "::: theorem\n\n" * 3000)
+    assert set(codes(note)) == {"fence-unclosed"}
+
+
+def test_colons_that_are_text(parser: NoteParser) -> None:
+    for text in ("::: 3", "a ::: b", "::", "    ::: theorem\n    a"):
+        assert parse(parser, text).results == ()
+
+
+# Ids
+
+
+def test_ids_without_labels_are_readable_and_give_way_to_headings(parser: NoteParser) -> None:
+    text = "## Theorem 1\n\n::: theorem\na\n:::\n::: theorem* Main $x$\nb\n:::\n::: remark*\nc\n:::"
+    note = parse(parser, text)
+    assert [result.anchor for result in note.results] == ["theorem-1-2", "theorem-main-x", "remark"]
+    assert note.headings[0].anchor == "theorem-1"
+
+
+def test_a_heading_gives_way_to_a_label(parser: NoteParser) -> None:
+    note = parse(parser, "## Thm x\n\n::: theorem {#thm-x}\na\n:::")
+    assert note.results[0].anchor == "thm-x"
+    assert note.headings[0].anchor == "thm-x-1"
+
+
+def test_the_tokens_are_regular(parser: NoteParser) -> None:
+    env = parser._parsing(_source("> [!thm|2] N\n> a\n> %% label: thm-l %%"))._env("> [!thm|2] N")
+    tokens = parser._md.parse("> [!thm|2] N\n> a", env)
+    assert [token.type for token in tokens] == [
+        "result_open", "result_title_open", "inline", "result_title_close", "result_body_open",
+        "paragraph_open", "inline", "paragraph_close", "result_body_close", "result_close",
+    ]  # fmt: skip
+    assert [token.level for token in tokens] == [0, 1, 1, 1, 1, 1, 2, 1, 1, 0]
+
+
+def _source(text: str):
+    from notesite.model import Source
+
+    return Source("a.md", "notes/a.md", text, "")
