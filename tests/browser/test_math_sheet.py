@@ -143,7 +143,7 @@ def test_every_formula_has_a_size_and_no_fault(group: str, sheet: Path, page: Pa
 
 
 _MODES = ("math:not([display])", "math[display]")
-_LAWS = {
+LAWS = {
     "braces": [r"$$\overbrace{a+b+c+d+e+f+g+h}", r"$$\underbrace{a+b+c+d}", r"$$\overbrace{abcd}",
                r"$$\overrightarrow{ABCDEF}", r"$$\overleftrightarrow{ABCDEF}",
                r"$$\widetilde{abcd}", r"$$\widehat{abcd}", r"$$\overline{abcd}"],
@@ -160,7 +160,7 @@ _LAWS = {
 @pytest.fixture(scope="module")
 def laws(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a site that shows the formulas for which there are laws."""
-    return make_site(tmp_path_factory.mktemp("laws"), _LAWS).root / "output"
+    return make_site(tmp_path_factory.mktemp("laws"), LAWS).root / "output"
 
 
 def rectangles(page: Page, selector: str) -> list[dict[str, float]]:
@@ -185,8 +185,8 @@ def test_what_stretches_is_as_wide_as_what_it_stretches_over(laws: Path, page: P
     show(page, laws / "braces.html")
     bases = rectangles(page, ":is(mover, munder) > :first-child")
     wholes = rectangles(page, ":is(mover, munder)")
-    assert len(bases) == len(wholes) == len(_LAWS["braces"])
-    for tex, base, whole in zip(_LAWS["braces"], bases, wholes, strict=True):
+    assert len(bases) == len(wholes) == len(LAWS["braces"])
+    for tex, base, whole in zip(LAWS["braces"], bases, wholes, strict=True):
         is_under = whole["bottom"] - base["bottom"] > base["top"] - whole["top"]
         top, bottom = (base["bottom"], whole["bottom"]) if is_under else (whole["top"], base["top"])
         found = ink_width(page, base["left"], top, base["width"], bottom - top)
