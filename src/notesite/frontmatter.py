@@ -22,12 +22,11 @@ from notesite.text import is_slip
 MAXIMUM_NODES = 5_000
 """How many YAML nodes front matter may hold, its aliases written out."""
 
-# A value that begins with "{{", or holds "<% … %>", with whatever follows on its last line.
-_TEMPLATE = re.compile(
-    r"""^([ \t]*(?:-[ \t]+|[^\s:#-][^:\n]*:[ \t]*))"""
-    r"""(\{\{[^\n]*|[^\n]*?<%[\s\S]*?%>[^\n]*)""",
-    re.MULTILINE,
-)
+_MOST_TEMPLATE_LINES = 100
+"""Lines that one expression of a template may take."""
+
+# The key, or the dash, that a line of front matter begins with.
+_KEY = re.compile(r"[ \t]*(?:-[ \t]+|[^\s:#-][^:]*:[ \t]*)")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -85,19 +84,40 @@ def _without_templates(text: str, file: str) -> tuple[str, list[Diagnostic]]:
     Such as `date: <% tp.date.now() %>` (Templater) or `date: {{date}}` (Obsidian's templates) in a
     note that was made by hand, or in a template that lies among the notes.
     """
+    if "{{" not in text and "<%" not in text:
+        return text, []
     problems = []
-
-    def blank(found: re.Match[str]) -> str:
-        line = text.count("\n", 0, found.start(2)) + 1
-        column = found.start(2) - text.rfind("\n", 0, found.start(2))
-        length = len(found[2].split("\n", 1)[0])
+    lines = text.split("\n")
+    number = 0
+    while number < len(lines):
+        found = _KEY.match(lines[number])
+        last = _last_line(lines, number, found.end()) if found else None
+        if found is None or last is None:
+            number += 1
+            continue
         message = "an expression of a template that was never filled in; the value is left out"
         # The YAML text begins on the file's second line.
-        span = Span.at(line + 1, column, length)
+        span = Span.at(number + 2, found.end() + 1, len(lines[number]) - found.end())
         problems.append(diagnose("front-matter-template", message, file, span))
-        return found[1] + re.sub(r"[^\n]", " ", found[2])
+        lines[number] = found[0]
+        lines[number + 1 : last + 1] = [""] * (last - number)
+        number = last + 1
+    return "\n".join(lines), problems
 
-    return _TEMPLATE.sub(blank, text), problems
+
+def _last_line(lines: list[str], first: int, start: int) -> int | None:
+    """The line in which the value ends that starts in line `first`, if it is a template's.
+
+    That is one that begins with `{{`, or one that holds `<% ... %>`, which may take several lines.
+    """
+    value = lines[first][start:]
+    if value.startswith("{{"):
+        return first
+    if "<%" not in value:
+        return None
+    opened = value.partition("<%")[2]
+    rest = (opened, *lines[first + 1 : first + _MOST_TEMPLATE_LINES])
+    return next((first + at for at, line in enumerate(rest) if "%>" in line), None)
 
 
 class _Reading:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
 
-_BLOCK_ID = re.compile(r"(?:^|\s+)\^([A-Za-z0-9-]+)\s*$")
+_BLOCK_ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)$")
 
 
 def embeds_plugin(md: MarkdownIt) -> None:
@@ -105,7 +105,7 @@ def _block_id(tokens: list[Token], index: int) -> tuple[str, bool]:
     if token.type != "inline" or not token.children or tokens[index - 1].type != "paragraph_open":
         return "", False
     last = token.children[-1]
-    match = _BLOCK_ID.search(last.content) if last.type == "text" else None
+    match = _BLOCK_ID.search(last.content.rstrip()) if last.type == "text" else None
     if match is None:
         return "", False
     return match[1], len(token.children) == 1 and not last.content[: match.start()].strip()
@@ -113,7 +113,7 @@ def _block_id(tokens: list[Token], index: int) -> tuple[str, bool]:
 
 def _take_id(inline: Token) -> None:
     children = inline.children or []
-    children[-1].content = _BLOCK_ID.sub("", children[-1].content)
+    children[-1].content = _BLOCK_ID.sub("", children[-1].content.rstrip()).rstrip()
     if not children[-1].content:
         children.pop()
         if children and children[-1].type in {"softbreak", "hardbreak"}:

@@ -78,21 +78,24 @@ def set_levels(tokens: list[Token]) -> None:
 def set_anchors(tokens: list[Token]) -> None:
     """Give each heading an id: its own, else GitHub's, made unique by a counter."""
     taken: set[str] = {str(t.attrs["id"]) for t in tokens if "id" in t.attrs}
+    counts: dict[str, int] = {}
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
         if "id" not in token.attrs:
             base = anchor(inline_source(tokens[index + 1].children or ())) or "section"
-            token.attrs["id"] = _unique(base, taken)
+            token.attrs["id"] = _unique(base, taken, counts)
         tokens[index + 2].meta["anchor"] = token.attrs["id"]
 
 
-def _unique(base: str, taken: set[str]) -> str:
-    name, count = base, 0
+def _unique(base: str, taken: set[str], counts: dict[str, int]) -> str:
+    # `counts` remembers how far each name was tried: a thousand headings may say the same.
+    name, count = base, counts.get(base, 0)
     while name in taken:
         count += 1
         name = f"{base}-{count}"
     taken.add(name)
+    counts[base] = count
     return name
 
 

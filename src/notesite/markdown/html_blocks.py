@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 _CONTAINER = re.compile(r"</?(?:details|div|section|center|aside|summary)\b", re.IGNORECASE)
-_TAG = re.compile(r"<!--.*?-->|</?([A-Za-z][\w-]*)(?:\s[^<>]*)?/?>", re.DOTALL)
+_TAG = re.compile(r"<!--|</?([A-Za-z][\w-]*)(?:\s[^<>]*)?/?>", re.DOTALL)
 _VERBATIM = re.compile(r"<(script|style|pre|code|textarea|svg|math|iframe|title)\b", re.IGNORECASE)
 _PROSE = frozenset({"summary", "figcaption", "center", "caption"})
 """Elements whose words are Markdown."""
@@ -85,18 +85,26 @@ def _pieces(token: Token) -> list[Token]:
             _append_text(pieces, token, position, text)
         else:
             _append_html(pieces, token, text)
-        end = found.end()
-        closing = _VERBATIM.match(found[0])
-        if closing:
-            # Up to its end tag such an element holds no tags at all.
-            end = html.lower().find(f"</{closing[1].lower()}", end)
-            end = len(html) if end < 0 else end
+        end = _end_of_markup(html, found)
         _append_html(pieces, token, html[found.start() : end])
         is_opening = found[1] and not found[0].startswith("</")
         element = found[1].lower() if is_opening else ""
         position = end
     _append_html(pieces, token, html[position:])
     return pieces
+
+
+def _end_of_markup(html: str, found: re.Match[str]) -> int:
+    """Where a tag ends, with all that is no Markdown behind it; a comment ends at its `-->`."""
+    verbatim = _VERBATIM.match(found[0])
+    if found[0] == "<!--":
+        end = html.find("-->", found.end())
+        return len(html) if end < 0 else end + len("-->")
+    if verbatim:
+        # Up to its end tag such an element holds no tags at all.
+        closing = re.compile(f"</{verbatim[1]}", re.IGNORECASE).search(html, found.end())
+        return closing.start() if closing else len(html)
+    return found.end()
 
 
 def _is_markdown(element: str, text: str) -> bool:

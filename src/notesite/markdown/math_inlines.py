@@ -36,6 +36,11 @@ _NEEDS_STEPS = re.compile(
 )
 """What may keep the next `$` from closing: code, a blank line, text that holds math, an escape."""
 
+_LONGEST_OPENING = 200
+"""Characters of what stands before the brace of a text in a formula, such as `\\colorbox{red}`."""
+_DEEPEST_TEXT = 20
+"""Texts within texts of a formula; what opens more was not meant as one."""
+_NOWHERE = "notesite_nowhere"
 _STEP = re.compile(r"\\.|[{}$`]|\n[ \t]*\n", re.DOTALL)
 _PRICE = re.compile(r"\d[\d.,]*\s+(?:[^\W\d_]{2,}[,;:]?\s+)+\S*$")
 
@@ -84,20 +89,27 @@ def closing_dollar(source: str, start: int, maximum: int) -> int | None:
     if _NEEDS_STEPS.search(source, start + 1, end) is None:
         return end if _may_close(source, end, maximum) else None
     groups: list[bool] = []
-    ticks = 0
+    texts = ticks = 0
     for match in _STEP.finditer(source, start + 1, maximum):
         mark, at = match[0], match.start()
         if mark == "{":
-            groups.append(bool(_TEXT_GROUP.search(source, start, at)))
+            groups.append(_opens_text(source, start, at))
+            texts += groups[-1]
         elif mark == "}":
-            groups = groups[:-1]
+            texts -= bool(groups) and groups.pop()
         elif mark == "`":
             ticks += 1
-        elif mark == "$" and not any(groups):
+        elif mark == "$" and not texts:
             return at if _may_close(source, at, maximum) and ticks % 2 == 0 else None
-        elif mark.startswith("\n"):
+        if mark[0] == "\n" or texts > _DEEPEST_TEXT:
             return None
     return None
+
+
+def _opens_text(source: str, start: int, at: int) -> bool:
+    """Whether the brace at `at` opens text within the formula that begins at `start`."""
+    begin = max(start, at - _LONGEST_OPENING)
+    return _TEXT_GROUP.search(source, begin, at) is not None
 
 
 def _may_close(source: str, at: int, maximum: int) -> bool:
@@ -105,17 +117,31 @@ def _may_close(source: str, at: int, maximum: int) -> bool:
     return not source[at - 1].isspace() and not follows_digit
 
 
+def find_closing(state: StateInline, closing: str, start: int) -> int:
+    """Where `closing` next stands at or behind `start`, else -1.
+
+    That there is none is remembered: without that, a paragraph of many openings would be searched
+    to its end for each of them. A `$$` behind a backslash closes nothing.
+    """
+    source, maximum = state.src, state.posMax
+    nowhere = state.env.setdefault(_NOWHERE, {})
+    searched, first, last = nowhere.get(closing, ("", 0, 0))
+    if searched is source and first <= start and maximum <= last:
+        return -1
+    if closing == "$$":
+        found = DOUBLE_DOLLAR.finditer(source, start, maximum)
+        end = next((match.start() for match in found if match[0] == "$$"), -1)
+    else:
+        end = source.find(closing, start, maximum)
+    if end < 0:
+        nowhere[closing] = (source, start, maximum)
+    return end
+
+
 def _double_dollar(state: StateInline, *, silent: bool) -> bool:
     start = state.pos
-    end = next(
-        (
-            m.start()
-            for m in DOUBLE_DOLLAR.finditer(state.src, start + 2, state.posMax)
-            if m[0] == "$$"
-        ),
-        None,
-    )
-    if end is None:
+    end = find_closing(state, "$$", start + 2)
+    if end < 0:
         if not silent:
             span = inline_origin(state, start, "$$").span(0, 2)
             message = "'$$' opens a formula that is never closed"
@@ -134,7 +160,7 @@ def _backslash_inline(state: StateInline, silent: bool) -> bool:
     if opening not in {"\\(", "\\["}:
         return False
     closing = "\\)" if opening == "\\(" else "\\]"
-    end = state.src.find(closing, state.pos + 2, state.posMax)
+    end = find_closing(state, closing, state.pos + 2)
     tex = state.src[state.pos + 2 : end]
     if end < 0 or not tex.strip():
         return False
@@ -151,7 +177,7 @@ def _environment_inline(state: StateInline, silent: bool) -> bool:
     if opening is None:
         return False
     closing = f"\\end{{{opening[1]}}}"
-    end = state.src.find(closing, state.pos, state.posMax)
+    end = find_closing(state, closing, state.pos)
     if end < 0:
         return False
     if not silent:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 LANGUAGE = "mermaid"
 _MARK = '<figure class="diagram"'
 # "accTitle: …" anywhere (Mermaid, "Accessibility options"), else a title in its front matter.
-_TITLE = re.compile(r"^\s*(?:accTitle\s*:|title\s*:?)\s*(\S.*?)\s*$", re.MULTILINE)
+_TITLE = re.compile(r"(?:accTitle[ \t]*:|title[ \t]*:?)[ \t]*(\S.*)")
 
 
 def mermaid_figure(source: str, words: Catalogue) -> str:
     """The HTML of a diagram written as `source`."""
-    found = _TITLE.search(source)
+    found = next(
+        filter(None, (_TITLE.fullmatch(line.strip()) for line in source.split("\n"))), None
+    )
     name = escape_html(found[1] if found else words.text("diagram.title"))
     return (
         f'{_MARK} aria-label="{name}"><details class="diagram-source" open>'

@@ -16,7 +16,15 @@ from notesite.markdown.citing import cited_names
 from notesite.markdown.code import find_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.parser import build_parser
-from notesite.markdown.places import COMMENTS, FILE, LINES, PROBLEMS, WORDS, content_origin
+from notesite.markdown.places import (
+    COMMENTS,
+    FILE,
+    LINES,
+    PROBLEMS,
+    WHOLE,
+    WORDS,
+    content_origin,
+)
 from notesite.markdown.references import WEB_LINKS, split_body
 from notesite.markdown.renderer import fence_language
 from notesite.markdown.results.proof_ends import drop_commands, end_proofs
@@ -305,7 +313,7 @@ class _Parsing:
 
     def _check_footnotes(self, text: Token, block: Token, lines: list[str]) -> None:
         for found in _UNDEFINED_FOOTNOTE.finditer(text.content):
-            at = max(block.content.find(found[0]), 0)
+            at = max(block.meta.get(WHOLE, block.content).find(found[0]), 0)
             span = content_origin(block, lines).span(at, at + len(found[0])) if block.map else None
             message = f"there is no footnote '[^{found[1]}]:'"
             self.problems.append(diagnose("footnote-undefined", message, self._source.file, span))

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notesite.markdown.places import WHOLE
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -64,10 +66,12 @@ def _is_lone_embed(children: Sequence[Token], index: int) -> bool:
     token = children[index]
     if token.type not in {"embed", "image"} or not token.meta.get("reference"):
         return False
-    return _ends_line(children[:index][::-1]) and _ends_line(children[index + 1 :])
+    before = (children[at] for at in range(index - 1, -1, -1))
+    after = (children[at] for at in range(index + 1, len(children)))
+    return _ends_line(before) and _ends_line(after)
 
 
-def _ends_line(tokens: Sequence[Token]) -> bool:
+def _ends_line(tokens: Iterable[Token]) -> bool:
     for token in tokens:
         if token.type in {"softbreak", "hardbreak"}:
             return True
@@ -127,7 +131,10 @@ def _piece(inline: Token, children: list[Token]) -> Token:
         kept[0].content = kept[0].content.lstrip()
     if kept and kept[-1].type == "text":
         kept[-1].content = kept[-1].content.rstrip()
-    return inline.copy(children=kept, meta=dict(inline.meta))
+    # Later rules look a block's content over: with all of the paragraph in each of its pieces that
+    # would take the square of their number.
+    own = "".join(child.content for child in kept if child.type == "text")
+    return inline.copy(children=kept, content=own, meta={WHOLE: inline.content, **inline.meta})
 
 
 def _is_blank(token: Token) -> bool:

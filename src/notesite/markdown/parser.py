@@ -14,7 +14,12 @@ from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from notesite.markdown.bare_links import link_bare_addresses, place_bare_links
+from notesite.markdown.bare_links import (
+    WordLinks,
+    link_address_here,
+    link_bare_addresses,
+    place_bare_links,
+)
 from notesite.markdown.callouts import callouts_plugin
 from notesite.markdown.cite_commands import cite_commands_plugin
 from notesite.markdown.citing import citing_plugin
@@ -103,6 +108,8 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         md.core.ruler.at("linkify", link_bare_addresses)
         md.core.ruler.after("linkify", "bare_link_places", place_bare_links)
         md.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+        md.linkify = WordLinks(md.linkify)  # type: ignore[assignment]
+        md.inline.ruler.at("linkify", link_address_here)
     if config.typographer:
         md.enable("smartquotes")
         md.use(typography_plugin)

@@ -55,6 +55,9 @@ COMMENTS = "notesite_comments"
 The published Markdown of a note is its source without them, so that a span must be certain.
 """
 
+WHOLE = "notesite_whole"
+"""The key of an inline token's `meta` that holds the content of the paragraph it is a piece of."""
+
 _ORIGIN = "notesite_origin"
 
 
@@ -78,7 +81,8 @@ def _find_origin(token: Token, lines: Sequence[str]) -> Origin:
     column = token.meta.get("notesite_column", 0)
     runs = []
     offset = 0
-    for index, piece in enumerate(token.content.split("\n")):
+    content = token.meta.get(WHOLE, token.content)
+    for index, piece in enumerate(content.split("\n")):
         number = first + index
         line = lines[number] if number < len(lines) else ""
         start = _find_column(line, piece, column)

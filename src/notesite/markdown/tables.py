@@ -36,6 +36,8 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         return table(state, start_line, end_line, silent)
     source, before = state.src, len(state.tokens)
     columns = len(_cells(_line(state, start_line + 1)))
+    if not _is_head(_line(state, start_line), columns):
+        return table(state, start_line, end_line, silent)
     for line in range(start_line, end_line):
         if line > start_line + 1 and state.isEmpty(line):
             break
@@ -53,6 +55,11 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
 
 def _is_delimiter(state: StateBlock, line: int) -> bool:
     return _DELIMITERS.fullmatch(_line(state, line)) is not None
+
+
+def _is_head(row: str, columns: int) -> bool:
+    """Whether `row`, however its pipes are read, may be the head of a table (GFM, section 4.10)."""
+    return "|" in row and len(_cells(row)) >= columns
 
 
 def _line(state: StateBlock, line: int) -> str:
