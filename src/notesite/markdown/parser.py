@@ -108,7 +108,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         md.core.ruler.at("linkify", link_bare_addresses)
         md.core.ruler.after("linkify", "bare_link_places", place_bare_links)
         md.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
-        md.linkify = WordLinks(md.linkify)  # type: ignore[assignment]
+        md.linkify = WordLinks(md.linkify)
         md.inline.ruler.at("linkify", link_address_here)
     if config.typographer:
         md.enable("smartquotes")
