@@ -113,7 +113,11 @@ class FolderConfig:
 class MarkdownConfig:
     """How Markdown is read."""
 
-    html: bool = _key("Let raw HTML through.", default=True)
+    html: bool = _key(
+        "Let raw HTML through; `false` shows it as text and makes pages safe to publish whoever wrote "
+        "the notes.",
+        default=True,
+    )
     hard_breaks: bool | None = _key(
         "A line break in a paragraph is one on the page; unset, as the vault's own setting says.",
         default=None,

@@ -11,6 +11,7 @@ import pickle
 import resource
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -43,7 +44,8 @@ def confined(work: Callable[[], T], *, seconds: int = SECONDS, mebibytes: int = 
     if not told:
         reason = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else status
         raise OutOfBoundsError(f"the process ended with {reason}")
-    result, error = pickle.loads(told)
+    outcome: tuple[T, Exception | None] = pickle.loads(told)
+    result, error = outcome
     if error is not None:
         raise error
     return result
@@ -68,5 +70,5 @@ def _run(work: Callable[[], object], writing: int, seconds: int, mebibytes: int)
 
 
 def _virtual_memory() -> int:
-    with open("/proc/self/statm", encoding="ascii") as stream:
-        return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")

@@ -59,7 +59,7 @@ Meanings = dict[tuple[str, str], Title]
 
 _PLUGIN_BLOCKS = frozenset({"dataview", "dataviewjs", "query", "tasks", "base", "excalidraw"})
 """Languages of fenced blocks that Obsidian or a plugin of it replaces with what they find."""
-_UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
 
 
 class NoteParser:

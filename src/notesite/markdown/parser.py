@@ -36,6 +36,7 @@ from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located
 from notesite.markdown.renderer import NoteRenderer
 from notesite.markdown.results.fences import fences_plugin
 from notesite.markdown.results.headings import heading_results_plugin
+from notesite.markdown.sanitising import sanitising_plugin
 from notesite.markdown.spaced_links import spaced_links_plugin
 from notesite.markdown.tables import tables_plugin
 from notesite.markdown.tags import tags_plugin
@@ -77,6 +78,8 @@ def build_parser(config: MarkdownConfig, language: str = "en") -> MarkdownIt:
     )
     md.enable(["table", "strikethrough"])
     _add_rules(md, config)
+    if not config.html:
+        md.use(sanitising_plugin)
     for name in config.plugins:
         md.use(_load_plugin(name))
     return md

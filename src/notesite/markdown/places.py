@@ -46,6 +46,8 @@ SPAN = "notesite_span"
 WORDS = "notesite_words"
 """The key of a parser's `env` that holds the strings of the note's language."""
 
+_COMMENTS_SEEN = "notesite_comments_seen"
+
 COMMENT_MARK = "%%"
 """What begins and ends a comment."""
 
@@ -157,7 +159,9 @@ def note_comment(env: object, span: Span, raw: str = "") -> None:
         span = Span.at(number, line.index(raw) + 1, len(raw))
     is_there = line.startswith(raw or COMMENT_MARK, span.start.column - 1)
     # Two comments of the same words may be taken for one.
-    known.append(span if is_there and span not in known else None)
+    seen: set[Span] = env.setdefault(_COMMENTS_SEEN, set())
+    known.append(span if is_there and span not in seen else None)
+    seen.add(span)
 
 
 def located(rule: InlineRule) -> InlineRule:

@@ -22,6 +22,7 @@ from notesite.markdown.references import (
     open_raw_html,
 )
 from notesite.markdown.results.titles import title_beginning, title_ending
+from notesite.markdown.sanitising import sanitised
 from notesite.model import Reference, ReferenceKind
 from notesite.spans import Position, Span
 from notesite.text import escape_html
@@ -41,6 +42,13 @@ _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 
 class NoteRenderer(RendererHTML):
     """Renders the tokens of one note; `env` carries what a render gathers."""
+
+    def render(
+        self, tokens: Sequence[Token], options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """The HTML of tokens; safe whoever wrote them where raw HTML is not let through."""
+        html = super().render(tokens, options, env)
+        return html if options.get("html") else sanitised(html)
 
     def math(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: dict[str, Any]

@@ -1,9 +1,9 @@
 """Safe HTML from notes by strangers: what is rendered, through a list of what is allowed.
 
-With `markdown.html = false` raw HTML is text, so that nothing on a page stands for more than our own
-rules made of it. This is the second lock: all HTML of a note goes through ammonia (by way of nh3),
-which parses it as browsers do and keeps what is named here, the markup that our rules make. The
-marks of open references stand between its elements and are carried through.
+With `markdown.html = false` raw HTML is text, the first lock. The second: all HTML of a note
+goes through ammonia (by way of nh3), which parses it as browsers do and keeps what is named here,
+the markup that our rules make. The marks of open references stand between elements and are carried
+through.
 """
 
 from __future__ import annotations
@@ -15,15 +15,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """What the addresses of links and images may begin with, besides the site's own."""
+
+RESERVED_IDS = ("page:", "symbol:")
+"""What the ids begin with that the theme and its scripts go by."""
 
 _FILMS = "https://www.youtube-nocookie.com/embed/"
 
 _TEXT = (
-    "a abbr aside b blockquote br cite code dd del details dfn div dl dt em figcaption figure h1 h2 "
-    "h3 h4 h5 h6 hr i iframe img input ins kbd label li mark ol p pre q rp rt ruby s samp section "
-    "small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr caption"
+    "a abbr aside b blockquote br cite code dd del details dfn div dl dt em figcaption figure h1 "
+    "h2 h3 h4 h5 h6 hr i iframe img input ins kbd label li mark ol p pre q rp rt ruby s samp "
+    "section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr "
+    "caption"
 )
 _MATH = (
     "math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms "
@@ -44,8 +52,8 @@ _OF_DRAWING = frozenset(
     {
         "cx", "cy", "d", "dominant-baseline", "fill", "font-family", "font-size", "height",
         "overflow", "points", "r", "rx", "ry", "stroke", "stroke-dasharray", "stroke-linecap",
-        "stroke-linejoin", "stroke-width", "text-anchor", "transform", "viewBox", "width", "x", "x1",
-        "x2", "y", "y1", "y2",
+        "stroke-linejoin", "stroke-width", "text-anchor", "transform", "viewBox", "width", "x",
+        "x1", "x2", "y", "y1", "y2",
     }
 )  # fmt: skip
 _OF_TEXT = {
@@ -60,6 +68,23 @@ _MARK = re.compile("\0([0-9]+)\0")
 _BEGIN, _END = "\ufdd2", "\ufdd3"
 _OURS = re.compile(f"[{_BEGIN}{_END}]")
 _CARRIED = re.compile(f"{_BEGIN}([0-9]+){_END}")
+
+
+def sanitising_plugin(md: MarkdownIt) -> None:
+    """Add the rules for notes by strangers to `md`, whose option `html` is off."""
+    md.validateLink = is_safe_address  # type: ignore[method-assign, assignment]
+    md.core.ruler.push("reserved_ids", _drop_reserved_ids)
+
+
+def _drop_reserved_ids(state: StateCore) -> None:
+    for token in _all_tokens(state.tokens):
+        if str(token.attrs.get("id", "")).startswith(RESERVED_IDS):
+            del token.attrs["id"]
+
+
+def _all_tokens(tokens: list[Token]) -> list[Token]:
+    children = [child for token in tokens for child in token.children or ()]
+    return tokens + (_all_tokens(children) if children else [])
 
 
 def sanitised(html: str) -> str:

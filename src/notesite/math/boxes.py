@@ -345,7 +345,8 @@ def _is_operator(following: list[Token]) -> bool:
 def link(reader: FormulaReader, token: Token) -> None:
     r"""`\href{url}{formula}` and `\url{url}`."""
     written = "".join(part.text for part in reader.stream.argument()).strip()
-    address = re.sub(r"\\([#%&_{}~])", r"\1", written)
+    # Browsers drop control characters, which could hide a scheme.
+    address = re.sub(r"[\x00-\x1f]", "", re.sub(r"\\([#%&_{}~])", r"\1", written))
     scheme = _SCHEME.match(address)
     if scheme and scheme.group().lower() not in _SAFE_SCHEMES:
         message = f"a link to '{scheme.group()}' is not allowed"
