@@ -114,8 +114,8 @@ class MarkdownConfig:
     """How Markdown is read."""
 
     html: bool = _key(
-        "Let raw HTML through; `false` shows it as text and makes pages safe to publish whoever wrote "
-        "the notes.",
+        "Let raw HTML through; `false` shows it as text and makes pages safe to publish, whoever "
+        "wrote the notes.",
         default=True,
     )
     hard_breaks: bool | None = _key(
