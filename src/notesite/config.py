@@ -126,6 +126,9 @@ class MarkdownConfig:
     backslash_math: bool = _key(r"Read `\\(…\\)` and `\\[…\\]` as math.", default=True)
     linkify: bool = _key("Make links of bare addresses such as https://…", default=True)
     tags: bool = _key("Read `#tag` in the text as a tag, as Obsidian does.", default=True)
+    number_headings: bool = _key(
+        "Number the headings of a note: 2.1 is the first part of the second.", default=False
+    )
     plugins: tuple[str, ...] = _key(
         "More markdown-it plugins, as `package.module:plugin`.", default_factory=tuple
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,37 @@ if TYPE_CHECKING:
 
 LONGEST_HIGHLIGHTED = 200_000
 """Characters of one block above which it is shown plain: lexers are regular expressions."""
+
+
+_INFO = re.compile(
+    r"""\#(?P<label>[\w:.-]+)|(?P<key>[A-Za-z][\w-]*)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'"""
+    r"""|(?P<bare>[^\s{}]+))|(?P<word>[^\s{}]+)"""
+)
+_CAPTIONS = frozenset({"caption", "lst-cap", "title"})
+
+
+@dataclass(frozen=True, slots=True)
+class FenceInfo:
+    """What the first line of fenced code says."""
+
+    language: str = ""
+    label: str = ""
+    caption: str = ""
+
+
+@lru_cache(maxsize=512)
+def read_fence_info(info: str) -> FenceInfo:
+    """The language, the first word, with or without a dot before it; a label and a caption."""
+    language = label = caption = ""
+    for found in _INFO.finditer(info):
+        value = found["double"] or found["single"] or found["bare"] or ""
+        if found["label"]:
+            label = found["label"]
+        elif found["key"] in _CAPTIONS:
+            caption = value
+        elif found["word"] and not language:
+            language = found["word"].lstrip(".").split(",")[0].split(":")[0].lower()
+    return FenceInfo(language, label, caption)
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from notesite.markdown.captions import kind_of_label
 from notesite.markdown.places import BLOCK, IN_LINE
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _make_figures(state: StateCore) -> None:
             index += 1
             continue
         caption = _caption(state, tokens[index + 1], image)
-        rewritten.extend(_figure(tokens[index], tokens[index + 1], caption))
+        rewritten.extend(_figure(tokens[index], tokens[index + 1], image, caption))
         index += 3
     state.tokens = rewritten
 
@@ -55,7 +56,8 @@ def _lone_image(tokens: list[Token], index: int) -> Token | None:
     if len(children) != 1 or children[0].type != "image":
         return None
     image = children[0]
-    return image if image.content or image.attrs.get("title") else None
+    is_figure = image.content or image.attrs.get("title") or kind_of_label(_label(image))
+    return image if is_figure else None
 
 
 def _caption(state: StateCore, inline: Token, image: Token) -> Token:
@@ -75,8 +77,14 @@ def _caption(state: StateCore, inline: Token, image: Token) -> Token:
     return caption
 
 
-def _figure(paragraph: Token, inline: Token, caption: Token) -> list[Token]:
+def _label(image: Token) -> str:
+    return str(image.attrs.get("id", ""))
+
+
+def _figure(paragraph: Token, inline: Token, image: Token, caption: Token) -> list[Token]:
     figure = Token("figure_open", "figure", 1, block=True, attrs=dict(paragraph.attrs))
+    if kind_of_label(_label(image)):
+        figure.attrs["id"] = image.attrs.pop("id")
     figure.map = paragraph.map
     return [
         figure,

@@ -12,6 +12,7 @@ from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.frontmatter import parse_front_matter, split_front_matter
 from notesite.languages import Strings
 from notesite.markdown import headings, notation, plain
+from notesite.markdown.captions import number_captions, number_headings, section_labels
 from notesite.markdown.citing import cited_names
 from notesite.markdown.code import find_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
@@ -28,7 +29,12 @@ from notesite.markdown.places import (
 from notesite.markdown.references import WEB_LINKS, split_body
 from notesite.markdown.renderer import fence_language
 from notesite.markdown.results.proof_ends import drop_commands, end_proofs
-from notesite.markdown.results.reading import label_results, number_results, result_labels
+from notesite.markdown.results.reading import (
+    check_labels,
+    label_results,
+    number_results,
+    result_labels,
+)
 from notesite.markdown.results.titles import proof_sign
 from notesite.markdown.results.tokens import RESULT_SETTINGS, ResultSettings
 from notesite.markdown.results.using import gather, place_uses
@@ -73,7 +79,9 @@ class NoteParser:
         results: ResultsConfig | None = None,
     ) -> None:
         """Raises PluginError when a plugin of the configuration cannot be loaded."""
-        self._manners = _Manners(strings or Strings(), ResultSettings.of(results))
+        self._manners = _Manners(
+            strings or Strings(), ResultSettings.of(results), markdown.number_headings
+        )
         self._md = build_parser(markdown, (strings or Strings()).language)
         self._math = MathCompiler(math)
         self.math = self._math
@@ -109,6 +117,7 @@ class _Manners:
 
     strings: Strings
     results: ResultSettings
+    numbers_headings: bool = False
     meanings: Meanings = field(default_factory=dict)
 
 
@@ -128,6 +137,7 @@ class _Parsing:
         self._source = source
         self._strings = manners.strings
         self._results = manners.results
+        self._numbers_headings = manners.numbers_headings
         self._words = manners.strings.of()
         self._macros: dict[str, Macro] = {}
         self.problems: list[Diagnostic] = []
@@ -144,6 +154,8 @@ class _Parsing:
         headings.set_anchors(tokens)
         number_results(tokens, env)
         _set_sections(tokens)
+        if self._numbers_headings:
+            number_headings(tokens)
         drop_commands(tokens)
         cited = cited_names(tokens)
         compiled = self._compile([t for t in _formulas(tokens) if t is not title_token], cited)
@@ -151,8 +163,11 @@ class _Parsing:
         summary = self._summary(front_matter)
         title = self._title(front_matter, title_token)
         self._check(tokens)
+        captions = number_captions(tokens, env)
         found = headings.collect(tokens, self._md, env)
         results, labels = self._read_results(tokens, compiled)
+        labels += (*captions, *section_labels(tokens, found))
+        check_labels(labels, env)
         body = split_body(self._md.renderer.render(tokens, self._md.options, env), env)
         self.problems.extend(env.get(PROBLEMS, ()))
         return Note(

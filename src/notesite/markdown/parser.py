@@ -21,6 +21,7 @@ from notesite.markdown.bare_links import (
     place_bare_links,
 )
 from notesite.markdown.callouts import callouts_plugin
+from notesite.markdown.captions import captions_plugin
 from notesite.markdown.cite_commands import cite_commands_plugin
 from notesite.markdown.citing import citing_plugin
 from notesite.markdown.embeds import embeds_plugin
@@ -91,6 +92,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(footnote_plugin).use(deflist_plugin).use(tasks_plugin)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(heading_results_plugin).use(fences_plugin)
+    md.use(captions_plugin)
     md.use(html_blocks_plugin).use(figures_plugin)
     md.use(embeds_plugin)
     md.use(math_plugin, backslash=config.backslash_math).use(paragraphs_plugin).use(tables_plugin)
@@ -119,7 +121,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(math_breaks_plugin)
     for name in (
         "math", "cite", "embed", "part", "tag", "restate", "callout_title_open", "result_open",
-        "result_close", "result_title_open", "result_title_close", "result_uses", "proof_end",
+        "result_close", "result_title_open", "result_title_close", "result_uses", "made_html",
     ):  # fmt: skip
         md.renderer.rules[name] = getattr(md.renderer, name)  # type: ignore[attr-defined]
     for name in ("block_open", "block_close", "open", "close", "ref", "anchor"):

@@ -10,7 +10,7 @@ from markdown_it.renderer import RendererHTML
 
 from notesite.markdown import mermaid, plain
 from notesite.markdown.citing import cite_reference, formula_reference
-from notesite.markdown.code import code_block
+from notesite.markdown.code import code_block, read_fence_info
 from notesite.markdown.headings import title_of
 from notesite.markdown.images import film_frame
 from notesite.markdown.places import SPAN, words
@@ -278,8 +278,8 @@ class NoteRenderer(RendererHTML):
         ending = title_ending(tokens[idx].meta["result"])
         return ending + self.renderToken(tokens, idx, options, env)
 
-    def proof_end(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
-        """The sign at the end of a proof."""
+    def made_html(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """Finished HTML: a sign at the end of a proof, a number."""
         return str(tokens[idx].meta["html"])
 
     def footnote_block_open(
@@ -330,9 +330,8 @@ def _with_references(html: str, references: Sequence[OpenReference], env: dict[s
 
 
 def fence_language(token: Token) -> str:
-    """The language a fence names: the first word of its info string, braces and dots aside."""
-    words = token.info.strip().strip("{}").split()
-    return words[0].lstrip(".").split(",")[0].split(":")[0].lower() if words else ""
+    """The language that a fence names."""
+    return read_fence_info(token.info).language
 
 
 def attribute_text(attributes: object) -> str:

@@ -68,6 +68,6 @@ def _end_text(inline: Token, sign: str) -> None:
 
 
 def _sign(html: str) -> Token:
-    token = Token("proof_end", "", 0)
+    token = Token("made_html", "", 0)
     token.meta = {"html": html}
     return token

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from notesite.markdown.results.tokens import Written
+    from notesite.spans import Span
 
 _COMMENT = re.compile(r"%%(.*?)%%", re.DOTALL)
 _PAIR = re.compile(r"^[\s>]*(label|display|main)[ \t]*:?[ \t]*(.*?)[ \t]*$", re.MULTILINE)
@@ -47,17 +48,29 @@ def label_results(tokens: list[Token], env: dict[str, Any]) -> None:
             token.attrs["id"] = label_anchor(written.label)
 
 
+def check_labels(labels: Iterable[Label], env: dict[str, Any]) -> None:
+    """Report a label that things of different kinds have; within a kind that has been done."""
+    first: dict[str, Label] = {}
+    for label in labels:
+        other = first.setdefault(label.name, label)
+        if other.kind != label.kind:
+            _report_twice(label.name, label.span, other.span, env)
+
+
 def label_anchor(label: str) -> str:
     """The id on the page of what carries this label."""
     return _NOT_IN_ID.sub("-", label).strip("-") or "label"
 
 
 def _report_duplicate(written: Written, first: Written, env: dict[str, Any]) -> None:
-    related = (Related("the first of this label", env[FILE], first.span),)
-    message = f"the label '{written.label}' is given twice"
-    problem = diagnose("label-duplicate", message, env[FILE], written.span, related=related)
-    env[PROBLEMS].append(problem)
+    _report_twice(written.label, written.span, first.span, env)
     written.label = ""
+
+
+def _report_twice(name: str, span: Span | None, first: Span | None, env: dict[str, Any]) -> None:
+    related = (Related("the first of this label", env[FILE], first),)
+    message = f"the label '{name}' is given twice"
+    env[PROBLEMS].append(diagnose("label-duplicate", message, env[FILE], span, related=related))
 
 
 def _read_comments(openings: list[Token], lines: list[str]) -> bool:
