@@ -31,7 +31,7 @@ from notesite.diagnostics import (
     in_order,
     with_severities,
 )
-from notesite.history import git_history
+from notesite.history import changes_from, dates_from, git_log
 from notesite.model import ConfigTexts, Note, Page, PlannedPage, Survey
 from notesite.remaking import Maker
 from notesite.shelf import LostError, Shelf
@@ -372,7 +372,7 @@ class Builder:
             folders,
             files,
             repr((project, self._options, has_csl())),
-            with_git=config.site.git_dates,
+            with_git=config.site.git_dates or config.site.changes,
         )
 
     def _remembered(self, project: Project, inputs: Inputs, report: BuildReport) -> bytes:
@@ -502,7 +502,7 @@ class Builder:
         from notesite.linking import Surrounding  # noqa: PLC0415 - as above
         from notesite.linking.filling import SKIPPED_SUFFIXES  # noqa: PLC0415
 
-        history = git_history(project.source) if config.site.git_dates else {}
+        log = git_log(project.source) if config.site.git_dates or config.site.changes else ()
         files = {path: self._image_size(tree.root, path) for path in tree.files}
         for path in [path for path in files if path.lower().endswith(SKIPPED_SUFFIXES)]:
             del files[path]
@@ -511,7 +511,8 @@ class Builder:
         return Surrounding(
             files=files,
             static=frozenset(f"static/{path}" for path in _static_files(project)),
-            history=history,
+            history=dates_from(log) if config.site.git_dates else {},
+            changes=changes_from(log) if config.site.changes else {},
             texts=texts,
             ignored=_left_out(tree, project),
         )

@@ -56,6 +56,9 @@ class SiteConfig:
     cname: str = _key("A custom domain for GitHub Pages.", default="")
     repository: str = _key("Where the notes' source can be read; links 'Source'.", default="")
     git_dates: bool = _key("Take dates a note does not give from git's history.", default=True)
+    changes: bool = _key(
+        "List on each note what git says of its changes: days and first lines.", default=False
+    )
     feed_entries: int = _key("How many notes the feed holds.", default=20)
     feed_order: str = _key(
         "What the feed begins with: what was `revised` last, or the `newest` notes.",
@@ -94,6 +97,11 @@ class SectionConfig:
     description: str = _key("An italic line under the heading, in Markdown.", default="")
     introduction: str = _key("Paragraphs under the heading, in Markdown.", default="")
     parent: str = _key("The section this one is a part of.", default="")
+    style: str = _key(
+        "`list` shows the notes by title and summary, `stream` their whole texts, one after the "
+        "other.",
+        default="list",
+    )
     order: str = _key(
         "`newest`, `oldest` or `title`; notes with an `order` come first.", default="newest"
     )
@@ -495,6 +503,10 @@ class _Reader:
                     ("sections", index, "order"),
                     ("newest, oldest or title",),
                 )
+            if section.style not in {"list", "stream"}:
+                message = f"'{section.style}' is no style"
+                place = ("sections", index, "style")
+                self._report("config-value", message, place, ("list or stream",))
         for index, folder in enumerate(config.folders):
             if folder.section not in ids:
                 hints = did_you_mean(folder.section, ids)

@@ -76,6 +76,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "front-matter-type": (Severity.ERROR, "A front-matter value of the wrong type."),
     "front-matter-unknown-key": (Severity.WARNING, "A front-matter key that looks misspelt."),
     "front-matter-template": (Severity.WARNING, "A template's expression never filled in."),
+    "series-part": (Severity.WARNING, "A `part` of no series, or one that another note has too."),
     "section-unknown": (Severity.WARNING, "A `section` or `group` the config does not define."),
     # Markdown
     "markdown-too-deep": (Severity.WARNING, "Quotes or lists nested beyond what is read."),

@@ -239,6 +239,13 @@ def _number(node: yaml.Node, construct: _Construct) -> float:
     return float(value)
 
 
+def _whole(node: yaml.Node, construct: _Construct) -> int:
+    value = construct(node)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _WrongTypeError("a whole number")
+    return value
+
+
 def _date(node: yaml.Node, construct: _Construct) -> date:
     try:
         value = construct(node)
@@ -286,6 +293,8 @@ _FIELDS: tuple[tuple[str, Callable[[yaml.Node, _Construct], Any], tuple[str, ...
     ("draft", _flag, ("draft",)),
     ("publish", _published, ("publish", "published")),
     ("order", _number, ("order", "weight", "nav_order")),
+    ("series", _text, ("series",)),
+    ("part", _whole, ("part",)),
     ("permalink", _text, ("permalink", "url", "slug")),
     ("language", _text, ("language", "lang")),
     ("authors", _texts, ("authors", "author")),

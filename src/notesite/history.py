@@ -1,29 +1,66 @@
-"""The dates of notes from git: when each was first and last committed."""
+"""The history of notes from git: when each was changed, and what was said of it."""
 
 from __future__ import annotations
 
 import subprocess
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from notesite.model import Change
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+MOST_CHANGES = 50
+"""How many changes of a note are told."""
 
-def git_history(folder: Path) -> dict[str, tuple[date, date]]:
-    """The first and the last commit's day of each file below `folder`, by its path there.
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its day, the first line of its message, and the files it added or changed."""
+
+    day: date
+    subject: str
+    files: tuple[str, ...]
+
+
+def git_log(folder: Path) -> tuple[Commit, ...]:
+    """The commits that touched files below `folder`, the newest first.
 
     Days are the authors' (`%as`), so that they do not depend on the machine. Empty where there is
     no repository, no git, or only a shallow clone, in which every file seems to be of one day.
     """
     shallow = _git(folder, "rev-parse", "--is-shallow-repository")
     if shallow is None or shallow.strip() != "false":
-        return {}
+        return ()
     log = _git(
-        folder, "-c", "core.quotepath=off", "log", "--format=%x00%as", "--name-only",
+        folder, "-c", "core.quotepath=off", "log", "--format=%x00%as %s", "--name-only",
         "--no-renames", "--relative", "--diff-filter=AM", "--", ".",
     )  # fmt: skip
-    return _parse_log(log or "")
+    return tuple(_parse_log(log or ""))
+
+
+def dates_from(log: Iterable[Commit]) -> dict[str, tuple[date, date]]:
+    """The first and the last commit's day of each file, by its path."""
+    dates: dict[str, tuple[date, date]] = {}
+    for commit in log:
+        for name in commit.files:
+            first, last = dates.get(name, (commit.day, commit.day))
+            dates[name] = (min(first, commit.day), max(last, commit.day))
+    return dates
+
+
+def changes_from(log: Iterable[Commit]) -> dict[str, tuple[Change, ...]]:
+    """What was said of each change of each file, by its path, the newest first."""
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for commit in log:
+        for name in commit.files:
+            if len(changes[name]) < MOST_CHANGES:
+                changes[name].append(Change(commit.day, commit.subject))
+    return {name: tuple(each) for name, each in changes.items()}
 
 
 def git_state(folder: Path) -> str:
@@ -34,17 +71,13 @@ def git_state(folder: Path) -> str:
     return _git(folder, "rev-parse", "HEAD", "--is-shallow-repository") or ""
 
 
-def _parse_log(log: str) -> dict[str, tuple[date, date]]:
-    """Read the log, newest commit first: each begins with a NUL and its day, then its files."""
-    dates: dict[str, tuple[date, date]] = {}
-    for commit in log.split("\0")[1:]:
-        day_text, _, names = commit.partition("\n")
-        day = date.fromisoformat(day_text)
-        for name in names.split("\n"):
-            if name:
-                _, last = dates.get(name, (day, day))
-                dates[name] = (day, last)
-    return {name: (min(days), max(days)) for name, days in dates.items()}
+def _parse_log(log: str) -> Iterator[Commit]:
+    """Read the log: each commit begins with a NUL, its day and its subject, then come its files."""
+    for text in log.split("\0")[1:]:
+        head, _, names = text.partition("\n")
+        day, _, subject = head.partition(" ")
+        files = tuple(name for name in names.split("\n") if name)
+        yield Commit(date.fromisoformat(day), subject, files)
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

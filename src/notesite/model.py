@@ -59,6 +59,8 @@ class FrontMatter:
     publish: bool | None = None
     image: str | None = None
     order: float | None = None
+    series: str | None = None
+    part: int | None = None
     permalink: str | None = None
     language: str | None = None
     authors: tuple[str, ...] = ()
@@ -389,12 +391,46 @@ class CitedWork:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """Another note that is like a note: its URL, and what both have.
+
+    `tags` are names of tags, `links` URLs of notes to which both link, `works` keys of what both
+    cite.
+    """
+
+    url: str
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPlace:
+    """A note's place in a series: which part of how many, all parts in order as number and URL."""
+
+    name: str
+    number: int
+    total: int
+    parts: tuple[tuple[int, str], ...]
+    previous: str | None
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A commit that changed a note: its day, and the first line of what it says."""
+
+    day: datetime.date
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedNote:
     """A note in its place in the site; its HTML has every reference filled in.
 
     URLs are paths from the site's root without a leading slash, such as `proofs/riesz.html`; in
     HTML each stands between two NUL characters, until the page that shows it makes it relative.
-    `links`, `backlinks`, `related`, `previous` and `following` name other notes by their URL.
+    `links`, `backlinks`, `previous` and `following` name other notes by their URL.
     """
 
     note: Note
@@ -416,11 +452,14 @@ class LinkedNote:
     backlinks: tuple[str, ...]
     load_mentions: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
     mentions_digest: str
-    related: tuple[str, ...]
+    related: tuple[Relation, ...]
     image: str
     """The picture for social networks: a URL of the site or of the web, or empty."""
     previous: str | None
     following: str | None
+    series: SeriesPlace | None = None
+    changes: tuple[Change, ...] = ()
+    """What git knows of its changes, the last first, if the site shows them."""
     works: tuple[CitedWork, ...] = ()
     """What its page cites, embedded notes included, in the order of its list of references."""
     references_anchor: str = ""

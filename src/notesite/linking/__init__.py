@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from notesite.linking.placing import (
 )
 from notesite.linking.remembering import Filler
 from notesite.linking.results import ResultGraph
+from notesite.linking.series import collect_series, parts_beside
 from notesite.linking.urls import (
     ALL_NOTES,
     ALL_TAGS,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
     from notesite.linking.remembering import Filled
-    from notesite.model import ConfigTexts, ImageSize, Note, Respelling, Section, Title
+    from notesite.model import Change, ConfigTexts, ImageSize, Note, Respelling, Section, Title
 
     History = Mapping[str, tuple[date, date]]
 
@@ -70,8 +71,8 @@ class Surrounding:
 
     `files` gives the files of the notes folder by path, with the size of those that are images, and
     `ignored` the paths of what the configuration leaves out; `static` the output paths of static
-    files; `history` the dates of the first and the last change of a note by its path; `texts` the
-    configuration's Markdown, parsed; `citing` what notes can cite.
+    files; `history` the dates of the first and the last change of a note by its path, `changes` all
+    of them; `texts` the configuration's Markdown, parsed; `citing` what notes can cite.
     """
 
     files: Mapping[str, ImageSize | None]
@@ -80,6 +81,7 @@ class Surrounding:
     texts: ConfigTexts
     ignored: tuple[str, ...] = ()
     citing: Citing = NOTHING_TO_CITE
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +264,13 @@ class _Linking:
         targets = {each.url: [u for u in each.targets if u in pages] for each in entries}
         back = relating.backlinks(targets)
         linked = {url: frozenset(targets[url]) | frozenset(back.get(url, ())) for url in targets}
-        tags_of: dict[str, list[Tag]] = {}
-        for tag in tags:
-            for url in tag.notes:
-                tags_of.setdefault(url, []).append(tag)
+        works = {each.url: [work.key for work in each.filled.works] for each in entries}
+        series, problems = collect_series(
+            (each.url, each.note, self._created(each.note)) for each in entries
+        )
+        self._problems.extend(problems)
+        known = {url: linked[url] | parts_beside(series.get(url)) for url in linked}
+        relatedness = relating.Relatedness(tags, targets, works, known)
         beside = _neighbours(sections)
         mentioned = _mentions(entries)
         return {
@@ -289,9 +294,11 @@ class _Linking:
                 load_mentions=partial(self._filler.mentions, mentioned.get(each.url, ())),
                 mentions_digest=self._filler.mentions_digest(mentioned.get(each.url, ())),
                 image=each.filled.image,
-                related=relating.related(each.url, tags_of.get(each.url, ()), linked),
+                related=relatedness.of(each.url),
                 previous=beside[each.url][0],
                 following=beside[each.url][1],
+                series=series.get(each.url),
+                changes=self._around.changes.get(each.note.path, ()),
                 withheld=each.filled.withheld,
             )
             for each in entries

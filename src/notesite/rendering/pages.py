@@ -13,7 +13,7 @@ from notesite.linking import urls
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.plain import shorten
 from notesite.model import Heading, Page, PlannedPage, Title
-from notesite.rendering import maps
+from notesite.rendering import maps, reading
 from notesite.rendering.scholarly import cite_view, scholar_view
 from notesite.rendering.views import (
     ContentsItem,
@@ -103,6 +103,10 @@ class PageRenderer:
         """The readable title of the note's section."""
         return self._sections_by_id[linked.section].title.text
 
+    def _is_stream(self, section: str) -> bool:
+        styles = {each.id: each.style for each in self.config.sections}
+        return styles.get(section) == "stream"
+
     # Pages
 
     def index(self) -> Page:
@@ -131,6 +135,7 @@ class PageRenderer:
         section = self._sections_by_id[linked.section]
         group = next((g.title.text for g in section.groups if g.id == (linked.group or "")), "")
         repository = self.config.site.repository.rstrip("/")
+        previous, following = reading.neighbours(linked)
         view = NoteView(
             title=at.html(note.title.html),
             section=at.section_link(section),
@@ -143,10 +148,10 @@ class PageRenderer:
             contents=_contents(_headings(linked, at.words)) if matter.contents else (),
             body=at.html(html),
             summary=at.html(linked.summary_html),
-            previous=at.entry_or_none(linked.previous),
-            following=at.entry_or_none(linked.following),
+            previous=at.entry_or_none(previous),
+            following=at.entry_or_none(following),
             backlinks=at.mentions(linked),
-            related=at.entries(url for url in linked.related if url not in linked.backlinks),
+            related=reading.related_entries(linked, self.site.notes, at),
             map=at.html(
                 maps.neighbourhood(self.site, linked, at.words) if self.config.theme.maps else ""
             ),
@@ -154,6 +159,8 @@ class PageRenderer:
             source_url=f"{repository}/{note.file}" if repository else "",
             is_draft=linked.note.front_matter.is_draft,
             symbols=at.symbols(linked),
+            series=reading.series_view(linked.series, url, self.site.notes, at),
+            changes=reading.changes_view(linked),
             scholar=scholar_view(linked, self.config, at.words.tag, description),
             cite=cite_view(linked, self.config, at.words),
             extra=matter.extra,
@@ -165,13 +172,15 @@ class PageRenderer:
         section = next(each for each in _flatten(self.site.sections) if each.id == section_id)
         at = _At(self, section.url)
         description = self.config.site.description
-        html = section.introduction_html
+        stream = tuple(reading.streams(section, self.site.notes, self._is_stream, at))
+        html = section.introduction_html + "".join(each.body for each in stream)
         page = at.page("section", section.title.text, description, html=html)
         parent = self._sections_by_id.get(section.parent)
         return at.render(
             "section.html",
             page,
             section=at.section(section),
+            stream=stream,
             parent=at.section_link(parent) if parent else None,
         )
 
@@ -196,7 +205,12 @@ class PageRenderer:
         for note in newest_first(self.site):
             year = note.created.year if note.created else None
             years.setdefault(year, []).append(at.entry(note))
-        return at.render("all.html", page, years=tuple((y, tuple(e)) for y, e in years.items()))
+        return at.render(
+            "all.html",
+            page,
+            years=tuple((y, tuple(e)) for y, e in years.items()),
+            revised=reading.recently_revised(self.site, at),
+        )
 
     def map(self) -> Page:
         """The map of the whole site."""

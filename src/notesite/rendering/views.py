@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from markupsafe import Markup
-
     from notesite.rendering.scholarly import CiteView, ScholarView
+
+
+NO_MARKUP = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,43 @@ class EntryView:
     minutes: int
     section: LinkView
     is_draft: bool
+    why: Markup = NO_MARKUP
+    """Why the note stands in this list, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A part of a series."""
+
+    number: int
+    link: LinkView
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """The series that a note is a part of: which part of how many, and all parts in order."""
+
+    name: str
+    number: int
+    total: int
+    parts: tuple[PartView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change of a note as git knows it: its day, and the first line of what was said."""
+
+    date: date
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamView:
+    """A note whose whole text stands on its section's page."""
+
+    entry: EntryView
+    body: Markup
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +232,7 @@ class NoteView:
     """How to cite the note; None where it is nobody's."""
     symbols: tuple[SymbolView, ...] = ()
     """The described symbols that the note uses."""
+    series: SeriesView | None = None
+    changes: tuple[ChangeView, ...] = ()
+    """What git says of its changes, the last first; empty unless the site wants them."""
     extra: Mapping[str, Any] = field(default_factory=dict)
