@@ -29,7 +29,7 @@ FLOORS = [
     {"markup"},
     {"markdown"},
     {"linking"},
-    {"rendering", "searching", "outputs", "publishing", "parsing", "styling"},
+    {"rendering", "searching", "previewing", "outputs", "publishing", "parsing", "styling"},
     {"unchanged", "remaking", "indexing"},
     {"building"},
     {"server", "scaffold", "importing", "webchecking", "fixing"},
@@ -39,6 +39,8 @@ FLOORS = [
 
 # Each of these sees nothing of its neighbours on the same floor.
 SEPARATE = {
+    "searching",
+    "previewing",
     "rendering",
     "outputs",
     "publishing",

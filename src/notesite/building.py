@@ -551,12 +551,13 @@ class Builder:
     def _planned(self, project: Project, config: Config, site: Site) -> list[PlannedPage]:
         """The files of the site; of two with one path the second counts."""
         from notesite.outputs import generated_files  # noqa: PLC0415 - as above
+        from notesite.previewing.files import preview_files  # noqa: PLC0415
         from notesite.rendering.environment import build_environment  # noqa: PLC0415
         from notesite.rendering.pages import PageRenderer  # noqa: PLC0415 - Jinja is slow to import
 
         templates = project.templates if project.templates.is_dir() else None
         renderer = PageRenderer(build_environment(templates), config, site)
-        pages = [*renderer.pages(), *generated_files(site, config)]
+        pages = [*renderer.pages(), *preview_files(site, config), *generated_files(site, config)]
         pages += _markdown_pages(project, config, site)
         pages += _look_files(project, config)
         pages += _copied_files(project, site)

@@ -23,7 +23,7 @@ TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)((?:[^"'<>]|"[^"]*"|'[^']*')*)>""")
 """A tag: a slash or nothing, the name, the attributes as written."""
 
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+)))?""")
-_VOID = frozenset(
+VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
 
@@ -47,7 +47,7 @@ def element_at(html: str, start: int) -> int:
     opening = TAG.match(html, start)
     assert opening, "an element begins with a tag"
     name = opening[2].lower()
-    if name in _VOID or opening[3].endswith("/"):
+    if name in VOID or opening[3].endswith("/"):
         return opening.end()
     depth = 0
     for tag in re.compile(rf"<(/?){name}\b[^>]*>", re.IGNORECASE).finditer(html, start):

@@ -449,6 +449,8 @@ class LinkedNote:
     tags: tuple[str, ...]
     links: tuple[str, ...]
     """The notes that this one links to, in order of appearance."""
+    referred: tuple[str, ...]
+    """Which of its anchors other pages link to; the empty text stands for the note itself."""
     backlinks: tuple[str, ...]
     load_mentions: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
     mentions_digest: str

@@ -30,7 +30,8 @@ FACE, RELATIONS, MENTIONS, RESULTS, TEXT = "face", "relations", "mentions", "res
 
 _GROUP_OF = {
     **dict.fromkeys(
-        ("links", "backlinks", "related", "previous", "following", "series", "changes"), RELATIONS
+        ("links", "backlinks", "referred", "related", "previous", "following", "series", "changes"),
+        RELATIONS,
     ),
     **dict.fromkeys(("mentions", "load_mentions", "mentions_digest"), MENTIONS),
     "results": RESULTS,

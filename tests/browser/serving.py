@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def build_site(root: Path, config: str, notes: Mapping[str, str]) -> Path:
     """The output of a site with that configuration and those notes, built strictly."""
-    (root / "notes").mkdir(parents=True)
+    (root / "notes").mkdir(parents=True, exist_ok=True)
     (root / "notesite.toml").write_text(config, encoding="utf-8")
     for name, text in notes.items():
         (root / "notes" / f"{name}.md").write_text(text, encoding="utf-8")

@@ -180,7 +180,8 @@ class _Linking:
         openings = [each for each in placed if each.note.path in pages]
         sections = self._sections(openings, entries)
         tags = self._tags(entries)
-        notes = self._linked(entries, sections, tags)
+        referred = _referred(placed)
+        notes = self._linked(entries, sections, tags, referred)
         self._check_citable(notes.values())
         return Site(
             notes=notes,
@@ -258,7 +259,11 @@ class _Linking:
         return relating.collect_tags(tags_of, [entry.url for entry in newest])
 
     def _linked(
-        self, entries: list[_Placed], sections: tuple[Section, ...], tags: tuple[Tag, ...]
+        self,
+        entries: list[_Placed],
+        sections: tuple[Section, ...],
+        tags: tuple[Tag, ...],
+        referred: Mapping[str, set[str]],
     ) -> dict[str, LinkedNote]:
         pages = {each.url for each in entries}
         targets = {each.url: [u for u in each.targets if u in pages] for each in entries}
@@ -291,6 +296,7 @@ class _Linking:
                 tags=each.note.tags,
                 links=tuple(u for u in targets[each.url] if u != each.url),
                 backlinks=back.get(each.url, ()),
+                referred=tuple(sorted(referred.get(each.url, ()))),
                 load_mentions=partial(self._filler.mentions, mentioned.get(each.url, ())),
                 mentions_digest=self._filler.mentions_digest(mentioned.get(each.url, ())),
                 image=each.filled.image,
@@ -341,6 +347,17 @@ class _Linking:
     def _text(self, text: str) -> str:
         passage = self._around.texts.inline.get(text)
         return without_links(passage.body) if passage else ""
+
+
+def _referred(placed: Iterable[_Placed]) -> dict[str, set[str]]:
+    """For each page that others link to the anchors that they name; none is the empty text."""
+    found: dict[str, set[str]] = {}
+    for each in placed:
+        for place in each.filled.places:
+            url, _, anchor = place.partition("#")
+            if url != each.url:
+                found.setdefault(url, set()).add(anchor)
+    return found
 
 
 def _made_pages(notes: Iterable[Note], config: Config) -> frozenset[str]:

@@ -7,6 +7,7 @@ looked at did, or when one of its questions now has another answer.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, cast
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _SHORT = 8
 """Bytes of a sentence's digest."""
 _FEW = 3
+_LINK = re.compile('href="\0([^\0]+)\0"')
 
 Question = tuple[str, ...]
 """What was asked: the name of a part of the surroundings, the method, and for what."""
@@ -56,6 +58,8 @@ class Filled:
     summary_html: str
     image: str
     targets: tuple[str, ...]
+    places: tuple[str, ...]
+    """What it links to besides its own page: URLs, with fragments where they have one."""
     assets: tuple[str, ...]
     wanted: tuple[str, ...]
     respelled: tuple[Respelling, ...]
@@ -175,6 +179,7 @@ class Filler:
             summary_html=summary,
             image=image,
             targets=tuple(filling.targets),
+            places=tuple(sorted(set(_LINK.findall(html)))),
             assets=tuple(filling.assets),
             wanted=tuple(filling.wanted),
             respelled=tuple(filling.respelled),

@@ -283,6 +283,7 @@ class _At:
             footer=self.html(self.renderer.site.footer_html),
             version=notesite.__version__,
             navigation=tuple(self.section_link(s) for s in self.renderer.site.navigation),
+            previews_url=self.url(f"{urls.PREVIEWS}/") if config.theme.previews else "",
             search_url=self.url(f"{urls.SEARCH_INDEX}/") if config.search.enabled else "",
         )
 

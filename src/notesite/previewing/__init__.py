@@ -1,0 +1,1 @@
+"""Previews: what a link to another page shows before it is followed."""

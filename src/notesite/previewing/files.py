@@ -1,0 +1,62 @@
+"""One file for each note that other pages link to: what links to it show.
+
+A file is a script that hands its parts over, because that works in pages opened from disk too,
+where nothing can be fetched, and under a policy that allows the site's own scripts and no
+connections. It holds the note's title and summary, and of its anchors only those that are referred
+to from elsewhere: it depends on its note and on them alone.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from notesite.linking import urls
+from notesite.model import PlannedPage
+from notesite.previewing.fragments import detached, fragment, opening_of
+from notesite.text import escape_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notesite.config import Config
+    from notesite.model import LinkedNote, Site
+
+EVENT = "notesite:preview"
+"""The event by which a file hands its parts over; static/js/previews.js listens to it."""
+
+
+def preview_files(site: Site, config: Config) -> Iterator[PlannedPage]:
+    """The files of a site's previews."""
+    if not config.theme.previews:
+        return
+    for url, linked in site.notes.items():
+        if linked.referred:
+            yield PlannedPage(preview_url(url), _preview, (url, linked.referred))
+
+
+def preview_url(url: str) -> str:
+    """Where the previews of the page at `url` lie."""
+    return f"{urls.PREVIEWS}/{url.removesuffix('.html')}.js"
+
+
+def _preview(site: Site, url: str, anchors: tuple[str, ...]) -> bytes:
+    linked = site.notes[url]
+    html = linked.html
+    # The note itself is shown too where an anchor is not there.
+    parts = {"": _face(linked, html)}
+    for anchor in filter(None, anchors):
+        part = fragment(html, escape_html(anchor))
+        if part is not None:
+            parts[anchor] = detached(part, url)
+    # Relative to the site's root, from where the script resolves them.
+    told = {"url": url, "parts": {key: urls.fill_relative(part, "") for key, part in parts.items()}}
+    detail = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return f'document.dispatchEvent(new CustomEvent("{EVENT}",{{detail:{detail}}}));\n'.encode()
+
+
+def _face(linked: LinkedNote, html: str) -> str:
+    """The title of a note with its summary, or its first paragraph."""
+    title = f'<p class="preview-title">{linked.note.title.html}</p>\n'
+    summary = linked.summary_html
+    return title + (f"<p>{summary}</p>" if summary else detached(opening_of(html), linked.url))

@@ -1,0 +1,82 @@
+"""The files of previews: for each note that is linked to, what is referred to and nothing else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from notesite.building import Builder, BuildOptions
+from tests.conftest import SiteMaker, codes
+
+LONG = "## First\n\nOne $x$. ^blk\n\n## Second\n\nTwo, as in [[#First]].\n\n$$a \\label{eq-a}$$\n"
+
+
+def parts_of(site: SiteMaker, path: str) -> dict[str, Any]:
+    text = site.page(f"previews/{path}.js")
+    head, tail = 'document.dispatchEvent(new CustomEvent("notesite:preview",{detail:', "}));\n"
+    assert text.startswith(head)
+    assert text.endswith(tail)
+    told = json.loads(text.removeprefix(head).removesuffix(tail))
+    assert told["url"] == f"{path}.html"
+    parts: dict[str, Any] = told["parts"]
+    return parts
+
+
+def test_a_file_holds_what_other_notes_refer_to(site: SiteMaker) -> None:
+    site.note("sub/a", LONG, title="A")
+    site.note("b", "[[a#Second]], [[a#^blk]] and [[a#eq-a]].", title="B")
+    assert codes(site.build()) == []
+    parts = parts_of(site, "sub/a")
+    assert set(parts) == {"", "second", "^blk", "eq-a"}
+    assert parts["second"].startswith("<h2>Second")
+    assert 'href="sub/a.html#first"' in parts["second"]
+    assert parts["^blk"].startswith("<p>One <span")
+    assert parts[""].startswith('<p class="preview-title">A</p>')
+
+
+def test_a_note_that_nobody_links_to_has_no_file(site: SiteMaker) -> None:
+    site.note("a", LONG)
+    site.build()
+    assert not [path for path in site.outputs() if path.startswith("previews/")]
+
+
+def test_a_summary_stands_for_a_note(site: SiteMaker) -> None:
+    site.note("a", "Body.", title="A", summary="About $x$.")
+    site.note("b", "[[a]]")
+    site.build()
+    face = parts_of(site, "a")[""]
+    assert "<p>About <span" in face
+    assert "Body." not in face
+
+
+def test_previews_can_be_turned_off(site: SiteMaker) -> None:
+    site.write("notesite.toml", "[site]\ngit_dates = false\n[theme]\npreviews = false\n")
+    site.note("a", "Body.")
+    site.note("b", "[[a]]")
+    site.build()
+    assert not [path for path in site.outputs() if path.startswith("previews/")]
+    assert "data-previews" not in site.page("b.html")
+
+
+def test_a_file_follows_its_note_and_who_refers_to_it(site: SiteMaker) -> None:
+    site.note("a", LONG, title="A")
+    site.note("b", "[[a]]", title="B")
+    site.note("c", "text", title="C")
+    builder = Builder(BuildOptions(index_later=True), site.root)
+    builder.build()
+    site.note("c", "other text", title="C")
+    assert "previews/a.js" not in builder.build().written
+    site.note("c", "[[a#Second]]", title="C")
+    assert "previews/a.js" in builder.build().written
+    assert set(parts_of(site, "a")) == {"", "second"}
+    site.note("a", LONG.replace("Two", "Zwei"), title="A")
+    assert "previews/a.js" in builder.build().written
+    assert "Zwei" in parts_of(site, "a")["second"]
+
+
+def test_text_of_notes_cannot_leave_the_script(site: SiteMaker) -> None:
+    site.note("a", '`</script>` \u2028 "quoted" \\back', title="'</script>'")
+    site.note("b", "[[a]]")
+    site.build()
+    assert "&lt;/script&gt;" in parts_of(site, "a")[""]
+    assert site.page("previews/a.js").count("\n") == 1
