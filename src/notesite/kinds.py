@@ -39,6 +39,11 @@ class Kind:
         """Whether it belongs to the result before it."""
         return self.style == "proof"
 
+    @property
+    def wants_proof(self) -> bool:
+        """Whether one would miss a proof of it."""
+        return self.style == "plain" and self.id != "conjecture"
+
     def title_in(self, words: Catalogue) -> str:
         """Its name in a language: *Theorem*."""
         return self.title if self.is_own else words.text(f"result.{self.id}")
@@ -55,13 +60,13 @@ def _kind(name: str, style: str, *aliases: str, plural: str = "") -> Kind:
 
 
 RESULTS = (
+    _kind("definition", "definition", "def"),
     _kind("theorem", "plain", "thm"),
     _kind("lemma", "plain", "lem"),
     _kind("proposition", "plain", "prp", "prop"),
     _kind("corollary", "plain", "cor", plural="Corollaries"),
     _kind("conjecture", "plain", "cnj", "conj"),
     _kind("claim", "plain", "clm"),
-    _kind("definition", "definition", "def"),
     _kind("axiom", "definition", "axm"),
     _kind("assumption", "definition", "asm"),
     _kind("hypothesis", "definition", "hyp", plural="Hypotheses"),
@@ -73,7 +78,9 @@ RESULTS = (
     _kind("proof", "proof", "pf", "prf"),
     _kind("solution", "proof", "sol"),
 )
-"""The kinds that every site has; the short names are those of the theorem plugins."""
+"""The kinds that every site has, in the order in which they are listed.
+
+The short names are those of the theorem plugins."""
 
 OTHERS = (
     Kind("equation", "Equation", "Equations", aliases=("eq",)),

@@ -591,6 +591,8 @@ class Site:
     tags_by_url: Mapping[str, Tag]
     results: Mapping[str, LinkedResult]
     """The theorems, definitions and their like of all notes by URL, proofs left out."""
+    has_results: bool
+    """Whether there is a page of them."""
     notation: tuple[NotationEntry, ...] = ()
 
 

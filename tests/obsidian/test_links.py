@@ -67,7 +67,7 @@ RULES = [
     Rule(LINKS, "Link to a block in a note", "[[Three laws of motion#^gone|a]]",
          (f'<a href="{LAWS}">a</a>',), codes=("link-heading-not-found",)),
     Rule(LINKS, "Link to a block in a note", "[[Equations#^eq-energy]] [[Equations#^eq-energy|a]]",
-         ('<a href="equations.html#eq-energy">Equations (1)</a>',
+         ('<a href="equations.html#eq-energy">(1) of Equations</a>',
           '<a href="equations.html#eq-energy">a</a>')),
     Rule(LINKS, "Change the link display text", "[[My note|custom *display* $x$ text]]",
          ('<a href="my-note.html">custom <em>display</em> MATH text</a>',)),

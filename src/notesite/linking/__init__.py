@@ -36,6 +36,7 @@ from notesite.linking.urls import (
     INDEX,
     MAP,
     NOTATION,
+    RESULTS,
     page_path,
     section_url,
     tag_url,
@@ -200,6 +201,7 @@ class _Linking:
             or any(map(has_diagrams, _introductions(sections))),
             tags_by_url={tag.url: tag for tag in tags},
             results=self._graph.results,
+            has_results=bool(self._graph.results) and self._config.results.index,
             notation=collect_notation(sections, {each.url: each.note for each in entries}),
         )
 
@@ -364,7 +366,7 @@ def _made_pages(notes: Iterable[Note], config: Config) -> frozenset[str]:
     """The pages that no note is behind, as far as they are known before notes are placed."""
     tags = {tag_url(tag) for note in notes for tag in note.tags}
     sections = {section_url(section.id) for section in config.sections}
-    return frozenset({INDEX, ALL_NOTES, MAP, ALL_TAGS, NOTATION, *tags, *sections})
+    return frozenset({INDEX, ALL_NOTES, MAP, ALL_TAGS, NOTATION, RESULTS, *tags, *sections})
 
 
 def _mentions(entries: Iterable[_Placed]) -> dict[str, list[tuple[str, int]]]:

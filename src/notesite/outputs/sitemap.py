@@ -26,6 +26,8 @@ def sitemap(site: Site, config: Config) -> bytes:
     pages = [urls.INDEX, urls.ALL_NOTES, *_section_urls(site.sections)]
     if site.notation:
         pages.append(urls.NOTATION)
+    if site.has_results:
+        pages.append(urls.RESULTS)
     for page in pages:
         _add(root, config, page, "")
     for note in indexed_notes(site):

@@ -165,19 +165,37 @@ class SectionRows:
 
 def lay_out(site: Site) -> tuple[SectionRows, ...]:
     """The rows of the map: section by section, the notes of each in the order of its page."""
-    near = neighbours(site)
+    groups = (
+        (section.url, section.title.text, _titles(site, section.notes))
+        for section in _flat(site.sections)
+    )
+    return lay_rows(groups, neighbours(site))
+
+
+def _titles(site: Site, urls: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((url, site.notes[url].note.title.text) for url in urls)
+
+
+def lay_rows(
+    groups: Iterable[tuple[str, str, tuple[tuple[str, str], ...]]],
+    near: Mapping[str, Sequence[str]],
+) -> tuple[SectionRows, ...]:
+    """The rows of an arc diagram: of each group, given as URL, title and rows, one below the other.
+
+    A row is given as URL and title. A group without a title has no heading.
+    """
     height = 0.0
     laid = []
-    for section in _flat(site.sections):
-        if not section.notes:
+    for url, title, members in groups:
+        if not members:
             continue
-        height += _HEADING_ROWS * LIST_ROW
+        height += _HEADING_ROWS * LIST_ROW if title else LIST_ROW * 0.5
         heading = height - 0.6 * LIST_ROW
         rows = []
-        for url in section.notes:
-            rows.append(Row(url, site.notes[url].note.title.text, height, len(near[url])))
+        for member, name in members:
+            rows.append(Row(member, name, height, len(near[member])))
             height += LIST_ROW
-        laid.append(SectionRows(section.url, section.title.text, heading, tuple(rows)))
+        laid.append(SectionRows(url, title, heading, tuple(rows)))
     return tuple(laid)
 
 
@@ -199,18 +217,39 @@ def whole(site: Site, words: Catalogue) -> str:
     near = neighbours(site)
     if not any(near.values()):
         return ""
-    sections = lay_out(site)
+    groups = (
+        (section.url, section.title.text, _titles(site, section.notes))
+        for section in _flat(site.sections)
+    )
+    links = len({tuple(sorted((a, b))) for a, others in near.items() for b in others})
+    label = escape_html(words.text("map.label"))
+    summary = escape_html(_summary(len(near), links, words))
+    return f"<p>{summary}</p>\n{arc_diagram(groups, near, label)}"
+
+
+def arc_diagram(
+    groups: Iterable[tuple[str, str, tuple[tuple[str, str], ...]]],
+    near: Mapping[str, Sequence[str]],
+    label: str,
+    here: str = "",
+) -> str:
+    """The rows of these groups (as `lay_rows` takes them), with an arc for each pair that is near.
+
+    `label` is HTML; the row of the URL `here` is set apart. Empty where nothing is near another.
+    """
+    if not any(near.values()):
+        return ""
+    sections = lay_rows(groups, near)
     heights = {row.url: row.y for section in sections for row in section.rows}
+    near = {url: [each for each in near[url] if each in heights] for url in heights}
     pairs = sorted({tuple(sorted((a, b))) for a, others in near.items() for b in others})
     arcs = "".join(_arc(heights[a], heights[b]) for a, b in pairs)
     pieces = [f'<path class="map-arcs" d="{arcs}"/>']
     for section in sections:
-        pieces.append(_section(section))
-        pieces.extend(_row(row, near[row.url], heights) for row in section.rows)
+        pieces += [_section(section)] if section.title else []
+        pieces.extend(_row(row, near[row.url], heights, here) for row in section.rows)
     height = math.ceil(max(heights.values()) + LIST_ROW)
-    label = escape_html(words.text("map.label"))
     return (
-        f"<p>{escape_html(_summary(len(heights), len(pairs), words))}</p>\n"
         f'<nav class="map map-whole" aria-label="{label}" tabindex="0">\n'
         f"{_svg(AXIS + _WIDEST_ARC + 20, height, pieces)}</nav>\n"
     )
@@ -232,10 +271,11 @@ def _section(section: SectionRows) -> str:
     )
 
 
-def _row(row: Row, others: Iterable[str], heights: Mapping[str, float]) -> str:
+def _row(row: Row, others: Iterable[str], heights: Mapping[str, float], here: str) -> str:
     own = "".join(_arc(row.y, heights[url]) for url in others)
     radius = min(2 + math.sqrt(row.degree) * 0.7, LIST_ROW / 2 - 2)
     apart = "" if row.degree else ' class="map-apart"'
+    apart = ' class="map-here"' if row.url == here else apart
     return (
         f'<a href="{mark(row.url)}"{apart}>{_full_title(row.title, _LONGEST_IN_LIST)}'
         + (f'<path class="map-own" d="{own}"/>' if own else "")

@@ -14,6 +14,7 @@ from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.plain import shorten
 from notesite.model import Heading, Page, PlannedPage, Title
 from notesite.rendering import maps, reading
+from notesite.rendering.results import ResultViews
 from notesite.rendering.scholarly import cite_view, scholar_view
 from notesite.rendering.views import (
     ContentsItem,
@@ -63,6 +64,8 @@ class PageRenderer:
             yield self._planned(urls.MAP, "map")
         if self.site.notation:
             yield self._planned(urls.NOTATION, "notation")
+        if self.site.has_results:
+            yield self._planned(urls.RESULTS, "results")
         yield self._planned(urls.NOT_FOUND, "not_found")
 
     def _planned(self, path: str, kind: str, *given: str) -> PlannedPage:
@@ -161,6 +164,7 @@ class PageRenderer:
             symbols=at.symbols(linked),
             series=reading.series_view(linked.series, url, self.site.notes, at),
             changes=reading.changes_view(linked),
+            rests=at.results().rests(linked) if self.config.results.uses else (),
             scholar=scholar_view(linked, self.config, at.words.tag, description),
             cite=cite_view(linked, self.config, at.words),
             extra=matter.extra,
@@ -226,6 +230,17 @@ class PageRenderer:
         symbols = tuple(at.notation(entry) for entry in self.site.notation)
         return at.render("notation.html", page, symbols=symbols)
 
+    def results(self) -> Page:
+        """All results by section and kind, those without a proof, and what uses what."""
+        at = _At(self, urls.RESULTS)
+        title = at.words.text("result_index.title")
+        page = at.page("results", title, at.words.text("result_index.description"))
+        views = at.results()
+        return at.render(
+            "results.html", page, sections=views.sections(), unproved=views.unproved(),
+            map=views.whole() if self.config.results.uses else "",
+        )  # fmt: skip
+
     def not_found(self) -> Page:
         """The page a server shows for an address that is not there, at any depth."""
         at = _At(self, urls.NOT_FOUND)
@@ -277,6 +292,7 @@ class _At:
             base_url=config.site.base_url,
             map_url=self.url(urls.MAP) if self.renderer.has_map else "",
             notation_url=self.url(urls.NOTATION) if self.renderer.site.notation else "",
+            results_url=self.url(urls.RESULTS) if self.renderer.site.has_results else "",
             feed_url=self.url(urls.FEED) if config.site.base_url else "",
             json_feed_url=self.url(urls.JSON_FEED) if self.renderer.has_json_feed else "",
             repository=config.site.repository,
@@ -333,6 +349,11 @@ class _At:
             self._symbol(symbol, f"{linked.url}#{symbol.anchor}" if symbol.anchor else "")
             for symbol in linked.note.symbols
         )
+
+    def results(self) -> ResultViews:
+        """Views of results."""
+        renderer = self.renderer
+        return ResultViews(renderer.site, renderer.config, self.words, self.url, self.html)
 
     def notation(self, entry: NotationEntry) -> SymbolView:
         """A symbol of the site with the note that uses it first."""

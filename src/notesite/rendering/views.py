@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from notesite.rendering.results import RestView
     from notesite.rendering.scholarly import CiteView, ScholarView
 
 
@@ -37,6 +38,8 @@ class SiteView:
     """The map of all notes, or empty."""
     notation_url: str
     """The list of all described symbols, or empty."""
+    results_url: str
+    """The page of all results, or empty."""
     feed_url: str
     json_feed_url: str
     repository: str
@@ -235,4 +238,6 @@ class NoteView:
     series: SeriesView | None = None
     changes: tuple[ChangeView, ...] = ()
     """What git says of its changes, the last first; empty unless the site wants them."""
+    rests: tuple[RestView, ...] = ()
+    """The results of the note with drawings of what they rest on."""
     extra: Mapping[str, Any] = field(default_factory=dict)

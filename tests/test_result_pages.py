@@ -1,0 +1,122 @@
+"""The page of all results, and what a note's results rest on."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from notesite.building import Builder, BuildOptions
+from tests.conftest import SiteMaker, codes
+
+BASICS = """\
+::: definition Space {#def-space}
+A **space**.
+:::
+
+::: lemma {#lem-a}
+Of @def-space.
+:::
+::: proof
+a
+:::
+
+::: axiom
+a
+:::
+"""
+MAIN = """\
+::: theorem "Main $x$" {#thm-main}
+b
+:::
+::: proof
+By @lem-a and @lem-b.
+:::
+
+::: lemma {#lem-b}
+By @def-space.
+:::
+
+::: conjecture
+c
+:::
+"""
+
+
+@pytest.fixture
+def page(site: SiteMaker) -> str:
+    site.note("basics", BASICS, title="Basics", section="one")
+    site.note("main", MAIN, title="On the main theorem", section="two")
+    assert codes(site.build()) == []
+    return words(site.page("results.html"))
+
+
+def words(html: str) -> str:
+    main = html[html.index("<main") : html.index("</main>")]
+    text = re.sub(r"<[^>]*>", "", re.sub(r"<math.*?</math>", "x", main, flags=re.DOTALL))
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
+
+
+def test_results_are_listed_by_section_and_kind(page: str) -> None:
+    order = [
+        "One", "Definitions", "Definition 1 (Space) Basics", "Lemmas", "Lemma 2 Basics", "Axioms",
+        "Two", "Theorems", "Theorem 1 (Main x) On the main theorem", "Lemmas", "Conjectures",
+    ]  # fmt: skip
+    position = 0
+    for piece in order:
+        position = page.index(piece, position) + len(piece)
+
+
+def test_what_each_uses_and_is_used_by(page: str) -> None:
+    assert "uses 2 · used by" not in page
+    assert "Uses: Lemma 2, Lemma 2 of Basics" in page
+    assert "Used by: Lemma 2, Lemma 2 of On the main theorem" in page
+
+
+def test_what_is_stated_without_a_proof(page: str) -> None:
+    listed = page.partition("Stated without a proof")[2].partition("What uses what")[0]
+    # Axioms, definitions and conjectures want none.
+    assert re.findall(r"\b(?:Theorem|Lemma|Axiom|Conjecture|Definition) \d [BO]", listed) == [
+        "Lemma 2 O"
+    ]
+
+
+def test_a_note_draws_what_its_results_rest_on(site: SiteMaker, page: str) -> None:
+    note = site.page("main.html")
+    (drawing,) = re.findall(r'<details class="result-rests">(.*?)</details>', note, re.DOTALL)
+    assert "<summary>Theorem\u00a01 (Main x)</summary>" in drawing
+    linked = re.findall(r'<a href="([^"]*)"', drawing)
+    assert linked == ["#thm-main", "#lem-b", "basics.html#lem-a", "basics.html#def-space"]
+    assert 'aria-label="Map of what Theorem\u00a01 (Main x) rests on"' in drawing
+    assert "result-rests" not in site.page("basics.html")
+
+
+def test_the_page_is_in_the_navigation_and_can_be_left_out(site: SiteMaker, page: str) -> None:
+    assert 'href="results.html"' in site.page("main.html")
+    site.write("notesite.toml", "[site]\ngit_dates = false\n[results]\nindex = false\n")
+    site.build()
+    assert "results.html" not in site.outputs()
+    assert 'href="results.html"' not in site.page("main.html")
+
+
+def test_without_results_there_is_no_page(site: SiteMaker) -> None:
+    site.note("a")
+    site.build()
+    assert "results.html" not in site.outputs()
+
+
+def test_only_what_shows_a_result_is_made_again(site: SiteMaker) -> None:
+    site.note("basics", BASICS, title="Basics")
+    site.note("main", MAIN, title="Main")
+    site.note("apart", "Text.")
+    builder = Builder(BuildOptions(), site.root)
+    builder.build()
+    site.note("basics", BASICS.replace("lemma {#lem-a}", "proposition {#lem-a}"), title="Basics")
+    report = builder.build()
+    assert report.is_published
+    assert "Proposition\u00a02 of Basics" in site.page("main.html")
+    assert "Proposition\u00a02" in site.page("results.html")
+    before = {path: site.page(path) for path in site.outputs() if path.endswith(".html")}
+    clean = SiteMaker(site.root)
+    clean.build()
+    assert {path: clean.page(path) for path in before} == before
