@@ -52,6 +52,12 @@ _KNOWN: tuple[tuple[str, Complaint], ...] = (
         ),
     ),
     (
+        r'Found "\\h\[dash\]line", which may only appear .*',
+        Complaint(
+            "math-syntax", "a line may stand only at the beginning of an array or after '\\\\'"
+        ),
+    ),
+    (
         r'Found "(?P<a>[^"]*)", which may only appear (?P<b>.*)\.',
         Complaint("math-syntax", "'{a}' may stand only {b}"),
     ),
@@ -82,6 +88,22 @@ _KNOWN: tuple[tuple[str, Complaint], ...] = (
     (
         r"Expected length with units, found \"(?P<a>.*)\"\.",
         Complaint("math-syntax", "'{a}' is not a length", ("write one such as 1em",)),
+    ),
+    (
+        r'latex2mathml cannot render "(?P<a>.*)" here\.',
+        Complaint(
+            "math-unsupported",
+            "the math engine of this site cannot render '{a}' here",
+            ("the engine 'math-core' can",),
+        ),
+    ),
+    (
+        r"latex2mathml cannot (?P<a>read this formula|strike this out|break lines here)",
+        Complaint(
+            "math-unsupported",
+            "the math engine of this site cannot {a}",
+            ("the engine 'math-core' can",),
+        ),
     ),
     (
         r"Could not extract text from the given macro\.",

@@ -155,5 +155,6 @@ def _nearest(name: str, candidates: set[str]) -> str | None:
 
     words = sorted(candidate for candidate in candidates if candidate.isalpha())
     other_case = [word for word in words if word.lower() == name.lower()]
-    found = other_case or get_close_matches(name, words, n=1, cutoff=0.6)
+    # Of a short name little is left when a letter of it is wrong.
+    found = other_case or get_close_matches(name, words, n=1, cutoff=0.6 if len(name) > 3 else 0.7)
     return found[0] if found else None

@@ -24,6 +24,7 @@ from notesite.math.engines.latex2mathml_commands import (
     SIGNS,
     VARIANTS,
 )
+from notesite.math.engines.placing import placed
 from notesite.math.engines.rebuilding import FIRST_FRAGMENT, rebuilt
 from notesite.math.engines.tables import TABLES, split_table, table
 from notesite.math.tex import (
@@ -55,6 +56,8 @@ _TEXT_SYMBOLS = {
     "textasciitilde": "~", "ldots": "…", "dots": "…", "textendash": "–", "textemdash": "—",
     "quad": "\u2003", "qquad": "\u2003\u2003",
 }  # fmt: skip
+_SELECTORS = {"mathcal": "\ufe00", "mathscr": "\ufe01"}
+"""Which of Unicode's script capitals are meant, chancery or roundhand, for fonts that have both."""
 _QUOTES = {0x60: "\u2018", 0x27: "\u2019"}
 _LETTERS = pattern(r"<mi(?: mathvariant=\"normal\")?>([^<])</mi>")
 _RUN_OF_LETTERS = pattern(r"(?:<mi>[A-Za-z]</mi>){2,}")
@@ -75,7 +78,7 @@ _FAILURES = (
 
 
 class Latex2MathmlEngine:
-    """latex2mathml behind the protocol; its errors carry no offset, which is told as -1."""
+    """latex2mathml behind the protocol; its errors carry no offset, so that one is looked for."""
 
     name = "latex2mathml"
     commands = COMMANDS
@@ -85,6 +88,14 @@ class Latex2MathmlEngine:
 
     def convert(self, tex: str, display: bool) -> str:
         """The formula as MathML; raises EngineError."""
+        try:
+            return self._converted(tex, display)
+        except EngineError as error:
+            if error.offset >= 0:
+                raise
+            raise placed(error, tex, lambda part: self._converted(part, display)) from error
+
+    def _converted(self, tex: str, display: bool) -> str:
         tokens = tokenize(tex)
         _check_braces(tokens)
         try:
@@ -141,7 +152,7 @@ class _Conversion:
         if name in _TEXTS:
             return self._fragment(f"<mtext>{_text(token, stream)}</mtext>")
         if name in VARIANTS:
-            return self._fragment(self._in_alphabet(VARIANTS[name], stream.argument()))
+            return self._fragment(self._in_alphabet(name, stream.argument()))
         if name in _SPECIAL:
             return _SPECIAL[name](self, token, stream)
         return self._simple(token, stream)
@@ -164,13 +175,19 @@ class _Conversion:
             self._limits.add(character)
         return f" {character} "
 
-    def _in_alphabet(self, variant: str, tokens: list[Token]) -> str:
+    def _in_alphabet(self, command: str, tokens: list[Token]) -> str:
+        variant, selector = VARIANTS[command], _SELECTORS.get(command, "")
         content = self.formula(tokens)
         if variant == "normal":
             content = _RUN_OF_LETTERS.sub(lambda run: f"<mi>{_letters(run[0])}</mi>", content)
             content = re.sub(r"<mi>(\w)</mi>", r'<mi mathvariant="normal">\1</mi>', content)
             return f"<mrow>{content}</mrow>"
-        content = _LETTERS.sub(lambda mi: f"<mi>{in_alphabet(mi[1], variant)}</mi>", content)
+
+        def letter(mi: re.Match[str]) -> str:
+            shape = selector if "A" <= mi[1] <= "Z" else ""
+            return f"<mi>{in_alphabet(mi[1], variant)}{shape}</mi>"
+
+        content = _LETTERS.sub(letter, content)
         content = _DIGITS.sub(lambda mn: f"<mn>{_all_in(variant, mn[1])}</mn>", content)
         return f"<mrow>{content}</mrow>"
 

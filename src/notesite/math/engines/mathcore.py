@@ -11,7 +11,6 @@ from notesite.math.engines import COLON, EngineError
 from notesite.math.engines.mathcore_commands import COMMANDS, SYMBOLS
 from notesite.patterns import pattern
 
-_UNRELIABLE = frozenset({"widetilde", "widecheck", "utilde"})
 _MESSAGE = pattern(r"(\d+): (.*)", re.DOTALL)
 
 
@@ -19,7 +18,7 @@ class MathCoreEngine:
     """math-core behind the protocol; its errors carry the offset in code points."""
 
     name = "math-core"
-    commands = COMMANDS | SYMBOLS | _UNRELIABLE
+    commands = COMMANDS | SYMBOLS
 
     def __init__(self) -> None:
         # "Unreliable" are only the wide accents, whose stretching depends on the font.

@@ -88,7 +88,10 @@ _NAMES = """
     xmapsto xrightarrow xrightharpoondown xrightharpoonup xrightleftharpoons xtofrom
     xtwoheadleftarrow xtwoheadrightarrow yen zeta
 """
-COMMANDS = frozenset(_NAMES.split())
+_UNRELIABLE = frozenset({"widetilde", "widecheck", "utilde"})
+"""The wide accents, of which it fears that they stretch only with some fonts; with ours they do."""
+
+COMMANDS = frozenset(_NAMES.split()) | _UNRELIABLE
 r"""Names without backslash; control symbols such as `\,` are in SYMBOLS."""
 
 SYMBOLS = frozenset(" !#$%&,:;>\\_{|}")

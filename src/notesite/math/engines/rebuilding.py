@@ -129,7 +129,7 @@ class _Rebuilder:
         if text in self._fragments:
             return self._fragments[text]
         if len(node) or (text.startswith("\\") and len(text) > 1):
-            raise EngineError(-1, f'Unknown command "{text}".')
+            raise EngineError(-1, f'latex2mathml cannot render "{text}" here.')
         if name == "mi" and text in _FENCES:
             return f'<mo stretchy="false">{text}</mo>'
         if name == "mo" and text.isalpha() and text.isascii():
