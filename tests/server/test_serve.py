@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import queue
 import signal
 import socket
@@ -99,7 +100,11 @@ def serving(root: Path, temporary: Path, end: signal.Signals = signal.SIGTERM):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={"TMPDIR": str(temporary), "PATH": "/usr/bin:/bin"},
+        env={
+            "TMPDIR": str(temporary),
+            "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+        },
     )
     with process:
         try:

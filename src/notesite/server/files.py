@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import cache
 from html import escape
 from mimetypes import MimeTypes
@@ -19,6 +20,7 @@ from starlette.responses import FileResponse, Response
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import datetime
     from pathlib import Path
 
 SCRIPT_URL = "/_notesite/reload.js"
@@ -116,9 +118,28 @@ def with_base(content: bytes) -> bytes:
 
 
 def unless_known(response: Response, request_headers: Mapping[str, str]) -> Response:
-    """`response`, or 304 when the client holds it already (RFC 9110, 13.1.2)."""
-    known = request_headers.get("if-none-match", "")
-    tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
-    if response.headers["etag"] not in tags:
+    """`response`, or 304 when the client holds it already (RFC 9110, 13.1.2, 13.1.3, 13.2.2)."""
+    known = request_headers.get("if-none-match")
+    if known is not None:
+        tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
+        is_known = bool(tags & {response.headers["etag"], "*"})
+    else:
+        changed = _moment(response.headers.get("last-modified", ""))
+        seen = _moment(request_headers.get("if-modified-since", ""))
+        is_known = changed is not None and seen is not None and changed <= seen
+    if not is_known:
         return response
-    return Response(status_code=304, headers={"etag": response.headers["etag"]})
+    kept = {name: response.headers[name] for name in _KEPT if name in response.headers}
+    return Response(status_code=304, headers=kept)
+
+
+_KEPT = ("etag", "last-modified")
+"""What a 304 repeats of the answer it stands for (RFC 9110, 15.4.5); the guard adds the rest."""
+
+
+def _moment(date: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(date)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

@@ -28,6 +28,7 @@ _SAFETY_HEADERS = {
     "cache-control": "no-cache",
     "cross-origin-resource-policy": "same-origin",
     "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
 }
 
 
@@ -74,7 +75,9 @@ class Guard:
         if headers.get("sec-fetch-site", "none") in {"none", "same-origin"}:
             return None
         # A link from elsewhere may be followed here; nothing may be loaded into a page elsewhere.
-        if headers.get("sec-fetch-mode") == "navigate" and not _is_private(scope):
+        is_followed = headers.get("sec-fetch-mode") == "navigate"
+        is_framed = headers.get("sec-fetch-dest", "document") != "document"
+        if is_followed and not is_framed and not _is_private(scope):
             return None
         return 403, "This preview answers no other site."
 

@@ -13,7 +13,7 @@ import uvicorn
 from notesite.server.app import build_app
 from notesite.server.listening import ServeError
 from notesite.server.rebuilding import Rebuilder
-from notesite.server.watching import Watcher
+from notesite.server.watching import Watcher, why_not_watched
 
 if TYPE_CHECKING:
     import socket
@@ -73,7 +73,7 @@ class Running:
         ends = await asyncio.gather(*tasks, return_exceptions=True)
         for end in ends:
             if isinstance(end, OSError):
-                raise ServeError(f"cannot watch the notes for changes: {end}") from end
+                raise ServeError(why_not_watched(end)) from end
             if isinstance(end, Exception):
                 raise end
 
@@ -108,6 +108,10 @@ class _Server(uvicorn.Server):
         """Stop serving."""
         self._preview.close()
         await super().shutdown(sockets)
+        # Whoever reads slowly, or never finished asking, is not waited for.
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)
 
 
 def open_in_browser(address: str) -> None:

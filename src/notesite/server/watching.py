@@ -7,6 +7,7 @@ watched only for these coming and going, and for the configuration, which may na
 from __future__ import annotations
 
 import asyncio
+import errno
 import threading
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -98,6 +99,25 @@ def site_paths(project: Project) -> SitePaths:
 
 def _nearest_folder(path: Path) -> Path:
     return next(folder for folder in (path, *path.parents) if folder.is_dir())
+
+
+def why_not_watched(error: OSError) -> str:
+    """What to tell a person when the system refuses to watch files, and what to do about it."""
+    message = f"cannot watch the notes for changes: {error}"
+    reason = str(error).lower()
+    if error.errno == errno.ENOSPC or "watch limit" in reason or "no space left" in reason:
+        return (
+            f"{message}\nLinux watches only so many folders for one user, and all are taken, often "
+            "by an editor or a sync program. This allows more until the next start:\n"
+            "  sudo sysctl fs.inotify.max_user_watches=524288"
+        )
+    if error.errno == errno.EMFILE or "too many open files" in reason:
+        return (
+            f"{message}\nLinux lets one user have only so many programs that watch files. This "
+            "allows more until the next start:\n"
+            "  sudo sysctl fs.inotify.max_user_instances=512"
+        )
+    return message
 
 
 class Watcher:
