@@ -215,6 +215,11 @@ class ResultsConfig:
     headings: bool = _key(
         "Read headings such as `### Theorem (Riesz).` and `### Proof.` as results.", default=True
     )
+    paragraphs: bool = _key(
+        r"Read paragraphs from `*Proof.*` to the sign at an end, such as `$\square$`, as proofs.",
+        default=True,
+    )
+    proof_end: str = _key("The sign at the end of a proof.", default="∎")
     example_callouts: bool = _key(
         "Number `> [!example]` like `> [!exm]`; else only one with a `|`, as in `[!example|*]`.",
         default=False,

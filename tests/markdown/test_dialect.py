@@ -178,22 +178,6 @@ def test_quotes_follow_the_language() -> None:
     assert html(parser, '"a"') == "<p>„a“</p>"
 
 
-@pytest.mark.parametrize(
-    ("body", "is_marked"),
-    [
-        ("So it is.", False),
-        (r"So it is. $\square$", True),
-        ("So. □", True),
-        ("> $$x \\quad \\square$$", True),
-    ],
-)
-def test_proof_that_brings_its_tombstone_is_marked(
-    parser: NoteParser, body: str, is_marked: bool
-) -> None:
-    rendered = html(parser, f"> [!proof]\n> {body.removeprefix('> ')}\n>\n\nafter □")
-    assert ("∎" not in rendered) is is_marked
-
-
 def test_empty_corner_of_a_table_is_no_heading(parser: NoteParser) -> None:
     rendered = html(parser, "| | a |\n|---|---|\n| x | y |")
     assert rendered.count("<th ") == rendered.count("</th>") == 1

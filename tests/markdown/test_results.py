@@ -186,7 +186,7 @@ def test_where_a_result_by_heading_ends(parser: NoteParser) -> None:
     shape = re.sub(r"<(?!/?(?:div|h\d))[^>]*>|\n|\{[^}]*\}", "", shown(parse(parser, text)))
     shape = re.sub(r'<div class="(result-\w+|result )[^>]*>', r"<\1>", shape)
     assert shape.count("<result >") == 3
-    assert re.search(r"proof □</div></div>after<result >", shape)
+    assert re.search(r"proof ∎</div></div>after<result >", shape)
     assert re.search(r"<h4[^>]*>Part #</h4>more</div></div><h2", shape)
 
 
@@ -232,14 +232,49 @@ END = '<span class="proof-end" role="img" aria-label="End of proof">∎</span>'
         ("- a\n- b", f"<li>b {END}</li>\n</ul>"),
         ("- a\n\n- b", f"<p>b {END}</p>\n</li>\n</ul>"),
         ("```\ncode\n```", f'<p class="proof-end-line">{END}</p>'),
-        ("Done. $\\square$", "□</mi></math></p>"),
-        ("Done. ∎", "<p>Done. ∎</p>"),
+        ("Done. $\\square$", f"<p>Done. {END}</p>"),
+        ("Done. ∎", f"<p>Done. {END}</p>"),
+        ("So $$ a = b \\quad \\square $$", "□</mi></math></div></div>"),
     ],
 )
 def test_the_sign_at_the_end_of_a_proof(parser: NoteParser, text: str, end: str) -> None:
     html = shown(parse(parser, f"::: proof\n{text}\n:::"))
     assert html.count("∎") + html.count("□</mi>") == 1
     assert html.removesuffix("\n</div>\n</div>").rstrip().endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("text", "proof"),
+    [
+        ("*Proof.* Done. $\\square$", "Proof. Done. ∎"),
+        ("**Proof.** Done. □", "Proof. Done. ∎"),
+        ("_Proof_. Done. $\\blacksquare$", "Proof. Done. ∎"),
+        ("*Proof:* One.\n\nTwo. ∎\n\nThree.", "Proof. One. Two. ∎"),
+        ("*Proof of the lemma.* Done. $\\square$", "Proof of the lemma. Done. ∎"),
+        ("*Proof.* So\n$$\nx\\quad \\square\n$$\nAfter.", "Proof. So M"),
+        ("*Proof.* Both:\n\n- a\n- b ∎\n\nAfter.", "Proof. Both: a b ∎"),
+        ("> [!note]\n> *Proof.* Done. ∎", "Proof. Done. ∎"),
+        ("*Proof.* Done.", ""),
+        ("*Proof.* Done.\n\n## A\n\nText. ∎", ""),
+        ("*Proof.* a\n\n> [!thm]\n> b\n\nText. ∎", ""),
+        ("The *proof.* Done. ∎", ""),
+        ("*Proof by induction.* Done. ∎", ""),
+    ],
+)
+def test_proofs_as_paragraphs(parser: NoteParser, text: str, proof: str) -> None:
+    html = html_of(parse(parser, text))
+    found = re.search(r'<div class="result result-proof.*?>(.*?)\n</div>\n</div>', html, re.DOTALL)
+    words = re.sub(r"<math.*?</math>", "M", found[1], flags=re.DOTALL) if found else ""
+    assert " ".join(re.sub(r"<[^>]*>", "", words).split()) == proof
+
+
+def test_paragraphs_stay_paragraphs_where_the_configuration_says_so() -> None:
+    parser = parser_with(ResultsConfig(paragraphs=False, proof_end="□"))
+    assert parse(parser, "*Proof.* Done. ∎").results == ()
+    assert ">□</span>" in html_of(parse(parser, "::: proof\na\n:::"))
+    assert "proof-end" not in html_of(
+        parse(parser_with(ResultsConfig(proof_end="")), "::: proof\na\n:::")
+    )
 
 
 def test_what_a_proof_proves(parser: NoteParser) -> None:
@@ -313,7 +348,7 @@ def test_nesting(parser: NoteParser, text: str, depths: list[int]) -> None:
         ("> ::: theorem\n> b", "fence-unclosed", (1, 3), ""),
         ("::: theorm\nb\n:::", "fence-kind-unknown", (1, 5), "did you mean 'theorem'?"),
         ("::: {.theorm}\nb\n:::", "fence-kind-unknown", (1, 5), "did you mean 'theorem'?"),
-        ("::: blah\nb\n:::", "fence-kind-unknown", (1, 5), "kinds: theorem"),
+        ("::: blah\nb\n:::", "fence-kind-unknown", (1, 5), "kinds: definition, theorem"),
         ("a\n\n:::\n\nb", "fence-stray", (3, 1), ""),
         ("::: theorem {#a blah}\nb\n:::", "fence-attribute", (1, 17), "#label"),
         ("::: theorem {#a}\nb\n:::\n::: lemma {#a}\nc\n:::", "label-duplicate", (4, 1), ""),

@@ -200,7 +200,7 @@ class _Parsing:
         results = gather(tokens, lambda inline: headings.render_title(inline, self._md), equations)
         names = {result.anchor: result.name for result in results if result.name}
         place_uses(tokens)
-        end_proofs(tokens, proof_sign(self._words))
+        end_proofs(tokens, proof_sign(self._results.config.proof_end, self._words))
         return results, (*equations, *result_labels(tokens, names))
 
     def _split(self) -> tuple[FrontMatter, str]:

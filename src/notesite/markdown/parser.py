@@ -37,6 +37,7 @@ from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located
 from notesite.markdown.renderer import NoteRenderer
 from notesite.markdown.results.fences import fences_plugin
 from notesite.markdown.results.headings import heading_results_plugin
+from notesite.markdown.results.paragraphs import paragraph_proofs_plugin
 from notesite.markdown.sanitising import sanitising_plugin
 from notesite.markdown.spaced_links import spaced_links_plugin
 from notesite.markdown.tables import tables_plugin
@@ -92,6 +93,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(footnote_plugin).use(deflist_plugin).use(tasks_plugin)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(heading_results_plugin).use(fences_plugin)
+    md.use(paragraph_proofs_plugin)
     md.use(captions_plugin)
     md.use(html_blocks_plugin).use(figures_plugin)
     md.use(embeds_plugin)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from notesite.markdown.places import LINES, words
 from notesite.markdown.results.tokens import (
+    OWN_SIGN,
     Written,
     fold_of,
     result_closing,
@@ -37,7 +38,6 @@ _HEADING = re.compile(
     r"(?P<kind>[^\W\d_][\w-]*)(?:\s+(?P<number>\d+(?:\.\d+)*|[A-Z](?:\.\d+)+|\*))?"
     r"(?:\s*\((?P<name>.+)\)|\s+(?P<of>of\s.+?))?\s*(?P<stop>\.)?"
 )
-_TOMBSTONE = re.compile(r"(?:[□∎■◻]|\\(?:square|blacksquare|qed|qedhere|Box)\b)[\s.$]*$")
 
 
 def heading_results_plugin(md: MarkdownIt) -> None:
@@ -136,8 +136,8 @@ def _ends_proof(tokens: list[Token], index: int) -> bool:
     """Whether the paragraph or the formula that ends here ends with a proof's sign."""
     token = tokens[index]
     if token.type == "paragraph_close":
-        return bool(_TOMBSTONE.search(tokens[index - 1].content))
-    return token.type == "math" and bool(_TOMBSTONE.search(token.content))
+        return bool(OWN_SIGN.search(tokens[index - 1].content))
+    return token.type == "math" and bool(OWN_SIGN.search(token.content))
 
 
 def _parts(

@@ -1,6 +1,7 @@
 r"""The sign at the end of a proof, in its last line where that is text or an unnumbered formula.
 
-So LaTeX's `\qedhere` is never needed, but does no harm. Where the author has set a sign, it stays.
+So LaTeX's `\qedhere` is never needed, but does no harm. A sign that the author has set at the
+end of a text gives way to it; one within a formula stays.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from notesite.markdown.results.tokens import closing_index
+from notesite.markdown.results.tokens import OWN_SIGN, closing_index
 
 if TYPE_CHECKING:
     from notesite.markdown.results.tokens import Written
 
-OWN_SIGN = re.compile(r"(?:[□∎■◻▪]|\\(?:square|blacksquare|Box)\b)[\s.$]*$")
 _COMMAND = re.compile(r"\s*\\qed(?:here)?\b(?=[\s.$]*$)")
+_SIGN = re.compile(r"\\(?:square|blacksquare|Box|qed)|[□∎■◻▪]")
+_SIGN_IN_TEXT = re.compile(r"\s*[□∎■◻▪]\s*$")
 _TRANSPARENT = frozenset({
     "part", "list_item_close", "bullet_list_close", "ordered_list_close", "dd_close", "dl_close",
 })  # fmt: skip
@@ -33,6 +35,8 @@ def drop_commands(tokens: list[Token]) -> None:
 
 def end_proofs(tokens: list[Token], sign: str) -> None:
     """Put the sign, as HTML, where each proof ends; its formulas must be compiled."""
+    if not sign:
+        return
     starts = [index for index, token in enumerate(tokens) if _is_proof(token)]
     for start in reversed(starts):
         _end_proof(tokens, closing_index(tokens, start) - 1, sign)
@@ -62,9 +66,11 @@ def _end_proof(tokens: list[Token], body_end: int, sign: str) -> None:
 
 def _end_text(inline: Token, sign: str) -> None:
     children = inline.children or []
-    last = children[-1].content if children else ""
-    if not OWN_SIGN.search(last):
-        inline.children = [*children, _sign(f" {sign}")]
+    if children and children[-1].type == "math" and _SIGN.fullmatch(children[-1].content.strip()):
+        children.pop()
+    if children and children[-1].type == "text":
+        children[-1].content = _SIGN_IN_TEXT.sub("", children[-1].content).rstrip()
+    inline.children = [*children, _sign(f" {sign}")]
 
 
 def _sign(html: str) -> Token:

@@ -44,7 +44,8 @@ def title_ending(written: Written) -> str:
     return ")</span>." if written.name else "."
 
 
-def proof_sign(words: Catalogue) -> str:
-    """The sign at the end of a proof."""
+def proof_sign(sign: str, words: Catalogue) -> str:
+    """The sign at the end of a proof as HTML; empty where the site wants none."""
     label = escape_html(words.text("result.end"))
-    return f'<span class="proof-end" role="img" aria-label="{label}">∎</span>'
+    shown = escape_html(sign)
+    return f'<span class="proof-end" role="img" aria-label="{label}">{shown}</span>' if sign else ""
