@@ -254,6 +254,11 @@ def test_the_sign_at_the_end_of_a_proof(parser: NoteParser, text: str, end: str)
         ("*Proof.* So\n$$\nx\\quad \\square\n$$\nAfter.", "Proof. So M"),
         ("*Proof.* Both:\n\n- a\n- b ∎\n\nAfter.", "Proof. Both: a b ∎"),
         ("> [!note]\n> *Proof.* Done. ∎", "Proof. Done. ∎"),
+        (
+            "*Proof.* *Existence.* One.\n\n*Uniqueness.* Two. ∎",
+            "Proof. Existence. One. Uniqueness. Two. ∎",
+        ),
+        ("*Proof.* So $$\\begin{aligned} a \\square \\end{aligned}$$\n\nb", "Proof. So M"),
         ("*Proof.* Done.", ""),
         ("*Proof.* Done.\n\n## A\n\nText. ∎", ""),
         ("*Proof.* a\n\n> [!thm]\n> b\n\nText. ∎", ""),

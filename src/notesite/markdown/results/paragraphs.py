@@ -22,7 +22,7 @@ from notesite.markdown.results.tokens import (
 from notesite.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from typing import Any
 
     from markdown_it import MarkdownIt
@@ -50,10 +50,10 @@ def _rewrite(state: StateCore) -> None:
     rewritten: list[Token] = []
     closings: dict[int, list[Token]] = {}
     for index, token in enumerate(tokens):
-        found = _mark(tokens, index) if token.type == "paragraph_open" else None
-        kind = kinds.get(found[2]) if found else None
-        end = _end(tokens, index) if found and kind else None
-        if found and kind and end is not None:
+        found = _mark(tokens, index, kinds)
+        end = _end(tokens, index, kinds) if found else None
+        if found and end is not None:
+            kind = kinds[found[2]]
             opening, closing = _parts(tokens, (index, end), kind, found, state.env)
             closings[end] = closing
             rewritten += opening
@@ -62,17 +62,21 @@ def _rewrite(state: StateCore) -> None:
     state.tokens = rewritten
 
 
-def _mark(tokens: list[Token], index: int) -> re.Match[str] | None:
-    return None if tokens[index].hidden else _MARK.match(tokens[index + 1].content)
+def _mark(tokens: list[Token], index: int, kinds: Container[str]) -> re.Match[str] | None:
+    """The words that begin a proof, if the paragraph that opens here begins with such words."""
+    if tokens[index].type != "paragraph_open" or tokens[index].hidden:
+        return None
+    found = _MARK.match(tokens[index + 1].content)
+    return found if found and found[2] in kinds else None
 
 
-def _end(tokens: list[Token], start: int) -> int | None:
+def _end(tokens: list[Token], start: int, kinds: Container[str]) -> int | None:
     """The index of the last token of the proof that begins at `start`, if one can be told."""
     level = tokens[start].level
     for index in range(start, len(tokens)):
         token = tokens[index]
         begins_other = token.type in {"heading_open", "result_open"}
-        is_other = index > start and token.type == "paragraph_open" and _mark(tokens, index)
+        is_other = index > start and _mark(tokens, index, kinds)
         if token.level < level or begins_other or is_other:
             return None
         if token.type == "inline" and OWN_SIGN.search(token.content):

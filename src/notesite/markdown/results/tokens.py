@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 RESULT_SETTINGS = "notesite_results"
 """The key of a parser's `env` that holds the `ResultSettings`."""
 
-OWN_SIGN = re.compile(r"(?:[□∎■◻▪]|\\(?:square|blacksquare|Box|qed|qedhere)\b)[\s.$]*$")
+OWN_SIGN = re.compile(
+    r"(?:[□∎■◻▪]|\\(?:square|blacksquare|Box|qed|qedhere)\b)[\s.$]*(?:\\end\{[a-z*]+\}[\s.$]*)*$"
+)
 """The sign at the end of a proof that its author has set."""
 
 _RESTATED = re.compile(r"(?:\[\[)?([^\[\]#|]*)(?:#([^\[\]|]+))?(?:\|[^\[\]]*)?(?:\]\])?")
