@@ -5,8 +5,8 @@
     # unpack each archive into a folder of its own, then
     python scripts/build_fonts.py TEXT_FOLDER MATH_FOLDER CODE_FOLDER
 
-Needs `fonttools[woff]`. The text face is copied as it is. The code face loses its weights and its
-ligatures. The math face loses its hints, is mended (see mend_math_font.py) and split into files
+The text face loses its fractions and what browsers do without. The code face loses its weights and
+its ligatures. The math face loses its hints, is mended (see mend_math_font.py) and split into files
 that browsers fetch only when a page uses a character of theirs.
 """
 
@@ -17,10 +17,15 @@ import json
 import shutil
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from mend_math_font import mend_math_font
+
+from notesite.styling.faces import Face, parse_range, unicode_range
+from notesite.styling.measures import fallback_faces
+from notesite.styling.subsetting import FEATURES, subset
+
+MATH_FEATURES = list(FEATURES)
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -32,27 +37,13 @@ HEADER = """\
 TEXT_SUBSETS = ("latin", "latin-ext", "vietnamese", "greek", "cyrillic")
 # The letters of most European names, which would be a fifth of the package's latin-ext.
 NAMES = {*range(0x100, 0x180), *range(0x218, 0x21C)}
+WESTERN = {
+    *range(0x20, 0x7F), *range(0xA0, 0x100), 0x131, 0x152, 0x153, *range(0x2010, 0x2015),
+    *range(0x2018, 0x201F), 0x2020, 0x2021, 0x2022, 0x2026, 0x2039, 0x203A, 0x20AC,
+}  # fmt: skip
 CODE_SUBSETS = ("latin", "latin-ext", "greek")
 
-# The fallback of the text face while it loads: the metric twins of Times, scaled to its width.
-FALLBACKS = ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman")
-# Advance widths of Times in thousandths of an em, and how often each letter comes in English text.
-TIMES_WIDTHS = dict(
-    zip(
-        " abcdefghijklmnopqrstuvwxyz",
-        (250, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500, 500, 500,
-         333, 389, 278, 500, 500, 722, 500, 500, 444),
-        strict=True,
-    )
-)  # fmt: skip
-FREQUENCIES = dict(
-    zip(
-        " abcdefghijklmnopqrstuvwxyz",
-        (18.3, 6.6, 1.2, 2.3, 3.4, 10.2, 1.8, 1.6, 4.9, 5.8, 0.1, 0.6, 3.3, 2.0, 5.7, 6.2, 1.5,
-         0.1, 5.0, 5.3, 7.5, 2.2, 0.8, 1.7, 0.1, 1.6, 0.1),
-        strict=True,
-    )
-)  # fmt: skip
+TEXT_FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "pnum"]
 
 
 def span(first: int, last: int) -> set[int]:
@@ -65,7 +56,7 @@ def span(first: int, last: int) -> set[int]:
 COMMON = (
     span(0x20, 0x7E) | span(0xA0, 0xFF)
     | span(0x131, 0x131) | span(0x237, 0x237)  # dotless i and j
-    | span(0x2C6, 0x2DD)  # accents
+    | span(0x2C6, 0x2DD) | {0x338, 0x2AC5, 0x2AC6}  # accents; the stroke through signs
     | span(0x391, 0x3A9) | span(0x3B1, 0x3C9) | {0x3D1, 0x3D5, 0x3D6, 0x3F0, 0x3F1, 0x3F5}
     | span(0x2000, 0x2064)  # spaces, dashes, quotes, dots, primes, invisible operators
     | {0x2102, 0x210A, 0x210B, 0x210C, 0x210D, 0x210E, 0x210F, 0x2110, 0x2111, 0x2112, 0x2113}
@@ -91,115 +82,73 @@ VARIATION_SELECTORS = {0xFE00, 0xFE01}  # which script letters are meant
 ALPHABETS = span(0x1D400, 0x1D7FF)
 
 
-def write_subset(font: TTFont, codes: set[int], features: list[str], path: Path) -> None:
-    """Write the part of `font` that `codes` need, with what they turn into, as WOFF2."""
-    options = Options(
-        flavor="woff2", hinting=False, layout_features=features, notdef_outline=True,
-        glyph_names=False, name_IDs=["*"],
-    )  # fmt: skip
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=codes)
-    subsetter.subset(font)
-    font.flavor = "woff2"
-    font.save(path)
+# What nearly every site is written with: the file for those that need no more. A site that does
+# gets one of its own when it is built, which holds these too, so that it changes seldom.
+CORE = (
+    span(0x20, 0x7E) | {0xA0, 0xA8, 0xAC, 0xAF, 0xB0, 0xB1, 0xB7, 0xD7, 0xF7}
+    | {0x131, 0x237, 0x2C6, 0x2D9, 0x2DC}
+    | {0x302, 0x303, 0x304, 0x307, 0x308, 0x20D7, 0x305, 0x332, 0x203E}  # accents
+    | {0x393, 0x394, 0x398, 0x39B, 0x39E, 0x3A0, 0x3A3, 0x3A6, 0x3A8, 0x3A9} | span(0x3B1, 0x3C9)
+    | {0x3D1, 0x3D5, 0x3F5} | span(0x1D434, 0x1D467) | {0x210E} | span(0x1D6FC, 0x1D71B)
+    | {0x2013, 0x2016, 0x2026, 0x2032, 0x2033, 0x2061, 0x2062, 0x2063, 0x2064, 0x2113}
+    | {0x2102, 0x2115, 0x2119, 0x211A, 0x211D, 0x2124, 0x1D53C, 0x1D53D, 0x1D542, 0x1D4A9}
+    | {0x1D7D9, 0xFE00}
+    | {0x2190, 0x2192, 0x2194, 0x21A6, 0x21A9, 0x21D2, 0x21D4, 0x27F6, 0x27F9, 0x27FA}
+    | {0x2200, 0x2202, 0x2203, 0x2205, 0x2207, 0x2208, 0x2209, 0x220E, 0x220F, 0x2211, 0x2212}
+    | {0x2213, 0x2216, 0x2217, 0x2218, 0x221A, 0x221D, 0x221E, 0x2223, 0x2225}
+    | {0x2227, 0x2228, 0x2229, 0x222A, 0x222B, 0x222E, 0x223C, 0x2243, 0x2245, 0x2248, 0x2254}
+    | {0x2260, 0x2261, 0x2264, 0x2265, 0x226A, 0x226B, 0x227A, 0x227B, 0x2282, 0x2283, 0x2286}
+    | {0x2287, 0x2295, 0x2297, 0x2299, 0x22A4, 0x22A5, 0x22C5, 0x22C6, 0x22EE, 0x22EF, 0x22F1}
+    | {0x2308, 0x2309, 0x230A, 0x230B, 0x23DE, 0x23DF, 0x25A1, 0x27E8, 0x27E9, 0x2AAF, 0x2AB0}
+)  # fmt: skip
 
 
-def unicode_range(codes: set[int]) -> str:
-    """`codes` as the value of the CSS descriptor unicode-range."""
-    ranges: list[list[int]] = []
-    for code in sorted(codes):
-        if ranges and code == ranges[-1][1] + 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return ", ".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in ranges)
-
-
-def parse_range(characters: str) -> set[int]:
-    """The code points of a unicode-range."""
-    codes: set[int] = set()
-    for item in characters.replace(" ", "").split(","):
-        first, _, last = item.removeprefix("U+").partition("-")
-        codes |= span(int(first, 16), int(last or first, 16))
-    return codes
-
-
-def font_face(family: str, file: str, **descriptors: str) -> str:
-    """An @font-face rule for a file in static/fonts."""
-    lines = [
-        f'  font-family: "{family}";',
-        f'  src: url("../fonts/{file}") format("woff2");',
-        "  font-display: swap;",
-    ]
-    lines += [f"  {name.replace('_', '-')}: {value};" for name, value in descriptors.items()]
-    return "@font-face {\n" + "\n".join(lines) + "\n}\n"
+def write_subset(source: Path | TTFont, codes: set[int], features: list[str], path: Path) -> None:
+    """Write the part of a font that `codes` need, with what they turn into, as WOFF2 or TTF."""
+    font = TTFont(source, recalcTimestamp=False) if isinstance(source, Path) else source
+    flavor = "woff2" if path.suffix == ".woff2" else ""
+    path.write_bytes(subset(font, codes, features, flavor))
 
 
 def build_text(package: Path, fonts: Path) -> list[str]:
-    """Copy the text face, its extended Latin in two parts; its rules, the fallback's first."""
+    """Cut the text face, its extended Latin in two parts; its rules, the stand-ins' first."""
     ranges = json.loads((package / "unicode.json").read_text(encoding="utf-8"))
     rules = []
-    for subset in TEXT_SUBSETS:
+    for name in TEXT_SUBSETS:
         for style, word in (("normal", "roman"), ("italic", "italic")):
-            source = package / "files" / f"stix-two-text-{subset}-wght-{style}.woff2"
-            for part, characters in text_parts(subset, ranges[subset], source).items():
-                file = f"stix-two-text-{part}-{word}.woff2"
-                if part == subset != "latin-ext":
-                    shutil.copyfile(source, fonts / file)
-                else:
-                    font = TTFont(source, recalcTimestamp=False)
-                    write_subset(font, parse_range(characters), ["*"], fonts / file)
-                rules.append(
-                    font_face(
-                        "STIX Two Text",
-                        file,
-                        font_style=style,
-                        font_weight="400 700",
-                        unicode_range=characters,
-                    )
-                )
+            source = package / "files" / f"stix-two-text-{name}-wght-{style}.woff2"
+            for part, characters in text_parts(name, ranges[name], source).items():
+                file = f"fonts/stix-two-text-{part}-{word}.woff2"
+                write_subset(source, parse_range(characters), TEXT_FEATURES, STATIC / file)
+                rules.append(Face("STIX Two Text", (file,), style, "400 700", characters).css())
     roman = TTFont(fonts / "stix-two-text-latin-roman.woff2")
     shutil.copyfile(package / "LICENSE", fonts / "LICENSE-STIX-Two-Text.txt")
-    return [fallback_face(roman), *rules]
+    italic = TTFont(fonts / "stix-two-text-latin-italic.woff2")
+    return [fallback_faces(roman, italic), *rules]
 
 
-def text_parts(subset: str, characters: str, source: Path) -> dict[str, str]:
+def text_parts(name: str, characters: str, source: Path) -> dict[str, str]:
     """The files to make of a subset of the text face, each with its unicode-range."""
-    if subset != "latin-ext":
-        return {subset: characters.replace(",", ", ")}
     present = set(TTFont(source).getBestCmap()) & parse_range(characters)
-    return {
-        "latin-names": unicode_range(present & NAMES),
-        "latin-ext": unicode_range(present - NAMES),
-    }
-
-
-def fallback_face(font: TTFont) -> str:
-    """A rule that gives a font everybody has the width and the height of `font`."""
-    cmap, widths = font.getBestCmap(), font["hmtx"]
-    units = font["head"].unitsPerEm
-    ours = sum(widths[cmap[ord(char)]][0] * share for char, share in FREQUENCIES.items()) / units
-    theirs = sum(TIMES_WIDTHS[char] * share for char, share in FREQUENCIES.items()) / 1000
-    scale = ours / theirs
-    metrics = font["hhea"]
-    sources = ", ".join(f'local("{name}")' for name in FALLBACKS)
-    heights = {
-        "ascent-override": metrics.ascent, "descent-override": -metrics.descent,
-        "line-gap-override": metrics.lineGap,
-    }  # fmt: skip
-    lines = [
-        '  font-family: "Text Fallback";',
-        f"  src: {sources};",
-        f"  size-adjust: {scale:.2%};",
-    ]
-    lines += [f"  {name}: {value / units / scale:.2%};" for name, value in heights.items()]
-    return "@font-face {\n" + "\n".join(lines) + "\n}\n"
+    if name == "latin":
+        # What is in every text of Western Europe, and what is in few.
+        return {
+            "latin": unicode_range(present & WESTERN),
+            "latin-signs": unicode_range(present - WESTERN),
+        }
+    if name == "latin-ext":
+        return {
+            "latin-names": unicode_range(present & NAMES),
+            "latin-ext": unicode_range(present - NAMES),
+        }
+    return {name: characters.replace(",", ", ")}
 
 
 def build_math(package: Path, fonts: Path) -> list[str]:
-    """Mend and split the math face; its rules."""
+    """Mend the math face and cut it in parts; the rules of the parts that stand together."""
     source = package / "files" / "stix-two-math-latin-400-normal.woff2"
     whole = TTFont(source, recalcTimestamp=False)
+    mend_math_font(whole)
     cmap = whole.getBestCmap()
     variants = whole["MATH"].table.MathVariants
     stretched = {*variants.VertGlyphCoverage.glyphs, *variants.HorizGlyphCoverage.glyphs}
@@ -210,14 +159,17 @@ def build_math(package: Path, fonts: Path) -> list[str]:
         "common": common,
         "alphabets": (ALPHABETS & present) - common,
         "rest": present - ALPHABETS - common,
+        "core": CORE & (present | VARIATION_SELECTORS),
     }
+    # What a site's own part is cut from: not compressed, which is ten times as fast to read.
+    write_subset(whole, present | VARIATION_SELECTORS, MATH_FEATURES, fonts / "stix-two-math.ttf")
     rules = []
     for part, codes in parts.items():
-        font = TTFont(source, recalcTimestamp=False)
-        mend_math_font(font)
-        file = f"stix-two-math-{part}.woff2"
-        write_subset(font, codes, ["ccmp", "locl"], fonts / file)
-        rules.append(font_face("STIX Two Math", file, unicode_range=unicode_range(codes)))
+        file = f"fonts/stix-two-math-{part}.woff2"
+        write_subset(fonts / "stix-two-math.ttf", codes, MATH_FEATURES, STATIC / file)
+        rules.append(Face("STIX Two Math", (file,), characters=unicode_range(codes)).css())
+    # Browsers stretch no sign but by the file that has a blank, so that this one goes alone.
+    (STATIC / "css/parts/math-core.css").write_text(HEADER + rules.pop(), encoding="utf-8")
     shutil.copyfile(package / "LICENSE", fonts / "LICENSE-STIX-Two-Math.txt")
     return rules
 
@@ -226,21 +178,20 @@ def build_code(package: Path, fonts: Path) -> list[str]:
     """Reduce the code face to its regular weight; its rules."""
     ranges = json.loads((package / "unicode.json").read_text(encoding="utf-8"))
     rules = []
-    for subset in CODE_SUBSETS:
-        source = package / "files" / f"jetbrains-mono-{subset}-wght-normal.woff2"
+    for name in CODE_SUBSETS:
+        source = package / "files" / f"jetbrains-mono-{name}-wght-normal.woff2"
         variable = TTFont(source, recalcTimestamp=False)
         font = instantiateVariableFont(variable, {"wght": 400})
-        file = f"jetbrains-mono-{subset}.woff2"
-        write_subset(font, set(font.getBestCmap()), ["ccmp", "locl"], fonts / file)
-        rules.append(
-            font_face("JetBrains Mono", file, unicode_range=ranges[subset].replace(",", ", "))
-        )
+        file = f"fonts/jetbrains-mono-{name}.woff2"
+        write_subset(font, set(font.getBestCmap()), ["ccmp", "locl"], STATIC / file)
+        characters = ranges[name].replace(",", ", ")
+        rules.append(Face("JetBrains Mono", (file,), characters=characters).css())
     shutil.copyfile(package / "LICENSE", fonts / "LICENSE-JetBrains-Mono.txt")
     return rules
 
 
 def main() -> None:
-    """Build every font into static/fonts and declare them in static/css/fonts.css."""
+    """Build every font into static/fonts and declare each family in a file of static/css."""
     parser = argparse.ArgumentParser(description="Make the theme's fonts from their npm packages.")
     parser.add_argument("text", type=Path, help="the unpacked package of STIX Two Text")
     parser.add_argument("math", type=Path, help="the unpacked package of STIX Two Math")
@@ -248,13 +199,14 @@ def main() -> None:
     arguments = parser.parse_args()
     fonts = STATIC / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
-    rules = [
-        HEADER,
-        *build_text(arguments.text, fonts),
-        *build_math(arguments.math, fonts),
-        *build_code(arguments.code, fonts),
-    ]
-    (STATIC / "css" / "fonts.css").write_text("\n".join(rules), encoding="utf-8")
+    families = {
+        "text": build_text(arguments.text, fonts),
+        "math": build_math(arguments.math, fonts),
+        "code": build_code(arguments.code, fonts),
+    }
+    for name, rules in families.items():
+        sheet = STATIC / "css" / f"fonts-{name}.css"
+        sheet.write_text("\n".join([HEADER, *rules]), encoding="utf-8")
     for file in sorted(fonts.iterdir()):
         print(f"{file.stat().st_size:8,d}  {file.name}")
 

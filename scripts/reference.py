@@ -29,6 +29,7 @@ _TABLES: tuple[tuple[str, type], ...] = (
     ("[results]", config.ResultsConfig),
     ("[[results.kinds]]", config.ResultKindConfig),
     ("[theme]", config.ThemeConfig),
+    ("[theme.fonts.text]", config.FontConfig),
     ("[machines]", config.MachinesConfig),
     ("[web]", config.WebConfig),
 )
@@ -52,7 +53,7 @@ def _default(each: Field[Any]) -> str:
     if each.default is MISSING and each.default_factory is MISSING:
         return "needed"
     value = each.default_factory() if each.default_factory is not MISSING else each.default
-    if value in ("", (), {}, None):
+    if value in ("", (), {}, None, config.FontsConfig()):
         return ""
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 

@@ -228,12 +228,12 @@ def test_site_overrides_a_block_and_a_static_file(site: SiteMaker) -> None:
         "templates/note.html",
         '{% extends "theme/note.html" %}{% block note_title %}<h1>Mine</h1>{% endblock %}',
     )
-    site.write("static/js/theme.js", "void 0;")
+    site.write("static/fonts/README.txt", "x")
     site.write("static/extra/robots.txt", "x")
     site.note("a", "text")
     assert codes(site.build()) == []
     assert "<h1>Mine</h1>" in site.page("a.html")
-    assert site.page("static/js/theme.js") == "void 0;"
+    assert site.page("static/fonts/README.txt") == "x"
     assert site.page("static/extra/robots.txt") == "x"
 
 

@@ -41,11 +41,11 @@ def test_each_script_stands_alone(tmp_path: Path) -> None:
 def test_tokens_of_the_theme_win_over_those_of_the_style_sheet(tmp_path: Path) -> None:
     file = tmp_path / "tokens.css"
     file.write_text("@layer tokens { :root { --measure: 1rem; } }", encoding="utf-8")
-    rules = token_rules(ThemeConfig(accent="#123", measure="34rem"))
+    rules = token_rules(ThemeConfig(accent="#123", measure="34rem"), {})
     made = style_sheet({"css/tokens.css": file}, rules).decode()
     assert made.index("--measure: 1rem") < made.index("--measure: 34rem")
     assert "--accent-light: #123;" in made
-    assert token_rules(ThemeConfig()) == ""
+    assert token_rules(ThemeConfig(), {}) == ""
 
 
 @pytest.mark.parametrize("value", ["red; } body { display: none", 'url("x")', "</style>"])
@@ -67,6 +67,6 @@ def test_a_site_replaces_a_part_and_adds_its_own(site: SiteMaker) -> None:
     assert style.index("color: red") < style.index("color: green")
     assert "document.title = 'x'" in site.page("static/js/notesite.js")
     assert not (site.root / "output/static/css/zebra.css").exists()
-    assert site.page("a.html").count("<script") == 2
+    assert site.page("a.html").count("<script src") == 2
     assert site.page("a.html").count('rel="stylesheet"') == 1
     assert "<style" not in site.page("a.html")

@@ -76,7 +76,8 @@ class BuildOptions:
     `config_text` is a configuration that is in no file yet; `config` then says where it would be.
     `keep_going` publishes a site with faults in it; `publish` is False for a check. `cached` keeps
     what was computed among the user's caches; `jobs` is how many processes may parse at once;
-    `index_later` leaves the search as it was until `build_index` is called.
+    `index_later` leaves the search as it was until `build_index` is called; `whole_fonts` serves
+    the whole math font, not the part that the site needs.
     """
 
     config: Path | None = None
@@ -92,6 +93,7 @@ class BuildOptions:
     cached: bool = False
     jobs: int = 1
     index_later: bool = False
+    whole_fonts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,7 +434,7 @@ class Builder:
         problems.extend(site.diagnostics)
         config = _heed_search(config, problems)
         self._maker.begin(site, _version(project, config))
-        pages = self._planned(project, config, site)
+        pages = self._planned(project, config, site, problems)
         report = self._report(project, config, problems, notes, site)
         if not self._options.publish or self._forbids(report):
             # Made all the same, for what is wrong with the templates.
@@ -548,7 +550,9 @@ class Builder:
             self._sizes[path] = known
         return known[2]
 
-    def _planned(self, project: Project, config: Config, site: Site) -> list[PlannedPage]:
+    def _planned(
+        self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
+    ) -> list[PlannedPage]:
         """The files of the site; of two with one path the second counts."""
         from notesite.outputs import generated_files  # noqa: PLC0415 - as above
         from notesite.previewing.files import preview_files  # noqa: PLC0415
@@ -559,11 +563,25 @@ class Builder:
         renderer = PageRenderer(build_environment(templates), config, site)
         pages = [*renderer.pages(), *preview_files(site, config), *generated_files(site, config)]
         pages += _markdown_pages(project, config, site)
-        pages += _look_files(project, config)
+        pages += self._look(project, config, site, problems)
         pages += _copied_files(project, site)
         if "quartz" in {config.site.urls, config.site.old_urls}:
             pages += _files_of_quartz(project, site.assets)
         return list({page.path: page for page in pages}.values())
+
+    def _look(
+        self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
+    ) -> Iterator[PlannedPage]:
+        """The style sheet and the like, made again when a static file or the signs have changed."""
+        from notesite.styling import FontMeans, look_files  # noqa: PLC0415 - as above
+
+        files = _static_files(project)
+        stamps = tuple((path, *file_as_given(file)) for path, file in sorted(files.items()))
+        signs = sorted({sign for each in site.notes.values() for sign in each.note.signs})
+        means = FontMeans(self._store, self._options.whole_fonts)
+        given = digest(repr(stamps), "".join(signs), str(means.whole))
+        for page in look_files(files, config, signs, means, problems):
+            yield replace(page, given=(given,))
 
     def _make(self, page: PlannedPage, project: Project, problems: list[Diagnostic]) -> Page | None:
         """The page, or None without one or after a fault of its template, told in `problems`."""
@@ -783,16 +801,6 @@ def _copied_files(project: Project, site: Site) -> Iterator[PlannedPage]:
             yield copied_file(f"static/{path}", file)
     for path in site.assets:
         yield copied_file(path, project.source / path)
-
-
-def _look_files(project: Project, config: Config) -> Iterator[PlannedPage]:
-    """The style sheet and the like, made again when one of the static files has changed."""
-    from notesite.styling import look_files  # noqa: PLC0415 - as above
-
-    files = _static_files(project)
-    given = tuple((path, *file_as_given(file)) for path, file in sorted(files.items()))
-    for page in look_files(files, config):
-        yield replace(page, given=(digest(repr(given)),))
 
 
 def _markdown_pages(project: Project, config: Config, site: Site) -> Iterator[PlannedPage]:

@@ -235,6 +235,26 @@ class ResultsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class FontConfig:
+    """A family of fonts."""
+
+    family: str = _key("The family's name; `system-ui` and its like need no files.")
+    files: tuple[str, ...] = _key(
+        "Its files in the static folder, such as `fonts/some-roman.woff2`.", default_factory=tuple
+    )
+    fallback: str = _key("The families behind it, as in CSS.", default="")
+
+
+@dataclass(frozen=True, slots=True)
+class FontsConfig:
+    """The families of a site; those that are None are the theme's."""
+
+    text: FontConfig | None = _key("", default=None)
+    math: FontConfig | None = _key("", default=None)
+    code: FontConfig | None = _key("", default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeConfig:
     """How the site looks."""
 
@@ -250,6 +270,9 @@ class ThemeConfig:
         default=True,
     )
     footer: str = _key("A line at the end of each page, in Markdown.", default="")
+    fonts: FontsConfig = _key(
+        "The families `text`, `math` and `code`, each as a table.", default_factory=FontsConfig
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +347,8 @@ class Config:
     )
     macro_places: dict[str, Span] = field(default_factory=dict)
     """Where each macro is defined; no key of the file."""
+    font_places: dict[str, Span] = field(default_factory=dict)
+    """Where each family is named; no key of the file."""
 
     def words(self) -> languages.Strings:
         """The site's language and its own words."""
@@ -351,6 +376,10 @@ _CHOICES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 _CSS_VALUE = re.compile(r"[-\w #%.,()/+*]*")
 """What a colour or a length can be; nothing that could end the declaration it is put into."""
+
+
+_CSS_FAMILY = re.compile(r"[\w .-]+")
+_CSS_FAMILIES = re.compile(r"""(?:[\w .,-]|"[\w .-]*"|'[\w .-]*')*""")
 
 
 class _Reader:
@@ -450,10 +479,20 @@ class _Reader:
             value = getattr(config.theme, key)
             if not _CSS_VALUE.fullmatch(value):
                 self._report("config-value", f"'{value}' is no value of CSS", ("theme", key))
+        for name in ("text", "math", "code"):
+            self._check_font(name, getattr(config.theme.fonts, name))
         base_url = config.site.base_url
         if base_url and not base_url.startswith(("https://", "http://")):
             message = "'base_url' must start with https:// or http://"
             self._report("config-value", message, ("site", "base_url"))
+
+    def _check_font(self, name: str, font: FontConfig | None) -> None:
+        for key in ("family", "fallback") if font else ():
+            value = getattr(font, key)
+            allowed = _CSS_FAMILIES if key == "fallback" else _CSS_FAMILY
+            if not allowed.fullmatch(value):
+                message = f"'{value}' is no name of a family"
+                self._report("config-value", message, ("theme", "fonts", name, key))
 
     def _check_strings(self, config: Config) -> None:
         for key, text in config.strings.items():
@@ -538,7 +577,10 @@ def parse_config(text: str, file: str = CONFIG_NAME) -> tuple[Config, tuple[Diag
         config = replace(
             config, diagnostics=_valid_severities(config), strings=_valid_strings(config)
         )
-    return replace(config, macro_places=_macro_places(text, config)), tuple(reader.problems)
+    config = replace(
+        config, macro_places=_macro_places(text, config), font_places=_font_places(text)
+    )
+    return config, tuple(reader.problems)
 
 
 def load_config(path: Path, file: str = CONFIG_NAME) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -582,6 +624,11 @@ def _flat(table: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
 
 def _macro_places(text: str, config: Config) -> dict[str, Span]:
     found = {name: find_place(text, ("math", "macros", name)) for name in config.math.macros}
+    return {name: span for name, span in found.items() if span}
+
+
+def _font_places(text: str) -> dict[str, Span]:
+    found = {n: find_place(text, ("theme", "fonts", n)) for n in ("text", "math", "code")}
     return {name: span for name, span in found.items() if span}
 
 

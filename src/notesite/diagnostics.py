@@ -68,6 +68,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "config-unknown-key": (Severity.ERROR, "A key of notesite.toml that does not exist."),
     "config-value": (Severity.ERROR, "A value of notesite.toml of the wrong type or kind."),
     "config-missing": (Severity.HINT, "There is no notesite.toml; defaults are in force."),
+    "theme-font": (Severity.ERROR, "A font of the theme that is not there or not readable."),
     # Sources
     "source-encoding": (Severity.ERROR, "A note that is not UTF-8."),
     "source-unreadable": (Severity.ERROR, "A note that cannot be read."),

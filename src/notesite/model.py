@@ -336,6 +336,8 @@ class Note:
     """The described symbols of its formulas, in the order of their first uses."""
     cited: tuple[str, ...] = ()
     """The names that its text refers to: labels of the site, or keys of a bibliography."""
+    signs: str = ""
+    """The characters beyond ASCII that its HTML holds, in order: what fonts must have."""
     comments: tuple[Withheld, ...] | None = ()
     """What of the source is a comment; None where one could not be placed for certain."""
     results: tuple[Result, ...] = ()

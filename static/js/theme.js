@@ -4,8 +4,10 @@
   "use strict";
 
   // A <link> in the page would do, were it not an error to browsers in a page opened from disk.
-  const { fonts, light = "Light theme", dark = "Dark theme" } = document.currentScript.dataset;
-  for (const href of location.protocol.startsWith("http") && fonts ? fonts.split(" ") : []) {
+  const script = document.currentScript;
+  const { light = "Light theme", dark = "Dark theme" } = script.dataset;
+  for (const path of location.protocol.startsWith("http") ? script.fonts ?? [] : []) {
+    const href = new URL(path, script.src);
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href });
     document.head.append(link);

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +61,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = Builder(BuildOptions(output=output, strict=True), ROOT).build()
     assert report.is_published, [f"{d.file}: {d.message}" for d in report.diagnostics]
     return output
+
+
+@pytest.fixture(scope="module")
+def served(built: Path, tmp_path_factory) -> Iterator[str]:
+    """The site under a path of a server, as on GitHub Pages."""
+    root = tmp_path_factory.mktemp("www")
+    shutil.copytree(built, root / "repo")
+    handler = functools.partial(_QuietHandler, directory=str(root))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/repo/"
+    server.shutdown()
+    server.server_close()
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments) -> None:
+        """Say nothing."""
 
 
 class Watched:

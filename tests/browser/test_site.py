@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +10,6 @@ import pytest
 from tests.conftest import SiteMaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
     from tests.browser.conftest import Watched
@@ -27,24 +21,6 @@ DEEP_DIVE = "deep-dives/exact-learning-dynamics-of-deep-linear-networks.html"
 
 def pages_of(built: Path) -> list[str]:
     return sorted(path.relative_to(built).as_posix() for path in built.rglob("*.html"))
-
-
-@pytest.fixture(scope="module")
-def served(built: Path, tmp_path_factory) -> Iterator[str]:
-    """The site under a path of a server, as on GitHub Pages."""
-    root = tmp_path_factory.mktemp("www")
-    shutil.copytree(built, root / "repo")
-    handler = functools.partial(_QuietHandler, directory=str(root))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/repo/"
-    server.shutdown()
-    server.server_close()
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments) -> None:
-        """Say nothing."""
 
 
 def test_every_page_opens_from_disk_without_complaint(built: Path, watched: Watched) -> None:

@@ -15,9 +15,9 @@ class _Keeping(Builder):
 
     linked: Site
 
-    def _planned(self, project, config, site):
+    def _planned(self, project, config, site, problems):
         self.linked = site
-        return super()._planned(project, config, site)
+        return super()._planned(project, config, site, problems)
 
 
 def document_of(site: SiteMaker, name: str = "a") -> str:

@@ -207,6 +207,7 @@ def _build_options(options: Namespace) -> BuildOptions:
         adopt=getattr(options, "force_adopt", False),
         cached=not options.no_cache,
         jobs=os.cpu_count() or 1,
+        whole_fonts=options.command != "build",
     )
 
 

@@ -46,6 +46,7 @@ from notesite.model import (
     Label,
     Note,
     Passage,
+    Reference,
     Result,
     Source,
     Symbol,
@@ -188,6 +189,7 @@ class _Parsing:
             web_links=tuple(env.get(WEB_LINKS, ())),
             symbols=symbols,
             cited=tuple(sorted(cited)),
+            signs=_signs(title.html, *body, *(summary.body if summary else ())),
             comments=_comments(env),
             results=results,
         )
@@ -398,6 +400,17 @@ def _labels(compiled: CompiledMath) -> tuple[Label, ...]:
         Label(label.name, "equation", label.number, label.anchor, label.span)
         for label in compiled.labels
     )
+
+
+_ASCII = bytes(range(128))
+
+
+def _signs(*pieces: str | Reference) -> str:
+    """The characters beyond ASCII in pieces of HTML, each once."""
+    html = "".join(piece for piece in pieces if isinstance(piece, str))
+    # Bytes are rid of ASCII a hundred times as fast as characters are.
+    beyond = html.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return "".join(sorted(set(beyond.decode("utf-8", "surrogatepass"))))
 
 
 def _text_token(text: str) -> Token:

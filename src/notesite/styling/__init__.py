@@ -9,22 +9,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.model import PlannedPage
-from notesite.styling.bundles import SCRIPT, STYLE, bundled, script, style_sheet
+from notesite.styling.bundles import (
+    FIRST_SCRIPT,
+    SCRIPT,
+    STYLE,
+    bundled,
+    first_script,
+    script,
+    style_sheet,
+)
+from notesite.styling.families import fonts_of
+from notesite.styling.means import FontMeans
 from notesite.styling.tokens import token_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from notesite.config import Config
+    from notesite.diagnostics import Diagnostic
 
-__all__ = ["bundled", "look_files"]
+__all__ = ["FontMeans", "bundled", "look_files"]
 
 
-def look_files(static: Mapping[str, Path], config: Config) -> Iterator[PlannedPage]:
+def look_files(
+    static: Mapping[str, Path],
+    config: Config,
+    signs: Iterable[str],
+    means: FontMeans,
+    problems: list[Diagnostic],
+) -> Iterator[PlannedPage]:
     """The files of the look; `static` are the static files by their path below `static/`.
 
-    Those that `bundled` names are in them and need not be published themselves.
+    `signs` are the characters beyond ASCII that the notes hold. The static files that `bundled`
+    names are made into these and need not be published themselves.
     """
-    yield PlannedPage(f"static/{STYLE}", lambda *_: style_sheet(static, token_rules(config.theme)))
+    fonts = fonts_of(static, config, signs, means)
+    problems.extend(fonts.problems)
+    rules = f"{fonts.rules}\n{token_rules(config.theme, fonts.properties)}"
+    yield PlannedPage(f"static/{STYLE}", lambda *_: style_sheet(static, rules, fonts.replaced))
     yield PlannedPage(f"static/{SCRIPT}", lambda *_: script(static))
+    yield PlannedPage(f"static/{FIRST_SCRIPT}", lambda *_: first_script(static, fonts.first))
+    yield from fonts.files

@@ -6,11 +6,14 @@ is not, which is the place for what only some pages need.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
+from notesite.styling.families import CORE_SHEET, WHOLE_MATH
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
 STYLE = "css/notesite.css"
@@ -22,7 +25,10 @@ SCRIPT = "js/notesite.js"
 FIRST_SCRIPT = "js/theme.js"
 """The script that runs before a page is painted, and so stays by itself."""
 
-_FIRST_STYLES = ("css/tokens.css", "css/fonts.css", "css/site.css", "css/content.css")
+_FIRST_STYLES = (
+    "css/tokens.css", "css/fonts-text.css", "css/fonts-math.css", "css/fonts-code.css",
+    "css/site.css", "css/content.css",
+)  # fmt: skip
 """The style sheets that come before the others, which follow by name."""
 
 _STYLE_FILE = re.compile(r"css/[^/]+\.css")
@@ -34,8 +40,10 @@ _BLANK = re.compile(r"\s*\n\s*")
 
 
 def bundled(paths: Iterable[str]) -> frozenset[str]:
-    """Those of the static files that are parts of a bundle."""
-    return frozenset({*style_parts(paths), *script_parts(paths)})
+    """Those of the static files that others are made of, so that they are not published."""
+    listed = list(paths)
+    others = (FIRST_SCRIPT, WHOLE_MATH, CORE_SHEET)
+    return frozenset({*style_parts(listed), *script_parts(listed), *others})
 
 
 def style_parts(paths: Iterable[str]) -> list[str]:
@@ -50,9 +58,10 @@ def script_parts(paths: Iterable[str]) -> list[str]:
     return sorted(p for p in paths if _SCRIPT_FILE.fullmatch(p) and p != FIRST_SCRIPT)
 
 
-def style_sheet(static: Mapping[str, Path], rules: str) -> bytes:
-    """The style sheet: every part without its comments, then `rules`, in the layers they name."""
-    texts = [static[path].read_text(encoding="utf-8-sig") for path in style_parts(static)]
+def style_sheet(static: Mapping[str, Path], rules: str, replaced: Collection[str] = ()) -> bytes:
+    """The style sheet: its parts without those `replaced`, then `rules`."""
+    parts = [path for path in style_parts(static) if path not in replaced]
+    texts = [static[path].read_text(encoding="utf-8-sig") for path in parts]
     return "".join(f"{shortened(text)}\n" for text in (*texts, rules) if text).encode()
 
 
@@ -62,6 +71,16 @@ def script(static: Mapping[str, Path]) -> bytes:
     return "".join(
         f"try {{\n{text.strip()}\n}} catch (error) {{ console.error(error); }}\n" for text in texts
     ).encode()
+
+
+def first_script(static: Mapping[str, Path], fonts: Iterable[str]) -> bytes:
+    """The script that runs first, which is told the `fonts` to send for, as paths below `static/`.
+
+    They stand in the script, not in each page, so that a site's new sign is no new page.
+    """
+    text = static[FIRST_SCRIPT].read_text(encoding="utf-8-sig")
+    addresses = json.dumps([f"../{path}" for path in fonts])
+    return f"document.currentScript.fonts = {addresses};\n{text}".encode()
 
 
 def shortened(css: str) -> str:

@@ -1,0 +1,145 @@
+"""Fonts in a browser: no sign missing, nothing torn, nothing heavy, nothing that moves."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.test_site import DEEP_DIVE
+from tests.conftest import SiteMaker
+from tests.math.sheet import read_sheet
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+HEAVIEST, MOST_REQUESTS = 150_000, 12
+
+_BOXES = """() => [...document.querySelectorAll('.content math, .content math *')]
+    .map((each) => each.getBoundingClientRect())
+    .map((box) => [Math.round(box.width * 4), Math.round(box.height * 4)])"""
+
+
+def stress() -> list[str]:
+    """Formulas with every construct of the sheet and every relation, operator, arrow, letter."""
+    formulas = [text for group in read_sheet().values() for text in group]
+    file = Path(__file__).parents[1] / "math/functions.toml"
+    kinds = tomllib.loads(file.read_text(encoding="utf-8"))["kinds"]
+    listed = [k for k in kinds if k["title"] in {"Relations", "Arrows"}]
+    names = dict.fromkeys(name for kind in listed for name in kind["names"].split())
+    return [*formulas, *(f"x {name} y" for name in names)]
+
+
+def write_stress(maker: SiteMaker) -> None:
+    shown = [text + "$$" if text.startswith("$$") else f"${text}$" for text in stress()]
+    maker.note("stress", "\n\n".join(shown))
+
+
+def families(page: Page, selector: str) -> dict[str, int]:
+    """The fonts that the browser drew the elements with, and how many signs of each."""
+    session = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    found: dict[str, int] = {}
+    asked = {"nodeId": root, "selector": selector}
+    for node in session.send("DOM.querySelectorAll", asked)["nodeIds"]:
+        for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
+            name = font["familyName"] if font["isCustomFont"] else f"installed {font['familyName']}"
+            found[name] = found.get(name, 0) + round(font["glyphCount"])
+    return found
+
+
+def open_page(page: Page, file: Path) -> None:
+    page.goto(file.as_uri(), wait_until="load")
+    page.evaluate("document.fonts.ready")
+
+
+def test_every_sign_is_drawn_by_the_sites_fonts(site: SiteMaker, watched: Watched) -> None:
+    write_stress(site)
+    site.build(keep_going=True)
+    (part,) = (site.root / "output/static/fonts").glob("math-*.woff2")
+    open_page(watched.page, site.root / "output/stress.html")
+    drawn = families(watched.page, ".content math")
+    assert [name for name in drawn if name.startswith("installed")] == []
+    assert sum(drawn.values()) > 1_500
+    # All formulas are drawn with the part made for the site; nothing else of the face was needed.
+    asked = {url.rpartition("/")[2] for url in watched.requests if "math" in url and "woff2" in url}
+    assert asked == {part.name}
+
+
+def test_nothing_is_torn_from_a_part_of_the_font(site: SiteMaker, watched: Watched) -> None:
+    write_stress(site)
+    boxes = []
+    for whole in (True, False):
+        site.build(keep_going=True, whole_fonts=whole)
+        open_page(watched.page, site.root / "output/stress.html")
+        boxes.append(watched.page.evaluate(_BOXES))
+    assert len(boxes[0]) > 3_000
+    # A line is as high as all the files together say that it draws with: a pixel or two.
+    apart = [
+        (whole, part)
+        for whole, part in zip(*boxes, strict=True)
+        if abs(whole[0] - part[0]) > 2 or abs(whole[1] - part[1]) > 10
+    ]
+    assert apart == []
+
+
+def test_the_longest_note_is_light(built: Path, watched: Watched) -> None:
+    """Weight as a server sends it, text compressed by gzip, with all that a page asks for."""
+    open_page(watched.page, built / DEEP_DIVE)
+    paths = [Path(url.removeprefix("file://")) for url in dict.fromkeys(watched.requests)]
+    weights = {path.relative_to(built).as_posix(): weight(path) for path in paths}
+    assert sum(weights.values()) < HEAVIEST, weights
+    assert len(weights) < MOST_REQUESTS, weights
+
+
+def weight(path: Path) -> int:
+    content = path.read_bytes()
+    return len(content) if path.suffix in {".woff2", ".png"} else len(gzip.compress(content))
+
+
+def has_times() -> bool:
+    """Whether there is a font here that stands in for the text face while that loads."""
+    lister = shutil.which("fc-match")
+    if lister is None:
+        return False
+    found = subprocess.run([lister, "Times New Roman"], capture_output=True, check=True, text=True)
+    return "DejaVu" not in found.stdout
+
+
+_SHIFTS = """window.shift = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });"""
+
+# What Lighthouse calls a slow 4G: 1.6 megabits a second, 150 milliseconds there and back.
+_SLOW = {
+    "offline": False, "latency": 150, "downloadThroughput": 204_800, "uploadThroughput": 96_000,
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not has_times(), reason="no font of the widths of Times is installed")
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_page_loads(served: str, browser: Browser, width: int) -> None:
+    """The Layout Instability API counts no shift, though fonts come after the text."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", _SLOW)
+    page.add_init_script(_SHIFTS)
+    page.goto(served + DEEP_DIVE, wait_until="load")
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") < 0.01
+    context.close()
