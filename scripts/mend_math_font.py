@@ -29,6 +29,10 @@ MARKS = {*range(0x300, 0x370), *range(0x20D0, 0x2100)} - OVERLAYS
 BARS = (0x305, 0x332)
 SPACING_ACCENTS = {0x60, 0xA8, 0xAF, 0xB4, 0x2C6, 0x2C7, 0x2C9, *range(0x2D8, 0x2DE)}
 COMBINING_TILDE, TILDE = 0x303, 0x2DC
+SCRIPT_LETTERS = {
+    *range(0x1D49C, 0x1D4D0), 0x210A, 0x210B, 0x2110, 0x2112, 0x211B, 0x212C, 0x212F, 0x2130,
+    0x2131, 0x2133, 0x2134,
+}  # fmt: skip
 ROOT = 0x221A
 ROOT_HEIGHTS = {0: (690, 900, 1120), 1: (1320, 1580), 3: (3300, 3750, 4250, 4850, 5500)}
 """The heights to add, by which of the face's four root signs they are drawn after."""
@@ -44,6 +48,21 @@ def mend_math_font(font: TTFont) -> None:
     mend_rules(font)
     mend_arrows(font)
     mend_tilde(font)
+    mend_variations(font)
+
+
+def mend_variations(font: TTFont) -> None:
+    """Say that script letters look the same with a variation selector behind them.
+
+    The selectors tell calligraphic from script letters, of which the face has one kind. A browser
+    that finds no such sequence in a font fetches every other that might have it.
+    """
+    (table,) = (each for each in font["cmap"].tables if each.format == 14)
+    letters = sorted(set(font.getBestCmap()) & SCRIPT_LETTERS)
+    for selector in (0xFE00, 0xFE01):
+        there = table.uvsDict.setdefault(selector, [])
+        known = {code for code, _ in there}
+        there.extend((code, None) for code in letters if code not in known)
 
 
 def mend_primes(font: TTFont) -> None:

@@ -19,9 +19,9 @@ FEATURES = ("ccmp", "locl", "ssty", "dtls", "flac")
 """The features to keep: MathML's own (OpenType, "Registered features") where the font has them."""
 
 _ITALIC_LATIN = (*range(0x1D434, 0x1D455), 0x210E, *range(0x1D456, 0x1D468))
-# MathML Core, "New text-transform value": what a lone letter in <mi> is drawn as. Greek capitals
-# are upright in TeX.
+# MathML Core, "New text-transform value": what a lone letter in <mi> is drawn as.
 _ITALIC_GREEK = {
+    **{0x391 + i: 0x1D6E2 + i for i in range(25)},
     **{0x3B1 + i: 0x1D6FC + i for i in range(25)},
     0x3D1: 0x1D717, 0x3D5: 0x1D719, 0x3D6: 0x1D71B, 0x3F0: 0x1D718, 0x3F1: 0x1D71A, 0x3F5: 0x1D716,
     0x2202: 0x1D715, 0x131: 0x1D6A4, 0x237: 0x1D6A5,
@@ -65,7 +65,8 @@ def subset(font: TTFont, codes: Iterable[int], features: Iterable[str], flavor: 
 
     options = Options(
         hinting=False, layout_features=list(features), notdef_outline=True, glyph_names=False,
-        name_IDs=["*"],
+        # Whose it is and what it is called; the licence lies beside it.
+        name_IDs=list(range(7)),
     )  # fmt: skip
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=list(codes))
