@@ -32,7 +32,7 @@ FLOORS = [
     {"rendering", "searching", "previewing", "outputs", "publishing", "parsing", "styling"},
     {"unchanged", "remaking", "indexing"},
     {"building"},
-    {"server", "scaffold", "importing", "webchecking", "fixing"},
+    {"server", "scaffold", "importing", "webchecking", "fixing", "exporting"},
     {"cli"},
 ]
 """The rooms, from the lowest floor up; a room imports from its own floor or below."""
@@ -41,6 +41,7 @@ FLOORS = [
 SEPARATE = {
     "searching",
     "previewing",
+    "exporting",
     "rendering",
     "outputs",
     "publishing",

@@ -215,6 +215,18 @@ def _read_config(path: Path | None, text: str | None) -> tuple[Config, list[Diag
     return config, list(problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A site before its pages are made: its notes, and what they say together."""
+
+    project: Project
+    config: Config
+    parser: NoteParser
+    notes: list[Note]
+    site: Site
+    around: Surrounding
+
+
 class Builder:
     """Builds one site as often as asked; `here` is where relative options start."""
 
@@ -412,26 +424,10 @@ class Builder:
         return refuse_output(project.output, kept, adopt=self._options.adopt)
 
     def _build(self, project: Project, config: Config, problems: list[Diagnostic]) -> BuildReport:
-        from notesite.linking import link  # noqa: PLC0415 - linking imports what `--version` must not
-        from notesite.linking.remembering import Filler  # noqa: PLC0415
-        from notesite.markdown.parser import PluginError  # noqa: PLC0415 - and so does this
-
-        self._open_store(project)
-        tree = scan(project.source, (*config.site.ignore, *_own_folders(project)))
-        try:
-            parser = self._note_parser(project, config, problems)
-        except (PluginError, ValueError) as error:
-            # A ValueError says that there is no such math engine.
-            problems.append(diagnose("config-value", str(error), CONFIG_NAME))
+        linked = self._link(project, config, problems)
+        if linked is None:
             return self._report(project, config, problems)
-        notes = self._parse_all(project, tree, problems)
-        texts, text_problems = _config_texts(config, parser)
-        problems.extend(text_problems)
-        around = self._surrounding(project, config, tree, texts, problems)
-        around = replace(around, citing=self._citing(project, config, notes, problems))
-        self._filler = self._filler or Filler(self._shelf)
-        site = link(notes, config, around, drafts=self._options.drafts, filler=self._filler)
-        problems.extend(site.diagnostics)
+        notes, site = linked.notes, linked.site
         config = _heed_search(config, problems)
         self._maker.begin(site, _version(project, config))
         pages = self._planned(project, config, site, problems)
@@ -447,6 +443,40 @@ class Builder:
             project, pages, problems, index=index,
             report=lambda: self._report(project, config, problems, notes, site),
         )  # fmt: skip
+
+    def read_site(self) -> tuple[Linked | None, BuildReport]:
+        """The site as all stages before the making of pages have it, and what they found."""
+        project, config, problems = open_project(self._options, self._here)
+        refusal = self._refusal(project)
+        if refusal or any(problem.severity is Severity.ERROR for problem in problems):
+            found = [*problems, *([refusal] if refusal else [])]
+            return None, self._report(project, config, found)
+        linked = self._link(project, config, problems)
+        return linked, self._report(project, config, problems)
+
+    def _link(self, project: Project, config: Config, problems: list[Diagnostic]) -> Linked | None:
+        """The notes read and linked; None when the configuration keeps them from being read."""
+        from notesite.linking import link  # noqa: PLC0415 - linking imports what `--version` must not
+        from notesite.linking.remembering import Filler  # noqa: PLC0415
+        from notesite.markdown.parser import PluginError  # noqa: PLC0415 - and so does this
+
+        self._open_store(project)
+        tree = scan(project.source, (*config.site.ignore, *_own_folders(project)))
+        try:
+            parser = self._note_parser(project, config, problems)
+        except (PluginError, ValueError) as error:
+            # A ValueError says that there is no such math engine.
+            problems.append(diagnose("config-value", str(error), CONFIG_NAME))
+            return None
+        notes = self._parse_all(project, tree, problems)
+        texts, text_problems = _config_texts(config, parser)
+        problems.extend(text_problems)
+        around = self._surrounding(project, config, tree, texts, problems)
+        around = replace(around, citing=self._citing(project, config, notes, problems))
+        self._filler = self._filler or Filler(self._shelf)
+        site = link(notes, config, around, drafts=self._options.drafts, filler=self._filler)
+        problems.extend(site.diagnostics)
+        return Linked(project, config, parser, notes, site, around)
 
     def _forbids(self, report: BuildReport) -> bool:
         """Whether what a build found keeps its pages from being published."""

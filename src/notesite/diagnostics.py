@@ -138,6 +138,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "link-external-moved": (Severity.HINT, "A link to the web that is redirected for good."),
     "link-external-unknown": (Severity.HINT, "A link to the web that would not be checked."),
     "url-duplicate": (Severity.ERROR, "Two pages that would have the same URL."),
+    # Export
+    "export-picture": (Severity.WARNING, "A picture that a LaTeX document cannot show."),
+    "export-left-out": (Severity.WARNING, "Something of a note that a document does not have."),
+    "export-character": (Severity.HINT, "A character that pdfLaTeX has no sign for."),
     # Templates and output
     "template-error": (Severity.ERROR, "A template that cannot be read or rendered."),
     "search-missing": (Severity.WARNING, "Search is wanted, but the program for it is not there."),

@@ -16,6 +16,7 @@ Turn a folder of Markdown and LaTeX notes into a website.
   notesite check                 find every problem, write nothing
   notesite new-note "Title"      start a note
   notesite import quartz DIR     move here from Quartz, or from obsidian
+  notesite export NOTE --to pdf  a note as a paper, or its LaTeX
 """
 
 _EPILOG = """\
@@ -41,6 +42,7 @@ def build_argument_parser() -> argparse.ArgumentParser:
     _add_new(commands)
     _add_new_note(commands)
     _add_import(commands)
+    _add_export(commands)
     return parser
 
 
@@ -146,6 +148,26 @@ def _add_import(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="print the settings instead of writing them"
     )
+
+
+def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "export",
+        help="a note as LaTeX or PDF",
+        description="Write a note as a LaTeX document with its theorems, equations, citations and "
+        "figures, or as a PDF: of that document where there is a TeX engine, else printed by "
+        "Chromium.",
+    )
+    parser.add_argument("note", metavar="NOTE", help="its file, its name or its title")
+    parser.add_argument(
+        "--to", choices=("tex", "pdf"), default="tex", help="what to make (%(default)s)"
+    )
+    parser.add_argument(
+        "--output", type=Path, dest="target", metavar="FILE",
+        help="the file to write, or a folder for it (the note's name, here)",
+    )  # fmt: skip
+    parser.add_argument("--force", action="store_true", help="replace what is there already")
+    _add_site_options(parser)
 
 
 def _add_site_options(parser: argparse.ArgumentParser) -> None:

@@ -179,6 +179,21 @@ def import_(options: Namespace) -> int:
     return 0
 
 
+def export(options: Namespace) -> int:
+    """`notesite export`."""
+    from notesite.cli.exporting import ExportError, Wanted, run  # noqa: PLC0415 - for it alone
+
+    wanted = Wanted(options.note, options.to, options.target, options.force)
+    try:
+        done = run(wanted, _build_options(options), Path.cwd())
+    except ExportError as error:
+        return _fail(str(error))
+    _print_diagnostics(done.report, options)
+    if not options.quiet:
+        print(f"{done.target.name}, by {done.by}", file=sys.stderr)
+    return 0
+
+
 def _fail(message: str) -> int:
     print(f"notesite: {message}", file=sys.stderr)
     return 1
@@ -191,6 +206,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "new": new,
     "new-note": new_note,
     "import": import_,
+    "export": export,
 }
 
 

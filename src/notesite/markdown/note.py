@@ -69,6 +69,16 @@ _PLUGIN_BLOCKS = frozenset({"dataview", "dataviewjs", "query", "tasks", "base", 
 _UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
 
 
+@dataclass(frozen=True, slots=True)
+class ReadNote:
+    """A note with the tokens of its Markdown, of its title and of its summary."""
+
+    note: Note
+    tokens: tuple[Token, ...]
+    title: Token | None
+    summary: Token | None
+
+
 class NoteParser:
     """Turns sources into notes; made once for a configuration, then used for every note."""
 
@@ -93,6 +103,16 @@ class NoteParser:
     def parse(self, source: Source) -> Note:
         """The note that `source` states, with everything that is wrong with it."""
         return self._parsing(source).note()
+
+    def read(self, source: Source) -> ReadNote:
+        """The same with its tokens, for those who make something else than HTML of them."""
+        parsing = self._parsing(source)
+        note = parsing.note()
+        matter = note.front_matter
+        summary = None
+        if matter.summary:
+            summary = parsing.read_inline(matter.summary, matter.spans["summary"])
+        return ReadNote(note, tuple(parsing.tokens), parsing.title_token, summary)
 
     def parse_passage(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
         """Inline Markdown from the configuration, such as a title or a description."""
@@ -142,6 +162,8 @@ class _Parsing:
         self._words = manners.strings.of()
         self._macros: dict[str, Macro] = {}
         self.problems: list[Diagnostic] = []
+        self.tokens: list[Token] = []
+        self.title_token: Token | None = None
 
     def note(self) -> Note:
         front_matter, body_text = self._split()
@@ -150,6 +172,7 @@ class _Parsing:
         env = self._env(body_text)
         tokens = self._md.parse(body_text, env)
         title_token = self._title_token(front_matter, tokens)
+        self.tokens, self.title_token = tokens, title_token
         headings.set_levels(tokens)
         label_results(tokens, env)
         headings.set_anchors(tokens)

@@ -40,6 +40,16 @@ class MathCompiler:
         self._cache: Cache = {}
         self.fingerprint = repr((self._engine.name, self._engine.version, settings))
 
+    @property
+    def macros(self) -> Mapping[str, Macro]:
+        """The site's macros by name, those of its preamble among them."""
+        return self._scope.macros
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """What the preamble has let be something else."""
+        return self._scope.aliases
+
     def compile(
         self,
         formulas: Sequence[Formula],

@@ -1,0 +1,117 @@
+r"""The preamble's definitions: the macros that a document uses, of the site's and the note's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notesite.exporting.formulas import define
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from notesite.math import Macro
+
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_OF_TEXT = frozenset({
+    "b", "c", "d", "H", "k", "r", "t", "u", "v", "i", "j", "l", "L", "o", "O", "P", "S", "aa", "AA",
+    "ae", "AE", "oe", "OE", "ss", "dag", "th", "TH", "dj", "DJ", "ng", "NG",
+})  # fmt: skip
+"""Commands with which LaTeX composes letters: they keep their meaning outside of formulas."""
+FORMS_OF_PHYSICS = frozenset({"quantity", "derivative"})
+"""Forms of macros that the package physics defines."""
+
+_EXTRAS = {
+    "lt": "<", "gt": ">", "infin": r"\infty", "isin": r"\in", "exist": r"\exists",
+    "empty": r"\emptyset", "real": r"\Re", "image": r"\Im", "R": r"\mathbb{R}", "N": r"\mathbb{N}",
+    "Z": r"\mathbb{Z}", "Q": r"\mathbb{Q}", "Complex": r"\mathbb{C}", "cnums": r"\mathbb{C}",
+    "reals": r"\mathbb{R}", "natnums": r"\mathbb{N}", "argmax": r"\operatorname*{arg\,max}",
+    "argmin": r"\operatorname*{arg\,min}", "bold": r"\mathbf", "Bbb": r"\mathbb",
+    "frak": r"\mathfrak",
+    "bm": r"\boldsymbol", "degree": r"^{\circ}", "sdot": r"\cdot",
+    "ang": r"\angle",
+    "larr": r"\leftarrow", "rarr": r"\rightarrow", "harr": r"\leftrightarrow",
+    "rArr": r"\Rightarrow", "lArr": r"\Leftarrow", "hArr": r"\Leftrightarrow", "sub": r"\subset",
+    "sube": r"\subseteq", "supe": r"\supseteq", "plusmn": r"\pm", "Alpha": r"\mathrm{A}",
+    "Beta": r"\mathrm{B}", "Epsilon": r"\mathrm{E}", "Zeta": r"\mathrm{Z}", "Eta": r"\mathrm{H}",
+    "Iota": r"\mathrm{I}", "Kappa": r"\mathrm{K}", "Mu": r"\mathrm{M}", "Nu": r"\mathrm{N}",
+    "Omicron": r"\mathrm{O}", "omicron": "o", "Rho": r"\mathrm{P}", "Tau": r"\mathrm{T}",
+    "Chi": r"\mathrm{X}", "thetasym": r"\vartheta", "alef": r"\aleph", "weierp": r"\wp",
+    "dArr": r"\Downarrow", "uArr": r"\Uparrow", "clubs": r"\clubsuit", "hearts": r"\heartsuit",
+    "diamonds": r"\diamondsuit", "spades": r"\spadesuit", "lrarr": r"\leftrightarrow",
+}  # fmt: skip
+"""What KaTeX defines beyond LaTeX; a document that has it already keeps it."""
+
+
+def used_commands(texts: Iterable[str]) -> frozenset[str]:
+    """The names of all commands in some LaTeX."""
+    return frozenset(name for text in texts for name in _COMMAND.findall(text))
+
+
+def definitions(
+    used: frozenset[str], macros: Mapping[str, Macro], aliases: Mapping[str, str]
+) -> list[str]:
+    """What the preamble defines: each macro that is used, itself or by another one."""
+    wanted: dict[str, None] = {}
+    waiting = sorted(used)
+    while waiting:
+        name = waiting.pop()
+        if name in wanted:
+            continue
+        if name in macros:
+            wanted[name] = None
+            waiting += sorted(_COMMAND.findall(macros[name].body))
+        elif name in aliases:
+            wanted[name] = None
+            waiting.append(aliases[name].removeprefix("\\"))
+    lines = [line for name in sorted(wanted) for line in _define(name, macros.get(name), aliases)]
+    extras = sorted(name for name in _everything(used, wanted, macros) if name in _EXTRAS)
+    missing = [name for name in extras if name not in wanted]
+    return [*lines, *(f"\\providecommand{{\\{name}}}{{{_EXTRAS[name]}}}" for name in missing)]
+
+
+def _everything(
+    used: frozenset[str], wanted: Mapping[str, None], macros: Mapping[str, Macro]
+) -> frozenset[str]:
+    return used | used_commands(macros[name].body for name in wanted if name in macros)
+
+
+def needs_physics(used: frozenset[str], macros: Mapping[str, Macro]) -> bool:
+    """Whether a macro is used that looks at what follows it as those of physics do."""
+    return any(macros[name].form in FORMS_OF_PHYSICS for name in used if name in macros)
+
+
+def _define(name: str, macro: Macro | None, aliases: Mapping[str, str]) -> list[str]:
+    if macro is None:
+        return [f"\\let\\{name}\\{aliases[name].removeprefix(chr(92))}"]
+    if macro.form in FORMS_OF_PHYSICS:
+        return []
+    if macro.form == "paired":
+        opening, closing = macro.delimiters
+        return [
+            f"\\let\\{name}\\relax",
+            f"\\DeclarePairedDelimiter{{\\{name}}}{{{opening}}}{{{closing}}}",
+        ]
+    if any(macro.delimiters):
+        pieces = [macro.delimiters[0]]
+        pieces += [f"#{at}{each}" for at, each in enumerate(macro.delimiters[1:], start=1)]
+        return [f"\\def\\{name}{''.join(pieces)}{{{macro.body}}}"]
+    if name in _OF_TEXT:
+        return _for_formulas_alone(name, macro)
+    return [define(f"\\{name}", macro.body, _parameters(macro))]
+
+
+def _parameters(macro: Macro) -> str:
+    count = f"[{macro.arguments}]" if macro.arguments else ""
+    return count + (f"[{macro.default}]" if macro.default is not None else "")
+
+
+def _for_formulas_alone(name: str, macro: Macro) -> list[str]:
+    return [
+        f"\\let\\textof{name}\\{name}",
+        f"\\newcommand{{\\mathof{name}}}{_parameters(macro)}{{{macro.body}}}",
+        (
+            f"\\protected\\def\\{name}{{\\ifmmode\\expandafter\\mathof{name}"
+            f"\\else\\expandafter\\textof{name}\\fi}}"
+        ),
+    ]

@@ -1,0 +1,50 @@
+"""What an export takes: one note as read, and of the others where they are and what they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from notesite.diagnostics import Diagnostic, diagnose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from notesite.bibliography.citing import Citing
+    from notesite.config import Config
+    from notesite.kinds import Kinds
+    from notesite.languages import Catalogue
+    from notesite.linking.finding import Finder
+    from notesite.linking.labels import LabelIndex
+    from notesite.markdown.note import ReadNote
+    from notesite.model import Note
+    from notesite.spans import Span
+
+
+@dataclass(slots=True)
+class Material:
+    """What the document is made from, and what was found wrong on the way.
+
+    `read` gives another note with its tokens, for embeds; `urls` the address of each published note
+    by its path, absolute or empty.
+    """
+
+    config: Config
+    words: Catalogue
+    source: Path
+    urls: Mapping[str, str]
+    notes: Mapping[str, Note]
+    finder: Finder
+    file_finder: Finder
+    labels: LabelIndex
+    kinds: Kinds
+    citing: Citing
+    read: Callable[[str], ReadNote | None]
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def report(
+        self, code: str, message: str, file: str, span: Span | None = None, *hints: str
+    ) -> None:
+        """Remember what was found wrong."""
+        self.problems.append(diagnose(code, message, file, span, hints=hints))

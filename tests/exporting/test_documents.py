@@ -1,0 +1,274 @@
+"""Whole documents: their text, their compilation, their numbers."""
+
+from __future__ import annotations
+
+import base64
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from notesite.building import Builder, BuildOptions
+from notesite.exporting import printing
+from notesite.exporting.exporting import Export, export, find_note, write_document
+from tests.bibliography.library import BIBTEX
+from tests.conftest import SiteMaker
+
+EXPECTED = Path(__file__).parent / "expected"
+REPOSITORY = Path(__file__).parents[2]
+ENGINE = "pdflatex" if shutil.which("pdflatex") else ""
+
+needs_tex = pytest.mark.skipif(not ENGINE, reason="no pdflatex here: documents are not compiled")
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+    "awAAAABJRU5ErkJggg=="
+)
+
+
+def exported(site: SiteMaker, name: str) -> Export:
+    linked, _ = Builder(BuildOptions(), site.root).read_site()
+    assert linked
+    note = find_note(linked, name, site.root)
+    assert note
+    return export(linked, note)
+
+
+def body(site: SiteMaker, text: str) -> str:
+    """What a note of this text becomes between its head and the document's end."""
+    site.write("references.bib", BIBTEX)
+    site.note("here", text, title="Here")
+    latex = exported(site, "here").document.latex
+    return latex.partition("\\maketitle")[2].rpartition("\\end{document}")[0].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("*a* **b** `c_d` \\{e\\}", r"\emph{a} \textbf{b} \texttt{c\_d} \{e\}"),
+        ("50% & #1_a $x_1$", r"50\% \& \#1\_a $x_1$"),
+        ("~~a~~ ==b==", r"\struck{a} \marked{b}"),
+        ("a\\\nb", "a\\\\\nb"),
+        ("[a](https://x.org/?b=1&c=%20#d)", r"\href{https://x.org/?b=1&c=\%20\#d}{a}"),
+        ("<b>a</b> <span>b</span><br>", "\\textbf{a} b\\\\"),
+        ("H<sub>2</sub>", r"H\textsubscript{2}"),
+        ("<b>open", r"\textbf{open}"),
+        ("- a\n- b", "\\begin{itemize}\n\\item a\n\\item b\n\\end{itemize}"),
+        ("- [x](https://a.org)", "\\begin{itemize}\n\\item \\href{https://a.org}{x}\n"
+         "\\end{itemize}"),
+        ("- \\[b] c", "\\begin{itemize}\n\\item{} [b] c\n\\end{itemize}"),
+        ("3. a", "\\begin{enumerate}[start=3]\n\\item a\n\\end{enumerate}"),
+        ("- [x] a", "\\begin{itemize}\n\\item $\\boxtimes$  a\n\\end{itemize}"),
+        ("> a", "\\begin{quote}\na\n\\end{quote}"),
+        ("Text\n\n$$x$$\n\nand on.\n\n$$y$$\n\nNew.", None),
+        ("a[^1] b[^1]\n\n[^1]: Foot.", r"a\footnote{Foot.} b\footnotemark[1]"),
+        ("```python\nx\n```", "\\begin{lstlisting}[language={Python}]\nx\n\\end{lstlisting}"),
+        ("```\nü\n```", "\\begin{Verbatim}\nü\n\\end{Verbatim}"),
+        ("Term\n: Meaning", "\\begin{description}\n\\item[{Term}]\nMeaning\n\\end{description}"),
+        (
+            "> [!warning] Mind\n> it",
+            "\\begin{callout}{Mind}\nit\n\\end{callout}",
+        ),
+        (
+            "| a | b |\n|---|:-:|\n| $x$ | c & d |",
+            "\\begin{longtable}{lc}\n\\toprule\na & b \\\\\n\\midrule\n\\endhead\n"
+            "$x$ & c \\& d \\\\\n\\bottomrule\n\\end{longtable}",
+        ),
+        ("## One $x$", r"\section{\texorpdfstring{One $x$}{One x}}\label{sec:one-x}"),
+        ("## One\n\nSee [[#One]].", "\\section{One}\\label{sec:one}\n\nSee "
+         r"\hyperref[sec:one]{\nameref*{sec:one}}."),
+    ],
+)  # fmt: skip
+def test_what_markdown_becomes(site: SiteMaker, text: str, latex: str | None) -> None:
+    expected = latex or "Text\n\\[\nx\n\\]\nand on.\n\\[\ny\n\\]\n\nNew."
+    assert body(site, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("[@axler2015]", r"\citep{axler2015}"),
+        ("[@axler2015; @jacot2018]", r"\citep{axler2015,jacot2018}"),
+        ("@axler2015", r"\citet{axler2015}"),
+        ("@axler2015 [p. 3]", r"\citet[{p.~3}]{axler2015}"),
+        ("[see @axler2015, pp. 3-5]", r"\citep[{see}][{pp.~3--5}]{axler2015}"),
+        (
+            "[see @axler2015; also @jacot2018, sec. 2]",
+            r"\citetext{\citealp[{see}][{}]{axler2015}; \citealp[{also}][{sec.~2}]{jacot2018}}",
+        ),
+        ("[-@axler2015]", r"\citeyearpar{axler2015}"),
+        (r"\citet{axler2015}", r"\citet{axler2015}"),
+        (r"\citeauthor{axler2015}", r"\citeauthor{axler2015}"),
+    ],
+)
+def test_citations(site: SiteMaker, text: str, latex: str) -> None:
+    assert body(site, text).partition("\n\n\\begin{thebibliography}")[0] == latex
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        (r"See \eqref{eq:a}.", r"See \eqref{eq:a}."),
+        ("See @eq:a.", r"See \cref{eq:a}."),
+        ("See @eq-a and [@thm-r].", r"See \cref{eq:a} and \cref{thm-r}."),
+        (r"See \cref{eq:a,thm-r}.", r"See \cref{eq:a,thm-r}."),
+        ("See @eq:a[this].", r"See \hyperref[eq:a]{this}."),
+        ("See @there-x.", "See @there-x."),
+        ("See @thm-there.", "See Theorem~1 of There."),
+        ("See [[there]] and [[there|that]].", "See There and that."),
+    ],
+)
+def test_references(site: SiteMaker, text: str, latex: str) -> None:
+    site.note("there", "::: theorem {#thm-there}\nT.\n:::", title="There")
+    written = body(site, f"$$x \\label{{eq:a}}$$\n\n::: theorem {{#thm-r}}\nR.\n:::\n\n{text}")
+    assert written.rpartition("\n\n")[2] == latex
+
+
+def test_links_to_other_notes_lead_to_their_pages(site: SiteMaker) -> None:
+    site.write("notesite.toml", '[site]\ngit_dates = false\nbase_url = "https://example.org/n/"\n')
+    site.note("there", "## Part one\n\n$$x \\label{eq:far}$$", title="There")
+    written = body(site, "[[there#Part one|that]], @eq:far")
+    assert written == (
+        r"\href{https://example.org/n/there.html\#part-one}{that}, "
+        r"\href{https://example.org/n/there.html\#eq-far}{Equation~(1) of There}"
+    )
+
+
+RESULTS = """
+::: theorem "Riesz" {#thm-riesz}
+Every $f$.
+:::
+
+::: proof
+Clear. See @lem-a.
+:::
+
+> [!lemma] Named
+> Text. %% label: lem-a %%
+
+> [!definition|A.1] Given
+> Text.
+
+> [!remark|*]
+> Text.
+
+::: corollary {#cor-b}
+Last.
+:::
+"""
+
+
+def test_results(site: SiteMaker, request: pytest.FixtureRequest) -> None:
+    site.note("results", RESULTS, title="Results")
+    latex = exported(site, "results").document.latex
+    expected = EXPECTED / "results.tex"
+    if request.config.getoption("--regenerate"):
+        expected.write_text(latex, encoding="utf-8")
+    assert latex == expected.read_text(encoding="utf-8")
+
+
+def test_the_head(site: SiteMaker) -> None:
+    site.write("references.bib", BIBTEX)
+    site.note(
+        "a", "Text.", title='"On $L^2$ & more"', authors="[A. Bee, C_Dee]", date="2026-05-14",
+        summary='"A *short* $x$ [@axler2015]."',
+    )  # fmt: skip
+    latex = exported(site, "a").document.latex
+    head = latex.partition("\\begin{document}\n\n")[2].partition("\n\nText.")[0]
+    assert head == (
+        "\\title{\\texorpdfstring{On $L^2$ \\& more}{On L\\ensuremath{^2} \\& more}}\n"
+        "\\author{A. Bee \\and C\\_Dee}\n\\date{14 May 2026}\n\\maketitle\n\n"
+        "\\begin{abstract}\nA \\emph{short} $x$ \\citep{axler2015}.\n\\end{abstract}"
+    )
+
+
+def test_embeds_keep_the_numbers_that_they_have_at_home(site: SiteMaker) -> None:
+    site.note("b", "::: theorem {#thm-x}\nX. $$q \\label{eq:q}$$\n:::\n\n## End\n\nE.")
+    written = body(site, "::: theorem\nFirst.\n:::\n\n![[b]]\n\n![[here]]")
+    embedded = written.partition("\\begin{embedded}")[2].partition("\\end{embedded}")[0]
+    assert "\\def\\thetheorem{1}" in embedded
+    assert "\\tag{1}" in embedded
+    assert "\\label" not in embedded
+    assert "\\section*{End}" not in embedded
+    assert "\\subsection*{End}" in embedded
+    assert written.count("First.") == 1
+
+
+def test_a_result_is_stated_again_with_its_number(site: SiteMaker) -> None:
+    site.note("b", "::: lemma\nA.\n:::\n\n::: theorem {#thm-x}\nX.\n:::")
+    written = body(site, "::: restate thm-x\n\n::: theorem\nOwn.\n:::\n\n![[b#thm-x]]")
+    assert written.count("\\def\\thetheorem{2}") == 2
+    assert written.count("\nX.\n") == 2
+    assert "\\label{thm-x}" not in written
+
+
+def test_pictures_go_beside_the_document(site: SiteMaker, tmp_path: Path) -> None:
+    site.write("notes/p.png", PNG)
+    site.note("a", '![Alt](p.png "Caption $x$")\n\n![Web](https://x.org/a.png)\n\n![W](w.webp)')
+    site.write("notes/w.webp", b"RIFF")
+    made = exported(site, "a")
+    assert (
+        "\\begin{figure}[htbp]\n\\centering\n\\notesitegraphic{\\linewidth}{a-pictures/p.png}\n"
+        "\\caption{Caption $x$}\n\\end{figure}"
+    ) in made.document.latex
+    assert [each.code for each in made.diagnostics] == ["export-picture", "export-picture"]
+    write_document(made, tmp_path / "a.tex")
+    assert (tmp_path / "a-pictures" / "p.png").read_bytes() == PNG
+
+
+def test_svg_without_a_converter_is_named(site: SiteMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notesite.exporting.figures.svg_tool", lambda: "")
+    site.write("notes/f.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    site.note("a", "![Drawing](f.svg)")
+    problem = exported(site, "a").diagnostics[0]
+    assert problem.code == "export-picture"
+    assert "pip install 'notesite[paper]'" in problem.hints[0]
+
+
+def test_unknown_characters_are_hinted_at(site: SiteMaker) -> None:
+    site.note("a", "中")
+    made = exported(site, "a")
+    assert [each.code for each in made.diagnostics] == ["export-character"]
+    assert "\\DeclareUnicodeCharacter{4E2D}" in made.document.latex
+
+
+STRESS = (Path(__file__).parent / "stress.md").read_text(encoding="utf-8")
+
+
+def compiled(made: Export, folder: Path) -> str:
+    """The .aux file of the compiled document."""
+    assert write_document(made, folder / f"{made.stem}.tex") == []
+    assert printing.compile_latex(folder, made.stem, ENGINE).startswith(b"%PDF")
+    log = (folder / f"{made.stem}.log").read_text(encoding="utf-8", errors="replace")
+    assert re.findall(r"(?:Reference|Citation) `[^']*'.*undefined", log) == []
+    return (folder / f"{made.stem}.aux").read_text(encoding="utf-8", errors="replace")
+
+
+@needs_tex
+def test_a_note_with_everything_compiles_with_the_numbers_of_the_site(
+    site: SiteMaker, tmp_path: Path
+) -> None:
+    site.write("references.bib", BIBTEX)
+    site.write("notes/p.png", PNG)
+    site.write("notes/stress.md", STRESS)
+    site.note("other", "## Part\n\n::: theorem {#thm-far}\nF. $$q \\label{eq:far}$$\n:::")
+    made = exported(site, "stress")
+    aux = compiled(made, tmp_path)
+    numbers = dict(re.findall(r"\\newlabel\{([^}]*)\}\{\{([^}]*)\}", aux))
+    wanted = {
+        each.name: each.number for each in made.note.labels if each.number and each.name in numbers
+    }
+    assert len(wanted) >= 6
+    assert {name: numbers[name] for name in wanted} == wanted
+
+
+@needs_tex
+def test_the_notes_of_this_repository_compile(tmp_path: Path) -> None:
+    linked, _ = Builder(BuildOptions(), REPOSITORY).read_site()
+    assert linked
+    names = ("riesz-representation-theorem", "wide-networks-become-linear")
+    for name in names:
+        note = find_note(linked, name, REPOSITORY)
+        assert note
+        compiled(export(linked, note), tmp_path)

@@ -1,0 +1,169 @@
+"""Formulas of pages as formulas of LaTeX."""
+
+from __future__ import annotations
+
+import pytest
+
+from notesite.exporting.characters import Characters
+from notesite.exporting.formulas import (
+    cell_formula,
+    display_formula,
+    inline_formula,
+    take_definitions,
+    with_numbers,
+)
+from notesite.exporting.macros import definitions
+from notesite.math import Macro
+
+
+@pytest.mark.parametrize(
+    ("tex", "latex"),
+    [
+        ("x", "$x$"),
+        (" x ", "$x$"),
+        ("a % note\n+ b", "$a \n+ b$"),
+        (r"50\% % gone", r"$50\%$"),
+        (r"a \\% gone", "$a \\\\$"),
+    ],
+)
+def test_inline(tex: str, latex: str) -> None:
+    assert inline_formula(tex).latex == latex
+
+
+@pytest.mark.parametrize(
+    ("tex", "latex"),
+    [
+        ("x", "\\[\nx\n\\]"),
+        ("\n\nx\n\n= y\n", "\\[\nx\n= y\n\\]"),
+        (r"x \label{a}", "\\begin{equation}\nx \\label{a}\n\\end{equation}"),
+        (r"x \tag{A}", "\\begin{equation}\nx \\tag{A}\n\\end{equation}"),
+        (r"a &= b \\ &= c", "\\[\n\\begin{aligned}\na &= b \\\\ &= c\n\\end{aligned}\n\\]"),
+        (r"a \\ b", "\\[\n\\begin{gathered}\na \\\\ b\n\\end{gathered}\n\\]"),
+        (
+            r"a \\ b \label{x}",
+            "\\begin{equation}\n\\label{x}\\begin{gathered}\na \\\\ b\n\\end{gathered}\n"
+            "\\end{equation}",
+        ),
+        (
+            r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}",
+            "\\[\n\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}\n\\]",
+        ),
+        (r"\text{a & b}", "\\[\n\\text{a & b}\n\\]"),
+        (r"\begin{align} a \end{align}", r"\begin{align} a \end{align}"),
+        (
+            r"f = \begin{align} a \end{align}",
+            "\\[\nf = \\begin{aligned} a \\end{aligned}\n\\]",
+        ),
+        (r"\begin{displaymath}a\end{displaymath}", "\\[\na\n\\]"),
+        ("  ", ""),
+    ],
+)
+def test_displays(tex: str, latex: str) -> None:
+    assert display_formula(tex).latex == latex
+
+
+def test_a_block_id_is_a_label() -> None:
+    assert display_formula("x", label="eq-a").latex == (
+        "\\begin{equation}\\label{eq-a}\nx\n\\end{equation}"
+    )
+    assert display_formula(r"\begin{equation}x\end{equation}", label="a").latex == (
+        "\\begin{equation}x\\label{a}\n\\end{equation}"
+    )
+
+
+def test_every_display_gets_a_number_where_the_site_numbers_all() -> None:
+    assert display_formula("x", numbered=True).latex == "\\begin{equation}\nx\n\\end{equation}"
+
+
+def test_in_a_cell_a_display_stays_in_its_line() -> None:
+    assert cell_formula(r"x \tag{1}").latex == r"$\displaystyle x$"
+    aligned = cell_formula(r"\begin{align*}a\end{align*}").latex
+    assert aligned == r"$\displaystyle \begin{aligned}a\end{aligned}$"
+
+
+@pytest.mark.parametrize(
+    ("tex", "definition", "rest"),
+    [
+        (
+            r"\newcommand{\x}[1]{\langle #1 \rangle} \x{a}",
+            r"\providecommand{\x}{}\renewcommand{\x}[1]{\langle #1 \rangle}",
+            r" \x{a}",
+        ),
+        (r"\def\x#1{a{#1}b}y", r"\def\x#1{a{#1}b}", "y"),
+        (r"\let\x=\y z", r"\let\x\y", " z"),
+        (
+            r"\DeclareMathOperator*{\am}{arg\,min}",
+            r"\providecommand{\am}{}\renewcommand{\am}{\operatorname*{arg\,min}}",
+            "",
+        ),
+        ("no definition", "", "no definition"),
+        (r"\newcommand", "", r"\newcommand"),
+    ],
+)
+def test_definitions_leave_the_formula(tex: str, definition: str, rest: str) -> None:
+    assert take_definitions(tex) == (definition, rest)
+
+
+def test_numbers_from_elsewhere() -> None:
+    assert with_numbers(r"x \label{a}", {"a": "3"}) == r"x \tag{3}"
+    assert with_numbers(r"x \label{b}", {"a": "3"}) == "x "
+
+
+MACROS = {
+    "R": Macro(r"\mathbb{R}"),
+    "Rn": Macro(r"\R^{#1}", 1),
+    "d": Macro(r"\mathrm{d}"),
+    "opt": Macro(r"#1 + #2", 2, default="0"),
+    "abs": Macro(r"\lvert #1 \rvert", 1, delimiters=("\\lvert", "\\rvert"), form="paired"),
+    "unused": Macro("x"),
+}
+
+
+@pytest.mark.parametrize(
+    ("used", "lines"),
+    [
+        (
+            {"Rn"},
+            [
+                r"\providecommand{\R}{}\renewcommand{\R}{\mathbb{R}}",
+                r"\providecommand{\Rn}{}\renewcommand{\Rn}[1]{\R^{#1}}",
+            ],
+        ),
+        ({"opt"}, [r"\providecommand{\opt}{}\renewcommand{\opt}[2][0]{#1 + #2}"]),
+        ({"abs"}, [r"\let\abs\relax", r"\DeclarePairedDelimiter{\abs}{\lvert}{\rvert}"]),
+        (
+            {"d"},
+            [
+                r"\let\textofd\d",
+                r"\newcommand{\mathofd}{\mathrm{d}}",
+                r"\protected\def\d{\ifmmode\expandafter\mathofd\else\expandafter\textofd\fi}",
+            ],
+        ),
+        ({"infin"}, [r"\providecommand{\infin}{\infty}"]),
+        ({"frac"}, []),
+    ],
+)
+def test_the_preamble_defines_what_is_used(used: set[str], lines: list[str]) -> None:
+    assert definitions(frozenset(used), MACROS, {}) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("\\{}%&#_^~$", r"\textbackslash{}\{\}\%\&\#\_\textasciicircum{}\textasciitilde{}\$"),
+        ("“a” – b… 5\u00a0m", r"``a'' -- b\ldots{} 5~m"),
+        ("Erdős é", "Erdős é"),
+        ("α ≤ ∎", r"\ensuremath{\alpha} \ensuremath{\leq} \ensuremath{\blacksquare}"),
+        ("a\u200bb", "ab"),
+    ],
+)
+def test_characters(text: str, latex: str) -> None:
+    characters = Characters()
+    assert characters.text(text) == latex
+    assert characters.unknown == set()
+
+
+def test_unknown_characters_are_remembered() -> None:
+    characters = Characters()
+    assert characters.text("中a") == "中a"
+    assert characters.unknown == {"中"}
