@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from notesite.bibliography.places import has_csl, named_files
 from notesite.cache import Store, digest, pack, site_cache, unpack
+from notesite.cards.places import has_cards
 from notesite.config import (
     CONFIG_NAME,
     Config,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from notesite.bibliography.citing import Citing
     from notesite.bibliography.gathering import Gatherer
+    from notesite.cards import Cards
     from notesite.indexing import MakingIndex, SearchIndex
     from notesite.linking import Surrounding
     from notesite.linking.remembering import Filler
@@ -240,6 +242,7 @@ class Builder:
         self._parser: tuple[ParseSettings, NoteParser] | None = None
         self._filler: Filler | None = None
         self._maker = Maker()
+        self._cards: Cards | None = None
         self._gatherer: Gatherer | None = None
         self._store: Store | None = None
         self._shelf = Shelf()
@@ -385,7 +388,7 @@ class Builder:
             kept,
             folders,
             files,
-            repr((project, self._options, has_csl())),
+            repr((project, self._options, has_csl(), has_cards())),
             with_git=config.site.git_dates or config.site.changes,
         )
 
@@ -428,7 +431,7 @@ class Builder:
         if linked is None:
             return self._report(project, config, problems)
         notes, site = linked.notes, linked.site
-        config = _heed_search(config, problems)
+        config = _heed_cards(_heed_search(config, problems), problems)
         self._maker.begin(site, _version(project, config))
         pages = self._planned(project, config, site, problems)
         report = self._report(project, config, problems, notes, site)
@@ -594,6 +597,8 @@ class Builder:
         pages = [*renderer.pages(), *preview_files(site, config), *generated_files(site, config)]
         pages += _markdown_pages(project, config, site)
         pages += self._look(project, config, site, problems)
+        if config.theme.cards:
+            pages += self._card_pages(project, config, site)
         pages += _copied_files(project, site)
         if "quartz" in {config.site.urls, config.site.old_urls}:
             pages += _files_of_quartz(project, site.assets)
@@ -612,6 +617,16 @@ class Builder:
         given = digest(repr(stamps), "".join(signs), str(means.whole))
         for page in look_files(files, config, signs, means, problems):
             yield replace(page, given=(given,))
+
+    def _card_pages(self, project: Project, config: Config, site: Site) -> Iterator[PlannedPage]:
+        """The pictures for social networks, from the fonts among the static files."""
+        from notesite.cards import Cards  # noqa: PLC0415 - as above
+
+        if self._cards is None:
+            self._cards = Cards()
+        files = _static_files(project)
+        fonts = {path: file for path, file in files.items() if path.endswith(".woff2")}
+        return self._cards.pages(site, config, fonts, self._store)
 
     def _make(self, page: PlannedPage, project: Project, problems: list[Diagnostic]) -> Page | None:
         """The page, or None without one or after a fault of its template, told in `problems`."""
@@ -704,6 +719,19 @@ def _heed_search(config: Config, problems: list[Diagnostic]) -> Config:
         return config
     problems.append(problem)
     return replace(config, search=replace(config.search, enabled=False))
+
+
+def _heed_cards(config: Config, problems: list[Diagnostic]) -> Config:
+    """The configuration without cards where they cannot be painted, or nobody could find them."""
+    if not config.theme.cards:
+        return config
+    if config.site.base_url and has_cards():
+        return config
+    if config.site.base_url:
+        message = "what paints cards is not installed, so that there are none"
+        hints = ("pip install 'notesite[cards]'", "or take cards = true out of [theme]")
+        problems.append(diagnose("cards-missing", message, CONFIG_NAME, hints=hints))
+    return replace(config, theme=replace(config.theme, cards=False))
 
 
 def _index_key(project: Project) -> str:

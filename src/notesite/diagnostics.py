@@ -144,6 +144,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "export-character": (Severity.HINT, "A character that pdfLaTeX has no sign for."),
     # Templates and output
     "template-error": (Severity.ERROR, "A template that cannot be read or rendered."),
+    "cards-missing": (Severity.WARNING, "Cards are wanted, but what paints them is not there."),
     "search-missing": (Severity.WARNING, "Search is wanted, but the program for it is not there."),
     "search-failed": (Severity.ERROR, "The index of the search could not be made."),
     "output-refused": (Severity.ERROR, "An output folder that notesite will not write to."),

@@ -30,6 +30,8 @@ JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 LLMS = "llms.txt"
+SITE_CARD = "cards/site.png"
+"""The picture for social networks of the pages that are no notes."""
 PAGES = "pages.json"
 """The names of all pages, for the page of lost readers."""
 FAVICON = "favicon.svg"
@@ -90,6 +92,11 @@ def _safe_slug(name: str) -> str:
     slug = slugify(name) or "-".join(f"{ord(each):x}" for each in name if ord(each) > 127) or "note"
     # A name that Windows keeps for itself could not be checked out there.
     return f"{slug}-note" if slug in _RESERVED else slug[:120]
+
+
+def card_url(url: str) -> str:
+    """Where the picture for social networks of the note at `url` is."""
+    return f"cards/notes/{url.removesuffix('.html')}.png"
 
 
 def markdown_url(url: str) -> str:

@@ -328,7 +328,8 @@ class _At:
             canonical=urls.absolute_url(base_url, self.here) if base_url else "",
             language=self.words.tag,
             css_classes=matter.css_classes if matter else (),
-            image=self._image(linked.image) if linked else "",
+            image=self._image(linked.image if linked and linked.image else self._card(linked)),
+            has_card=self.renderer.config.theme.cards and not (linked and linked.image),
             has_diagrams=has_diagrams(html),
             created=linked.created if linked else None,
             updated=linked.updated if linked else None,
@@ -338,6 +339,11 @@ class _At:
             section=self.renderer.section_title(linked) if linked else "",
             tags=linked.tags if linked else (),
         )
+
+    def _card(self, linked: LinkedNote | None) -> str:
+        if not self.renderer.config.theme.cards:
+            return ""
+        return urls.card_url(linked.url) if linked else urls.SITE_CARD
 
     def _markdown(self, linked: LinkedNote) -> str:
         is_there = self.renderer.has_markdown(linked)

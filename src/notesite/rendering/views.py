@@ -80,7 +80,9 @@ class PageView:
     created: date | None = None
     updated: date | None = None
     image: str = ""
-    """The absolute address of the picture that the note names for social networks, or empty."""
+    """The absolute address of the picture for social networks, or empty."""
+    has_card: bool = False
+    """Whether that picture is one that was painted, whose size and content are known."""
     is_indexed: bool = True
     """Whether search engines may list the page."""
     markdown_url: str = ""
