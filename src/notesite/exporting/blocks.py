@@ -71,6 +71,10 @@ class Blocks:
                     self._inlines.anchors[name] = written.anchor
             elif node.type == "math":
                 self._collect_equations(node)
+            elif node.type in {"figure", "table"} and node.attrs.get("id"):
+                label = str(node.attrs["id"])
+                self._inlines.citations.own_labels[label_key(label)] = label
+                self._inlines.anchors[label] = label
 
     def _collect_equations(self, node: SyntaxTreeNode) -> None:
         labels = code.labels_in(node.content)
@@ -182,14 +186,29 @@ class Blocks:
 
     def _table(self, node: SyntaxTreeNode) -> str:
         self._inlines.in_cell = True
+        parts = [part for part in node.children if part.type in {"thead", "tbody"}]
         rows = [
             [(cell, self._line(cell)) for cell in row.children]
-            for part in node.children
+            for part in parts
             for row in part.children
         ]
         self._inlines.in_cell = False
-        has_head = any(part.type == "thead" for part in node.children)
-        return tables.table(rows, has_head=has_head)
+        has_head = any(part.type == "thead" for part in parts)
+        return tables.table(rows, has_head=has_head, caption=self._caption(node, "caption"))
+
+    def _caption(self, node: SyntaxTreeNode, kind: str, of: str = "") -> str:
+        """The caption in a node; without a label it has no number, as on the page."""
+        inner = next((child for child in node.children if child.type == kind), None)
+        label = "" if self._shift else str(node.attrs.get("id", ""))
+        if inner is None:
+            return ""
+        outer, self._in_argument = self._in_argument, True
+        words = self._line(inner)
+        self._in_argument = outer
+        self.uses.add("captions")
+        star = "" if label else "*"
+        command = f"\\captionof{star}{{{of}}}" if of else f"\\caption{star}"
+        return f"{command}{{{words}}}" + (f"\\label{{{label}}}" if label else "")
 
     def _code(self, node: SyntaxTreeNode) -> str:
         language = fence_language(_token(node)) if node.type == "fence" else ""
@@ -200,14 +219,15 @@ class Blocks:
         return code.listing(node.content, language)
 
     def _figure(self, node: SyntaxTreeNode) -> str:
+        if "listing" in str(node.attrs.get("class", "")):
+            said = self._caption(node, "figcaption", "lstlisting")
+            return f"{said}\n{self.sequence(n for n in node.children if n.type == 'fence')}"
         image = self._inline(node.children[0])
-        caption = next((c for c in node.children if c.type == "figcaption"), None)
-        self._in_argument = True
-        said = f"\n\\caption{{{self._line(caption)}}}" if caption else ""
-        self._in_argument = False
         if "\\notesitegraphic" not in image:
             return f"\\begin{{center}}\n{image}\n\\end{{center}}"
-        return f"\\begin{{figure}}[htbp]\n\\centering\n{image}{said}\n\\end{{figure}}"
+        said = self._caption(node, "figcaption")
+        inner = "\n".join(filter(None, (image, said)))
+        return f"\\begin{{figure}}[htbp]\n\\centering\n{inner}\n\\end{{figure}}"
 
     # Results and callouts
 

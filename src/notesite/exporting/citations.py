@@ -49,8 +49,7 @@ class Citations:
         form = str(token.meta["form"])
         own = [self.own_labels.get(label_key(item.key)) for item in items]
         if all(own) and not any(item.prefix or item.suffix for item in items):
-            command = _COMMANDS.get(form, "cref")
-            return f"\\{command}{{{','.join(label for label in own if label)}}}"
+            return self._own([label for label in own if label], form)
         homes = [self._home(item.key, path) for item in items]
         if not any(own) and not any(homes):
             return self._cite(items, form, path) or self._unknown(token, file)
@@ -69,6 +68,21 @@ class Citations:
 
     # Labels
 
+    @property
+    def _calls_by_title(self) -> bool:
+        """Whether sections are called by their titles, as they have no numbers."""
+        return not self._material.numbers_sections
+
+    def _own(self, labels: Sequence[str], form: str) -> str:
+        """Labels of this document."""
+        if self._calls_by_title and any(label.startswith("sec:") for label in labels):
+            return ", ".join(self._one_own(label, form) for label in labels)
+        return f"\\{_COMMANDS.get(form, 'cref')}{{{','.join(labels)}}}"
+
+    def _one_own(self, label: str, form: str) -> str:
+        is_title = self._calls_by_title and label.startswith("sec:")
+        return f"\\{'nameref' if is_title else _COMMANDS.get(form, 'cref')}{{{label}}}"
+
     def _home(self, name: str, path: str) -> Home | None:
         homes = self._material.labels.find(name, path)
         return homes[0] if homes else None
@@ -80,7 +94,8 @@ class Citations:
             if item.is_adjacent:
                 return f"\\hyperref[{label}]{{{after}}}"
             locator = f", {self._inlines.text(item.locator_source)}" if item.locator_source else ""
-            return f"{before}{' ' if before else ''}\\cref{{{label}}}{locator}{after}"
+            shown = self._one_own(label, "cref")
+            return f"{before}{' ' if before else ''}{shown}{locator}{after}"
         assert home
         return self._elsewhere(item, home)
 

@@ -137,6 +137,8 @@ def _preamble(  # noqa: PLR0913 - as above
     lines += _by_environment(text)
     if "notesitegraphic" in used:
         lines.append(_GRAPHIC)
+    if "captions" in blocks.uses:
+        lines.append("\\usepackage{caption}")
     if "code" in blocks.uses:
         lines.append(_CODE)
     if "[start=" in text:
@@ -152,6 +154,7 @@ def _preamble(  # noqa: PLR0913 - as above
     lines.append("\\usepackage[hidelinks,hypertexnames=false]{hyperref}")
     lines.append("\\usepackage[nameinlink,capitalise]{cleveref}")
     lines += _numbering(material)
+    lines += _names(text, material, inlines)
     lines += _theorems(blocks.kinds, material, inlines)
     lines += [_CALLOUTS] if "callouts" in blocks.uses else []
     lines += [_EMBEDDED] if "\\begin{embedded}" in text else []
@@ -164,13 +167,29 @@ def _by_environment(text: str) -> list[str]:
 
 
 def _numbering(material: Material) -> list[str]:
-    """The site's way of numbering equations."""
+    """The site's way of numbering headings, equations, figures."""
     lines = []
+    if not material.numbers_sections:
+        lines.append("\\setcounter{secnumdepth}{0}")
+    if material.config.results.number_by == "section":
+        lines += [f"\\numberwithin{{{name}}}{{section}}" for name in ("figure", "table")]
     if material.config.math.number_by_section:
         lines.append("\\numberwithin{equation}{section}")
     if material.config.math.number == "referenced":
         lines.append("\\mathtoolsset{showonlyrefs}")
     return lines
+
+
+def _names(text: str, material: Material, inlines: Inlines) -> list[str]:
+    """What references call figures, tables and listings: what the site calls them."""
+    found = []
+    for kind_id, counter in (("figure", "figure"), ("table", "table"), ("listing", "lstlisting")):
+        if f"\\begin{{{counter}}}" in text or f"{{{counter}}}" in text:
+            kind = material.kinds.by_id(kind_id)
+            one = inlines.text(kind.title_in(material.words))
+            several = inlines.text(kind.plural_in(material.words))
+            found.append(f"\\crefname{{{counter}}}{{{one}}}{{{several}}}")
+    return found
 
 
 def _theorems(used: Mapping[str, str], material: Material, inlines: Inlines) -> list[str]:

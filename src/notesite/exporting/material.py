@@ -43,6 +43,13 @@ class Material:
     read: Callable[[str], ReadNote | None]
     problems: list[Diagnostic] = field(default_factory=list)
 
+    @property
+    def numbers_sections(self) -> bool:
+        """Whether headings have numbers: wanted, or needed by what is counted within them."""
+        config = self.config
+        counts_by = config.results.number_by == "section" or config.math.number_by_section
+        return config.markdown.number_headings or counts_by
+
     def report(
         self, code: str, message: str, file: str, span: Span | None = None, *hints: str
     ) -> None:

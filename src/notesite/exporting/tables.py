@@ -15,8 +15,8 @@ _WIDEST = 70
 """Characters of a row that certainly fit a line."""
 
 
-def table(rows: Sequence[Row], *, has_head: bool) -> str:
-    """The table of these cells, each with its node and what it says."""
+def table(rows: Sequence[Row], *, has_head: bool, caption: str = "") -> str:
+    """The table of these cells, each with its node and what it says, under its caption."""
     if not rows:
         return ""
     count = max(len(row) for row in rows)
@@ -25,7 +25,11 @@ def table(rows: Sequence[Row], *, has_head: bool) -> str:
     if has_head:
         lines[0] = f"{lines[0]}\n\\midrule\n\\endhead"
     body = "\n".join(lines)
-    return f"\\begin{{longtable}}{{{columns}}}\n\\toprule\n{body}\n\\bottomrule\n\\end{{longtable}}"
+    above = f"{caption}\\\\\n" if caption else ""
+    rules = f"{above}\\toprule\n{body}\n\\bottomrule"
+    shown = f"\\begin{{longtable}}{{{columns}}}\n{rules}\n\\end{{longtable}}"
+    # A longtable is counted whether or not it has a number.
+    return shown if "\\label{" in caption else f"{shown}\\addtocounter{{table}}{{-1}}"
 
 
 def _columns(rows: Sequence[Row], count: int) -> str:
