@@ -63,6 +63,8 @@ class Corpus:
         notes = folder / "notes"
         notes.mkdir(parents=True, exist_ok=True)
         settings = '[site]\ntitle = "Bench"\nbase_url = "https://a.example/"\ngit_dates = false\n'
+        # Hugo, which it is measured against, makes no index.
+        settings += "[search]\nenabled = false\n"
         (folder / "notesite.toml").write_text(settings, encoding="utf-8")
         for number in range(self._count):
             (notes / f"note-{number}.md").write_text(self._note(number), encoding="utf-8")

@@ -276,21 +276,19 @@ class Builder:
 
         if self._search is None:
             self._search = SearchIndex()
-            if self._options.cached:
+            store = self._open_store(project)
+            if store:
                 key = _index_key(project)
-                store = Store(site_cache(project.root))
                 self._search.unpack(store.get([key]).get(key, b""))
-                store.close()
         return self._search
 
     def _remember_index(self, project: Project, files: Mapping[str, KnownFile]) -> None:
         search = self._search_index(project)
         before = search.packed()
         search.written(files)
-        if self._options.cached and search.packed() != before:
-            store = Store(site_cache(project.root))
+        store = self._open_store(project)
+        if store and search.packed() != before:
             store.put({_index_key(project): search.packed()})
-            store.close()
 
     def project(self) -> Project:
         """The folders of the site as its configuration now says."""

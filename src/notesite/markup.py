@@ -62,3 +62,14 @@ def find_id(html: str, name: str) -> tuple[int, int] | None:
     pattern = rf"""<[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*?\sid=(["']){re.escape(name)}\1"""
     match = re.search(pattern, html)
     return (match.start(), element_at(html, match.start())) if match else None
+
+
+def text_of(html: str) -> str:
+    """The text of a piece of HTML, still escaped; of a formula its TeX."""
+    return "".join(_text_of(piece) for piece in pieces(html))
+
+
+def _text_of(piece: str) -> str:
+    if piece.startswith("<math"):
+        return attributes(piece[: piece.index(">") + 1]).get("alttext", "")
+    return "" if piece.startswith("<") and len(piece) > 1 else piece

@@ -94,3 +94,19 @@ def test_text_cannot_break_out_of_the_document(site: SiteMaker) -> None:
     text = document_of(site)
     assert "<script>" not in text
     assert "⟦brackets⟧" not in text
+
+
+def test_text_behind_a_result_is_its_sections_again(site: SiteMaker) -> None:
+    site.note(
+        "a", "Before.\n\n> [!theorem] One\n> Statement.\n\nBetween.\n\n## Part $x$\n\n"
+        "> [!theorem] Two\n> Statement.\n\n> [!proof]\n> So.\n\nBehind.",
+    )  # fmt: skip
+    text = document_of(site)
+    resumed = '<h5 id="{}" data-pagefind-weight="0">⟦{}⟧</h5>'
+    first, second = resumed.format("page:main", "page:main"), resumed.format("part-x", "Part x")
+    places = [
+        text.index(each)
+        for each in ("(One)</h6>", first, "Between.", "(Two)</h6>", "So.", second, "Behind.")
+    ]
+    assert places == sorted(places)
+    assert text.count("<h5") == 2

@@ -5,7 +5,8 @@ indexed"), which nobody but Pagefind reads:
 
 - The title and the headings weigh most, results and definitions more than the text around them.
   Each result begins with an `<h6>`, which no heading of a note becomes here, and so is found as a
-  part of the page with a title and an anchor of its own.
+  part of the page with a title and an anchor of its own; behind it, and behind its proof, the title
+  of the section stands again, hidden.
 - A formula is its readable text between U+2063 and ⟦; then, up to ⟧, the words by which it can be
   found, each once in a section, and its grams. `static/js/search.js` leaves out what is in the
   brackets when it shows a passage.
@@ -16,6 +17,7 @@ indexed"), which nobody but Pagefind reads:
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,11 +27,13 @@ from notesite.math.names import WORDS
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from notesite.math.findable import Findable
     from notesite.model import LinkedNote
+
+PAGE = "page:main"
+"""The id under which what stands in no section is found: that of the page's whole text."""
 
 BEGIN, OPEN, CLOSE = "\u2063", "⟦", "⟧"
 """What stands before a formula, and around its hidden words."""
@@ -52,6 +56,7 @@ _UNREAD = (
     "mermaid",
 )
 """The classes of what is on the page for the eye or the hand alone."""
+_PROOF = re.compile(r'\s*<(?:div|details) class="result result-proof\b')
 _WEIGHTS = {"definition": 3, "proof": 1, "solution": 1, "remark": 1, "example": 1, "exercise": 1}
 _RESULT_WEIGHT = 2
 _UNINDEXED = frozenset({"proof", "solution"})
@@ -114,6 +119,8 @@ class _Writing:
         """Where the results end that are open, and what had been said before each."""
         self._anchor = ""
         """The id of the result whose title is yet to come."""
+        self._section = (PAGE, PAGE)
+        """The id of the section that is open, and its title as escaped text."""
 
     def write(self, html: str) -> str:
         """The document's text for a page's HTML."""
@@ -125,6 +132,8 @@ class _Writing:
             while self._scopes and place >= self._scopes[-1][0]:
                 _, self._said = self._scopes.pop()
                 self._written.append("</section>\n")
+                if not self._scopes and not _PROOF.match(html, place):
+                    self._written.append(self._resumed())
         return "".join(self._written)
 
     def _piece(self, html: str, match: re.Match[str]) -> int:
@@ -164,13 +173,21 @@ class _Writing:
         if "result" in classes:
             self._result(attributes, classes, markup.element_at(html, start))
         elif name in _HEADINGS:
-            self._heading(name, attributes)
+            self._heading(name, attributes, html[end : markup.element_at(html, start)])
         elif name in _BLOCKS:
             self._written.append("\n")
         return end
 
-    def _heading(self, name: str, attributes: dict[str, str]) -> None:
+    def _resumed(self) -> str:
+        """What stands behind a result is a part of the section again, not of the result."""
+        anchor, title = self._section
+        return f'<h5 id="{anchor}" data-pagefind-weight="0">{_hidden(title)}</h5>\n'
+
+    def _heading(self, name: str, attributes: dict[str, str], title: str) -> None:
         anchor = attributes.get("id")
+        if anchor:
+            words = markup.text_of(title.partition('<a class="heading-anchor"')[0])
+            self._section = (anchor, " ".join(words.split()))
         self._written.append(f'<{name} id="{anchor}">' if anchor else f"<{name}>")
 
     def _result(self, attributes: dict[str, str], classes: list[str], end: int) -> None:
@@ -183,7 +200,7 @@ class _Writing:
 
     def _result_title(self, html: str, start: int, end: int) -> int:
         """Write the title of a result as a heading of its own, if it can be led to."""
-        title = _Writing().write(html[start : html.rfind("<", start, end)]).strip()
+        title = _Writing().write(html[start : html.rfind("<", start, end)]).strip().rstrip(".")
         heading = f'<h6 id="{self._anchor}" data-pagefind-weight="7">{title}</h6>\n'
         self._written.append(heading if self._anchor else f"<p>{title}</p>\n")
         self._anchor = ""

@@ -157,6 +157,7 @@
     return pagefind;
   })());
 
+  const PAGE = "page:main", HEADING = /^h\d$/;
   const MOST = 8, MOST_PARTS = 3;
   const score = (part) => part.weighted_locations.reduce((sum, each) => sum + each.balanced_score, 0) * (part.anchor?.element === "h6" ? 3 : 1);
 
@@ -177,12 +178,17 @@
       pages.set(result.id, page);
     });
     // Pagefind falls back on the beginning of a word that it does not know: no pair is that.
+    // As many as will be shown are looked at, and no more are fetched for it.
     const held = async (results, isHeld) => {
-      const kept = await Promise.all(results.slice(0, MOST * 2).map(async (result) => {
-        const { content, meta } = await result.data();
-        return isHeld(content, meta) ? [result] : [];
-      }));
-      return [...kept.flat(), ...(results.length > MOST * 2 ? results.slice(MOST * 2) : [])];
+      const kept = [];
+      for (let at = 0; at < results.length && kept.length < MOST && at < MOST * 3; at += MOST) {
+        const checked = await Promise.all(results.slice(at, at + MOST).map(async (result) => {
+          const { content, meta } = await result.data();
+          return isHeld(content, meta) ? [result] : [];
+        }));
+        kept.push(...checked.flat());
+      }
+      return kept;
     };
     const exact = await held(byPairs, (content) => pairs.every((pair) => content.includes(pair)));
     add(exact, 1);
@@ -201,9 +207,17 @@
       for (const result of results) {
         page = structuredClone(await result.data());
         page.sub_results.forEach((part) => {
-          const known = parts.get(part.url);
-          if (known) known.locations.push(...part.locations);
-          parts.set(part.url, known ?? { ...part, locations: [...part.locations] });
+          // What stands in no section is the page's.
+          const { anchor } = part;
+          const address = anchor?.id === PAGE ? page.url : part.url;
+          const known = parts.get(address);
+          known?.places.push(part);
+          known?.locations.push(...part.locations);
+          known?.weighted_locations.push(...part.weighted_locations);
+          if (!known) {
+            const own = address === page.url ? { url: address } : part;
+            parts.set(address, { ...own, places: [part], locations: [...part.locations], weighted_locations: [...part.weighted_locations] });
+          }
         });
       }
       return { page, parts: [...parts.values()].sort((a, b) => score(b) - score(a)) };
@@ -259,20 +273,26 @@
     return line;
   };
 
+  // A part is found at one place or more: its section goes on behind each result in it.
+  const passageOf = (all, anchors, part, wanted) => {
+    const weight = (place) => place.weighted_locations.reduce((sum, each) => sum + each.balanced_score, 0);
+    const [place] = [...part.places].sort((a, b) => weight(b) - weight(a));
+    const from = place.anchor ? place.anchor.location + words(place.anchor.text).length : 0;
+    const to = anchors.find((at) => at > (place.anchor?.location ?? -1)) ?? all.length;
+    const locations = place.locations.filter((at) => at >= from);
+    return passage(all, { locations: locations.length ? locations : [from] }, Math.min(from, all.length), to, wanted);
+  };
+  const titleOf = (part) => visible(part.title) || part.title.replace(/[⟦⟧]/g, "").trim();
+
   const optionsOf = ({ page, parts }, wanted) => {
     const all = readPassage(page);
-    const places = page.anchors.filter((anchor) => /h\d/i.test(anchor.element)).map((anchor) => anchor.location).sort((a, b) => a - b);
-    const end = (from) => places.find((place) => place > from) ?? all.length;
+    const anchors = page.anchors.filter((anchor) => HEADING.test(anchor.element)).map((anchor) => anchor.location).sort((a, b) => a - b);
     const whole = parts.find((part) => !part.anchor);
     const head = option(page.url, page.meta.title, "search-page");
-    if (whole && !parts[0].anchor) head.append(passage(all, whole, 0, end(-1), wanted));
+    if (whole && !parts[0].anchor) head.append(passageOf(all, anchors, whole, wanted));
     const lines = parts.filter((part) => part.anchor).slice(0, MOST_PARTS).map((part) => {
-      const line = option(part.url, part.title, `search-part${part.anchor.element === "h6" ? " search-result" : ""}`);
-      const from = part.anchor.location;
-      // Behind the title itself.
-      const title = words(part.title).length;
-      const inside = { locations: part.locations.filter((at) => at >= from + title) };
-      line.append(passage(all, inside.locations.length ? inside : { locations: [from + title] }, Math.min(from + title, all.length), end(from), wanted));
+      const line = option(part.url, titleOf(part), `search-part${part.anchor.element === "h6" ? " search-result" : ""}`);
+      line.append(passageOf(all, anchors, part, wanted));
       return line;
     });
     return [head, ...lines];
