@@ -107,8 +107,11 @@
     const width = document.documentElement.clientWidth;
     const left = Math.max(edge, Math.min(line.left - 16, width - box.offsetWidth - edge));
     const top = isAbove ? line.top - gap - box.offsetHeight : line.bottom + gap;
-    box.style.left = `${left + scrollX}px`;
-    box.style.top = `${top + scrollY}px`;
+    const frame = box.offsetParent;
+    const isFrame = frame && getComputedStyle(frame).position !== "static";
+    const origin = isFrame ? frame.getBoundingClientRect() : { left: -scrollX, top: -scrollY };
+    box.style.left = `${left - origin.left}px`;
+    box.style.top = `${top - origin.top}px`;
   };
 
   const show = async (link, point) => {
@@ -122,7 +125,8 @@
     box.setAttribute("role", "tooltip");
     if (!motion.matches) box.classList.add("preview-moves");
     box.append(content);
-    document.body.append(box);
+    // Within the page's text, where those who go by landmarks find it.
+    (document.querySelector("main") ?? document.body).append(box);
     wanted = shown = link;
     // A description is read in one go: what is long is rather visited.
     if (box.textContent.length <= 500) link.setAttribute("aria-describedby", box.id);

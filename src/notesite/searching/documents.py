@@ -8,11 +8,12 @@ indexed"), which nobody but Pagefind reads:
   part of the page with a title and an anchor of its own; behind it, and behind its proof, the title
   of the section stands again, hidden.
 - A formula is its readable text between U+2063 and ⟦; then, up to ⟧, the words by which it can be
-  found, each once in a section, and its grams. `static/js/search.js` leaves out what is in the
-  brackets when it shows a passage.
-- A gram is a run of at least `GRAM` letters of a formula's names, or the rest of it: any run of
-  names of a formula is the beginning of one. It is written in letters of a script that no note is
-  written in, so that it is never mixed up with words and no stemmer bends it.
+  found, each once on a page and again in each result. `static/js/lazy/search.js` leaves out what is
+  in the brackets when it shows a passage.
+- Some of these are pairs: two names that follow each other in a formula, as one word. A query is
+  taken apart into pairs too, so that `A^\\top A` finds the pages where A and ⊤ stand together. They
+  are written in letters of a script that no note is written in: they are never mixed up with words,
+  and no stemmer bends them. Longer runs would fill the index with words that occur once.
 """
 
 from __future__ import annotations

@@ -78,7 +78,12 @@
   const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
   const asPair = (text) => [...text].map((each) => (letters.includes(each) ? String.fromCharCode(0x1401 + letters.indexOf(each)) : each)).join("");
 
-  const withoutFillers = (query) => (query.includes('"') ? query : query.replace(/(?<=\s)(?:of|the)\s+(?=\S)/gi, ""));
+  // Of a letter alone Pagefind would take all words that begin with it; what it belongs to is told by
+  // the pairs.
+  const withoutFillers = (query) => {
+    const kept = query.includes('"') ? [] : words(query).filter((word) => word.length > 1 && !/^(?:of|the)$/i.test(word));
+    return kept.length ? kept.join(" ") : query;
+  };
 
   // What to look for: pairs of names that follow each other in a formula, and words.
   const readQuery = (written) => {
@@ -158,7 +163,7 @@
   })());
 
   const PAGE = "page:main", HEADING = /^h\d$/;
-  const MOST = 8, MOST_PARTS = 3;
+  const MOST = 8, MOST_PARTS = 3, MOST_PAIRS = 4;
   const score = (part) => part.weighted_locations.reduce((sum, each) => sum + each.balanced_score, 0) * (part.anchor?.element === "h6" ? 3 : 1);
 
   const look = async (written) => {
@@ -166,10 +171,9 @@
     const { query, tags, formula, names, pairs, words } = readQuery(written);
     const filters = tags.length ? { tag: { any: tags } } : {};
     const run = async (text) => (await pagefind.search(text, { filters })).results.slice(0, 40);
-    const [byWords, byPairs] = await Promise.all([
-      query || tags.length ? run(words || null) : [],
-      pairs.length ? run(pairs.join(" ")) : [],
-    ]);
+    // Long pairs are rare ones; a few of them tell the pages, which are then looked at for all.
+    const telling = [...pairs].sort((one, other) => other.length - one.length).slice(0, MOST_PAIRS);
+    const byPairs = telling.length ? await run(telling.join(" ")) : [];
     const pages = new Map();
     const add = (results, worth) => results.forEach((result, at) => {
       const page = pages.get(result.id) ?? { worth: 0, results: [] };
@@ -194,6 +198,7 @@
     add(exact, 1);
     const wanted = stems(words);
     if (!formula || exact.length === 0) {
+      const byWords = query || tags.length ? await run(words || null) : [];
       add(await held(byWords, (content, { title }) => {
         const text = bare(`${title} ${content}`);
         return wanted.every((beginning) => text.includes(beginning));
