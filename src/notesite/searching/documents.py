@@ -1,4 +1,4 @@
-"""A note as the index is made of it: clean text, its formulas in forms that can be looked for.
+r"""A note as the index is made of it: clean text, its formulas in forms that can be looked for.
 
 The document is HTML in the dialect of Pagefind (its documentation, "Configuring what content is
 indexed"), which nobody but Pagefind reads:
@@ -11,7 +11,7 @@ indexed"), which nobody but Pagefind reads:
   found, each once on a page and again in each result. `static/js/lazy/search.js` leaves out what is
   in the brackets when it shows a passage.
 - Some of these are pairs: two names that follow each other in a formula, as one word. A query is
-  taken apart into pairs too, so that `A^\\top A` finds the pages where A and ⊤ stand together. They
+  taken apart into pairs too, so that `A^\top A` finds the pages where A and ⊤ stand together. They
   are written in letters of a script that no note is written in: they are never mixed up with words,
   and no stemmer bends them. Longer runs would fill the index with words that occur once.
 """

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _PROGRAM_VARIABLE = "PAGEFIND_BINARY_PATH"
 _PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
 _NAMES = ("pagefind_extended", "pagefind")
-_UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+_UNUSED = (
+    "pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight",
+    "pagefind-worker",
+)  # fmt: skip
 """Parts of what Pagefind writes that our own script does without."""
 _PATIENCE = 600
 """Seconds after which the program is taken to hang."""

@@ -157,13 +157,14 @@
   let engine = null;
   const start = () => (engine ??= (async () => {
     const pagefind = await import(new URL(`${say.index}pagefind.js`, document.baseURI).href);
-    await pagefind.options({ ranking: { termSimilarity: 6 } });
+    // In a worker each answer would have to be copied, which takes longer than finding it.
+    await pagefind.options({ ranking: { termSimilarity: 6 }, noWorker: true });
     await pagefind.init();
     return pagefind;
   })());
 
   const PAGE = "page:main", HEADING = /^h\d$/;
-  const MOST = 8, MOST_PARTS = 3, MOST_PAIRS = 4;
+  const MOST = 8, MOST_PARTS = 3, MOST_PAIRS = 3;
   const score = (part) => part.weighted_locations.reduce((sum, each) => sum + each.balanced_score, 0) * (part.anchor?.element === "h6" ? 3 : 1);
 
   const look = async (written) => {
@@ -322,21 +323,28 @@
   };
 
   const isServed = location.protocol.startsWith("http");
-  let latest = 0;
+  // One query at a time; of those that come meanwhile the last is answered.
+  let isAsking = false;
   const answer = async () => {
-    const number = (latest += 1);
     list.setAttribute("aria-busy", "true");
-    if (!isServed) { clear(say.needs); return; }
-    if (!input.value.trim()) { clear(); return; }
-    try {
-      const answered = await look(input.value);
-      if (number === latest) show(answered);
-    } catch (error) {
-      if (number !== latest) return;
-      console.error(error);
-      engine = null;
-      clear(say.failed);
+    if (isAsking) return;
+    isAsking = true;
+    for (let written = null; written !== input.value;) {
+      written = input.value;
+      try {
+        if (!isServed) clear(say.needs);
+        else if (!written.trim()) clear();
+        else {
+          const answered = await look(written);
+          if (written === input.value) show(answered);
+        }
+      } catch (error) {
+        console.error(error);
+        engine = null;
+        clear(say.failed);
+      }
     }
+    isAsking = false;
   };
 
   const move = (event) => {
@@ -372,6 +380,7 @@
     input.focus();
     input.select();
     clear(input.value.trim() ? "" : say.help);
-    (isServed ? start() : Promise.resolve()).then(answer, () => { engine = null; clear(say.failed); });
+    answer();
+    if (isServed) start().catch(() => { engine = null; clear(say.failed); });
   });
 })();
