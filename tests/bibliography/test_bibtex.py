@@ -135,7 +135,7 @@ def test_what_an_entry_leaves_out_comes_from_its_crossref() -> None:
         ("@book{, title={x}}", "syntax", (1, 1), "an entry without a key"),
         ("@book{a b, title={x}}", "syntax", (1, 1), "'a b' is no key"),
         ("@book{a, year=1, year=2}", "syntax", (1, 1), "a field is given twice: 'year'"),
-        ("@book{a, = {x}}", "syntax", (1, 1), "a field without a name"),
+        ("@book{a, = {x}}", "syntax", (1, 1), "the field '': it has no name"),
         ("@misc{a}\n\n@book{a}", "duplicate", (3, 1), "a second entry 'a'; the first one holds"),
         (" @artcle{a, title={x}}", "entry-type", (1, 2), "there is no entry type '@artcle'"),
     ],

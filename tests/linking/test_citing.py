@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -242,3 +243,52 @@ def test_formulas_in_entries_that_fail_are_said_where_the_entry_is(site: SiteMak
     assert problem.file == "references.bib"
     assert problem.span
     assert problem.span.start.line == 2
+
+
+EDITS = (
+    ("references.bib", BIBTEX.replace("Linear Algebra Done Right", "Linear Algebra")),
+    ("references.bib", BIBTEX.replace("{axler2015", "{axler2016")),
+    ("references.bib", BIBTEX),
+    ("notes/own.bib", "@book{jacot2018, title={Mine}, author={Me, A.}, year=2000}"),
+    ("notes/b.md", "[@saxe2014; @saxe2014b]"),
+    ("notes/references.json", '[{"id": "nobody", "title": "Somebody", "type": "book"}]'),
+    ("my.csl", "<style/>"),
+    ("notesite.toml", '[site]\ngit_dates = false\n[citations]\nstyle = "numeric"\n'),
+    ("references.bib", "@book{broken"),
+)
+
+
+def test_after_any_edit_the_site_is_that_of_a_clean_build(site: SiteMaker, tmp_path: Path) -> None:
+    site.write("references.bib", BIBTEX)
+    site.write("notes/own.bib", "@book{own, title={Own $x^2$}, year=1}")
+    site.note("a", "[@axler2015; @nobody] and @jacot2018.", summary='"By [@axler2015]."')
+    site.note("b", "[@saxe2014]")
+    site.note("c", "![[b]]\n\n[@own] @jacot2018", bibliography="own.bib")
+    site.note("d", "Nothing.")
+    builder = Builder(BuildOptions(keep_going=True, index_later=False), site.root)
+    builder.build()
+    for path, content in EDITS:
+        site.write(path, content)
+        report = builder.build()
+        clean = site.build(keep_going=True, output=tmp_path / "clean", index_later=False)
+        assert files(site.root / "output") == files(tmp_path / "clean"), path
+        assert report.diagnostics == clean.diagnostics, path
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and ".notesite" not in file.parts
+    }
+
+
+def test_an_edit_of_the_bibliography_makes_only_the_pages_that_cite_it(site: SiteMaker) -> None:
+    site.write("references.bib", BIBTEX)
+    site.note("a", "[@axler2015]")
+    site.note("b", "[@saxe2014]")
+    site.note("c", "Nothing.")
+    builder = Builder(BuildOptions(), site.root)
+    builder.build()
+    site.write("references.bib", BIBTEX.replace("Linear Algebra Done Right", "Linear Algebra"))
+    assert [path for path in builder.build().written if path.endswith(".html")] == ["a.html"]

@@ -37,24 +37,17 @@ TYPES: dict[str, str] = {
 """The entry types of BibTeX and BibLaTeX, and what CSL calls each."""
 _WITHOUT_WORK = frozenset({"comment", "preamble", "string", "set", "xdata"})
 _PIECE = re.compile(r"\s*(#?)\s*")
+_SIMPLE = re.compile(r'\{([^{}]*)\}|"([^"{}]*)"|(\d+)')
 _WORD = re.compile(r"[^\s#{}\",=]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A field's value in LaTeX, its strings put together, and where it begins."""
-
-    value: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class RawEntry:
-    """An entry as written; the fields' names are lower case."""
+    """An entry as written: its fields in LaTeX by their names in lower case."""
 
     key: str
     type: str
-    fields: Mapping[str, Field]
+    fields: Mapping[str, str]
     file: str
     span: Span
     source: str
@@ -160,23 +153,23 @@ class _Reader:
             block.key, entry_type, self._fields(block), self._file, span, str(block.raw)
         )
 
-    def _fields(self, block: Any) -> dict[str, Field]:  # noqa: ANN401 - as above
-        fields: dict[str, Field] = {}
+    def _fields(self, block: Any) -> dict[str, str]:  # noqa: ANN401 - as above
+        fields: dict[str, str] = {}
         for each in block.fields:
             name = each.key.lower()
-            span = self._field_span(each)
-            if not name:
-                self._report("bibliography-syntax", "a field without a name", span)
-                continue
             try:
-                fields.setdefault(name, Field(self._value(str(each.value)), span))
+                fields.setdefault(_named(name), self._value(str(each.value)))
             except _FieldError as error:
-                self._report("bibliography-syntax", f"the field '{each.key}': {error}", span)
+                message = f"the field '{each.key}': {error}"
+                self._report("bibliography-syntax", message, self._field_span(each))
         return fields
 
     def _value(self, written: str) -> str:
         """The pieces of a value put together: braces, quotes, numbers, names of strings."""
         text = written.strip()
+        simple = _SIMPLE.fullmatch(text)
+        if simple:
+            return simple[1] or simple[2] or simple[3] or ""
         pieces = []
         at = 0
         while at < len(text):
@@ -224,6 +217,12 @@ class _Reader:
 
     def _line(self, number: int) -> str:
         return self._lines[number] if number < len(self._lines) else ""
+
+
+def _named(name: str) -> str:
+    if not name:
+        raise _FieldError("it has no name")
+    return name
 
 
 def _closing(text: str, start: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notesite.bibliography.bibtex import TYPES, Field, RawEntry
+from notesite.bibliography.bibtex import TYPES, RawEntry
 from notesite.bibliography.entries import OTHERS, Date, Entry, Name
 from notesite.bibliography.latex import read_address, read_latex, read_words
 from notesite.bibliography.runs import Run, Text
@@ -70,11 +70,11 @@ _REPORTS = frozenset({"techreport", "report", "manual", "patent", "standard"})
 class _Fields:
     """Fields under any of several names, the first that is there."""
 
-    def __init__(self, fields: Mapping[str, Field]) -> None:
+    def __init__(self, fields: Mapping[str, str]) -> None:
         self._fields = fields
 
     def value(self, *names: str) -> str:
-        return next((self._fields[n].value for n in names if n in self._fields), "")
+        return next((self._fields[n] for n in names if n in self._fields), "")
 
     def text(self, *names: str) -> Text:
         return read_latex(self.value(*names))
@@ -86,10 +86,10 @@ class _Fields:
         return read_address(self.value(*names))
 
 
-def _inherited(raw: RawEntry, entries: Mapping[str, RawEntry], depth: int) -> dict[str, Field]:
+def _inherited(raw: RawEntry, entries: Mapping[str, RawEntry], depth: int) -> dict[str, str]:
     """The fields of an entry with those of its `crossref` and `xdata` (BibTeX's rule)."""
     fields = dict(raw.fields)
-    named = [raw.fields[name].value for name in ("crossref", "xdata") if name in raw.fields]
+    named = [raw.fields[name] for name in ("crossref", "xdata") if name in raw.fields]
     for key in (key.strip() for names in named for key in names.split(",")):
         parent = entries.get(key)
         if parent is None or depth == 0:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from notesite.bibliography.runs import Run, Text, merged, styled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _STYLES = {
     "emph": "italic", "textit": "italic", "textsl": "italic", "mkbibemph": "italic",
@@ -22,23 +22,36 @@ _BARE = re.compile(r"(?<!\\)([%&#])")
 """What LaTeX reads as more than a character, and people mean as one."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MATH_MARKS = re.compile(r"^(?:\$\$?|\\\(|\\\[)|(?:\$\$?|\\\)|\\\])$")
-_PLAIN = re.compile(r"[^\\{}$~%`'#^&_<>-]*")
+_WITHOUT_COMMANDS = re.compile(r"(?:(?!'')[^\\$~%`#^&_<>])*")
 _PLAIN_ADDRESS = re.compile(r"\\([_%&#~{}])")
 
 
+@lru_cache(maxsize=8192)
 def read_latex(source: str) -> Text:
     r"""The text that `source` typesets; `{Braces}` keep their case, `$…$` stays TeX."""
-    if _PLAIN.fullmatch(source):
-        text = _BLANKS.sub(" ", source).strip()
-        return (Run(text),) if text else ()
+    if _WITHOUT_COMMANDS.fullmatch(source):
+        return _trimmed(_spaced(merged(tuple(_groups(source)))))
     from pylatexenc.latexwalker import LatexWalker  # noqa: PLC0415 - only BibTeX needs it
 
-    walker = LatexWalker(_BARE.sub(r"\\\1", source), tolerant_parsing=True)
-    runs = merged(tuple(_runs(walker.get_latex_nodes()[0])))
-    spaced = tuple(
+    escaped = _BARE.sub(r"\\\1", source)
+    walker = LatexWalker(escaped, latex_context=_commands(), tolerant_parsing=True)
+    return _trimmed(_spaced(merged(tuple(_runs(walker.get_latex_nodes()[0])))))
+
+
+def _groups(source: str) -> Iterator[Run]:
+    """The runs of a text without commands: what braces hold, and what not."""
+    depth = 0
+    for piece in re.split(r"([{}])", source):
+        depth = max(depth + (piece == "{") - (piece == "}"), 0)
+        if piece and piece not in "{}":
+            shown = piece.replace("---", "—").replace("--", "–").replace("'", "’")
+            yield Run(shown, "nocase" if depth else "")
+
+
+def _spaced(runs: Text) -> Text:
+    return tuple(
         run if run.style == "math" else Run(_BLANKS.sub(" ", run.text), run.style) for run in runs
     )
-    return _trimmed(spaced)
 
 
 def read_words(source: str) -> str:
@@ -109,6 +122,14 @@ def _group(node: Any) -> Text:  # noqa: ANN401 - as above
 def _argument(node: Any) -> str:  # noqa: ANN401 - as above
     last = _arguments(node)[-1:]
     return read_address(last[0].latex_verbatim().strip("{}")) if last else ""
+
+
+@cache
+def _commands() -> Any:  # noqa: ANN401 - pylatexenc has no types
+    """The commands that pylatexenc knows, which take it longer to list than a title to read."""
+    from pylatexenc.latexwalker import get_default_latex_context_db  # noqa: PLC0415 - as above
+
+    return get_default_latex_context_db()
 
 
 @cache
