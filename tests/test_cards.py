@@ -13,21 +13,21 @@ import notesite.cards.painting
 from notesite.cards.boxes import Box
 from notesite.cards.formulas import italic
 from notesite.cards.painting import Card, Painter
+from notesite.cards.places import font_files
 from notesite.cards.titles import lines_of
+from notesite.config import FontConfig, FontsConfig
 from notesite.markdown.note import NoteParser
 from tests.conftest import SiteMaker, codes, parse
 
-FONTS = {
-    f"fonts/{file.name}": file
-    for file in sorted((Path(__file__).parents[1] / "static" / "fonts").glob("*.woff2"))
-}
+STATIC = Path(__file__).parents[1] / "static"
+FILES = {path.relative_to(STATIC).as_posix(): path for path in sorted(STATIC.rglob("*.*"))}
 CONFIG = '[site]\ntitle = "Site"\ngit_dates = false\nbase_url = "https://a.b/c"\n'
 ON = CONFIG + "[theme]\ncards = true\n"
 
 
 @pytest.fixture(scope="module")
 def painter() -> Painter:
-    return Painter(FONTS, "these")
+    return Painter(font_files(FILES, FontsConfig()), "these")
 
 
 def svg_of(painter: Painter, parser: NoteParser, title: str) -> str:
@@ -103,6 +103,15 @@ def test_single_letters_are_italic() -> None:
     assert [italic(letter) for letter in "xhα1"] == ["\U0001d465", "\u210e", "\U0001d6fc", "1"]
 
 
+def test_a_family_of_the_site_takes_the_place_of_the_themes() -> None:
+    mono = ("fonts/jetbrains-mono-latin.woff2",)
+    chosen = font_files(FILES, FontsConfig(text=FontConfig("Mono", mono)))
+    assert [file.name for file in chosen.roman] == ["jetbrains-mono-latin.woff2"]
+    assert chosen.italic == chosen.roman
+    assert chosen.math[0].name.startswith("stix-two-math")
+    assert chosen.state != font_files(FILES, FontsConfig()).state
+
+
 # On a site
 
 
@@ -137,6 +146,14 @@ def test_without_the_wish_or_an_address_there_are_none(site: SiteMaker, config: 
     assert codes(site.build()) == []
     assert not any(path.startswith("cards/") for path in site.outputs())
     assert 'content="summary"' in site.page("a.html")
+
+
+def test_a_check_and_a_preview_paint_none(site: SiteMaker) -> None:
+    site.write("notesite.toml", ON)
+    site.note("a")
+    assert codes(site.build(cards=False)) == []
+    assert "cards/site.png" not in site.outputs()
+    assert "og:image" not in site.page("a.html")
 
 
 def test_without_what_paints_them_a_site_says_so(

@@ -79,7 +79,8 @@ class BuildOptions:
     `keep_going` publishes a site with faults in it; `publish` is False for a check. `cached` keeps
     what was computed among the user's caches; `jobs` is how many processes may parse at once;
     `index_later` leaves the search as it was until `build_index` is called; `whole_fonts` serves
-    the whole math font, not the part that the site needs.
+    the whole math font, not the part that the site needs; `cards` is False where nobody will see
+    the pictures for social networks, which take long to paint.
     """
 
     config: Path | None = None
@@ -96,6 +97,7 @@ class BuildOptions:
     jobs: int = 1
     index_later: bool = False
     whole_fonts: bool = False
+    cards: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,7 +431,7 @@ class Builder:
         if linked is None:
             return self._report(project, config, problems)
         notes, site = linked.notes, linked.site
-        config = _heed_cards(_heed_search(config, problems), problems)
+        config = _heed_cards(_heed_search(config, problems), problems, paint=self._options.cards)
         self._maker.begin(site, _version(project, config))
         pages = self._planned(project, config, site, problems)
         report = self._report(project, config, problems, notes, site)
@@ -622,9 +624,7 @@ class Builder:
 
         if self._cards is None:
             self._cards = Cards()
-        files = _static_files(project)
-        fonts = {path: file for path, file in files.items() if path.endswith(".woff2")}
-        return self._cards.pages(site, config, fonts, self._store)
+        return self._cards.pages(site, config, _static_files(project), self._store)
 
     def _make(self, page: PlannedPage, project: Project, problems: list[Diagnostic]) -> Page | None:
         """The page, or None without one or after a fault of its template, told in `problems`."""
@@ -719,13 +719,13 @@ def _heed_search(config: Config, problems: list[Diagnostic]) -> Config:
     return replace(config, search=replace(config.search, enabled=False))
 
 
-def _heed_cards(config: Config, problems: list[Diagnostic]) -> Config:
+def _heed_cards(config: Config, problems: list[Diagnostic], *, paint: bool) -> Config:
     """The configuration without cards where they cannot be painted, or nobody could find them."""
     if not config.theme.cards:
         return config
-    if config.site.base_url and has_cards():
+    if config.site.base_url and has_cards() and paint:
         return config
-    if config.site.base_url:
+    if config.site.base_url and not has_cards():
         message = "what paints cards is not installed, so that there are none"
         hints = ("pip install 'notesite[cards]'", "or take cards = true out of [theme]")
         problems.append(diagnose("cards-missing", message, CONFIG_NAME, hints=hints))

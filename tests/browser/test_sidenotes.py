@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from notesite.building import Builder, BuildOptions
+from tests.browser.firefox import Firefox, find_firefox
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,3 +154,17 @@ def test_each_is_there_once_for_those_who_listen(browser: Browser, note: str) ->
     assert len(ids) == len(set(ids))
     assert page.locator("body").inner_text().count("Of a table.") == 1
     page.context.close()
+
+
+def test_they_stand_beside_the_text_in_firefox_too(
+    note: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with Firefox(find_firefox(), tmp_path_factory.mktemp("profile")) as firefox:
+        firefox.resize(1440, 900)
+        firefox.ask("WebDriver:Navigate", {"url": note})
+        if not firefox.run("CSS.supports('top', 'anchor(--mark top)')"):
+            pytest.skip("this Firefox knows no anchors")
+        boxes, edge = firefox.run(BOXES), firefox.run(TEXT)
+    assert len(boxes) == 8
+    assert all(box["left"] > edge for box in boxes)
+    assert all(a["bottom"] < b["top"] for a, b in pairwise(boxes))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.cards.places import font_state
+from notesite.cards.places import font_files
 from notesite.linking import urls
 from notesite.model import PlannedPage
 from notesite.text import escape_html
@@ -30,13 +30,14 @@ class Cards:
         self._painter: Painter | None = None
 
     def pages(
-        self, site: Site, config: Config, fonts: Mapping[str, Path], store: Store | None
+        self, site: Site, config: Config, static: Mapping[str, Path], store: Store | None
     ) -> Iterator[PlannedPage]:
         """A card for each note without a picture of its own, and one for all other pages.
 
-        `fonts` gives the files of fonts by their path below `static/`; in `store` a card is found
-        again that was painted before.
+        `static` gives the static files, the fonts among them, by their path below `static/`; in
+        `store` a card is found again that was painted before.
         """
+        fonts = font_files(static, config.theme.fonts)
 
         def make(site: Site, url: str, fonts_state: str) -> bytes:
             from notesite.cards.painting import Card, Painter  # noqa: PLC0415 - brings fontTools
@@ -52,7 +53,7 @@ class Cards:
                 card = Card(escape_html(name), name, "", config.site.description)
             return self._painter.paint(card, config.theme.accent, store)
 
-        state = font_state(fonts)
+        state = fonts.state
         yield PlannedPage(urls.SITE_CARD, make, ("", state))
         for url, linked in site.notes.items():
             if not linked.image:

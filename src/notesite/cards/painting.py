@@ -11,11 +11,11 @@ from notesite.cards.fonts import family
 from notesite.cards.titles import Type, lines_of, plain_words, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from notesite.cache import Store
     from notesite.cards.boxes import Box
+    from notesite.cards.places import FontFiles
 
 WIDTH, HEIGHT = 1200, 630
 """What Open Graph's consumers ask for."""
@@ -27,7 +27,7 @@ _LEADING = 1.18
 _SMALL = 32
 _PAPER, _INK, _QUIET, _ACCENT = "#fdfcf9", "#1d1b18", "#625d55", "#1f4f8f"
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
-_BOLD = 600
+_REGULAR, _BOLD = 400, 600
 
 
 class Card(NamedTuple):
@@ -39,30 +39,17 @@ class Card(NamedTuple):
     below: str
 
 
+def _families(fonts: FontFiles, weight: int) -> Type:
+    return Type(*(family(files, weight) for files in fonts))
+
+
 class Painter:
-    """Paints cards with the fonts of a site, given by their path below `static/`.
+    """Paints cards with the fonts of a site; `state` tells these from others."""
 
-    `state` tells these fonts from others.
-    """
-
-    def __init__(self, fonts: Mapping[str, Path], state: str) -> None:
+    def __init__(self, fonts: FontFiles, state: str) -> None:
         self.state = state
-        self._fonts = fonts
-        self._bold = self._families(_BOLD)
-        self._plain = self._families(400)
-
-    def _families(self, weight: int) -> Type:
-        def named(*parts: str) -> list[Path]:
-            names = [name for name in sorted(self._fonts) if all(part in name for part in parts)]
-            # The most common letters lie in the file with the shortest name.
-            return [self._fonts[name] for name in sorted(names, key=lambda name: (len(name), name))]
-
-        return Type(
-            roman=family(named("text", "roman"), weight),
-            italic=family(named("text", "italic"), weight),
-            code=family(named("mono"), weight),
-            math=family(named("math")),
-        )
+        self._bold = _families(fonts, _BOLD)
+        self._plain = _families(fonts, _REGULAR)
 
     def paint(self, card: Card, accent: str, store: Store | None) -> bytes:
         """The card as PNG, from the `store` where it was painted before."""

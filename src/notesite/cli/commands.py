@@ -224,6 +224,7 @@ def _build_options(options: Namespace) -> BuildOptions:
         cached=not options.no_cache,
         jobs=os.cpu_count() or 1,
         whole_fonts=options.command != "build",
+        cards=options.command == "build",
     )
 
 
