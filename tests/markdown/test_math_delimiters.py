@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from notesite.config import MarkdownConfig
 from notesite.markdown.parser import build_parser
+from notesite.model import Source
 
 MD = build_parser(MarkdownConfig())
 
@@ -158,3 +159,33 @@ def test_faulty_formula_is_placed(parser, text: str, line: int, column: int) -> 
 @given(st.text(alphabet="$\\[](){}`\n >-*_|ab1 ^#!%=&", max_size=60))
 def test_any_text_parses(text: str) -> None:
     formulas(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["$$a$$ ^x\nb", "$$\na\n$$ ^x\nb", "> $$\n> a\n> $$ ^x\n> b", "b\n$$a$$ ^x\nc"]
+)
+def test_a_block_id_behind_a_display_names_it_whatever_follows(text: str) -> None:
+    tokens = MD.parse(text, {})
+    [formula] = [token for token in tokens if token.type == "math"]
+    assert formula.meta["block_id"] == "x"
+    assert "^x" not in MD.renderer.renderInlineAsText(
+        [child for token in tokens for child in token.children or ()], MD.options, {}
+    )
+
+
+def test_a_display_in_an_inline_footnote_stays_in_its_line(parser) -> None:
+    source = Source("a.md", "a.md", "Text^[with $$x$$ in it].", "")
+    html = "".join(piece for piece in parser.parse(source).body if isinstance(piece, str))
+    assert '<span class="equation-inline">' in html
+    assert '<div class="equation">' not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("```math\na\nb \\foo\n```", 3, 3), ("> - a\n>   ```math\n>   \\foo\n>   ```", 3, 5)],
+)
+def test_a_fence_of_math_is_a_display(parser, text: str, line: int, column: int) -> None:
+    note = parser.parse(Source("a.md", "a.md", text, ""))
+    [problem] = note.diagnostics
+    assert (problem.span.start.line, problem.span.start.column) == (line, column)
+    assert formulas("```math\nx^2\n```") == ["display: x^2"]

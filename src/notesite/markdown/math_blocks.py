@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from notesite.markdown.math_inlines import DOUBLE_DOLLAR, MATH_ENVIRONMENT, math_inlines_plugin
 from notesite.markdown.paragraphs import SENTENCE_MARK, takes_mark, with_mark
-from notesite.markdown.places import report
+from notesite.markdown.places import LINES, fence_origin, report
 from notesite.spans import Origin, Span
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
 
 _UNCLOSED = "notesite_unclosed"
+_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*")
 
 
 def math_plugin(md: MarkdownIt, *, backslash: bool) -> None:
@@ -37,6 +39,7 @@ def math_plugin(md: MarkdownIt, *, backslash: bool) -> None:
     md.block.ruler.before("paragraph", "math_paragraph", _open_paragraph)
     if backslash:
         md.block.ruler.before("fence", "math_bracket", _bracket_block, alternatives)
+    md.core.ruler.after("block", "math_fences", _read_fences)
     math_inlines_plugin(md, backslash=backslash)
 
 
@@ -47,6 +50,15 @@ def _dollar_block(state: StateBlock, start_line: int, end_line: int, silent: boo
     if silent:
         return not _paragraph_is_open(state, start_line)
     return _display_block(state, start_line, end_line, "$$", "$$")
+
+
+def _read_fences(state: StateCore) -> None:
+    """GitHub's fences of the language `math` are displays."""
+    for token in state.tokens:
+        if token.type == "fence" and token.info.strip() == "math":
+            token.type, token.tag, token.info = "math", "", ""
+            origin = fence_origin(token, state.env.get(LINES, ()))
+            token.meta = {"display": True, "inline": False, "origin": origin}
 
 
 def _bracket_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -103,7 +115,8 @@ def _display_block(
         _report_unclosed(state, display.lines[0], opening)
         return False
     after = display.end + len(closing)
-    if len(display.lines) == 1 and last.text[after:].strip(" \t.,;:"):
+    rest = last.text[after:]
+    if len(display.lines) == 1 and rest.strip(" \t.,;:") and not _BLOCK_ID.fullmatch(rest):
         # Text follows on the only line: a paragraph whose inline rule finds the display.
         return False
     content_end = display.end if opening else after
@@ -136,6 +149,10 @@ def _leave_rest(state: StateBlock, line: _Line, at: int) -> None:
     rest = line.text[at:]
     if not rest.strip():
         state.line = line.number + 1
+        return
+    if _BLOCK_ID.fullmatch(rest):
+        # A block id names the display, whatever the next line says.
+        _push_paragraph(state, rest.strip(), line.number, line.number + 1)
         return
     # The line goes on after the display: the block parser meets the remainder as a line.
     blank = len(rest) - len(rest.lstrip())
@@ -204,16 +221,20 @@ def _open_paragraph(state: StateBlock, start_line: int, end_line: int, silent: b
     if all(line.text.strip() for line in lines):
         # An ordinary paragraph, whose inline rule finds both ends.
         return False
-    stop = lines[-1].number + 1
+    text = "\n".join(line.text for line in lines).strip()
+    _push_paragraph(state, text, start_line, lines[-1].number + 1)
+    return True
+
+
+def _push_paragraph(state: StateBlock, text: str, start: int, stop: int) -> None:
     token = state.push("paragraph_open", "p", 1)
-    token.map = [start_line, stop]
+    token.map = [start, stop]
     token = state.push("inline", "", 0)
-    token.content = "\n".join(line.text for line in lines).strip()
-    token.map = [start_line, stop]
+    token.content = text
+    token.map = [start, stop]
     token.children = []
     state.push("paragraph_close", "p", -1)
     state.line = stop
-    return True
 
 
 def _lines_to_closing(state: StateBlock, start_line: int, end_line: int) -> list[_Line]:

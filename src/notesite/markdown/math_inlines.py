@@ -195,9 +195,14 @@ def _push(state: StateInline, tex: str, start: int, *, display: bool) -> None:
 
 
 def _stands_in_line(state: StateInline) -> bool:
-    """Whether a display here must stay within its line: in a table cell, heading or link."""
+    """Whether a display here must stay within its line: in a table cell, heading or link.
+
+    In what is parsed on its own, such as an inline footnote, no paragraph can be broken either.
+    """
     block = state.env.get(BLOCK)
-    return bool(block is None or block.meta.get(IN_LINE) or state.linkLevel)
+    if block is None or block.meta.get(IN_LINE) or state.linkLevel:
+        return True
+    return bool(state.src != block.content)
 
 
 def _report_price(state: StateInline, start: int, end: int) -> None:

@@ -78,8 +78,13 @@ def content_origin(token: Token, lines: Sequence[str]) -> Origin:
     return origin
 
 
-def _find_origin(token: Token, lines: Sequence[str]) -> Origin:
-    first = token.map[0] if token.map else 0
+def fence_origin(token: Token, lines: Sequence[str]) -> Origin:
+    """The origin of the content of a fenced block, which begins below its opening."""
+    return _find_origin(token, lines, below=1)
+
+
+def _find_origin(token: Token, lines: Sequence[str], below: int = 0) -> Origin:
+    first = token.map[0] + below if token.map else 0
     column = token.meta.get("notesite_column", 0)
     runs = []
     offset = 0
