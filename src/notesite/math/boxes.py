@@ -307,8 +307,10 @@ def _emit_operator(
     reader.stream.skip_space()
     following = reader.stream.peek()
     if following is not None and following.text in {"\\limits", "\\nolimits"}:
-        has_limits = following.text == "\\limits"
-        reader.stream.pop()
+        # In a line only the command itself puts scripts below and above.
+        has_limits = following.text == "\\limits" and reader.display
+        if has_limits or following.text == "\\nolimits":
+            reader.stream.pop()
     inner = reader.part(content, token)
     mark = Wrapped("<mrow>", inner, "</mrow>")
     start = len(reader.row.tokens)

@@ -67,6 +67,9 @@ SUPPLEMENT: dict[str, Macro] = {
     "xrightequilibrium": Macro("\\xrightleftharpoons[#1]{#2}", 2, ""),
     "xleftequilibrium": Macro("\\xleftrightharpoons[#1]{#2}", 2, ""),
     "message": Macro("", 1),
+    # How far an index of a root is moved.
+    **dict.fromkeys(("uproot", "leftroot"), Macro("", 1)),
+    **dict.fromkeys(("nicefrac", "sfrac"), Macro("{}^{#1}\\!/\\!{}_{#2}", 2)),
     "errmessage": Macro("", 1),
     "ensuremath": Macro("#1", 1),
     "mathnormal": Macro("{#1}", 1),

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LONGEST = 200
 """How many tokens a formula may have whose beginnings are tried one by one."""
 
+OWN = "latex2mathml cannot"
+"""How messages begin that blame the engine, not the formula."""
+
 _DEPTH = {"{": 1, "}": -1, "\\begin": 1, "\\end": -1, "\\left": 1, "\\right": -1}
 
 
@@ -41,7 +44,8 @@ def placed(error: EngineError, tex: str, convert: Callable[[str], object]) -> En
             continue
         at = beginning
     following = next((token for token in tokens if token.start >= at and not token.is_space), None)
-    return EngineError(following.start if following else -1, error.message)
+    message = error.message if error.message.startswith(OWN) else f"{OWN} read this formula"
+    return EngineError(following.start if following else -1, message)
 
 
 def _beginnings(tokens: list[Token]) -> Iterator[int]:
