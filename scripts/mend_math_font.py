@@ -41,6 +41,7 @@ ROOT_HEIGHTS = {0: (690, 900, 1120), 1: (1320, 1580), 3: (3300, 3750, 4250, 4850
 def mend_math_font(font: TTFont) -> None:
     """Repair `font` in place."""
     mend_primes(font)
+    keep_letters(font)
     mend_marks(font)
     mend_accents(font)
     mend_bars(font)
@@ -77,6 +78,21 @@ def mend_primes(font: TTFont) -> None:
         width, _ = font["hmtx"][name]
         _redraw(font, name, lambda x, y: (1.6 * x - 45, 1.6 * y - 620))
         _set_width(font, name, 1.6 * width - 90)
+
+
+def keep_letters(font: TTFont) -> None:
+    """Draw letters with accents in one piece, as their accents are about to move."""
+    cmap, glyphs = font.getBestCmap(), font["glyf"]
+    moved = {cmap[code] for code in MARKS & set(cmap)}
+    for name in font.getGlyphOrder():
+        if glyphs[name].isComposite() and moved.intersection(_parts(font, name)):
+            _redraw(font, name, _shift(0))
+
+
+def _parts(font: TTFont, name: str) -> set[str]:
+    """The glyphs that a glyph is composed of, and those that these are composed of."""
+    parts = set(font["glyf"][name].getComponentNames(font["glyf"]))
+    return parts.union(*(_parts(font, part) for part in parts))
 
 
 def mend_marks(font: TTFont) -> None:
