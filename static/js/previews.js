@@ -9,8 +9,8 @@
   if (!previews) return;
   const folder = new URL(previews, document.baseURI);
   const root = new URL("..", folder);
-  const QUIET = ".heading-anchor, .footnote-backref, .hashtag, .result-link, .embed-source";
-  const DROPPED = ".heading-anchor, .footnote-backref, .result-uses, .copy-button, script";
+  const QUIET = ".heading-anchor, [role=doc-backlink], .hashtag, .result-link, .embed-source";
+  const DROPPED = ".heading-anchor, [role=doc-backlink], .result-uses, .copy-button, script";
   const HEADING = /^h[1-6]$/;
   const OPEN_AFTER = 250, CLOSE_AFTER = 250;
 

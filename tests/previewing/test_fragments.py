@@ -17,7 +17,7 @@ PAGE = (
     '<p>Words <span id="here">here</span>.</p>\n'
     '<figure id="fig-a"><img src="\0a.png\0"></figure>\n<h3 id="last">Last</h3>\n'
     '<section class="footnotes"><ol><li id="fn1"><p>Note. '
-    '<a href="#fnref1" class="footnote-backref">↩</a></p></li></ol></section>'
+    '<a href="#fnref1" role="doc-backlink">↩</a></p></li></ol></section>'
 )
 
 
@@ -66,6 +66,7 @@ def test_a_detached_part_has_no_ids_and_its_links_go_home() -> None:
     html = detached(fragment(PAGE, "one") or "", "n/a.html")
     assert "id=" not in html
     assert "heading-anchor" not in html
+    assert detached(fragment(PAGE, "fn1") or "", "n/a.html") == "<div><p>Note. </p></div>"
     assert detached('<p>as in <a href="#eq-a">(1)</a></p>', "n/a.html") == (
         '<p>as in <a href="\0n/a.html#eq-a\0">(1)</a></p>'
     )

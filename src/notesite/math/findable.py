@@ -26,6 +26,12 @@ _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = {0xFE00: None, 0xFE01: None, 0x2062: None}
 _APPLIED = re.compile("\u2061")
 _BEFORE_BRACKET = re.compile(r"\u2061\s*(?=[(\[{|‖⟨])")
+_ACCENTS = {
+    "ˆ": "\u0302", "\u0302": "\u0302", "˜": "\u0303", "~": "\u0303", "¯": "\u0304", "˙": "\u0307",
+    "¨": "\u0308", "\u20d7": "\u20d7", "ˇ": "\u030c", "˘": "\u0306", "´": "\u0301", "`": "\u0300",
+    "˚": "\u030a",
+}  # fmt: skip
+"""The signs of accents, as characters that combine with the one before."""
 _MOST_NAMES = 400
 """A formula with more parts than that is nobody's query."""
 
@@ -136,7 +142,9 @@ class _Reading:
     def _accented(self, element: Element) -> str:
         if element.get("accent") == "true" or element.get("accentunder") == "true":
             # `\hat x` is looked for as x.
-            return self.read(element[0])
+            text = self.read(element[0])
+            accent = "".join(element[1].itertext()).strip()
+            return text + _ACCENTS.get(accent, "") if len(text) == 1 else text
         return self._sup(element) if element.tag == "mover" else self._sub(element)
 
     def _fraction(self, element: Element) -> str:

@@ -21,8 +21,8 @@ _WHOLE = ("result", "equation", "figure", "callout")
 _BLOCKS = frozenset(
     "p li dd dt div section aside blockquote figure table ul ol dl pre details".split()  # noqa: SIM905
 )
-_DROPPED = frozenset({"heading-anchor", "footnote-backref", "result-uses", "copy-button"})
-"""The classes of what only the page itself has a use for."""
+_DROPPED = frozenset({"heading-anchor", "result-uses"})
+"""The classes of what only the page itself has a use for; links back to the text are too."""
 _LOCAL = re.compile(r'(\s)href="#([^"]*)"')
 _NAMES = re.compile(
     r"""\s(?:id|for|aria-labelledby|aria-describedby|headers)=(?:"[^"]*"|'[^']*')"""
@@ -118,10 +118,11 @@ def _without_dropped(html: str) -> str:
     kept: list[str] = []
     place = 0
     for tag in markup.TAG.finditer(html):
-        if tag.start() < place or tag[1] or 'class="' not in tag[3]:
+        if tag.start() < place or tag[1] or "=" not in tag[3]:
             continue
-        classes = markup.attributes(tag[0]).get("class", "").split()
-        if not _DROPPED.isdisjoint(classes):
+        attributes = markup.attributes(tag[0])
+        is_backlink = attributes.get("role") == "doc-backlink"
+        if is_backlink or not _DROPPED.isdisjoint(attributes.get("class", "").split()):
             kept.append(html[place : tag.start()])
             place = markup.element_at(html, tag.start())
     return "".join((*kept, html[place:]))

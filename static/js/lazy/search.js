@@ -54,7 +54,8 @@
     const text = query
       // Before they become letters like any other.
       .replace(/[ᵀℓℏ]/g, (each) => ` \\${SYMBOLS.get(each)} `)
-      .normalize("NFKC")
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
       // Words set as such stand for themselves.
       .replace(/\\(?:text\w*|operatorname\*?|math(?:rm|sf|tt|bf|it))\s*\{([^{}]*)\}/g, (_, inside) => ` ${inside.replace(/\\./g, " ").replace(/[A-Za-z]+/g, "\\$& ")} `)
       .replace(/\^\s*(?:\{\s*T\s*\}|T(?![a-z]))/g, "^\\top ")
@@ -137,7 +138,7 @@
     let start = Math.max(from, best), seen = 0;
     while (start > from && seen < 8) { start -= 1; seen += all[start].seen ? 1 : 0; }
     const shown = [];
-    for (let at = start; at < to && shown.length < 32; at += 1) if (all[at].seen) shown.push([all[at].seen, marked.has(at)]);
+    for (let at = start; at < to && shown.length < 32; at += 1) if (shown.length ? all[at].seen : /[\p{L}\p{N}\p{S}]/u.test(all[at].seen)) shown.push([all[at].seen, marked.has(at)]);
     const line = document.createElement("span");
     line.className = "search-passage";
     if (start > from) line.append("… ");
