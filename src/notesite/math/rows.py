@@ -28,7 +28,7 @@ _STRUT_DEPTH = 0.3
 r"""How far below the base line a line reaches, in em; `\strut` of LaTeX."""
 _ARRAY_STRUT = (0.84, 0.36)
 r"""How far above and below the base line a row of an array reaches, in em: `\@arstrutbox`."""
-_CELL_PADDING = 0.06
+_CELL_PADDING = (0.2, 0.04)
 """What the style sheet adds above and below the content of a cell, in em."""
 _MANY_COLUMNS = 30
 _ANGLES = {"<": "\\langle", ">": "\\rangle", "\\lt": "\\langle", "\\gt": "\\rangle"}
@@ -238,7 +238,10 @@ def _stretch_line(reader: FormulaReader, frame: Frame, token: Token) -> None:
     line = reader.row.tokens[frame.row_start :]
     if frame.stretch == 1 or all(part.is_space or part.name.endswith("line") for part in line):
         return
-    height, depth = (max(frame.stretch * part - _CELL_PADDING, 0) for part in _ARRAY_STRUT)
+    height, depth = (
+        max(frame.stretch * part - padding, 0)
+        for part, padding in zip(_ARRAY_STRUT, _CELL_PADDING, strict=True)
+    )
     strut = f'<mspace height="{height:.4g}em" depth="{depth:.4g}em"/>'
     reader.emit_hole(Wrapped(strut, (), ""), token)
 
