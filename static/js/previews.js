@@ -10,7 +10,7 @@
   const folder = new URL(previews, document.baseURI);
   const root = new URL("..", folder);
   const QUIET = ".heading-anchor, [role=doc-backlink], .hashtag, .result-link, .embed-source";
-  const DROPPED = ".heading-anchor, [role=doc-backlink], .result-uses, .copy-button, script";
+  const DROPPED = ".heading-anchor, [role=doc-backlink], .reference-back, .result-uses, .copy-button, script";
   const HEADING = /^h[1-6]$/;
   const OPEN_AFTER = 250, CLOSE_AFTER = 250;
 

@@ -292,3 +292,13 @@ def test_an_edit_of_the_bibliography_makes_only_the_pages_that_cite_it(site: Sit
     builder.build()
     site.write("references.bib", BIBTEX.replace("Linear Algebra Done Right", "Linear Algebra"))
     assert [path for path in builder.build().written if path.endswith(".html")] == ["a.html"]
+
+
+def test_links_of_the_list_are_among_those_that_the_web_is_asked_for(site: SiteMaker) -> None:
+    site.write("references.bib", BIBTEX)
+    site.note("a", "[@riesz1907; @saxe2014]")
+    report = site.build()
+    assert [(link.address, link.file) for link in report.web_links] == [
+        ("https://doi.org/10.1000/a_b", "references.bib"),
+        ("https://arxiv.org/abs/1312.6120", "references.bib"),
+    ]

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.citing import NOTHING_TO_CITE, Citing
+from notesite.bibliography.references import links as work_links
 from notesite.diagnostics import diagnose
 from notesite.kinds import kinds_of
 from notesite.linking import relating
@@ -42,7 +43,7 @@ from notesite.linking.urls import (
     tag_url,
 )
 from notesite.markdown.mermaid import has_diagrams
-from notesite.model import LinkedNote, Site, Survey, Tag
+from notesite.model import LinkedNote, Site, Survey, Tag, WebLink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -194,7 +195,10 @@ class _Linking:
             footer_html=self._text(self._config.theme.footer),
             redirects=self._redirects(entries, sections, tags),
             survey=self._survey(placed),
-            web_links=tuple(link for each in placed for link in each.note.web_links),
+            web_links=(
+                *(link for each in placed for link in each.note.web_links),
+                *self._cited_links(),
+            ),
             diagnostics=(*self._problems, *self._graph.problems),
             has_links=any(note.links for note in notes.values()),
             has_diagrams=any(each.filled.has_diagrams for each in placed)
@@ -215,6 +219,17 @@ class _Linking:
         targets = tuple(self._urls[path] for path in filled.targets)
         html = partial(self._filler.html, note.path)
         return _Placed(note, self._urls[note.path], place, filled, targets, html)
+
+    def _cited_links(self) -> Iterable[WebLink]:
+        """Where the works that notes cite can be read: links of the lists of references."""
+        citing = self._around.citing
+        entries = {}
+        for note in self._published if citing.look() else ():
+            found = (citing.find(note.path, key) for key in note.cited)
+            entries.update({(e.entry.file, e.entry.key): e.entry for e in found if e})
+        for entry in entries.values():
+            for address in dict.fromkeys(run.link for run in work_links(entry) if run.link):
+                yield WebLink(address, entry.file, entry.span)
 
     def _check_citable(self, notes: Iterable[LinkedNote]) -> None:
         """Report notes that scholars are to find and that say too little for it."""
