@@ -16,8 +16,8 @@ from notesite.cache import Item, pack, unpack
 from notesite.linking.citing import Closed, PageCiting
 from notesite.linking.filling import Filling
 from notesite.linking.mentions import mention
-from notesite.linking.withholding import withheld_from
 from notesite.markdown.mermaid import has_diagrams
+from notesite.markdown.withholding import withheld_from
 from notesite.seeing import RESULTS, TEXT, SeenSite, digest, digest_of_group
 from notesite.shelf import Shelf
 

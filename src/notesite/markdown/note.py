@@ -18,6 +18,7 @@ from notesite.markdown.code import find_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.parser import build_parser
 from notesite.markdown.places import (
+    COMMENT_MARK,
     COMMENTS,
     FILE,
     LINES,
@@ -39,6 +40,7 @@ from notesite.markdown.results.titles import proof_sign
 from notesite.markdown.results.tokens import RESULT_SETTINGS, ResultSettings
 from notesite.markdown.results.using import gather, place_uses
 from notesite.markdown.tags import tags_in
+from notesite.markdown.withholding import without_withheld
 from notesite.math import Formula, MathCompiler, macro_from_text
 from notesite.model import (
     FrontMatter,
@@ -213,7 +215,7 @@ class _Parsing:
             symbols=symbols,
             cited=tuple(sorted(cited)),
             signs=_signs(title.html, *body, *(summary.body if summary else ())),
-            comments=_comments(env),
+            comments=_comments(env, body_text, (title.html, *body)),
             results=results,
         )
 
@@ -405,8 +407,14 @@ def _set_sections(tokens: Sequence[Token]) -> None:
 _NO_TARGETS = frozenset({"", "#"})
 
 
-def _comments(env: dict[str, Any]) -> tuple[Withheld, ...] | None:
-    """The comments of a parsed text: Obsidian's, and `[//]: # (…)`, a link that is never used."""
+def _comments(
+    env: dict[str, Any], text: str, shown: tuple[str | Reference, ...]
+) -> tuple[Withheld, ...] | None:
+    """The comments of a parsed text: Obsidian's, and `[//]: # (…)`, a link that is never used.
+
+    None where there are more of their marks left than its page has, which is `shown`: then one
+    stands where nothing is read, as in a cell that a table has lost.
+    """
     spans = list(env.get(COMMENTS, ()))
     definitions = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
     for definition in definitions:
@@ -415,7 +423,19 @@ def _comments(env: dict[str, Any]) -> tuple[Withheld, ...] | None:
             spans.append(Span(Position(first + 1, 1), Position(end + 1, 1)))
     if None in spans:
         return None
-    return tuple(Withheld(span) for span in sorted(spans))
+    comments = tuple(Withheld(span) for span in sorted(spans))
+    if COMMENT_MARK not in text:
+        return comments
+    left = without_withheld(text, comments)
+    most = sum(_shown_marks(piece) for piece in shown)
+    return comments if left is not None and left.count(COMMENT_MARK) <= most else None
+
+
+def _shown_marks(piece: str | Reference) -> int:
+    if isinstance(piece, str):
+        return piece.count(COMMENT_MARK)
+    texts = (piece.target, piece.text or "", *(value for _, value in piece.attributes))
+    return sum(text.count(COMMENT_MARK) for text in texts)
 
 
 def _labels(compiled: CompiledMath) -> tuple[Label, ...]:

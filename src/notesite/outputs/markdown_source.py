@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from notesite.frontmatter import split_front_matter
 from notesite.json_text import json_text
 from notesite.linking import urls
-from notesite.linking.withholding import without_withheld
+from notesite.markdown.withholding import without_withheld
 from notesite.model import Page
 
 if TYPE_CHECKING:

@@ -62,10 +62,9 @@ def _shown(written: str, shown: str | None) -> str | None:
 
 
 def _line_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in re.finditer("\n", text))]
+    """Where each line begins; a line behind the last one begins at the end."""
+    return [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
 
 
 def _offset(starts: Sequence[int], place: Position) -> int:
-    if place.line > len(starts):
-        return starts[-1]
-    return starts[place.line - 1] + place.column - 1
+    return min(starts[min(place.line, len(starts)) - 1] + place.column - 1, starts[-1])
