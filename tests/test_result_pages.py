@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from notesite.building import Builder, BuildOptions
 from tests.conftest import SiteMaker, codes
@@ -120,3 +123,40 @@ def test_only_what_shows_a_result_is_made_again(site: SiteMaker) -> None:
     clean = SiteMaker(site.root)
     clean.build()
     assert {path: clean.page(path) for path in before} == before
+
+
+TEXTS = st.sampled_from([
+    "Text.",
+    "::: theorem {#thm-x}\na\n:::\n\n::: proof\nBy @lem-y.\n:::",
+    "::: theorem Name {#thm-x}\nOther.\n:::",
+    "::: definition\nd\n:::\n\n::: lemma {#lem-y}\nBy @thm-x.\n:::",
+    "::: proof {of=thm-x}\nBy [[b#lem-y]].\n:::",
+    "::: restate thm-x\n:::\n\n![[a#thm-x]]",
+    "See @thm-x, [@thm-x; @lem-y], [[a#thm-x]] and [](b.md#lemma-2).",
+    "---\ndraft: true\n---\n::: theorem {#thm-x}\nHidden.\n:::",
+])  # fmt: skip
+STEPS = st.lists(st.tuples(st.sampled_from("abc"), TEXTS), min_size=2, max_size=5)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_edits_of_results_end_as_a_clean_build_would(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str]]
+) -> None:
+    root = tmp_path_factory.mktemp("results") / "site"
+    (root / "notes").mkdir(parents=True)
+    (root / "notesite.toml").write_text("[site]\ngit_dates = false\n[search]\nenabled = false\n")
+    builder = Builder(BuildOptions(keep_going=True), root)
+    for name, text in steps:
+        (root / f"notes/{name}.md").write_text(text, encoding="utf-8")
+        seen = [each.message for each in builder.build().diagnostics]
+        clean = Builder(BuildOptions(keep_going=True, output=root.parent / "clean"), root)
+        assert [each.message for each in clean.build().diagnostics] == seen
+        assert pages_of(root / "output") == pages_of(root.parent / "clean")
+
+
+def pages_of(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*.html")
+    }

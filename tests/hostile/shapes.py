@@ -56,6 +56,21 @@ SHAPES: dict[str, Callable[[int], str]] = {
     ),
     "table head lines": lambda n: "|a|\n|-\n" * n,
     "table pipes line each": lambda n: "a|b\n" * n,
+    "citations open": lambda n: "[@a" * n,
+    "citations open with text": lambda n: "@a[" * n,
+    "citations with dollars": lambda n: "[@a $" * n,
+    "citation of many": lambda n: "[@a" + ";@a" * n + "]",
+    "fences open": lambda n: "::: theorem\n" * n,
+    "fences many": lambda n: "::: theorem\na\n:::\n" * (n // 8),
+    "fences longer and longer": lambda n: "\n".join(
+        ":" * (3 + i) + " theorem" for i in range(int((2 * n) ** 0.5))
+    ),
+    "fences closed": lambda n: ":::\n" * n,
+    "results with comments": lambda n: "> [!thm] a\n" + "> %% label: x %%\n" * n,
+    "results by heading": lambda n: "## Theorem.\n\n## Proof.\n\n" * (n // 8),
+    "proofs without an end": lambda n: "*Proof.* a\n\n" * n,
+    "a proof of many paragraphs": lambda n: "*Proof.* a\n\n" + "b\n\n" * n,
+    "captions": lambda n: "| a |\n|--|\n| b |\n\n: c {#tbl-x}\n\n" * (n // 8),
     "footnote refs": lambda n: "[^1] " * n + "\n\n[^1]: x\n",
     "footnote many": lambda n: (
         "".join(f"a[^{i}] " for i in range(n))

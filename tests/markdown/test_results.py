@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from notesite.config import MarkdownConfig, ResultKindConfig, ResultsConfig
 from notesite.languages import Strings
@@ -421,3 +423,25 @@ def _source(text: str):
     from notesite.model import Source
 
     return Source("a.md", "notes/a.md", text, "")
+
+
+PIECES = st.sampled_from([
+    "::: theorem", ":::", "::::", ":::: proof {.fold}", "> [!thm] A", "> [!proof]-", "> b",
+    "## Theorem.", "### Proof.", "*Proof.* c", "$\\square$", "- d ∎", "", "", "text @thm-a",
+    "[@a; @b, p. 3]", "^id", "%% label: x %%", "| a |", "|---|", ": e {#tbl-x}", "```", "$$", "x",
+    "::: restate thm-a", "  ",
+])  # fmt: skip
+BLOCKS = r"<(/?)(div|details|summary|p|ul|li|table|blockquote|aside)\b"
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(lines=st.lists(PIECES, max_size=14))
+def test_any_mixture_is_well_formed(parser: NoteParser, lines: list[str]) -> None:
+    html = re.sub(r"\{[^{}]*\}", "", html_of(parse(parser, "\n".join(lines))))
+    stack: list[str] = []
+    for closing, name in re.findall(BLOCKS, html):
+        if not closing:
+            stack.append(name)
+        else:
+            assert stack.pop() == name
+    assert stack == []

@@ -35,6 +35,8 @@ _STEP = re.compile(r"\\.|[\[\];$]|`+|\n[ \t]*\n", re.DOTALL)
 _MAY_FOLLOW = re.compile(r"(?![(\[{:])")
 _BRACKET = re.compile(r"( ?)\[(?![\^@])((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\](?![(\[{:])")
 
+_DEEPEST = 4
+"""Brackets within the brackets of one citation, one in the other."""
 _LONGEST = 2000
 """Characters within the brackets of one citation."""
 
@@ -88,6 +90,8 @@ def _pieces(source: str, start: int, maximum: int) -> list[tuple[int, str]]:
         position = _behind(source, found, maximum)
         if mark == "[":
             depth += 1
+            if depth > _DEEPEST:
+                return []
         elif mark.startswith("\n"):
             return []
         elif mark in {"]", ";"} and not depth:

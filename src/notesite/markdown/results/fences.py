@@ -64,8 +64,10 @@ def _line(state: StateBlock, number: int) -> _Line:
 
 
 def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if not state.src.startswith(":::", state.bMarks[start_line] + state.tShift[start_line]):
+        return False
     line = _line(state, start_line)
-    found = _FENCE.match(line.text) if line.text.startswith(":::") else None
+    found = _FENCE.match(line.text)
     if found is None or state.is_code_block(start_line):
         return False
     if not found[2]:
@@ -74,17 +76,13 @@ def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
             report(state.env, "fence-stray", message, Span.at(start_line + 1, line.column, 3))
         return False
     restated = _RESTATE.fullmatch(found[2])
-    info = None if restated else read_info(found[2])
-    if not restated and info is None:
-        return False
-    if silent:
-        return True
     if restated:
-        return _restate(state, line, restated[1], end_line)
-    assert info is not None
-    info.offset += line.column + found.start(2)
-    _push(state, line, info, end_line)
-    return True
+        return silent or _restate(state, line, restated[1], end_line)
+    info = read_info(found[2])
+    if info is not None and not silent:
+        info.offset += line.column + found.start(2)
+        _push(state, line, info, end_line)
+    return info is not None
 
 
 def _restate(state: StateBlock, line: _Line, text: str, end_line: int) -> bool:

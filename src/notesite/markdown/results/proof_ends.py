@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from notesite.markdown.results.tokens import OWN_SIGN, closing_index
+from notesite.markdown.results.tokens import OWN_SIGN, closing_index, insert_all
 
 if TYPE_CHECKING:
     from notesite.markdown.results.tokens import Written
@@ -38,8 +38,12 @@ def end_proofs(tokens: list[Token], sign: str) -> None:
     if not sign:
         return
     starts = [index for index, token in enumerate(tokens) if _is_proof(token)]
-    for start in reversed(starts):
-        _end_proof(tokens, closing_index(tokens, start) - 1, sign)
+    inserted: dict[int, list[Token]] = {}
+    for start in starts:
+        end = closing_index(tokens, start) - 1
+        if _needs_line(tokens, end, sign):
+            inserted[end] = [_sign(f'<p class="proof-end-line">{sign}</p>\n')]
+    insert_all(tokens, inserted)
 
 
 def _is_proof(token: Token) -> bool:
@@ -49,7 +53,8 @@ def _is_proof(token: Token) -> bool:
     return written.kind.is_proof and written.kind.id != "solution"
 
 
-def _end_proof(tokens: list[Token], body_end: int, sign: str) -> None:
+def _needs_line(tokens: list[Token], body_end: int, sign: str) -> bool:
+    """Put the sign into the last line of a proof; whether it needs one of its own instead."""
     at = body_end - 1
     while tokens[at].type in _TRANSPARENT:
         at -= 1
@@ -57,11 +62,18 @@ def _end_proof(tokens: list[Token], body_end: int, sign: str) -> None:
     if last.type == "paragraph_close" and tokens[at - 1].type == "inline":
         _end_text(tokens[at - 1], sign)
     elif last.type == "math" and OWN_SIGN.search(last.content):
-        return
-    elif last.type == "math" and "equation-number" not in last.meta["html"]:
+        pass
+    elif last.type == "math" and _takes_sign(last.meta["html"]):
         last.meta["html"] = last.meta["html"].removesuffix("</div>") + f"{sign}</div>"
     else:
-        tokens.insert(body_end, _sign(f'<p class="proof-end-line">{sign}</p>\n'))
+        return True
+    return False
+
+
+def _takes_sign(formula: str) -> bool:
+    """Whether a display has room for the sign, which stands where a number would."""
+    is_display = formula.startswith('<div class="equation"') and formula.endswith("</div>")
+    return is_display and "equation-number" not in formula
 
 
 def _end_text(inline: Token, sign: str) -> None:

@@ -121,6 +121,7 @@ def _set(written: Written, key: str, value: str) -> None:
 def number_results(tokens: list[Token], env: dict[str, Any]) -> None:
     """Count the results, and give those without a label the id of their kind and number."""
     taken = {str(token.attrs["id"]) for token in tokens if "id" in token.attrs}
+    copies: Counter[str] = Counter()
     counting = _Counting(by_section=settings(env).config.number_by == "section")
     for token in tokens:
         if token.type == "heading_open" and token.tag == "h2":
@@ -130,7 +131,7 @@ def number_results(tokens: list[Token], env: dict[str, Any]) -> None:
         written: Written = token.meta["result"]
         written.shown_number = counting.number(written)
         if "id" not in token.attrs:
-            token.attrs["id"] = _unique(_own_anchor(written), taken)
+            token.attrs["id"] = _unique(_own_anchor(written), taken, copies)
         written.anchor = str(token.attrs["id"])
         token.attrs["data-kind"] = written.kind.id
         if written.label:
@@ -166,13 +167,14 @@ def _own_anchor(written: Written) -> str:
     return f"{written.kind.id}-{slugify(rest)}".rstrip("-")
 
 
-def _unique(base: str, taken: set[str]) -> str:
-    name, count = base, 1
-    while name in taken:
-        count += 1
-        name = f"{base}-{count}"
-    taken.add(name)
-    return name
+def _unique(base: str, taken: set[str], copies: Counter[str]) -> str:
+    """`base` or, where that is taken, `base-2` and so on; `copies` counts how far that has come."""
+    while True:
+        copies[base] += 1
+        name = base if copies[base] == 1 else f"{base}-{copies[base]}"
+        if name not in taken:
+            taken.add(name)
+            return name
 
 
 def result_labels(tokens: Iterable[Token], names: dict[str, Title]) -> Iterator[Label]:

@@ -160,6 +160,17 @@ def closing_index(tokens: list[Token], index: int) -> int:
     raise AssertionError("every block that is opened is closed")
 
 
+def insert_all(tokens: list[Token], inserted: Mapping[int, list[Token]]) -> None:
+    """Put tokens before those at these indices; an index may be the end."""
+    if inserted:
+        tokens[:] = [
+            each
+            for index, token in enumerate([*tokens, None])
+            for each in (*inserted.get(index, ()), token)
+            if each is not None
+        ]
+
+
 def written_results(tokens: Iterable[Token]) -> list[Written]:
     """The results that these tokens open, in order."""
     return [token.meta["result"] for token in tokens if token.type == "result_open"]

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from notesite.markdown.places import SPAN
 from notesite.markdown.plain import inline_text, shorten
 from notesite.markdown.references import is_external, link_reference
-from notesite.markdown.results.tokens import closing_index
+from notesite.markdown.results.tokens import closing_index, insert_all
 from notesite.model import Reference, ReferenceKind, Result, Use
 
 if TYPE_CHECKING:
@@ -157,15 +157,15 @@ def _in_link(reference: Reference) -> Iterator[Use]:
 
 def place_uses(tokens: list[Token]) -> None:
     """Leave a place behind each result and its proof, where linking tells what uses it."""
-    places: list[tuple[int, str]] = []
+    places: dict[int, list[Token]] = {}
     for index, token in enumerate(tokens):
         if token.type == "result_open" and not token.meta["result"].kind.is_proof:
-            end = closing_index(tokens, index)
-            places.append((_behind_proofs(tokens, end), token.meta["result"].anchor))
-    for at, anchor in sorted(places, reverse=True):
-        place = Token("result_uses", "", 0, block=True, level=tokens[at].level)
-        place.meta = {"reference": Reference(ReferenceKind.USES, fragment=anchor)}
-        tokens.insert(at + 1, place)
+            at = _behind_proofs(tokens, closing_index(tokens, index))
+            place = Token("result_uses", "", 0, block=True, level=tokens[at].level)
+            anchor = token.meta["result"].anchor
+            place.meta = {"reference": Reference(ReferenceKind.USES, fragment=anchor)}
+            places.setdefault(at + 1, []).append(place)
+    insert_all(tokens, places)
 
 
 def _behind_proofs(tokens: list[Token], end: int) -> int:
