@@ -22,6 +22,8 @@ FLOORS = [
         "locking",
         "seeing",
         "shelf",
+        "snapshots",
+        "changeover",
         "stamps",
     },
     {"math"},

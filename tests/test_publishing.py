@@ -9,9 +9,9 @@ from threading import Thread
 
 import pytest
 
+from notesite.changeover import OWN_FOLDER
 from notesite.model import Page
 from notesite.publishing import (
-    OWN_FOLDER,
     Publication,
     PublishError,
     folds_case,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from notesite import unchanged
 from notesite.building import Builder, BuildOptions, BuildReport
+from notesite.cache import Store, site_cache
+from notesite.linking.remembering import Filler
+from notesite.markdown.note import NoteParser
+from notesite.remaking import Maker
+from notesite.snapshots import Parts, Snapshot
 from tests.conftest import SiteMaker
 
 
@@ -141,71 +145,64 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-NAMES = st.sampled_from(["a", "b", "c d", "x/a", "x/e"])
-TEXTS = st.sampled_from([
-    "Text.", "See [[a]].", "See [[b]] and $x^2$.", "![[c d]]", "#tag", "---\ntags: [t]\n---\nx",
-    "---\ndraft: true\n---\nx", "$$\nx\n$$ ^e", "[[a#^e]]", "## H\n\n[[x/e#H]]",
-])  # fmt: skip
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("write"), NAMES, TEXTS),
-        st.tuples(st.just("remove"), NAMES, st.just("")),
-        st.tuples(st.just("rename"), NAMES, NAMES),
-        st.tuples(st.just("settings"), st.sampled_from(["A", "B"]), st.just("")),
-        st.tuples(st.just("static"), NAMES, TEXTS),
-        st.tuples(st.just("clock"), NAMES, st.sampled_from(["0", "2000000000"])),
-        st.tuples(st.just("nothing"), st.just(""), st.just("")),
-    ),
-    min_size=1, max_size=8,
-)  # fmt: skip
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=STEPS)
-def test_any_sequence_of_edits_ends_as_a_clean_build_would(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str]]
+def test_another_process_makes_only_what_shows_an_edit(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = tmp_path_factory.mktemp("edits")
-    (root / "notes").mkdir()
-    for kind, name, text in steps:
-        edit(root, kind, name, text)
-        build(root)
-        assert same_as_clean(root)
+    made: list[str] = []
+    make, fill, parse = Maker.make, Filler._fill, NoteParser.parse
+
+    def counted(work: Callable[..., object], name: Callable[..., str]) -> Callable[..., object]:
+        def wrapped(*arguments: object) -> object:
+            made.append(name(*arguments[1:]))
+            return work(*arguments)
+
+        return wrapped
+
+    for name in "abcd":
+        site.note(name, "text" if name != "b" else "See [[a]].", title=f"Note {name}")
+    build(site.root)
+    monkeypatch.setattr(Maker, "make", counted(make, lambda page: f"page {page.path}"))
+    monkeypatch.setattr(Filler, "_fill", counted(fill, lambda note: f"fill {note.path}"))
+    monkeypatch.setattr(NoteParser, "parse", counted(parse, lambda source: f"parse {source.path}"))
+    site.note("d", "other text", title="Note d")
+    build(site.root)
+    assert [each for each in made if "pages/" not in each] == [
+        "parse d.md", "fill d.md", "page d.html",
+    ]  # fmt: skip
+    made.clear()
+    site.note("b", "Look at [[a]].", title="Note b")
+    build(site.root)
+    assert {"parse b.md", "fill b.md", "page a.html", "page b.html"} <= set(made)
+    assert not {"parse a.md", "fill a.md", "page c.html", "page index.html"} & set(made)
+    assert same_as_clean(site.root)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=STEPS)
-def test_a_builder_that_saw_any_sequence_of_edits_agrees_with_a_clean_build(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str]]
-) -> None:
-    root = tmp_path_factory.mktemp("edits")
-    (root / "notes").mkdir()
-    builder = Builder(BuildOptions(), root)
-    for kind, name, text in steps:
-        edit(root, kind, name, text)
+def test_a_snapshot_of_which_a_part_is_another_is_none(tmp_path: Path) -> None:
+    store = Store(tmp_path / "x.sqlite")
+    parts: Parts = {"a": {str(n): n for n in range(200)}, "b": {"": "1"}}
+    Snapshot(store, "k").save(parts)
+    assert Snapshot(store, "k").load() == parts
+    assert Snapshot(store, "other").load() == {}
+    one, two = Snapshot(store, "k"), Snapshot(store, "k")
+    one.load()
+    two.load()
+    one.save({**parts, "a": {**parts["a"], "5": 0}})
+    two.save({**parts, "b": {"": "2"}})
+    assert Snapshot(store, "k").load() == {}
+
+
+def test_a_cache_that_is_emptied_meanwhile_costs_only_time(site: SiteMaker) -> None:
+    for name in "ab":
+        site.note(name, "See [[a]] and [[b]].")
+    builder = Builder(BuildOptions(cached=True), site.root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("notesite.shelf.BUDGET", 0)
         builder.build()
-        assert same_as_clean(root)
-
-
-def edit(root: Path, kind: str, name: str, text: str) -> None:
-    note = root / f"notes/{name}.md"
-    if kind == "settings":
-        (root / "notesite.toml").write_text(f'[site]\ntitle = "{name}"\n', encoding="utf-8")
-    elif kind == "static":
-        write(root / f"static/{name}.txt", text)
-    elif kind == "write":
-        write(note, text)
-    elif kind == "remove":
-        note.unlink(missing_ok=True)
-    elif kind == "rename" and note.exists():
-        target = root / f"notes/{text}.md"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        note.replace(target)
-    elif kind == "clock" and note.exists():
-        os.utime(note, (float(text), float(text)))
-
-
-def write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    time.sleep(0.005)
+        connection = sqlite3.connect(site_cache(site.root))
+        connection.execute("DELETE FROM items")
+        connection.commit()
+        connection.close()
+        site.note("a", "See [[a]], [[b]] and more.")
+        site.write("notesite.toml", "[site]\ngit_dates = false\ntitle = 'T'\n")
+        builder.build()
+    assert same_as_clean(site.root)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.places import has_csl, named_files
-from notesite.cache import Store, digest, pack, site_cache, unpack
+from notesite.cache import Store, code_version, digest, pack, site_cache, unpack
 from notesite.cards.places import has_cards
 from notesite.config import (
     CONFIG_NAME,
@@ -35,8 +35,9 @@ from notesite.diagnostics import (
 from notesite.history import changes_from, dates_from, git_log
 from notesite.model import ConfigTexts, Note, Page, PlannedPage, Survey
 from notesite.remaking import Maker
-from notesite.shelf import LostError, Shelf
-from notesite.sources import matches_glob, read_source, scan
+from notesite.shelf import Loader, LostError, Shelf
+from notesite.snapshots import Snapshot
+from notesite.sources import ReadSources, matches_glob, read_source, scan
 from notesite.stamps import digest_bytes, known_file
 from notesite.theme import theme_folder
 from notesite.vault import read_vault
@@ -45,16 +46,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TypeVar
 
+    from jinja2 import Environment
+
     from notesite.bibliography.citing import Citing
     from notesite.bibliography.gathering import Gatherer
     from notesite.cards import Cards
     from notesite.indexing import MakingIndex, SearchIndex
-    from notesite.linking import Surrounding
-    from notesite.linking.remembering import Filler
+    from notesite.linking import LinkMemory, Surrounding
     from notesite.markdown.note import NoteParser
     from notesite.math import MathSettings, Preamble
     from notesite.model import ImageSize, Passage, Site, WebLink
     from notesite.parsing import ParseSettings, Progress
+    from notesite.snapshots import Parts
     from notesite.sources import SourceTree
     from notesite.stamps import KnownFile
     from notesite.unchanged import Inputs
@@ -240,11 +243,16 @@ class Builder:
         self._options = options
         self._here = here
         self._progress = progress
-        self._parsed: dict[tuple[str, str], Note] = {}
+        self._parsed: dict[str, Note] = {}
+        self._parse_version = ""
+        self._used_on = 0
+        self._sources = ReadSources()
         self._parser: tuple[ParseSettings, NoteParser] | None = None
-        self._filler: Filler | None = None
+        self._memory: LinkMemory | None = None
         self._maker = Maker()
         self._cards: Cards | None = None
+        self._version = ""
+        self._environment: tuple[str, Environment] | None = None
         self._gatherer: Gatherer | None = None
         self._store: Store | None = None
         self._shelf = Shelf()
@@ -323,6 +331,10 @@ class Builder:
         refusal = self._refusal(project)
         if refusal:
             return self._report(project, config, [*problems, refusal])
+        if self._options.publish:
+            fault = _repaired(project.output)
+            if fault:
+                return self._report(project, config, [*problems, fault])
         is_usual = project.output == project.usual_output or not self._options.publish
         build = self._build_unless_known
         if not self._options.cached or self._parsed or not is_usual:
@@ -345,10 +357,46 @@ class Builder:
         known = store.get([key]).get(key) if store and inputs else None
         report = self._recall(project, inputs, known) if inputs and known else None
         if report is None:
+            snapshot = Snapshot(store, f"site {digest(code_version(), key)}") if store else None
+            if snapshot and inputs:
+                self._remember(snapshot.load())
             report = self._build(project, config, problems)
-            if store and inputs and inputs.is_settled:
-                store.put({key: self._remembered(project, inputs, report)})
+            if store and snapshot and inputs:
+                self._shelf.save()
+                snapshot.save(self._parts())
+                if inputs.is_settled:
+                    store.put({key: self._remembered(project, inputs, report)})
         return report
+
+    def _remember(self, parts: Parts) -> None:
+        """Go on from what another Builder of the same site left in a snapshot."""
+        from notesite.linking import LinkMemory  # noqa: PLC0415 - as below
+        from notesite.linking.remembering import Filler  # noqa: PLC0415
+
+        self._sources.known = parts.get("sources", {})
+        self._parsed = parts.get("notes", {})
+        self._parse_version = parts.get("parse-version", {}).get("", "")
+        for note in self._parsed.values():
+            if isinstance(note.load_body, Loader):
+                note.load_body.shelf = self._shelf
+        self._used_on = parts.get("used-on", {}).get("", 0)
+        self._maker.remember(parts)
+        filler = Filler(self._shelf)
+        filler.remember(parts)
+        self._memory = LinkMemory(filler)
+
+    def _parts(self) -> Parts:
+        """What a snapshot is to keep."""
+        filled = self._memory.filler.parts() if self._memory else {}
+        own: Parts = {"sources": self._sources.known, "notes": self._parsed}
+        own["parse-version"] = {"": self._parse_version}
+        if self._store and self._used_on != _today():
+            # What nobody asks for in a month goes; but these belong to what is remembered.
+            self._store.use([note.key for note in self._parsed.values()])
+            self._store.use(self._memory.filler.heavy_keys() if self._memory else ())
+            self._used_on = _today()
+        own["used-on"] = {"": self._used_on}
+        return {**own, **filled, **self._maker.parts()}
 
     def _open_store(self, project: Project) -> Store | None:
         """The site's file in the cache, which stays open; None without a cache."""
@@ -367,7 +415,7 @@ class Builder:
     def _forget(self) -> None:
         """Let go of all that was computed, so that the next build begins afresh."""
         self._parsed.clear()
-        self._filler = None
+        self._memory = None
         self._maker = Maker()
         self._shelf = Shelf(self._store)
 
@@ -432,7 +480,8 @@ class Builder:
             return self._report(project, config, problems)
         notes, site = linked.notes, linked.site
         config = _heed_cards(_heed_search(config, problems), problems, paint=self._options.cards)
-        self._maker.begin(site, _version(project, config))
+        self._version = _version(project, config)
+        self._maker.begin(site, self._version)
         pages = self._planned(project, config, site, problems)
         report = self._report(project, config, problems, notes, site)
         if not self._options.publish or self._forbids(report):
@@ -459,7 +508,7 @@ class Builder:
 
     def _link(self, project: Project, config: Config, problems: list[Diagnostic]) -> Linked | None:
         """The notes read and linked; None when the configuration keeps them from being read."""
-        from notesite.linking import link  # noqa: PLC0415 - linking imports what `--version` must not
+        from notesite.linking import LinkMemory, link  # noqa: PLC0415 - linking imports what `--version` must not
         from notesite.linking.remembering import Filler  # noqa: PLC0415
         from notesite.markdown.parser import PluginError  # noqa: PLC0415 - and so does this
 
@@ -476,8 +525,8 @@ class Builder:
         problems.extend(text_problems)
         around = self._surrounding(project, config, tree, texts, problems)
         around = replace(around, citing=self._citing(project, config, notes, problems))
-        self._filler = self._filler or Filler(self._shelf)
-        site = link(notes, config, around, drafts=self._options.drafts, filler=self._filler)
+        self._memory = self._memory or LinkMemory(Filler(self._shelf))
+        site = link(notes, config, around, drafts=self._options.drafts, memory=self._memory)
         problems.extend(site.diagnostics)
         return Linked(project, config, parser, notes, site, around)
 
@@ -496,35 +545,58 @@ class Builder:
         settings = replace(settings, preamble=_read_preamble(project, config, problems))
         key = ParseSettings(config.markdown, settings, config.words(), config.results)
         if self._parser is None or self._parser[0] != key:
+            if self._parser or key.version() != self._parse_version:
+                self._parsed.clear()
+            if self._parser:
+                self._forget()
             self._parser = (key, key.parser())
-            self._forget()
+            self._parse_version = key.version()
         problems.extend(self._parser[1].diagnostics)
         return self._parser[1]
 
     def _parse_all(
         self, project: Project, tree: SourceTree, problems: list[Diagnostic]
     ) -> list[Note]:
-        from notesite.parsing import ParseMeans, parse_notes  # noqa: PLC0415 - it imports what parses
+        from notesite.parsing import (  # noqa: PLC0415 - it imports what parses
+            ParseMeans,
+            kept_notes,
+            parse_notes,
+        )
 
         assert self._parser
+        settings, parser = self._parser
+        known = {path: self._sources.digest(project.source, path) for path in tree.notes}
+        notes = {
+            path: note
+            for path, note in self._parsed.items()
+            if path in known and note.digest == known[path]
+        }
+        stated = [
+            (path, project.name(project.source / path), mark)
+            for path, mark in known.items()
+            if mark and path not in notes
+        ]
+        kept = kept_notes(stated, settings, self._shelf) if stated else {}
         sources = []
         for path in tree.notes:
-            source = read_source(project.source, path, project.name(project.source / path))
-            if isinstance(source, Diagnostic):
-                problems.append(source)
-            else:
-                sources.append(source)
-        unknown = [each for each in sources if (each.path, each.digest) not in self._parsed]
+            if path not in notes and path not in kept:
+                name = project.name(project.source / path)
+                source = self._sources.read(project.source, path, name)
+                if isinstance(source, Diagnostic):
+                    problems.append(source)
+                else:
+                    sources.append(source)
         means = ParseMeans(self._shelf, self._options.jobs, self._progress)
-        read = parse_notes(unknown, *self._parser, means)
-        fresh = {(note.path, note.digest): note for note in read}
-        keys = [(source.path, source.digest) for source in sources]
-        parsed = {key: self._parsed.get(key) or fresh[key] for key in keys}
-        self._edited = {path for path, _ in parsed.keys() - self._parsed.keys()}
-        if not self._parsed:
+        fresh = parse_notes(sources, settings, parser, means)
+        parsed = {**notes, **kept, **{note.path: note for note in fresh}}
+        self._sources.keep(parsed)
+        before = self._parsed
+        changed = {path for path, note in parsed.items() if note is not before.get(path)}
+        self._edited = {path for path in changed if parsed[path] != before.get(path)}
+        if not before:
             self._edited.clear()
         self._parsed = parsed
-        return list(parsed.values())
+        return [parsed[path] for path in tree.notes if path in parsed]
 
     def _surrounding(
         self,
@@ -589,11 +661,9 @@ class Builder:
         """The files of the site; of two with one path the second counts."""
         from notesite.outputs import generated_files  # noqa: PLC0415 - as above
         from notesite.previewing.files import preview_files  # noqa: PLC0415
-        from notesite.rendering.environment import build_environment  # noqa: PLC0415
         from notesite.rendering.pages import PageRenderer  # noqa: PLC0415 - Jinja is slow to import
 
-        templates = project.templates if project.templates.is_dir() else None
-        renderer = PageRenderer(build_environment(templates), config, site)
+        renderer = PageRenderer(self._templates(project), config, site)
         pages = [*renderer.pages(), *preview_files(site, config), *generated_files(site, config)]
         pages += _markdown_pages(project, config, site)
         pages += self._look(project, config, site, problems)
@@ -625,6 +695,15 @@ class Builder:
         if self._cards is None:
             self._cards = Cards()
         return self._cards.pages(site, config, _static_files(project), self._store)
+
+    def _templates(self, project: Project) -> Environment:
+        """The compiled templates, which stay as long as their texts do."""
+        from notesite.rendering.environment import build_environment  # noqa: PLC0415 - as above
+
+        if self._environment is None or self._environment[0] != self._version:
+            templates = project.templates if project.templates.is_dir() else None
+            self._environment = (self._version, build_environment(templates, self._store))
+        return self._environment[1]
 
     def _make(self, page: PlannedPage, project: Project, problems: list[Diagnostic]) -> Page | None:
         """The page, or None without one or after a fault of its template, told in `problems`."""
@@ -734,6 +813,21 @@ def _heed_cards(config: Config, problems: list[Diagnostic], *, paint: bool) -> C
 
 def _index_key(project: Project) -> str:
     return digest("search index", str(project.output.resolve()))
+
+
+def _today() -> int:
+    return int(time.time() // 86_400)
+
+
+def _repaired(output: Path) -> Diagnostic | None:
+    """Finish what a build that died left unfinished; a diagnostic where that is not possible."""
+    from notesite.publishing import PublishError, repair  # noqa: PLC0415 - not for a check
+
+    try:
+        repair(output)
+    except PublishError as error:
+        return error.problem
+    return None
 
 
 def math_settings(config: Config) -> tuple[MathSettings, list[Diagnostic]]:

@@ -8,6 +8,7 @@ wrong, only unused, and what is unused for a month is dropped.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import io
 import os
@@ -34,10 +35,14 @@ _WORTH_COMPRESSING = 4_000
 _PLAIN, _COMPRESSED = b"p", b"z"
 
 _METADATA = frozenset({".dist-info", ".egg-info"})
-_MODULES = ("notesite.model", "notesite.spans", "notesite.diagnostics", "notesite.building")
+_MODULES = (
+    "notesite.model", "notesite.spans", "notesite.diagnostics", "notesite.building",
+    "notesite.stamps", "notesite.remaking", "notesite.linking.remembering",
+)  # fmt: skip
 _CLASSES = frozenset({
     ("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"),
     ("datetime", "timedelta"), ("builtins", "set"), ("builtins", "frozenset"),
+    ("notesite.shelf", "Loader"),
 })  # fmt: skip
 
 
@@ -59,6 +64,7 @@ def site_cache(root: Path) -> Path:
     return user_cache() / "sites" / f"{name}.sqlite"
 
 
+@functools.cache
 def code_version() -> str:
     """What tells this notesite, and the libraries it reads notes with, from any other."""
     package = Path(__file__).parent
@@ -200,6 +206,14 @@ class Store:
                 with self._connection:
                     self._connection.executemany("UPDATE items SET used=? WHERE key=?", rows)
         return found
+
+    def use(self, keys: Iterable[str]) -> None:
+        """Note that these keys are in use, though nobody asked for their values."""
+        if self._connection is not None:
+            rows = [(self._now, key) for key in keys]
+            with contextlib.suppress(sqlite3.Error), self._connection:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._connection.executemany("UPDATE items SET used=? WHERE key=?", rows)
 
     def heavy(self, key: str) -> bytes | None:
         """The heavy part of a key's value, if there is one."""

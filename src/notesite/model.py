@@ -473,6 +473,8 @@ class LinkedNote:
 
     None where some of it could not be placed for certain.
     """
+    has_public_source: bool = True
+    """Whether the source can be published without what is withheld."""
 
     @property
     def mentions(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -110,6 +111,17 @@ def parse_notes(
     return [notes[source.path] for source in sources]
 
 
+def kept_notes(
+    stated: Iterable[tuple[str, str, str]], settings: ParseSettings, shelf: Shelf
+) -> dict[str, Note]:
+    """The notes that were parsed before, by path; `stated` gives path, file and digest of each."""
+    if not settings.can_be_cached:
+        return {}
+    version = settings.version()
+    keys = {path: cache.digest(version, path, file, mark) for path, file, mark in stated}
+    return _known(keys, shelf)
+
+
 def _note(face: bytes, key: str, shelf: Shelf) -> Note:
     """The note of a packed face; raises ValueError where it is none."""
     note: Note = cache.unpack(face)
@@ -195,11 +207,15 @@ def _result(
         return [_parse(parser, source) for source in chunk]
 
 
+_OBJECTS = 200_000
+"""As on the command line, of which such a process knows nothing."""
+
 _parsers: list[NoteParser] = []
 """The parser of a process that parses for another one."""
 
 
 def _begin(settings: ParseSettings) -> None:
+    gc.set_threshold(_OBJECTS)
     _parsers.append(settings.parser())
 
 

@@ -1,22 +1,31 @@
 """Publishing: the output folder, which a reader sees old or new but never half-written.
 
 Everything that changed is first written to a staging folder inside the output, then moved into
-place file by file, each move atomic. A manifest names the files that notesite wrote: those, and
-only those, are ever replaced or removed.
+place (see `changeover`). A manifest names the files that notesite wrote: those, and only those, are
+ever replaced or removed.
 """
 
 from __future__ import annotations
 
-import json
+import os
 import shutil
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from notesite.changeover import (
+    OWN_FOLDER,
+    STAGING,
+    Steps,
+    change_over,
+    finish,
+    has_unfinished,
+    read_manifest,
+)
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.locking import LockedError, locked
-from notesite.stamps import digest_bytes, is_still, known_file
+from notesite.stamps import digest_bytes, is_still, known_file, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,11 +35,6 @@ if TYPE_CHECKING:
     from notesite.model import Page
     from notesite.stamps import KnownFile
 
-OWN_FOLDER = ".notesite"
-"""The folder of the output that holds the manifest and, during a build, what is staged."""
-
-_MANIFEST = "manifest.json"
-_STAGING = "staging"
 _LOCK = "lock"
 _PATIENCE = 60.0
 """Seconds to wait for another build of the same site."""
@@ -108,13 +112,14 @@ def folds_case(folder: Path) -> bool:
     return False
 
 
-def read_manifest(output: Path) -> set[str]:
-    """The files in `output` that notesite wrote; none where the manifest is lost or damaged."""
-    try:
-        manifest = json.loads((output / OWN_FOLDER / _MANIFEST).read_text(encoding="utf-8"))
-        return {path for path in manifest["files"] if _is_inside(path)}
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return set()
+def repair(output: Path) -> None:
+    """Finish what a build that died left unfinished in `output`, if anything.
+
+    Raises PublishError as a Publication does.
+    """
+    if has_unfinished(output):
+        with Publication(output):
+            pass
 
 
 class Publication:
@@ -128,7 +133,7 @@ class Publication:
     def __init__(self, output: Path) -> None:
         self._output = output
         self._own = output / OWN_FOLDER
-        self._staging = self._own / _STAGING
+        self._staging = self._own / STAGING
         self._folds_case = folds_case(output)
         self._owned: set[str] = set()
         self._paths: dict[str, str] = {}
@@ -150,12 +155,14 @@ class Publication:
                 raise PublishError(
                     diagnose("output-refused", message, str(self._output))
                 ) from error
+            finish(self._output)
             shutil.rmtree(self._staging, ignore_errors=True)
             self._owned = read_manifest(self._output)
         return self
 
     def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._staging, ignore_errors=True)
+        if not has_unfinished(self._output):
+            shutil.rmtree(self._staging, ignore_errors=True)
         if self._new:
             # Nothing was committed: the folders made for it go, if nothing else is in them.
             (self._own / _LOCK).unlink(missing_ok=True)
@@ -193,11 +200,10 @@ class Publication:
 
     def keep(self, path: str, known: KnownFile) -> bool:
         """Leave the file of a page as it is, if it is still the one that is known."""
-        if path not in self._owned or not is_still(self._output / path, known):
+        if path not in self._owned or not is_still(f"{self._output}/{path}", known):
             return False
         if self._take(path):
-            settled = known if known.is_settled else known_file(self._output / path, known.digest)
-            self._kept[path] = settled
+            self._kept[path] = settled(known)
         return True
 
     def _take(self, path: str) -> bool:
@@ -214,22 +220,13 @@ class Publication:
         """Show the pages, and no other page of notesite's, in the output folder."""
         paths = set(self._paths.values())
         stale = sorted(self._owned - paths)
-        removed: tuple[str, ...] = ()
+        removed = tuple(path for path in stale if os.path.lexists(self._output / path))
         with self._reporting():
             if self._staged or stale or self._owned != paths or self._new:
-                # From here on every file that may appear is known to be ours, whatever happens.
-                self._write_manifest(self._owned | paths)
-                removed = self._remove(stale)
-                self._move_into_place()
-                self._write_manifest(paths)
-        self._new = []
+                moves = {path: str(number) for path, number in self._staged.items()}
+                self._new = []
+                change_over(self._output, Steps(moves, tuple(stale), tuple(sorted(paths))))
         return Published(tuple(self._staged), len(paths) - len(self._staged), removed)
-
-    def _write_manifest(self, paths: Iterable[str]) -> None:
-        text = json.dumps({"version": 1, "files": sorted(paths)}, indent=0, ensure_ascii=False)
-        staged = self._own / (_MANIFEST + ".new")
-        staged.write_text(text + "\n", encoding="utf-8")
-        staged.replace(self._own / _MANIFEST)
 
     def _is_current(self, page: Page) -> bool:
         path = self._output / page.path
@@ -246,35 +243,3 @@ class Publication:
             message = "a file that notesite did not write is in the way of a page"
             problem = diagnose("output-refused", message, str(path), hints=("move it away",))
             raise PublishError(problem)
-
-    def _remove(self, stale: list[str]) -> tuple[str, ...]:
-        removed = []
-        for path in stale:
-            target = self._output / path
-            if target.is_file() or target.is_symlink():
-                target.unlink()
-                removed.append(path)
-            self._remove_empty_folders(target.parent)
-        return tuple(removed)
-
-    def _remove_empty_folders(self, folder: Path) -> None:
-        while folder != self._output and folder.is_relative_to(self._output):
-            try:
-                folder.rmdir()
-            except OSError:
-                # Not empty, or already gone: either way there is nothing of ours to remove.
-                return
-            folder = folder.parent
-
-    def _move_into_place(self) -> None:
-        for path, number in self._staged.items():
-            target = self._output / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self._staging / str(number)).replace(target)
-
-
-def _is_inside(path: object) -> bool:
-    """Whether a path of the manifest stays inside the output, as all that notesite writes do."""
-    if not isinstance(path, str) or not path or path.startswith("/") or "\\" in path:
-        return False
-    return not any(part in {"", ".", ".."} for part in path.split("/"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from notesite.seeing import FACE, RESULTS, TEXT, SeenSite, digest, digest_of_group
+from notesite.seeing import FACE, RESULTS, TEXT, SeenSite, digest, digest_of_group, fields_of_group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from notesite.model import LinkedNote, PlannedPage, Site
+    from notesite.model import PlannedPage, Site
+    from notesite.snapshots import Parts
     from notesite.stamps import KnownFile
 
 _MAPPINGS = frozenset({"notes", "tags_by_url", "redirects", "results"})
@@ -40,18 +41,41 @@ class Maker:
         `version` says all that pages depend on besides the site and their plans: the templates, the
         configuration, the code.
         """
-        self._site = site
+        before, self._site = self._site, site
         if version != self._version:
             self._version = version
             self._made.clear()
             self._digests.clear()
-        now = {key: _digest_of(key, site) for key in self._digests}
+        now = {key: self._digest_since(before, key) for key in self._digests}
         changed = frozenset(key for key in now if now[key] != self._digests[key])
-        # At once: a build that is broken off leaves nothing behind that no longer holds.
-        self._made = {
-            path: made for path, made in self._made.items() if changed.isdisjoint(made.seen)
-        }
         self._digests = now
+        if changed:
+            # At once: a build that is broken off leaves nothing behind that no longer holds.
+            self._made = {
+                path: made for path, made in self._made.items() if changed.isdisjoint(made.seen)
+            }
+
+    def _digest_since(self, before: Site | None, key: str) -> str:
+        """The digest of what is seen under `key`, which need not be computed for the same value."""
+        assert self._site
+        if before is not None and _value_of(key, before) is _value_of(key, self._site):
+            return self._digests[key]
+        return _digest_of(key, self._site)
+
+    def remember(self, parts: Parts) -> None:
+        """Go on from what another Maker of the same site left in a snapshot."""
+        self._made = parts.get("made", {})
+        self._digests = parts.get("page-digests", {})
+        self._version = parts.get("page-version", {}).get("", "")
+
+    def parts(self) -> Parts:
+        """What a snapshot is to keep."""
+        made = {path: each for path, each in self._made.items() if each.file}
+        return {
+            "made": made,
+            "page-digests": self._digests,
+            "page-version": {"": self._version},
+        }
 
     def known(self, page: PlannedPage) -> KnownFile | None:
         """The file that holds this page already, if the page need not be made again."""
@@ -70,7 +94,7 @@ class Maker:
         """Remember the files of all pages; a page without one is made again by the next build."""
         assert self._site
         self._made = {
-            path: replace(made, file=files[path])
+            path: made if made.file == files[path] else replace(made, file=files[path])
             for path, made in self._made.items()
             if path in files
         }
@@ -85,23 +109,28 @@ def _plan(page: PlannedPage) -> str:
     return repr((made_by, page.given))
 
 
+def _value_of(key: str, site: Site) -> object:
+    """What of a site a page sees under `key`, or sees a part of."""
+    _, _, rest = key.partition(" ")
+    mapping, _, name = rest.partition(" ")
+    return getattr(site, mapping).get(name) if rest else getattr(site, key)
+
+
 def _digest_of(key: str, site: Site) -> str:
     """The digest of what a page sees of a site under `key`."""
-    group, _, rest = key.partition(" ")
-    if not rest:
-        value = getattr(site, key)
-        return digest(tuple(value) if key in _MAPPINGS else value)
-    mapping, _, name = rest.partition(" ")
-    value = getattr(site, mapping).get(name)
-    if mapping != "notes" or value is None:
-        return digest(value)
-    return _of_note(group, value)
+    value = _value_of(key, site)
+    if " " not in key:
+        return digest(tuple(value) if key in _MAPPINGS else value)  # type: ignore[arg-type]
+    group, mapping, _ = key.split(" ", 2)
+    return digest(value) if mapping != "notes" or value is None else _of_note(group, value)
 
 
-def _of_note(group: str, linked: LinkedNote) -> str:
+def _of_note(group: str, linked: Any) -> str:  # noqa: ANN401 - a LinkedNote
     if group == TEXT:
         return f"{linked.note.key} {linked.html_digest}"
     if group == RESULTS:
         return digest_of_group(linked.note, RESULTS)
-    own = digest_of_group(linked, group, leave_out=("note",))
+    names = fields_of_group(type(linked), group)  # type: ignore[arg-type]
+    # A note in its place holds no places in files, so that the quicker way will do.
+    own = digest(repr([getattr(linked, name) for name in names if name != "note"]))
     return own if group != FACE else f"{linked.note.face} {own}"

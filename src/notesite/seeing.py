@@ -17,10 +17,12 @@ import dataclasses
 import hashlib
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import cache
+from sys import intern
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container
+    from collections.abc import Callable, Collection
 
     from notesite.model import Note
 
@@ -38,7 +40,8 @@ _GROUP_OF = {
     **dict.fromkeys(
         ("body", "load_body", "key", "digest", "excerpt", "words", "formulas", "diagnostics",
          "web_links", "cited", "comments", "works",
-         "references_anchor", "withheld", "pieces", "load_pieces", "html", "html_digest"), TEXT,
+         "references_anchor", "signs", "withheld", "pieces", "load_pieces", "html",
+         "html_digest"), TEXT,
     ),
 }  # fmt: skip
 """Attributes of notes that are no part of their face."""
@@ -59,7 +62,8 @@ class SeenThing:
         self._seen = seen
 
     def __getattr__(self, attribute: str) -> Any:  # noqa: ANN401 - as the value has it
-        self._seen.add(f"{_GROUP_OF.get(attribute, FACE)} {self._key}")
+        # One string for all who see the same: there are many.
+        self._seen.add(intern(f"{_GROUP_OF.get(attribute, FACE)} {self._key}"))
         found = getattr(self._value, attribute)
         return SeenThing(found, self._key, self._seen) if attribute == "note" else found
 
@@ -76,11 +80,11 @@ class SeenMapping(Mapping[str, Any]):
         value = self._values.get(key)
         if dataclasses.is_dataclass(value):
             return SeenThing(value, f"{self._name} {key}", self._seen)
-        self._seen.add(f"{FACE} {self._name} {key}")
+        self._seen.add(intern(f"{FACE} {self._name} {key}"))
         return self._values[key]
 
     def __contains__(self, key: object) -> bool:
-        self._seen.add(f"{FACE} {self._name} {key}")
+        self._seen.add(intern(f"{FACE} {self._name} {key}"))
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:
@@ -145,20 +149,21 @@ def _spell(value: object, write: Callable[[str], None]) -> None:
         write(repr(value))
 
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
-
-
+@cache
 def _fields(kind: type) -> tuple[str, ...]:
-    if kind not in _FIELDS:
-        names = (each.name for each in dataclasses.fields(kind) if each.compare)
-        _FIELDS[kind] = tuple(name for name in names if name not in _PLACES)
-    return _FIELDS[kind]
+    names = (each.name for each in dataclasses.fields(kind) if each.compare)
+    return tuple(name for name in names if name not in _PLACES)
 
 
-def digest_of_group(note: object, group: str, *, leave_out: Container[str] = ()) -> str:
+def digest_of_group(note: object, group: str) -> str:
     """A digest of those fields of a note, placed or not, that belong to `group`."""
-    names = (name for name in _fields(type(note)) if _GROUP_OF.get(name, FACE) == group)
-    return digest(*(getattr(note, name) for name in names if name not in leave_out))
+    return digest(*(getattr(note, name) for name in fields_of_group(type(note), group)))  # type: ignore[arg-type]
+
+
+@cache
+def fields_of_group(kind: type, group: str) -> tuple[str, ...]:
+    """The names of those fields of a class of notes that belong to `group`."""
+    return tuple(name for name in _fields(kind) if _GROUP_OF.get(name, FACE) == group)
 
 
 def face_of(note: Note) -> str:

@@ -6,13 +6,12 @@ or with one that does not work, everything stays in memory.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from notesite.cache import Item, Store, pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 BUDGET = 48_000_000
 """Bytes that are kept in memory although the cache has them too."""
@@ -55,9 +54,9 @@ class Shelf:
             self._unsaved = {}
         self._unsaved_size = 0
 
-    def loader(self, key: str) -> Callable[[], Any]:
-        """A function that gets the heavy thing of `key`."""
-        return partial(self.get, key)
+    def loader(self, key: str) -> Loader:
+        """What gets the heavy thing of `key` when it is called."""
+        return Loader(key, self)
 
     def get(self, key: str) -> Any:  # noqa: ANN401 - whatever was packed
         """The heavy thing of `key`; raises LostError when it is gone."""
@@ -80,6 +79,25 @@ class Shelf:
         while self._held_size > BUDGET:
             oldest = next(iter(self._held))
             self._held_size -= len(self._held.pop(oldest))
+
+
+class Loader:
+    """Gets a heavy thing when it is called; one that comes from a cache needs a shelf first."""
+
+    __slots__ = ("key", "shelf")
+
+    def __init__(self, key: str, shelf: Shelf | None = None) -> None:
+        self.key = key
+        self.shelf = shelf
+
+    def __call__(self) -> Any:  # noqa: ANN401 - whatever was packed
+        """The heavy thing."""
+        assert self.shelf
+        return self.shelf.get(self.key)
+
+    def __reduce__(self) -> tuple[type[Loader], tuple[str]]:
+        """How it is pickled: without its shelf."""
+        return Loader, (self.key,)
 
 
 def shelved(value: object, heavy: object) -> Item:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.model import Source
 from notesite.spans import Span
+from notesite.stamps import KnownFile, is_still, known_file, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,6 +100,38 @@ def _stays_inside(link: str, inside: Path) -> bool:
     target = Path(os.path.realpath(link))
     parent = Path(link).parent.resolve()
     return target.is_relative_to(inside) and not parent.is_relative_to(target)
+
+
+class ReadSources:
+    """The notes of a folder as they were read last, so that only what changed is read again."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, KnownFile] = {}
+
+    def digest(self, root: Path, path: str) -> str | None:
+        """The digest of the note at `path`; None when it has to be read."""
+        known = self.known.get(path)
+        if known is None or not is_still(os.path.join(root, path), known):  # noqa: PTH118 - quicker
+            return None
+        self.known[path] = settled(known)
+        return known.digest
+
+    def read(self, root: Path, path: str, file: str) -> Source | Diagnostic:
+        """The note at `path`, as `read_source` has it; from now on it is known."""
+        self.known.pop(path, None)
+        try:
+            # Before it is read: a change meanwhile shows then.
+            before = known_file(root / path, "")
+        except OSError as error:
+            return diagnose("source-unreadable", f"cannot be read: {error.strerror}", file)
+        source = read_source(root, path, file)
+        if isinstance(source, Source):
+            self.known[path] = replace(before, digest=source.digest)
+        return source
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Forget all other paths."""
+        self.known = {path: self.known[path] for path in paths if path in self.known}
 
 
 def read_source(root: Path, path: str, file: str) -> Source | Diagnostic:

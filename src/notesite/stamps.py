@@ -9,12 +9,12 @@ settled, and its content has to be looked at.
 from __future__ import annotations
 
 import hashlib
+import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import os
     from pathlib import Path
 
 SETTLED = 0.1
@@ -43,18 +43,29 @@ def digest_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def known_file(path: Path, digest: str) -> KnownFile:
+def known_file(path: Path | str, digest: str) -> KnownFile:
     """The file at `path`, whose bytes have this digest; raises OSError when it is not there."""
-    status = path.stat()
+    status = os.stat(path)  # noqa: PTH116 - as below
     settled = (time.time() - SETTLED) * 1e9
     return KnownFile(stamp_of(status), status.st_mtime_ns < settled, digest)
 
 
-def is_still(path: Path, known: KnownFile) -> bool:
+def settled(known: KnownFile) -> KnownFile:
+    """The same file, seen to be the same just now."""
+    if known.is_settled:
+        return known
+    return replace(known, is_settled=known.stamp[1] < (time.time() - SETTLED) * 1e9)
+
+
+def is_still(path: Path | str, known: KnownFile) -> bool:
     """Whether the file at `path` is the one that is known."""
     try:
-        if stamp_of(path.lstat()) != known.stamp:
+        # Without a Path, which takes longer to make than the question does.
+        if stamp_of(os.stat(path)) != known.stamp:  # noqa: PTH116
             return False
-        return known.is_settled or digest_bytes(path.read_bytes()) == known.digest
+        if known.is_settled:
+            return True
+        with open(path, "rb") as stream:  # noqa: PTH123
+            return digest_bytes(stream.read()) == known.digest
     except OSError:
         return False

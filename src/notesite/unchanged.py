@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite import cache
+from notesite.changeover import read_manifest
 from notesite.history import git_state
-from notesite.publishing import read_manifest
 from notesite.sources import scan
 from notesite.vault import setting_files
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,10 @@ from notesite.cli.arguments import build_argument_parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_OBJECTS = 200_000
+"""New objects after which Python looks for those that are in use only by each other."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Imported only now: `--version` and `--help` must not wait for what building needs.
     from notesite.cli.commands import COMMANDS  # noqa: PLC0415
 
+    # A site is many small values that stay: to look through them for cycles takes long and finds
+    # nothing.
+    gc.set_threshold(_OBJECTS)
     try:
         return COMMANDS[options.command](options)
     except KeyboardInterrupt:

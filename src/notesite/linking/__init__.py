@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.citing import NOTHING_TO_CITE, Citing
@@ -44,6 +45,8 @@ from notesite.linking.urls import (
 )
 from notesite.markdown.mermaid import has_diagrams
 from notesite.model import LinkedNote, Site, Survey, Tag, WebLink
+from notesite.seeing import RESULTS as RESULTS_GROUP
+from notesite.seeing import digest_of_group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -86,6 +89,36 @@ class Surrounding:
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class LinkMemory:
+    """What linking a site leaves for when it is linked again."""
+
+    filler: Filler
+    last: _Last | None = None
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def mark(self, note: Note) -> str:
+        """A digest of all that a site's structure takes from a note."""
+        if not note.results:
+            return note.face
+        if note.key not in self.marks:
+            self.marks[note.key] = f"{note.face} {digest_of_group(note, RESULTS_GROUP)}"
+        return self.marks[note.key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """A site as it was linked last.
+
+    `outline` is all that its sections, its addresses and everything else on it but the texts of
+    notes depend on.
+    """
+
+    outline: tuple[object, ...]
+    linking: _Linking
+    site: Site
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """A note in its place, with what filling it found."""
@@ -104,13 +137,31 @@ def link(
     around: Surrounding,
     *,
     drafts: bool = False,
-    filler: Filler | None = None,
+    memory: LinkMemory | None = None,
 ) -> Site:
     """The site that the notes make under `config`; `drafts` publishes drafts too.
 
-    A `filler` that linked the site before does again only what has changed.
+    With a `memory` of having linked the site before, only what has changed is done again.
     """
+    memory = memory or LinkMemory(Filler())
     listed = sorted(notes, key=lambda note: note.path)
+    outline = (
+        [(note.path, memory.mark(note)) for note in listed if note.face], config, drafts,
+        replace(around, citing=NOTHING_TO_CITE), around.citing.names(),
+    )  # fmt: skip
+    if memory.last and memory.last.outline == outline:
+        site = memory.last.linking.again(memory.last.site, listed)
+        if site:
+            memory.last = replace(memory.last, site=site)
+            return site
+    linking, site = _link_all(listed, config, around, memory.filler, drafts=drafts)
+    memory.last = _Last(outline, linking, site) if len(outline[0]) == len(listed) else None
+    return site
+
+
+def _link_all(
+    listed: list[Note], config: Config, around: Surrounding, filler: Filler, *, drafts: bool
+) -> tuple[_Linking, Site]:
     published = [note for note in listed if drafts or _is_published(note, config)]
     hidden = [note for note in listed if not drafts and not _is_published(note, config)]
     placing = Placing(config)
@@ -118,10 +169,8 @@ def link(
     pages = introductions(places)
     urls, problems = assign_urls(published, pages, config.site.urls)
     published = [note for note in published if note.path in urls]
-    linking = _Linking(
-        published, hidden, urls, config=config, around=around, filler=filler or Filler()
-    )
-    return linking.site(places, pages, [*problems, *placing.problems])
+    linking = _Linking(published, hidden, urls, config=config, around=around, filler=filler)
+    return linking, linking.site(places, pages, [*problems, *placing.problems])
 
 
 def _is_published(note: Note, config: Config) -> bool:
@@ -152,6 +201,10 @@ class _Linking:
         self._respelled: list[Respelling] = []
         labels, finder = LabelIndex(published), note_finder(published)
         self._graph = ResultGraph.of(published, urls, labels, finder)
+        self._placed: dict[str, _Placed] = {}
+        self._introductions: frozenset[str] = frozenset()
+        self._mentioned: dict[str, list[tuple[str, int]]] = {}
+        self._has_more_problems = False
         self._surroundings = Surroundings(
             notes={note.path: note for note in published},
             urls=urls,
@@ -177,7 +230,11 @@ class _Linking:
     ) -> Site:
         """The site; `pages` are the introductions, `problems` those found before."""
         self._problems.extend(problems)
+        self._introductions = frozenset(pages)
+        before = len(self._problems)
         placed = [self._place(note, places[note.path]) for note in self._published]
+        after = len(self._problems)
+        self._placed = {each.note.path: each for each in placed}
         entries = [each for each in placed if each.note.path not in pages]
         openings = [each for each in placed if each.note.path in pages]
         sections = self._sections(openings, entries)
@@ -185,6 +242,7 @@ class _Linking:
         referred = _referred(placed)
         notes = self._linked(entries, sections, tags, referred)
         self._check_citable(notes.values())
+        self._has_more_problems = before > 0 or len(self._problems) > after
         return Site(
             notes=notes,
             sections=sections,
@@ -195,10 +253,7 @@ class _Linking:
             footer_html=self._text(self._config.theme.footer),
             redirects=self._redirects(entries, sections, tags),
             survey=self._survey(placed),
-            web_links=(
-                *(link for each in placed for link in each.note.web_links),
-                *self._cited_links(),
-            ),
+            web_links=self._web_links(),
             diagnostics=(*self._problems, *self._graph.problems),
             has_links=any(note.links for note in notes.values()),
             has_diagrams=any(each.filled.has_diagrams for each in placed)
@@ -207,6 +262,52 @@ class _Linking:
             results=self._graph.results,
             has_results=bool(self._graph.results) and self._config.results.index,
             notation=collect_notation(sections, {each.url: each.note for each in entries}),
+        )
+
+    def again(self, site: Site, listed: list[Note]) -> Site | None:
+        """The site as it is after edits that touched nothing but the texts of notes.
+
+        `site` is what it was. None where more than that has changed; then the whole has to be
+        linked again, although nothing need be filled again.
+        """
+        if self._has_more_problems:
+            # They may name places in notes, which edits move.
+            return None
+        known = {note.path: note for note in listed}
+        notes = {path: known[path] for path in self._surroundings.notes}
+        self._surroundings = replace(self._surroundings, notes=notes)
+        self._filler.begin(self._surroundings, self._config)
+        changed = []
+        for note in notes.values():
+            old = self._placed[note.path]
+            filled = self._filler.filled(note)
+            if note is old.note and filled is old.filled:
+                continue
+            if note.path in self._introductions or not filled.shows_same(old.filled):
+                return None
+            changed.append(replace(old, note=note, filled=filled))
+        self._placed.update((each.note.path, each) for each in changed)
+        return self._with_texts(site, changed)
+
+    def _with_texts(self, site: Site, changed: list[_Placed]) -> Site:
+        """The site with the new texts of those notes."""
+        linked = dict(site.notes)
+        for each in changed:
+            linked[each.url] = replace(
+                linked[each.url], note=each.note, html_digest=each.filled.digest,
+                withheld=each.filled.withheld,
+                has_public_source=each.filled.withheld is not None, minutes=_minutes(each.note),
+            )  # fmt: skip
+        for url in dict.fromkeys(url for each in changed for url in each.targets if url in linked):
+            mentions_digest = self._filler.mentions_digest(self._mentioned.get(url, ()))
+            linked[url] = replace(linked[url], mentions_digest=mentions_digest)
+        placed = self._placed.values()
+        found = ((*each.note.diagnostics, *each.filled.problems) for each in placed)
+        return replace(
+            site,
+            notes=linked,
+            web_links=self._web_links(),
+            diagnostics=tuple(chain.from_iterable(found)),
         )
 
     def _place(self, note: Note, place: Place) -> _Placed:
@@ -219,6 +320,10 @@ class _Linking:
         targets = tuple(self._urls[path] for path in filled.targets)
         html = partial(self._filler.html, note.path)
         return _Placed(note, self._urls[note.path], place, filled, targets, html)
+
+    def _web_links(self) -> tuple[WebLink, ...]:
+        links = (link for each in self._placed.values() for link in each.note.web_links)
+        return (*links, *self._cited_links())
 
     def _cited_links(self) -> Iterable[WebLink]:
         """Where the works that notes cite can be read: links of the lists of references."""
@@ -294,7 +399,7 @@ class _Linking:
         known = {url: linked[url] | parts_beside(series.get(url)) for url in linked}
         relatedness = relating.Relatedness(tags, targets, works, known)
         beside = _neighbours(sections)
-        mentioned = _mentions(entries)
+        mentioned = self._mentioned = _mentions(entries)
         return {
             each.url: LinkedNote(
                 note=each.note,
@@ -323,6 +428,7 @@ class _Linking:
                 series=series.get(each.url),
                 changes=self._around.changes.get(each.note.path, ()),
                 withheld=each.filled.withheld,
+                has_public_source=each.filled.withheld is not None,
             )
             for each in entries
         }

@@ -8,7 +8,7 @@ looked at did, or when one of its questions now has another answer.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,7 +18,7 @@ from notesite.linking.filling import Filling
 from notesite.linking.mentions import mention
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.withholding import withheld_from
-from notesite.seeing import RESULTS, TEXT, SeenSite, digest, digest_of_group
+from notesite.seeing import RESULTS, TEXT, SeenMapping, SeenSite, digest, digest_of_group
 from notesite.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from notesite.linking.finding import Found
     from notesite.linking.labels import Home
     from notesite.model import CitedWork, Note, Respelling, Withheld
+    from notesite.snapshots import Parts
 
 _SHORT = 8
 """Bytes of a sentence's digest."""
@@ -51,7 +52,8 @@ class Filled:
 
     key: str
     seen: tuple[str, ...]
-    asked: tuple[tuple[Question, str], ...]
+    asked: bytes
+    """The questions with the digests of their answers, packed."""
     digest: str
     """Of the HTML and what is withheld."""
     has_diagrams: bool
@@ -69,6 +71,14 @@ class Filled:
     references_anchor: str
     problems: tuple[Diagnostic, ...]
 
+    def shows_same(self, other: Filled) -> bool:
+        """Whether nothing but the text differs, as others may show or count it."""
+        return replace(self, **{name: getattr(other, name) for name in _OWN}) == other
+
+
+_OWN = ("key", "seen", "asked", "digest", "mentions", "withheld", "problems")
+"""What of a filled note is its own: nobody shows it on another page, or only as a mention."""
+
 
 class Filler:
     """Fills the notes of one site, build after build."""
@@ -82,6 +92,21 @@ class Filler:
         self._digests: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._fresh: tuple[str, tuple[str, ...]] = ("", ())
+
+    def remember(self, parts: Parts) -> None:
+        """Go on from what another Filler of the same site left in a snapshot."""
+        self._filled = parts.get("filled", {})
+        self._digests = parts.get("fill-digests", {})
+        self._names = parts.get("fill-names", {})
+        self._config = self._names.pop("config", "")
+
+    def parts(self) -> Parts:
+        """What a snapshot is to keep."""
+        return {
+            "filled": self._filled,
+            "fill-digests": self._digests,
+            "fill-names": {**self._names, "config": self._config},
+        }
 
     def begin(self, site: Surroundings, config: Config) -> None:
         """Fill from now on for `site`, which need not be the one before."""
@@ -112,6 +137,10 @@ class Filler:
             # What it saw has to be compared by the next build.
             self._digests.update((key, self._digest_of(key)) for key in known.seen)
         return known
+
+    def heavy_keys(self) -> list[str]:
+        """The keys of all that is kept on the shelf."""
+        return [f"mentions {known.digest}" for known in self._filled.values()]
 
     def _keep_mentions(self, html_digest: str, sentences: list[str]) -> None:
         packed = pack([pack(sentence) for sentence in sentences], compress=False)
@@ -173,7 +202,7 @@ class Filler:
         return Filled(
             key=note.key,
             seen=tuple(sorted(seen)),
-            asked=tuple(asked.items()),
+            asked=pack(tuple(asked.items())),
             digest=html_digest,
             has_diagrams=has_diagrams(html),
             summary_html=summary,
@@ -194,7 +223,7 @@ class Filler:
         """Whether the parts of the surroundings that changed answer what they answered then."""
         return all(
             digest(getattr(getattr(self._site, name), how)(*arguments)) == answer
-            for (name, how, *arguments), answer in known.asked
+            for (name, how, *arguments), answer in unpack(known.asked)
             if name in others
         )
 
@@ -207,13 +236,13 @@ class Filler:
             return digest(tuple(value) if key in _MAPPINGS else value)
         name, _, path = rest.partition(" ")
         if name != "notes":
-            return digest(getattr(self._site, name).get(path))
+            return repr(getattr(self._site, name).get(path))
         note = self._site.notes.get(path)
         if note is None:
             return ""
         if group == RESULTS:
             return digest_of_group(note, RESULTS)
-        return note.key if group == TEXT else note.face
+        return note.key if group == TEXT else f"{note.face} {self._site.urls[path]}"
 
 
 def _citing(note: Note, site: Surroundings) -> PageCiting | None:
@@ -242,7 +271,7 @@ def _short_digest(text: str) -> bytes:
 
 _FINDERS = ("finder", "drafts", "ignored", "file_finder")
 _LABELS = ("labels", "hidden_labels")
-_MAPPINGS = frozenset({"notes", "urls", "files", "results"})
+_MAPPINGS = frozenset({"notes", "files", "results"})
 
 
 class _Asking(SeenSite):
@@ -250,6 +279,8 @@ class _Asking(SeenSite):
 
     def __init__(self, site: Surroundings, seen: set[str], asked: dict[Question, str]) -> None:
         super().__init__(site, seen, _MAPPINGS)
+        # Where a note is belongs to its face.
+        self.__dict__["urls"] = SeenMapping(site.urls, "notes", seen)
         for name in _FINDERS:
             self.__dict__[name] = _AskedFinder(getattr(site, name), name, asked)
         for name in _LABELS:

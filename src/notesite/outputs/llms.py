@@ -45,7 +45,7 @@ def _section(
 
 
 def _line(linked: LinkedNote, config: Config) -> str:
-    has_markdown = config.machines.markdown and linked.withheld is not None
+    has_markdown = config.machines.markdown and linked.has_public_source
     target = urls.markdown_url(linked.url) if has_markdown else linked.url
     address = urls.absolute_url(config.site.base_url, target)
     address = address.replace("(", "%28").replace(")", "%29")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def has_markdown(linked: LinkedNote, config: Config) -> bool:
     """Whether the Markdown of this note is published."""
     is_wanted = bool(config.site.base_url) and config.machines.markdown
-    return is_wanted and not linked.note.front_matter.is_draft and linked.withheld is not None
+    return is_wanted and not linked.note.front_matter.is_draft and linked.has_public_source
 
 
 def markdown_page(linked: LinkedNote, source: Source, config: Config) -> Page | None:

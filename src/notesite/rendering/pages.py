@@ -99,7 +99,7 @@ class PageRenderer:
     def has_markdown(self, linked: LinkedNote) -> bool:
         """Whether the note's own Markdown is published (`outputs.markdown_source`)."""
         is_wanted = bool(self.config.site.base_url) and self.config.machines.markdown
-        is_shown = linked.withheld is not None and not linked.note.front_matter.is_draft
+        is_shown = linked.has_public_source and not linked.note.front_matter.is_draft
         return is_wanted and is_shown
 
     def section_title(self, linked: LinkedNote) -> str:

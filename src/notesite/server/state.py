@@ -11,7 +11,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
-from notesite.publishing import read_manifest
+from notesite.changeover import read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable

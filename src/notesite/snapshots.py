@@ -1,0 +1,89 @@
+"""What a build leaves in the cache for the next process that builds the same site.
+
+Mappings by path, cut into buckets, so that after a small change little has to be written. All that
+belongs together is written at once and is found whole or not at all: a list of the buckets' digests
+tells if another process wrote some of them meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from notesite.cache import pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notesite.cache import Store
+
+_BUCKETS = 24
+
+Parts = dict[str, dict[str, Any]]
+"""Mappings by path, each under a name."""
+
+
+class Snapshot:
+    """The snapshot of one site, built in one way, in its file of the cache."""
+
+    def __init__(self, store: Store, key: str) -> None:
+        self._store = store
+        self._key = key
+        self._digests: dict[str, str] = {}
+        self._saved: dict[str, dict[str, Any]] = {}
+
+    def load(self) -> Parts:
+        """The parts that were saved last; none where there is nothing, or not all of it."""
+        head = self._store.get([self._key]).get(self._key)
+        try:
+            digests: dict[str, str] = unpack(head) if head else {}
+            found = self._store.get(digests)
+            if any(_digest(found.get(key, b"")) != mark for key, mark in digests.items()):
+                return {}
+            buckets: dict[str, dict[str, Any]] = {key: unpack(found[key]) for key in digests}
+            parts: Parts = {}
+            for key, content in buckets.items():
+                parts.setdefault(key.split(" ")[-2], {}).update(content)
+        except (ValueError, TypeError, AttributeError, IndexError):
+            return {}
+        self._digests, self._saved = digests, buckets
+        return parts
+
+    def save(self, parts: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep the parts; what is the same as before is not written again."""
+        buckets = {
+            f"{self._key} {name} {number}": content
+            for name, values in parts.items()
+            for number, content in _in_buckets(values).items()
+        }
+        fresh = {
+            key: pack(content)
+            for key, content in buckets.items()
+            if not _is_same(content, self._saved.get(key, {}))
+        }
+        digests = {
+            key: _digest(fresh[key]) if key in fresh else self._digests[key] for key in buckets
+        }
+        if digests != self._digests:
+            self._store.put({**fresh, self._key: pack(digests)})
+        self._digests, self._saved = digests, buckets
+
+
+def _in_buckets(values: Mapping[str, Any]) -> dict[int, dict[str, Any]]:
+    found: dict[int, dict[str, Any]] = {}
+    for path, value in values.items():
+        number = zlib.crc32(path.encode("utf-8", "surrogatepass")) % _BUCKETS
+        found.setdefault(number, {})[path] = value
+    return found
+
+
+def _is_same(content: Mapping[str, Any], saved: Mapping[str, Any]) -> bool:
+    if len(content) != len(saved):
+        return False
+    pairs = ((value, saved.get(path)) for path, value in content.items())
+    return all(value is other or value == other for value, other in pairs)
+
+
+def _digest(packed: bytes) -> str:
+    return hashlib.blake2b(packed, digest_size=16).hexdigest()

@@ -1,0 +1,219 @@
+"""An incremental build is, byte for byte, a clean one, whatever was edited before.
+
+Two builders go through the same edits: one that lives on, as under `serve`, and a new one for each
+build, which knows the others only through the cache. Whoever adds something that one note can take
+from another adds a word for it to `TEXTS`, or an edit to `EDITS`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from notesite.building import Builder, BuildOptions, BuildReport
+
+NAMES = ["a", "b", "c d", "x/a", "x/e", "x/index"]
+
+TEXTS = [
+    "Text.",
+    "See [[a]] and $x^2$, [a file](x/data.txt).",
+    "Look at [[b|this]].\n\n## H\n\nSee [[x/e#H]] and [[gone]].",
+    "## H\n\nIn a section: [[c d#H]].\n\n### Deeper\n\n![[x/a]]",
+    "![[c d]]\n\n![[a#H]]",
+    "#tag and #other, [[x/index]]",
+    "---\ntitle: The *first*\ntags: [t]\nsummary: About $y$ and [[b]].\n---\nx",
+    "---\ntitle: Another\ntags: [t, u]\naliases: [old/place, b2]\ndate: 2024-01-02\n---\n[[b2]]",
+    "---\ndraft: true\n---\nx",
+    "---\nsection: physics\ngroup: g\norder: 1\n---\n[[a]]",
+    "---\npermalink: /a\n---\nTwo with one address?",
+    "---\nseries: S\npart: 1\n---\nOne.",
+    "---\nseries: S\npart: 2\n---\nTwo.",
+    "$$\nx \\label{eq:one}\n$$ ^e\n\nSee \\eqref{eq:one}.",
+    "Elsewhere: \\eqref{eq:one}, @thm-r, [[a#^e]].",
+    '::: theorem "Riesz" {#thm-r}\nIt is $x$.\n:::\n\n::: proof\nBy [[b]] and @lem-s.\n:::',
+    "> [!lemma] S\n> Small. %% label: lem-s %%\n\nBy @thm-r.",
+    "As @key2020 says, [@key2020, p. 3].",
+    "![A figure](x/figure.svg) and ![[figure.svg]]",
+    "```mermaid\ngraph TD; A-->B\n```",
+    "A note[^1] with $\\R$ in it.\n\n[^1]: See [[x/a]].",
+    "%% hidden %% and [[x/e]]",
+]  # fmt: skip
+
+CONFIGS = [
+    "[site]\ngit_dates = false\n",
+    "[site]\ngit_dates = false\ntitle = 'T'\nbase_url = 'https://a.example/'\n",
+    "[site]\ngit_dates = false\nold_urls = 'quartz'\nbase_url = 'https://a.example/'\n"
+    "[[sections]]\nid = 'x'\ntitle = 'The $x$'\n",
+    "[site]\ngit_dates = false\n[math]\nnumber = 'all'\n[markdown]\nhard_breaks = true\n",
+    "[site]\ngit_dates = false\n[theme]\nmaps = false\n",
+]
+
+TEMPLATE = '{% extends "theme/note.html" %}{% block note_title %}<h1>Mine NUMBER</h1>{% endblock %}'
+FIGURE = '<svg xmlns="http://www.w3.org/2000/svg" width="NUMBER" height="9"></svg>'
+PICKED = st.integers(0, 999)
+
+Edit = Callable[[Path, int, int], None]
+
+
+def name_of(number: int) -> str:
+    return f"notes/{NAMES[number % len(NAMES)]}.md"
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def write_note(root: Path, one: int, two: int) -> None:
+    write(root / name_of(one), TEXTS[two % len(TEXTS)])
+
+
+def add_to_note(root: Path, one: int, two: int) -> None:
+    file = root / name_of(one)
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    write(file, f"{text}\n\n{TEXTS[two % len(TEXTS)]}\n")
+
+
+def put_before(root: Path, one: int, two: int) -> None:
+    file = root / name_of(one)
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    if not text.startswith("---"):
+        write(file, f"Line {two}.\n\n{text}")
+
+
+def remove_note(root: Path, one: int, two: int) -> None:
+    (root / name_of(one)).unlink(missing_ok=True)
+
+
+def rename_note(root: Path, one: int, two: int) -> None:
+    if (root / name_of(one)).exists():
+        (root / name_of(two)).parent.mkdir(exist_ok=True)
+        (root / name_of(one)).replace(root / name_of(two))
+
+
+def rename_folder(root: Path, one: int, two: int) -> None:
+    old, new = ("x", "y") if one % 2 else ("y", "x")
+    if (root / "notes" / old).exists() and not (root / "notes" / new).exists():
+        (root / "notes" / old).replace(root / "notes" / new)
+
+
+def same_size_and_time(root: Path, one: int, two: int) -> None:
+    file = root / name_of(one)
+    if file.exists():
+        status, text = file.stat(), file.read_text(encoding="utf-8")
+        write(file, text.replace("x", "z") if "x" in text else text.replace("z", "x"))
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def turn_clock(root: Path, one: int, two: int) -> None:
+    if (root / name_of(one)).exists():
+        moment = (0, 2_000_000_000)[two % 2]
+        os.utime(root / name_of(one), (moment, moment))
+
+
+def write_config(root: Path, one: int, two: int) -> None:
+    write(root / "notesite.toml", CONFIGS[one % len(CONFIGS)])
+
+
+def write_template(root: Path, one: int, two: int) -> None:
+    if one % 3:
+        write(root / "templates/note.html", TEMPLATE.replace("NUMBER", str(two)))
+    else:
+        (root / "templates/note.html").unlink(missing_ok=True)
+
+
+def write_file(root: Path, one: int, two: int) -> None:
+    path = ("static/css/site.css", "static/extra/a.txt", "notes/x/data.txt", "static/b.txt")[
+        one % 4
+    ]
+    if two % 4:
+        write(root / path, f"/* {two % 5} */")
+    else:
+        (root / path).unlink(missing_ok=True)
+
+
+def write_figure(root: Path, one: int, two: int) -> None:
+    write(root / "notes/x/figure.svg", FIGURE.replace("NUMBER", str(one % 3 + 1)))
+
+
+def write_preamble(root: Path, one: int, two: int) -> None:
+    write(root / "notes/preamble.tex", f"\\newcommand{{\\R}}{{r_{one % 3}}}")
+
+
+def write_bibliography(root: Path, one: int, two: int) -> None:
+    entry = f"@article{{key2020, title={{T{one % 3}}}, author={{A, B}}, year={{202{two % 3}}}}}"
+    write(root / "references.bib", entry)
+
+
+def touch_output(root: Path, one: int, two: int) -> None:
+    for output in ("output", "served"):
+        page = root / output / ("index.html", "a.html", "x/a.html")[one % 3]
+        if page.exists():
+            write(page, "mine") if two % 2 else page.unlink()
+
+
+EDITS: list[Edit] = [
+    write_note, write_note, write_note, write_note, add_to_note, add_to_note, put_before,
+    remove_note, rename_note, rename_folder, same_size_and_time, turn_clock, write_config,
+    write_template, write_file, write_figure, write_preamble, write_bibliography, touch_output,
+]  # fmt: skip
+
+STEPS = st.lists(
+    st.lists(st.tuples(st.sampled_from(EDITS), PICKED, PICKED), min_size=1, max_size=3),
+    min_size=2, max_size=6,
+)  # fmt: skip
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".notesite" not in path.parts
+    }
+
+
+def said(report: BuildReport) -> list[tuple[object, ...]]:
+    return [(d.code, d.message, d.file, d.span, d.hints) for d in report.diagnostics]
+
+
+def options(output: str = "output", **others: object) -> BuildOptions:
+    # Indexes and cut fonts have tests of their own, and take long.
+    given = {"keep_going": True, "index_later": True, "whole_fonts": True, **others}
+    return BuildOptions(output=Path(output) if output else None, **given)  # type: ignore[arg-type]
+
+
+@settings(
+    max_examples=int(os.environ.get("NOTESITE_EXAMPLES", "8")), deadline=None,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+@given(steps=STEPS)
+def test_any_edits_end_as_a_clean_build_would(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[Edit, int, int]]]
+) -> None:
+    root = tmp_path_factory.mktemp("edits")
+    (root / "notes").mkdir()
+    write_config(root, 0, 0)
+    for number in range(len(NAMES)):
+        write_note(root, number, number)
+    living = Builder(options("served"), root)
+    for edits in steps:
+        for edit, one, two in edits:
+            edit(root, one, two)
+        time.sleep(0.005)
+        served = living.build()
+        built = Builder(options("", cached=True), root).build()
+        shutil.rmtree(root / "clean", ignore_errors=True)
+        clean = Builder(options("clean"), root).build()
+        assert said(served) == said(clean)
+        assert said(built) == said(clean)
+        if clean.is_published:
+            expected = contents(root / "clean")
+            assert contents(root / "served") == expected
+            assert contents(root / "output") == expected
