@@ -19,6 +19,7 @@ FLOORS = [
         "vault",
         "cache",
         "theme",
+        "yaml_nodes",
         "locking",
         "seeing",
         "shelf",

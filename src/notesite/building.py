@@ -431,7 +431,8 @@ class Builder:
             files.append(project.root / config.math.preamble)
         folders = (project.templates, project.static, theme_folder("templates"),
                    theme_folder("static"))  # fmt: skip
-        kept = scan(project.source, _own_folders(project))
+        follow = config.site.follow_links
+        kept = scan(project.source, _own_folders(project), follow=follow)
         return read_inputs(
             kept,
             folders,
@@ -513,7 +514,9 @@ class Builder:
         from notesite.markdown.parser import PluginError  # noqa: PLC0415 - and so does this
 
         self._open_store(project)
-        tree = scan(project.source, (*config.site.ignore, *_own_folders(project)))
+        ignore = (*config.site.ignore, *_own_folders(project))
+        tree = scan(project.source, ignore, follow=config.site.follow_links)
+        problems.extend(_passed_over(tree, project))
         try:
             parser = self._note_parser(project, config, problems)
         except (PluginError, ValueError) as error:
@@ -922,6 +925,13 @@ def _own_folders(project: Project) -> list[str]:
         for folder in folders
         if folder.is_relative_to(project.source) and folder != project.source
     ]
+
+
+def _passed_over(tree: SourceTree, project: Project) -> Iterator[Diagnostic]:
+    for path, reason in tree.passed_over:
+        hints = ("'site.follow_links' allows it",) if "out of" in reason else ()
+        file = project.name(tree.root / path)
+        yield diagnose("source-passed-over", f"{reason}; it is left out", file, hints=hints)
 
 
 def _left_out(tree: SourceTree, project: Project) -> tuple[str, ...]:

@@ -53,6 +53,9 @@ class SiteConfig:
     ignore: tuple[str, ...] = _key(
         "Globs of files in the notes folder to leave out.", default_factory=tuple
     )
+    follow_links: bool = _key(
+        "Follow symbolic links that lead out of the notes folder.", default=False
+    )
     cname: str = _key("A custom domain for GitHub Pages.", default="")
     repository: str = _key("Where the notes' source can be read; links 'Source'.", default="")
     git_dates: bool = _key("Take dates a note does not give from git's history.", default=True)

@@ -72,6 +72,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     # Sources
     "source-encoding": (Severity.ERROR, "A note that is not UTF-8."),
     "source-unreadable": (Severity.ERROR, "A note that cannot be read."),
+    "source-passed-over": (
+        Severity.WARNING,
+        "A pipe, a device, a broken link or one out of the notes, which is left out.",
+    ),
     # Front matter
     "front-matter-syntax": (Severity.ERROR, "Front matter that is not valid YAML."),
     "front-matter-type": (Severity.ERROR, "A front-matter value of the wrong type."),

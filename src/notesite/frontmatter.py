@@ -1,7 +1,6 @@
 """Front matter: the YAML block that opens a note, typed and checked.
 
-PyYAML's safe loader builds only plain values, but takes duplicate keys in silence and walks into
-aliases that expand without end; both are refused here before anything is constructed.
+What PyYAML's safe loader would take, or choke on, is refused before anything is constructed.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import inf, isfinite
 from typing import Any
 
 import yaml
@@ -18,15 +18,15 @@ from notesite.diagnostics import Diagnostic, diagnose
 from notesite.model import FrontMatter, MacroText
 from notesite.spans import Position, Span
 from notesite.text import is_slip
-
-MAXIMUM_NODES = 5_000
-"""How many YAML nodes front matter may hold, its aliases written out."""
+from notesite.yaml_nodes import repeated_keys, too_large, unprintable
 
 _MOST_TEMPLATE_LINES = 100
 """Lines that one expression of a template may take."""
 
 # The key, or the dash, that a line of front matter begins with.
 _KEY = re.compile(r"[ \t]*(?:-[ \t]+|[^\s:#-][^:]*:[ \t]*)")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+"""The form of a tag of BCP 47, section 2.1."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -64,15 +64,24 @@ def parse_front_matter(
     in `extra`, and reported only when they look like a misspelling of one it does.
     """
     text, templates = _without_templates(block.text, file)
+    unreadable = unprintable(text)
+    if unreadable:
+        return FrontMatter(), (*templates, _control_character(text, unreadable, file))
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        problem = _unsafe(node)
-        if problem:
-            return FrontMatter(), (diagnose("front-matter-syntax", problem, file, Span.at(2, 1)),)
+        endless = too_large(node)
+        if endless:
+            message = "too large, or its aliases expand without end"
+            problem = diagnose("front-matter-syntax", message, file, _span(endless))
+            return FrontMatter(), (*templates, problem)
         matter, problems = _Reading(loader, file).read(node)
     except yaml.YAMLError as error:
         return FrontMatter(), (*templates, _syntax_problem(error, file))
+    except RecursionError:
+        message = "nested too deeply"
+        problem = diagnose("front-matter-syntax", message, file, Span.at(2, 1))
+        return FrontMatter(), (*templates, problem)
     finally:
         loader.dispose()
     return matter, (*templates, *problems)
@@ -151,6 +160,8 @@ class _Reading:
             self._read_pair(key, key_node, value_node)
 
     def _read_pair(self, key: str, key_node: yaml.Node, value_node: yaml.Node) -> None:
+        for again in repeated_keys(value_node):
+            self._report("front-matter-syntax", f"the key '{again.value}' stands twice", again)
         field = _FIELD_BY_KEY.get(key.lower())
         if field is None:
             self._keep_unknown(key, key_node, value_node)
@@ -198,7 +209,22 @@ def _text(node: yaml.Node, _: _Construct) -> str:
     # A title of 1984 is the text as written, not a number.
     if not isinstance(node, yaml.ScalarNode):
         raise _WrongTypeError("a text; put it in quotes")
-    return str(node.value).strip()
+    return _printable(str(node.value).strip())
+
+
+def _printable(text: str) -> str:
+    """`text`, whose escapes must not have written what no page may hold."""
+    found = unprintable(text)
+    if found:
+        raise _WrongTypeError(f"a text without control characters (U+{ord(found[0]):04X})")
+    return text
+
+
+def _language(node: yaml.Node, construct: _Construct) -> str:
+    tag = _text(node, construct)
+    if not _LANGUAGE.fullmatch(tag):
+        raise _WrongTypeError("a language's tag, such as 'en' or 'de-AT'")
+    return tag
 
 
 def _texts(node: yaml.Node, _: _Construct) -> tuple[str, ...]:
@@ -212,7 +238,7 @@ def _texts(node: yaml.Node, _: _Construct) -> tuple[str, ...]:
         raise _WrongTypeError("a list of texts, or texts with commas between")
     # In a text with commas YAML leaves the quotes that its author put around one part.
     stripped = (part.strip().strip("\"'") for part in parts)
-    return tuple(dict.fromkeys(filter(None, stripped)))
+    return tuple(dict.fromkeys(map(_printable, filter(None, stripped))))
 
 
 def _tags(node: yaml.Node, construct: _Construct) -> tuple[str, ...]:
@@ -236,7 +262,14 @@ def _number(node: yaml.Node, construct: _Construct) -> float:
     value = construct(node)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _WrongTypeError("a number")
-    return float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = inf
+    # Nothing comes before or after what is no number.
+    if not isfinite(number):
+        raise _WrongTypeError("a number")
+    return number
 
 
 def _whole(node: yaml.Node, construct: _Construct) -> int:
@@ -296,7 +329,7 @@ _FIELDS: tuple[tuple[str, Callable[[yaml.Node, _Construct], Any], tuple[str, ...
     ("series", _text, ("series",)),
     ("part", _whole, ("part",)),
     ("permalink", _text, ("permalink", "url", "slug")),
-    ("language", _text, ("language", "lang")),
+    ("language", _language, ("language", "lang")),
     ("authors", _texts, ("authors", "author")),
     ("css_classes", _texts, ("cssclasses", "cssclass")),
     ("image", _text, ("image", "cover", "socialimage", "thumbnail")),
@@ -325,30 +358,11 @@ def _span(node: yaml.Node) -> Span:
     return Span(first, Position(first.line, first.column + 1))
 
 
-def _unsafe(node: yaml.Node | None) -> str | None:
-    """Why the node graph must not be constructed, if it must not."""
-    sizes: dict[int, int] = {}
-    try:
-        size = _expanded_size(node, sizes, frozenset()) if node else 0
-    except RecursionError:
-        return "nested too deeply"
-    if size > MAXIMUM_NODES:
-        return "too large, or its aliases expand without end"
-    return None
-
-
-def _expanded_size(node: yaml.Node, sizes: dict[int, int], above: frozenset[int]) -> int:
-    key = id(node)
-    if key in above:
-        return MAXIMUM_NODES + 1
-    if key not in sizes:
-        if isinstance(node, yaml.MappingNode):
-            children = [child for pair in node.value for child in pair]
-        else:
-            children = list(node.value) if isinstance(node, yaml.SequenceNode) else []
-        inner = above | {key}
-        sizes[key] = 1 + sum(_expanded_size(child, sizes, inner) for child in children)
-    return sizes[key]
+def _control_character(text: str, found: re.Match[str], file: str) -> Diagnostic:
+    line = text.count("\n", 0, found.start()) + 2
+    column = found.start() - text.rfind("\n", 0, found.start())
+    message = f"a control character (U+{ord(found[0]):04X}), which YAML does not allow"
+    return diagnose("front-matter-syntax", message, file, Span.at(line, column))
 
 
 def _syntax_problem(error: yaml.YAMLError, file: str) -> Diagnostic:

@@ -29,24 +29,26 @@ _LEFTOVER = re.compile(r"^[.~#]|~$|\.(?:sw[a-p]|tmp|crdownload)$|^4913$")
 class SourceTree:
     """The files of a notes folder, as sorted paths relative to it with forward slashes.
 
-    `ignored` are the notes and files that a glob left out.
+    `ignored` are the notes and files that a glob left out, `passed_over` those that are none, each
+    with the reason.
     """
 
     root: Path
     notes: tuple[str, ...]
     files: tuple[str, ...]
     ignored: tuple[str, ...] = ()
+    passed_over: tuple[tuple[str, str], ...] = ()
 
 
-def scan(root: Path, ignore: Iterable[str] = ()) -> SourceTree:
+def scan(root: Path, ignore: Iterable[str] = (), *, follow: bool = False) -> SourceTree:
     """The files below `root`, without hidden ones and those that a glob of `ignore` matches.
 
-    Symbolic links are followed only where they stay below `root`; sockets, devices and pipes are
-    passed over. Raises OSError when `root` cannot be listed.
+    Symbolic links are followed only where they stay below `root`, unless `follow` says otherwise;
+    sockets, devices and pipes are passed over. Raises OSError when `root` cannot be listed.
     """
     patterns = tuple(ignore)
-    inside = root.resolve()
-    found = sorted(_walk(root, "", inside))
+    walk = _Walk(root.resolve(), follow=follow)
+    found = sorted(walk.files(root, ""))
     ignored = tuple(
         path for path in found if any(matches_glob(path, pattern) for pattern in patterns)
     )
@@ -54,7 +56,12 @@ def scan(root: Path, ignore: Iterable[str] = ()) -> SourceTree:
     paths = [path for path in found if path not in left_out]
     notes = tuple(path for path in paths if path.lower().endswith(".md"))
     files = tuple(path for path in paths if not path.lower().endswith(".md"))
-    return SourceTree(root, notes, files, ignored)
+    passed_over = tuple(
+        (path, reason)
+        for path, reason in sorted(walk.passed_over)
+        if not any(matches_glob(path, pattern) for pattern in patterns)
+    )
+    return SourceTree(root, notes, files, ignored, passed_over)
 
 
 def is_foreign(name: str) -> bool:
@@ -81,25 +88,52 @@ def _glob_piece(piece: str) -> str:
     return special.get(piece) or re.escape(piece)
 
 
-def _walk(folder: Path, prefix: str, inside: Path) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if is_foreign(entry.name):
-                continue
-            if entry.is_symlink() and not _stays_inside(entry.path, inside):
-                continue
-            if entry.is_dir():
-                yield from _walk(Path(entry.path), f"{prefix}{entry.name}/", inside)
-            elif entry.is_file():
-                yield prefix + entry.name
+class _Walk:
+    """One walk through a folder, that of the resolved path `inside`, and what it passed over."""
 
+    def __init__(self, inside: Path, *, follow: bool) -> None:
+        self._inside = inside
+        self._follow = follow
+        self.passed_over: list[tuple[str, str]] = []
 
-def _stays_inside(link: str, inside: Path) -> bool:
-    # A link to a folder above itself would be walked for ever; one out of the source would publish
-    # what its author did not put there.
-    target = Path(os.path.realpath(link))
-    parent = Path(link).parent.resolve()
-    return target.is_relative_to(inside) and not parent.is_relative_to(target)
+    def files(self, folder: Path, prefix: str, *, linked: bool = False) -> Iterator[str]:
+        """The files below `folder`, which a link has led to if it is `linked`."""
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if is_foreign(entry.name):
+                    continue
+                path = prefix + entry.name
+                reason = self._against(entry, linked=linked)
+                if reason:
+                    self.passed_over.append((path, reason))
+                elif entry.is_dir():
+                    is_linked = linked or entry.is_symlink()
+                    yield from self.files(Path(entry.path), f"{path}/", linked=is_linked)
+                else:
+                    yield path
+
+    def _against(self, entry: os.DirEntry[str], *, linked: bool) -> str:
+        """Why an entry is passed over; empty when it is not."""
+        if entry.is_symlink():
+            reason = self._against_link(entry, linked=linked)
+            if reason:
+                return reason
+        if entry.is_dir() or entry.is_file():
+            return ""
+        return "neither a file nor a folder"
+
+    def _against_link(self, entry: os.DirEntry[str], *, linked: bool) -> str:
+        # A link to a folder above itself would be walked for ever, links to folders of links as
+        # often as two to the number of them; one out of the source would publish what its author
+        # did not put there.
+        target = Path(os.path.realpath(entry.path))
+        if not target.exists():
+            return "a link that leads nowhere"
+        if not self._follow and not target.is_relative_to(self._inside):
+            return "a link out of the folder"
+        if target.is_dir() and (linked or Path(entry.path).parent.resolve().is_relative_to(target)):
+            return "a link to a folder that holds it, or within a linked folder"
+        return ""
 
 
 class ReadSources:
@@ -153,8 +187,8 @@ def read_source(root: Path, path: str, file: str) -> Source | Diagnostic:
 
 def decode_source(content: bytes, path: str, file: str) -> Source | Diagnostic:
     """The note whose bytes are `content`, or a diagnostic at the first byte that is not UTF-8."""
+    hints = ("save the file as UTF-8",)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        hints = ("save it as UTF-8",)
         return diagnose("source-encoding", "UTF-16, not UTF-8", file, hints=hints)
     try:
         text = content.decode("utf-8-sig")
@@ -162,7 +196,11 @@ def decode_source(content: bytes, path: str, file: str) -> Source | Diagnostic:
         before = content[: error.start].decode("utf-8-sig", errors="replace")
         line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
         message = f"not UTF-8: byte 0x{content[error.start]:02x}"
-        hints = ("save the file as UTF-8",)
         return diagnose("source-encoding", message, file, Span.at(line, column), hints=hints)
     normal = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in normal:
+        before = normal.partition("\0")[0]
+        span = Span.at(before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+        message = "a null character: the file is UTF-16, or no text"
+        return diagnose("source-encoding", message, file, span, hints=hints)
     return Source(path, file, normal, hashlib.sha256(content).hexdigest())

@@ -48,7 +48,7 @@ def read_inputs(
             paths += [folder / path for path in (*inside.notes, *inside.files)]
     stamps = cache.file_stamps([*paths, *files, *setting_files(source)])
     history = git_state(source) if with_git else ""
-    digest = cache.digest(cache.code_version(), repr(stamps), history, rest)
+    digest = cache.digest(cache.code_version(), repr(stamps), repr(tree.passed_over), history, rest)
     return Inputs(digest, cache.newest_change(stamps) < now - _SETTLED)
 
 
