@@ -42,7 +42,13 @@ PREVIEWS = "previews"
 
 _MARKDOWN_SUFFIX = re.compile(r"\.md$", re.IGNORECASE)
 _MARKED = re.compile("\0([^\0]*)\0")
-_RESERVED = frozenset({"con", "prn", "aux", "nul"})
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Names that Windows keeps for itself, whatever their suffix."""
+
+_LONGEST_SLUG = 200
+"""Bytes of one name of an address; file systems take 255, and a suffix follows."""
 
 
 def note_url(note: Note, style: str = "slugs") -> str:
@@ -91,7 +97,9 @@ def _safe_slug(name: str) -> str:
     # A name of emoji alone has no letter to show: their numbers tell it from others.
     slug = slugify(name) or "-".join(f"{ord(each):x}" for each in name if ord(each) > 127) or "note"
     # A name that Windows keeps for itself could not be checked out there.
-    return f"{slug}-note" if slug in _RESERVED else slug[:120]
+    if slug in _RESERVED:
+        return f"{slug}-note"
+    return slug.encode()[:_LONGEST_SLUG].decode(errors="ignore").rstrip("-_")
 
 
 def card_url(url: str) -> str:
