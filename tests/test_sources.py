@@ -92,3 +92,53 @@ def test_file_that_cannot_be_read_is_reported(tmp_path) -> None:
     problem = read_source(tmp_path, "gone.md", "notes/gone.md")
     assert isinstance(problem, Diagnostic)
     assert (problem.code, problem.file) == ("source-unreadable", "notes/gone.md")
+
+
+def test_what_is_passed_over_is_told(tmp_path) -> None:
+    root, outside = tmp_path / "notes", tmp_path / "secret"
+    (root / "in").mkdir(parents=True)
+    outside.mkdir()
+    (outside / "s.md").touch()
+    os.mkfifo(root / "pipe.md")
+    (root / "out").symlink_to(outside)
+    (root / "in" / "loop").symlink_to(root)
+    (root / "round").symlink_to("round")
+    (root / "gone.md").symlink_to("nowhere.md")
+    assert dict(scan(root).passed_over) == {
+        "gone.md": "a link that leads nowhere",
+        "in/loop": "a link to a folder that holds it, or within a linked folder",
+        "out": "a link out of the folder",
+        "pipe.md": "neither a file nor a folder",
+        "round": "a link that leads nowhere",
+    }
+    kept = scan(root, ["out", "*.md"]).passed_over
+    assert [path for path, _ in kept] == ["in/loop", "round"]
+
+
+def test_links_out_of_the_folder_are_followed_when_that_is_wanted(tmp_path) -> None:
+    root, outside = tmp_path / "notes", tmp_path / "secret"
+    root.mkdir()
+    outside.mkdir()
+    (outside / "s.md").touch()
+    (outside / "back").symlink_to(root)
+    (root / "out").symlink_to(outside)
+    assert scan(root, follow=True).notes == ("out/s.md",)
+
+
+def test_links_to_folders_of_links_are_not_walked_as_often_as_they_could_be(tmp_path) -> None:
+    folder = tmp_path
+    for _ in range(12):
+        (folder / "d").mkdir()
+        (folder / "l").symlink_to("d")
+        folder = folder / "d"
+    (folder / "n.md").touch()
+    assert len(scan(tmp_path).notes) == 13
+
+
+def test_a_null_character_is_no_text() -> None:
+    problem = decode_source(b"a\nbc\0", "a.md", "a.md")
+    assert isinstance(problem, Diagnostic)
+    assert problem.code == "source-encoding"
+    assert problem.span
+    assert (problem.span.start.line, problem.span.start.column) == (2, 3)
+    assert isinstance(decode_source("ab".encode("utf-16-le"), "a.md", "a.md"), Diagnostic)
