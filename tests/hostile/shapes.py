@@ -230,7 +230,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "block id 8": lambda n: "- a ^b\n" * n,
     "callout": lambda n: "> [!note] a\n> b\n\n" * n,
     "callout 2": lambda n: "> [!note] a\n" * n,
-    "callout 3": lambda n: "> " * 50 + "[!note]",
+    "callout 3": lambda n: ("> " * 50 + "[!note]\n") * n,
     "callout 4": lambda n: (
         "".join("> " * i + "[!note] a\n" for i in range(1, 50)) * max(1, n // 50)
     ),

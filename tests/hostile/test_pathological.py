@@ -22,6 +22,7 @@ def grown(name: str, length: int) -> str:
     """The shape of that name, at least `length` characters long."""
     count = 100
     while len(text := SHAPES[name](count)) < length:
+        assert count < 10_000_000, "a shape that does not grow"
         count *= 2
     return text
 
