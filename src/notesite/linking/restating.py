@@ -44,7 +44,8 @@ def restate(filling: Filling, reference: Reference) -> str:
     html = _LINK.sub(lambda _: f'class="result-link" href="{address}"', html, count=1)
     if note.path != filling.path:
         where = filling.words.pattern("result.from")
-        link = f'<a href="{address}">{note.title.html}</a>'
+        # The class comes first, so that this is not taken for a sentence that mentions the note.
+        link = f'<a class="result-source" href="{address}">{note.title.html}</a>'
         before, _, after = where.partition("{note}")
         said = f"{escape_html(before)}{link}{escape_html(after)}"
         html = html.replace("</p>", f' <span class="result-home">{said}</span></p>', 1)

@@ -106,7 +106,8 @@ class ResultViews:
 
     def whole(self) -> Markup:
         """The drawing of all results and of what uses what; empty where nothing uses another."""
-        near = {url: (*each.uses, *each.used_by) for url, each in self.site.results.items()}
+        everything = frozenset(self.site.results)
+        near = {url: self._near(url, everything) for url in self.site.results}
         pages = (page for section in _flat(self.site.sections) for page in section.notes)
         by_page = _by_page(self.site)
         groups = [
@@ -151,19 +152,18 @@ class ResultViews:
     def _rest(self, url: str, found: list[str]) -> RestView:
         page = url.partition("#")[0]
         inside = frozenset(found)
-        near: dict[str, tuple[str, ...]] = {
-            each: tuple(
-                other
-                for other in (*self.site.results[each].uses, *self.site.results[each].used_by)
-                if other in inside
-            )
-            for each in found
-        }
+        near = {each: self._near(each, inside) for each in found}
         rows = tuple(self._rows((self.site.results[each] for each in found), page))
         title = self._title(self.site.results[url], page)
         label = self.words.text("result_index.rest_map", result=title)
         drawing = maps.arc_diagram([("", "", rows)], near, escape_html(label), here=url)
         return RestView(title, self.html(drawing))
+
+    def _near(self, url: str, inside: frozenset[str]) -> tuple[str, ...]:
+        """What of `inside` a result uses or is used by."""
+        linked = self.site.results[url]
+        both = dict.fromkeys((*linked.uses, *linked.used_by))
+        return tuple(each for each in both if each in inside)
 
     def _ancestors(self, url: str) -> list[str]:
         """The result and all that it rests on, the nearest first."""
