@@ -30,6 +30,7 @@ _TABLES: tuple[tuple[str, type], ...] = (
     ("[[results.kinds]]", config.ResultKindConfig),
     ("[theme]", config.ThemeConfig),
     ("[theme.fonts.text]", config.FontConfig),
+    ("[[theme.links]]", config.LinkConfig),
     ("[machines]", config.MachinesConfig),
     ("[web]", config.WebConfig),
 )

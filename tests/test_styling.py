@@ -70,3 +70,52 @@ def test_a_site_replaces_a_part_and_adds_its_own(site: SiteMaker) -> None:
     assert site.page("a.html").count("<script src") == 2
     assert site.page("a.html").count('rel="stylesheet"') == 1
     assert "<style" not in site.page("a.html")
+
+
+LOOK = """[site]
+git_dates = false
+title = "T"
+content_security_policy = "strict"
+[theme]
+favicon = "icon.svg"
+logo = "logo.svg"
+[[theme.links]]
+title = "A <b>"
+url = "notes/a.html"
+[[theme.social]]
+title = "Elsewhere"
+url = "https://example.org/@me"
+"""
+
+
+def test_the_frame_shows_what_the_theme_says(site: SiteMaker) -> None:
+    site.write("notesite.toml", LOOK)
+    site.write("static/icon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    site.write("static/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    site.note("notes/a", "x")
+    assert codes(site.build()) == []
+    page = site.page("notes/a.html")
+    assert '<link rel="icon" href="../static/icon.svg">' in page
+    assert '<img class="site-logo" src="../static/logo.svg" alt="">' in page
+    assert '<li><a href="a.html">A &lt;b&gt;</a></li>' in page
+    assert '<a href="https://example.org/@me" rel="me">Elsewhere</a>' in page
+    assert "script-src &#39;self&#39;" in page
+    assert "favicon.svg" not in site.outputs()
+
+
+def test_pictures_that_are_not_there_are_errors_at_their_place(site: SiteMaker) -> None:
+    site.write("notesite.toml", LOOK)
+    site.write("static/icons.svg", "<svg/>")
+    site.note("a", "x")
+    report = site.build()
+    found = [(d.message, d.span and d.span.start.line, d.hints) for d in report.diagnostics]
+    assert found == [
+        ("there is no file 'static/icon.svg'", 6, ("did you mean 'icons.svg'?",)),
+        ("there is no file 'static/logo.svg'", 7, ()),
+    ]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "/absolute.html", "data:text/html,x"])
+def test_links_of_the_frame_lead_to_pages(url: str) -> None:
+    _, problems = parse_config(f'[[theme.links]]\ntitle = "x"\nurl = "{url}"\n')
+    assert [(p.code, p.span and p.span.start.line) for p in problems] == [("config-value", 3)]

@@ -73,6 +73,11 @@ class SiteConfig:
     explicit_publish: bool = _key(
         "Publish only the notes whose front matter says `publish: true`.", default=False
     )
+    content_security_policy: str = _key(
+        "`strict` lets pages load nothing from elsewhere and run no script of a note's; or a "
+        "policy of your own.",
+        default="",
+    )
     urls: str = _key(
         "How a note's path becomes its address: `slugs`, or as `quartz` does.", default="slugs"
     )
@@ -258,13 +263,28 @@ class FontsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkConfig:
+    """A link of the frame."""
+
+    title: str = _key("What it says.")
+    url: str = _key("An address of the web, or a page's path in the site.")
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeConfig:
     """How the site looks."""
 
     accent: str = _key("The colour of links in light mode, as CSS; empty for ours.", default="")
     accent_dark: str = _key("The colour of links in dark mode.", default="")
     measure: str = _key("The width of the text, as a CSS length; empty for ours.", default="")
-    favicon: str = _key("The emoji of the site's icon.", default="📐")
+    favicon: str = _key("The site's icon: an emoji, or a file in the static folder.", default="📐")
+    logo: str = _key("A picture before the site's title: a file in the static folder.", default="")
+    links: tuple[LinkConfig, ...] = _key(
+        "Links at the end of each page, each with `title` and `url`.", default_factory=tuple
+    )
+    social: tuple[LinkConfig, ...] = _key(
+        'The same for what is the author\'s elsewhere, marked `rel="me"`.', default_factory=tuple
+    )
     maps: bool = _key(
         "Draw a map of each note's neighbours, and one of the whole site.", default=True
     )
@@ -355,8 +375,8 @@ class Config:
     )
     macro_places: dict[str, Span] = field(default_factory=dict)
     """Where each macro is defined; no key of the file."""
-    font_places: dict[str, Span] = field(default_factory=dict)
-    """Where each family is named; no key of the file."""
+    theme_places: dict[str, Span] = field(default_factory=dict)
+    """Where each family and each file of the theme is named; no key of the file."""
 
     def words(self) -> languages.Strings:
         """The site's language and its own words."""
@@ -386,6 +406,7 @@ _CSS_VALUE = re.compile(r"[-\w #%.,()/+*]*")
 """What a colour or a length can be; nothing that could end the declaration it is put into."""
 
 
+_LINK = re.compile(r"(?:https?://|mailto:)\S+|(?!/)[^\s:]+")
 _CSS_FAMILY = re.compile(r"[\w .-]+")
 _CSS_FAMILIES = re.compile(r"""(?:[\w .,-]|"[\w .-]*"|'[\w .-]*')*""")
 
@@ -483,16 +504,24 @@ class _Reader:
                 hints = (" or ".join(f"'{choice}'" for choice in choices if choice),)
                 self._report("config-value", message, (table, key), hints)
         self._check_strings(config)
-        for key in ("accent", "accent_dark", "measure"):
-            value = getattr(config.theme, key)
-            if not _CSS_VALUE.fullmatch(value):
-                self._report("config-value", f"'{value}' is no value of CSS", ("theme", key))
-        for name in ("text", "math", "code"):
-            self._check_font(name, getattr(config.theme.fonts, name))
+        self._check_theme(config)
         base_url = config.site.base_url
         if base_url and not base_url.startswith(("https://", "http://")):
             message = "'base_url' must start with https:// or http://"
             self._report("config-value", message, ("site", "base_url"))
+
+    def _check_theme(self, config: Config) -> None:
+        for key in ("accent", "accent_dark", "measure"):
+            value = getattr(config.theme, key)
+            if not _CSS_VALUE.fullmatch(value):
+                self._report("config-value", f"'{value}' is no value of CSS", ("theme", key))
+        for key in ("links", "social"):
+            for index, link in enumerate(getattr(config.theme, key)):
+                if not _LINK.fullmatch(link.url):
+                    message = f"'{link.url}' is no address of the web and no path in the site"
+                    self._report("config-value", message, ("theme", key, index, "url"))
+        for name in ("text", "math", "code"):
+            self._check_font(name, getattr(config.theme.fonts, name))
 
     def _check_font(self, name: str, font: FontConfig | None) -> None:
         for key in ("family", "fallback") if font else ():
@@ -586,7 +615,7 @@ def parse_config(text: str, file: str = CONFIG_NAME) -> tuple[Config, tuple[Diag
             config, diagnostics=_valid_severities(config), strings=_valid_strings(config)
         )
     config = replace(
-        config, macro_places=_macro_places(text, config), font_places=_font_places(text)
+        config, macro_places=_macro_places(text, config), theme_places=_theme_places(text)
     )
     return config, tuple(reader.problems)
 
@@ -635,8 +664,9 @@ def _macro_places(text: str, config: Config) -> dict[str, Span]:
     return {name: span for name, span in found.items() if span}
 
 
-def _font_places(text: str) -> dict[str, Span]:
+def _theme_places(text: str) -> dict[str, Span]:
     found = {n: find_place(text, ("theme", "fonts", n)) for n in ("text", "math", "code")}
+    found |= {n: find_place(text, ("theme", n)) for n in ("logo", "favicon")}
     return {name: span for name, span in found.items() if span}
 
 

@@ -29,7 +29,11 @@
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
   };
-  const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : systemIsDark.matches;
+  // What the style sheets say, be it chosen by the reader, the site or the system.
+  const isDark = () => {
+    const scheme = getComputedStyle(root).colorScheme;
+    return scheme === "dark" || (scheme !== "light" && systemIsDark.matches);
+  };
 
   show(remembered());
 
@@ -43,9 +47,10 @@
     };
     button.addEventListener("click", () => {
       const wanted = isDark() ? "light" : "dark";
-      const isSystems = (wanted === "dark") === systemIsDark.matches;
-      remember(isSystems ? null : wanted);
-      show(isSystems ? null : wanted);
+      show(null);
+      const isUsual = (wanted === "dark") === isDark();
+      remember(isUsual ? null : wanted);
+      show(isUsual ? null : wanted);
       name();
     });
     systemIsDark.addEventListener("change", name);

@@ -15,7 +15,7 @@ import pytest
 from notesite.building import Builder, BuildOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -64,16 +64,28 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def served(built: Path, tmp_path_factory) -> Iterator[str]:
+def served(built: Path, serve_folder: Callable[[Path], str], tmp_path_factory) -> str:
     """The site under a path of a server, as on GitHub Pages."""
     root = tmp_path_factory.mktemp("www")
     shutil.copytree(built, root / "repo")
-    handler = functools.partial(_QuietHandler, directory=str(root))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/repo/"
-    server.shutdown()
-    server.server_close()
+    return serve_folder(root) + "repo/"
+
+
+@pytest.fixture(scope="module")
+def serve_folder() -> Iterator[Callable[[Path], str]]:
+    """Serves folders until the module's tests are done; called with one, it gives the address."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def serve(folder: Path) -> str:
+        handler = functools.partial(_QuietHandler, directory=str(folder))
+        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):

@@ -214,9 +214,10 @@ class NoteRenderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
     ) -> str:
         """A heading of a table's column; the empty corner above row titles heads nothing."""
-        if not tokens[idx + 1].children:
+        children = tokens[idx + 1].children
+        if not children:
             return "<td>"
-        return f'<th scope="col"{_alignment(tokens[idx])}>'
+        return f'<th scope="col"{_alignment(tokens[idx])}{_name_of_formulas(children)}>'
 
     def th_close(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
@@ -342,6 +343,14 @@ def attribute_text(attributes: object) -> str:
 def _said(env: Mapping[str, Any], key: str) -> str:
     """A string of the note's language, for HTML."""
     return escape_html(words(env).text(key))
+
+
+def _name_of_formulas(children: Sequence[Token]) -> str:
+    """The name of a heading that is formulas alone, which some programs do not take for text."""
+    words = [each for each in children if each.type == "text" and each.content.strip()]
+    if words or not any(each.type == "math" for each in children):
+        return ""
+    return f' aria-label="{escape_html(plain.inline_text(children))}"'
 
 
 def _alignment(token: Token) -> str:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 def generated_files(site: Site, config: Config) -> Iterator[PlannedPage]:
     """The files that are made from the site but are not pages to read."""
-    yield PlannedPage(urls.FAVICON, _favicon, (config.theme.favicon,))
+    if "." not in config.theme.favicon:
+        yield PlannedPage(urls.FAVICON, _favicon, (config.theme.favicon,))
     # Without it GitHub Pages drops files whose name begins with an underscore.
     yield PlannedPage(".nojekyll", _text, ("",))
     if config.site.cname:

@@ -13,7 +13,7 @@ from notesite.linking import urls
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.plain import shorten
 from notesite.model import Heading, Page, PlannedPage, Title
-from notesite.rendering import maps, reading
+from notesite.rendering import look, maps, reading
 from notesite.rendering.results import ResultViews
 from notesite.rendering.scholarly import cite_view, scholar_view
 from notesite.rendering.views import (
@@ -299,6 +299,11 @@ class _At:
             footer=self.html(self.renderer.site.footer_html),
             version=notesite.__version__,
             navigation=tuple(self.section_link(s) for s in self.renderer.site.navigation),
+            favicon=self.url(look.favicon_path(config)),
+            logo=self.url(f"static/{config.theme.logo}") if config.theme.logo else "",
+            links=look.links(config.theme.links, self.url),
+            social=look.links(config.theme.social, self.url),
+            policy=look.policy(config),
             previews_url=self.url(f"{urls.PREVIEWS}/") if config.theme.previews else "",
             search_url=self.url(f"{urls.SEARCH_INDEX}/") if config.search.enabled else "",
         )

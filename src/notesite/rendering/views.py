@@ -48,6 +48,14 @@ class SiteView:
     navigation: tuple[LinkView, ...]
     search_url: str = ""
     """The folder of the search's index, or empty."""
+    favicon: str = ""
+    logo: str = ""
+    """The URL of the picture before the title, or empty."""
+    links: tuple[LinkView, ...] = ()
+    """The links at the end of each page."""
+    social: tuple[LinkView, ...] = ()
+    policy: str = ""
+    """The Content-Security-Policy, or empty."""
     previews_url: str = ""
     """The folder of what links to other pages show, or empty."""
 

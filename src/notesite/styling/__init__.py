@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notesite.diagnostics import diagnose
 from notesite.model import PlannedPage
 from notesite.styling.bundles import (
     FIRST_SCRIPT,
@@ -21,6 +22,7 @@ from notesite.styling.bundles import (
 from notesite.styling.families import fonts_of
 from notesite.styling.means import FontMeans
 from notesite.styling.tokens import token_rules
+from notesite.text import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,8 +48,20 @@ def look_files(
     """
     fonts = fonts_of(static, config, signs, means)
     problems.extend(fonts.problems)
+    problems.extend(_missing_files(static, config))
     rules = f"{fonts.rules}\n{token_rules(config.theme, fonts.properties)}"
     yield PlannedPage(f"static/{STYLE}", lambda *_: style_sheet(static, rules, fonts.replaced))
     yield PlannedPage(f"static/{SCRIPT}", lambda *_: script(static))
     yield PlannedPage(f"static/{FIRST_SCRIPT}", lambda *_: first_script(static, fonts.first))
     yield from fonts.files
+
+
+def _missing_files(static: Mapping[str, Path], config: Config) -> Iterator[Diagnostic]:
+    """The pictures that `[theme]` names and that are not there; an emoji has no full stop."""
+    for name in ("logo", "favicon"):
+        path = getattr(config.theme, name)
+        if path and (name == "logo" or "." in path) and path not in static:
+            message = f"there is no file 'static/{path}'"
+            hints = did_you_mean(path, static)
+            place = config.theme_places.get(name)
+            yield diagnose("config-value", message, "notesite.toml", place, hints=hints)

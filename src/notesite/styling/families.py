@@ -175,7 +175,7 @@ class _Making:
         return self.static[path].read_bytes()
 
     def _report(self, name: str, message: str) -> None:
-        span = self.config.font_places.get(name)
+        span = self.config.theme_places.get(name)
         self.problems.append(diagnose("theme-font", message, "notesite.toml", span))
 
 

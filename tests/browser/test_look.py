@@ -1,0 +1,136 @@
+"""The look in a browser: a second one by the guide, a strict policy, pictures that open large."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import ROOT
+from tests.browser.test_site import DEEP_DIVE, pages_of
+from tests.conftest import SiteMaker, codes
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+_FILE = re.compile(r"^`([\w./-]+)`:\n\n```\w+\n(.*?)```", re.MULTILINE | re.DOTALL)
+_BACKGROUND = "getComputedStyle(document.documentElement).backgroundColor"
+
+
+def test_the_second_look_of_the_guide(site: SiteMaker, browser: Browser) -> None:
+    guide = (ROOT / "docs/theming.md").read_text(encoding="utf-8")
+    files = dict(_FILE.findall(guide.partition("## A second look")[2]))
+    assert set(files) == {"notesite.toml", "static/css/night.css"}
+    for path, content in files.items():
+        site.write(path, content)
+    site.note("a", "Text and $x^2$.\n\n## Part\n\nMore.")
+    assert codes(site.build()) == []
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto((site.root / "output/a.html").as_uri())
+    assert page.evaluate(_BACKGROUND) == "rgb(15, 20, 24)"
+    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("system-ui")
+    heading = page.evaluate("getComputedStyle(document.querySelector('h2')).color")
+    assert heading == "rgb(127, 214, 198)"
+    # One click of the switch is enough, and is remembered.
+    page.locator(".theme-switch").click()
+    assert page.evaluate(_BACKGROUND) == "rgb(251, 251, 250)"
+    page.reload()
+    assert page.evaluate(_BACKGROUND) == "rgb(251, 251, 250)"
+    page.locator(".theme-switch").click()
+    assert page.evaluate("document.documentElement.dataset.theme ?? 'none'") == "none"
+    context.close()
+
+
+def write_strict(site: SiteMaker) -> None:
+    site.write(
+        "notesite.toml",
+        "[site]\ngit_dates = false\ncontent_security_policy = 'strict'\n"
+        "[theme]\naccent = '#7a1f3d'\n",
+    )
+    site.write("notes/x.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")
+    site.note(
+        "a",
+        "Text[^1] with $\\color{red}{x}$.\n\n[^1]: Note.\n\n$$\\begin{CD} A @>>> B \\end{CD}$$\n\n"
+        "| a | b |\n|:-:|--:|\n| 1 | 2 |\n\n![Alt](x.svg 'Caption')\n\n```python\nx = 1\n```\n\n"
+        "> [!theorem] Name\n> Text.\n\n<p onclick='document.title = 1'>raw</p>\n\n"
+        "<script>document.title = 'inline'</script>",
+    )
+
+
+def test_a_strict_policy_lets_everything_of_ours_through(
+    site: SiteMaker, browser: Browser, serve_folder
+) -> None:
+    write_strict(site)
+    assert codes(site.build()) == []
+    context = browser.new_context()
+    page = context.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.goto(serve_folder(site.root / "output") + "a.html", wait_until="load")
+    page.evaluate("document.fonts.ready")
+    # The note's own script and handler are refused, and nothing else.
+    assert len(told) == 2, told
+    assert all("xecuting inline" in each for each in told)
+    assert "inline" not in page.title()
+    accent = "getComputedStyle(document.documentElement).getPropertyValue('--accent-light')"
+    assert page.evaluate(accent).strip() == "#7a1f3d"
+    assert page.locator(".theme-switch").count() == 1
+    context.close()
+
+
+def test_every_page_of_the_site_keeps_to_a_strict_policy(
+    browser: Browser, serve_folder, tmp_path: Path
+) -> None:
+    """No inline script, style or handler is in any page that the theme makes."""
+    from notesite.building import Builder, BuildOptions
+
+    config = (ROOT / "notesite.toml").read_text(encoding="utf-8")
+    text = config.replace("[site]", "[site]\ncontent_security_policy = 'strict'", 1)
+    options = BuildOptions(
+        config=ROOT / "notesite.toml", config_text=text, output=tmp_path / "output",
+        source=ROOT / "notes", keep_going=True, whole_fonts=True,
+    )  # fmt: skip
+    report = Builder(options, ROOT).build()
+    assert report.is_published
+    context = browser.new_context()
+    page = context.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    address = serve_folder(tmp_path / "output")
+    for path in pages_of(tmp_path / "output"):
+        if not path.startswith("tags/"):
+            page.goto(address + path, wait_until="load")
+    assert told == []
+    context.close()
+
+
+def test_pictures_open_large_and_close(site: SiteMaker, watched: Watched) -> None:
+    site.write("notes/x.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'/>")
+    site.note("a", "![A picture](x.svg 'Caption')")
+    site.build()
+    watched.page.goto((site.root / "output/a.html").as_uri())
+    button = watched.page.get_by_role("button", name="A picture")
+    button.focus()
+    watched.page.keyboard.press("Enter")
+    dialog = watched.page.locator("dialog.enlarged")
+    assert dialog.is_visible()
+    box = dialog.locator("img").bounding_box()
+    assert box
+    assert box["width"] > 900
+    watched.page.keyboard.press("Escape")
+    assert dialog.count() == 0
+    assert watched.page.evaluate("document.activeElement.className") == "enlarge"
+    assert watched.errors == []
+
+
+def test_browsers_are_told_what_they_may_fetch_ahead(served: str, watched: Watched) -> None:
+    watched.page.goto(served + DEEP_DIVE)
+    rules = watched.page.locator("script[type=speculationrules]").text_content() or ""
+    assert '"href_matches":"/repo/*"' in rules
