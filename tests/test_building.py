@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -139,26 +142,46 @@ def test_builder_that_saw_edits_agrees_with_a_new_one(site: SiteMaker) -> None:
     assert incremental == clean
 
 
-def test_output_does_not_depend_on_the_hash_seed(site: SiteMaker) -> None:
-    for name in "abc":
-        site.note(name, "[[a]] [[b]] [[c]]", tags="[x, y, z]", title=name)
+SURROUNDINGS = [
+    {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8"},
+    {"PYTHONHASHSEED": "3", "TZ": "Pacific/Pago_Pago", "SOURCE_DATE_EPOCH": "86400"},
+]
+
+
+def test_output_does_not_depend_on_where_and_when_it_is_made(tmp_path: Path) -> None:
+    """Another hash seed, time zone and locale; files made in another order, at other times."""
     outputs = []
-    for seed in ("1", "2"):
+    for number, surroundings in enumerate(SURROUNDINGS):
+        root = tmp_path / f"copy-{number}" / "site"
+        names = ["a", "b", "c", "é", "x/a"] if number % 2 else ["x/a", "é", "c", "b", "a"]
+        place = SiteMaker(root)
+        # The program that indexes for the search writes its filters in an order of chance.
+        settings = "[site]\ngit_dates = false\nbase_url = 'https://a.example/'\n"
+        place.write("notesite.toml", f"{settings}[search]\nenabled = false\n")
+        for name in names:
+            links = "[[a]] [[b]] [[c]] [[é]] #t $x_1$"
+            file = place.note(name, links, tags="[x, y, z]", title=name, date="2024-02-29")
+            os.utime(file, (number * 1e8, number * 1e8))
         subprocess.run(
-            ["python", "-m", "notesite", "build", "--quiet", "--output", f"out{seed}"],
-            cwd=site.root, check=True, env={"PYTHONHASHSEED": seed, **_environment()},
+            [sys.executable, "-m", "notesite", "build", "--quiet"],
+            cwd=root, check=True, env={**_environment(), **surroundings},
         )  # fmt: skip
-        files = sorted((site.root / f"out{seed}").rglob("*.html"))
-        outputs.append([(file.name, file.read_bytes()) for file in files])
-    assert outputs[0] == outputs[1]
+        output = root / "output"
+        files = (path for path in output.rglob("*") if path.is_file())
+        outputs.append({
+            path.relative_to(output).as_posix(): path.read_bytes()
+            for path in files
+            if ".notesite" not in path.parts
+        })  # fmt: skip
+    assert outputs[0].keys() == outputs[1].keys() == outputs[2].keys()
+    for path, content in outputs[0].items():
+        assert content == outputs[1][path] == outputs[2][path], path
 
 
 def _environment() -> dict[str, str]:
-    import os
-    import sys
-    from pathlib import Path
-
-    return {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    kept = {name: os.environ[name] for name in ("PYTHONPATH", "HOME") if name in os.environ}
+    return {**kept, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
 
 
 def test_macros_of_the_config_hold_everywhere(site: SiteMaker) -> None:

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
     from notesite.building import Project
 
-QUIET_MILLISECONDS = 50
-"""How long nothing may change before what changed is reported."""
+QUIET_MILLISECONDS = 10
+"""How long nothing may change before what changed is reported.
+
+An editor that takes longer to write a file than that has it built twice, which costs little.
+"""
 
 LONGEST_MILLISECONDS = 400
 """How long a report waits at most while more and more changes."""
