@@ -264,6 +264,17 @@ def test_a_note_with_everything_compiles_with_the_numbers_of_the_site(
 
 
 @needs_tex
+def test_every_function_of_katex_compiles(tmp_path: Path) -> None:
+    docs = REPOSITORY / "docs"
+    linked, _ = Builder(BuildOptions(), docs).read_site()
+    assert linked
+    note = find_note(linked, "functions", docs)
+    assert note
+    assert note.formulas > 900
+    compiled(export(linked, note), tmp_path)
+
+
+@needs_tex
 def test_the_notes_of_this_repository_compile(tmp_path: Path) -> None:
     linked, _ = Builder(BuildOptions(), REPOSITORY).read_site()
     assert linked

@@ -24,6 +24,9 @@ from notesite.math import Macro
         ("a % note\n+ b", "$a \n+ b$"),
         (r"50\% % gone", r"$50\%$"),
         (r"a \\% gone", "$a \\\\$"),
+        (r"\begin{split} a \end{split}", r"$\begin{aligned} a \end{aligned}$"),
+        (r"\url{https://x.org}", r"$\text{\url{https://x.org}}$"),
+        (r"\errmessage{no} x", "$x$"),
     ],
 )
 def test_inline(tex: str, latex: str) -> None:
@@ -140,6 +143,7 @@ MACROS = {
             ],
         ),
         ({"infin"}, [r"\providecommand{\infin}{\infty}"]),
+        ({"TeX"}, [r"\let\textofTeX\TeX\renewcommand{\TeX}{\text{\textofTeX}}"]),
         ({"frac"}, []),
     ],
 )
@@ -165,5 +169,5 @@ def test_characters(text: str, latex: str) -> None:
 
 def test_unknown_characters_are_remembered() -> None:
     characters = Characters()
-    assert characters.text("中a") == "中a"
-    assert characters.unknown == {"中"}
+    assert characters.text("中я") == "中я"
+    assert characters.unknown == {"中", "я"}

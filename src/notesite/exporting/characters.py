@@ -68,7 +68,9 @@ class Characters:
 def _command(character: str) -> str | None:
     """A command that works in text and in formulas, if there is one."""
     found = _encoder().unicode_to_latex(character)
-    return None if not found or not found.isascii() or "unicode" in found.lower() else str(found)
+    is_missing = not found or not found.isascii() or "unicode" in found.lower()
+    # Commands for Cyrillic take fonts that not every TeX has.
+    return None if is_missing or found.lower().startswith(("\\cyr", "{\\cyr")) else str(found)
 
 
 @cache

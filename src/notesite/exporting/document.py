@@ -36,8 +36,8 @@ _ENGINES = r"""\documentclass[11pt,a4paper]{article}
 _OPTIONAL = (
     (("llbracket", "rrbracket", "mapsfrom", "lightning", "varotimes"), r"\usepackage{stmaryrd}"),
     (("mathscr",), r"\usepackage{mathrsfs}"),
-    (("cancel", "bcancel", "xcancel", "cancelto"), r"\usepackage{cancel}"),
-    (("notesitegraphic",), r"\usepackage{graphicx}"),
+    (("cancel", "bcancel", "xcancel", "cancelto", "sout"), r"\usepackage{cancel}"),
+    (("notesitegraphic", "reflectbox", "mathreflectbox"), r"\usepackage{graphicx}"),
     (("toprule",), r"\usepackage{longtable,booktabs,array}"),
 )
 """Packages by the commands that ask for them."""

@@ -19,9 +19,12 @@ _OUTER = (
 )  # fmt: skip
 _WHOLE = re.compile(r"\\begin\{([a-zA-Z]+)(\*?)\}")
 _INNER = {"align": "aligned", "gather": "gathered", "alignat": "alignedat", "flalign": "aligned"}
+_INLINE = {**_INNER, "split": "aligned", "multline": "gathered", "eqnarray": "aligned"}
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(\n[ \t]*|$)")
 _NUMBERED = re.compile(r"\\(?:label|tag)\*?\s*\{")
+_ADDRESS = re.compile(r"\\url\{[^{}]*\}")
+_MESSAGE = re.compile(r"\\(?:err)?message\s*\{[^{}]*\}|\\show(?![a-zA-Z])")
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _STEP = re.compile(r"\\begin\s*\{|\\end\s*\{|\\\\|\\.|[{}&]", re.DOTALL)
 _DEFINING = re.compile(
@@ -41,7 +44,7 @@ class Formula:
 def inline_formula(tex: str) -> Formula:
     """A formula within a line."""
     definitions, rest = take_definitions(_cleaned(tex))
-    body = rest.strip()
+    body = _as_inner(rest.strip(), _INLINE)
     return Formula(definitions, f"${body}$" if body else "")
 
 
@@ -49,9 +52,7 @@ def cell_formula(tex: str) -> Formula:
     """A display where only a line has room, as in a table's cell."""
     definitions, rest = take_definitions(_cleaned(tex))
     body = re.sub(r"\\(?:label|tag)\*?\{[^{}]*\}", "", rest).strip()
-    whole = _WHOLE.match(body)
-    if whole and whole[1] in _INNER:
-        body = _as_inner(body)
+    body = _as_inner(body, _INLINE)
     return Formula(definitions, f"$\\displaystyle {body}$" if body else "")
 
 
@@ -95,16 +96,18 @@ def _environment(body: str, name: str, mark: str) -> str:
 def _cleaned(tex: str) -> str:
     """Without comments, which could swallow what we write behind, and without blank lines."""
     without = _COMMENT.sub(lambda found: found[1] + ("\n" if found[2] else ""), tex)
-    return _BLANK_LINE.sub("", without)
+    # An address is text; a message to whoever runs TeX would end the run.
+    addressed = _ADDRESS.sub(r"\\text{\g<0>}", _MESSAGE.sub("", without))
+    return _BLANK_LINE.sub("", addressed.replace("{darray}", "{array}"))
 
 
 def _without_outer(body: str) -> str:
     r"""Environments that are displays of their own as those that stand within one."""
-    return _as_inner(body) if any(f"\\begin{{{name}" in body for name in _INNER) else body
+    return _as_inner(body, _INNER)
 
 
-def _as_inner(body: str) -> str:
-    for outer, inner in _INNER.items():
+def _as_inner(body: str, names: Mapping[str, str]) -> str:
+    for outer, inner in names.items():
         for star in ("", "*"):
             body = body.replace(f"\\begin{{{outer}{star}}}", f"\\begin{{{inner}}}")
             body = body.replace(f"\\end{{{outer}{star}}}", f"\\end{{{inner}}}")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notesite.exporting.formulas import define
+from notesite.exporting.katex import katex_definitions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,27 +21,6 @@ _OF_TEXT = frozenset({
 """Commands with which LaTeX composes letters: they keep their meaning outside of formulas."""
 FORMS_OF_PHYSICS = frozenset({"quantity", "derivative"})
 """Forms of macros that the package physics defines."""
-
-_EXTRAS = {
-    "lt": "<", "gt": ">", "infin": r"\infty", "isin": r"\in", "exist": r"\exists",
-    "empty": r"\emptyset", "real": r"\Re", "image": r"\Im", "R": r"\mathbb{R}", "N": r"\mathbb{N}",
-    "Z": r"\mathbb{Z}", "Q": r"\mathbb{Q}", "Complex": r"\mathbb{C}", "cnums": r"\mathbb{C}",
-    "reals": r"\mathbb{R}", "natnums": r"\mathbb{N}", "argmax": r"\operatorname*{arg\,max}",
-    "argmin": r"\operatorname*{arg\,min}", "bold": r"\mathbf", "Bbb": r"\mathbb",
-    "frak": r"\mathfrak",
-    "bm": r"\boldsymbol", "degree": r"^{\circ}", "sdot": r"\cdot",
-    "ang": r"\angle",
-    "larr": r"\leftarrow", "rarr": r"\rightarrow", "harr": r"\leftrightarrow",
-    "rArr": r"\Rightarrow", "lArr": r"\Leftarrow", "hArr": r"\Leftrightarrow", "sub": r"\subset",
-    "sube": r"\subseteq", "supe": r"\supseteq", "plusmn": r"\pm", "Alpha": r"\mathrm{A}",
-    "Beta": r"\mathrm{B}", "Epsilon": r"\mathrm{E}", "Zeta": r"\mathrm{Z}", "Eta": r"\mathrm{H}",
-    "Iota": r"\mathrm{I}", "Kappa": r"\mathrm{K}", "Mu": r"\mathrm{M}", "Nu": r"\mathrm{N}",
-    "Omicron": r"\mathrm{O}", "omicron": "o", "Rho": r"\mathrm{P}", "Tau": r"\mathrm{T}",
-    "Chi": r"\mathrm{X}", "thetasym": r"\vartheta", "alef": r"\aleph", "weierp": r"\wp",
-    "dArr": r"\Downarrow", "uArr": r"\Uparrow", "clubs": r"\clubsuit", "hearts": r"\heartsuit",
-    "diamonds": r"\diamondsuit", "spades": r"\spadesuit", "lrarr": r"\leftrightarrow",
-}  # fmt: skip
-"""What KaTeX defines beyond LaTeX; a document that has it already keeps it."""
 
 
 def used_commands(texts: Iterable[str]) -> frozenset[str]:
@@ -65,9 +45,8 @@ def definitions(
             wanted[name] = None
             waiting.append(aliases[name].removeprefix("\\"))
     lines = [line for name in sorted(wanted) for line in _define(name, macros.get(name), aliases)]
-    extras = sorted(name for name in _everything(used, wanted, macros) if name in _EXTRAS)
-    missing = [name for name in extras if name not in wanted]
-    return [*lines, *(f"\\providecommand{{\\{name}}}{{{_EXTRAS[name]}}}" for name in missing)]
+    every = _everything(used, wanted, macros)
+    return [*lines, *katex_definitions(every - wanted.keys())]
 
 
 def _everything(
