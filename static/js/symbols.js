@@ -8,7 +8,10 @@
 
   const nameOf = (sign) => [...sign.classList].find((name) => name.startsWith(CLASS))?.slice(CLASS.length);
   const rows = () => new Map(
-    [...document.querySelectorAll("tr[data-symbol]")].map((row) => [row.dataset.symbol, row.cells[1]]),
+    [...document.querySelectorAll("tr[data-symbol]")].map((row) => {
+      const cell = row.cells[1];
+      return [row.dataset.symbol, cell.querySelector("a") ?? cell];
+    }),
   );
 
   const hide = () => {

@@ -21,6 +21,7 @@ _SOUNDS = frozenset({"mp3", "wav", "ogg", "flac", "m4a", "oga", "opus"})
 _FILMS = frozenset({"mp4", "webm", "mov", "mkv", "ogv", "3gp"})
 _ID = re.compile(r'(<[a-zA-Z][^<>]*?\s)id="([^"]*)"')
 _LOCAL = re.compile(r'(\s)(href="#|aria-labelledby="|aria-describedby="|for=")([^"]*)"')
+_LANDMARK = re.compile(r'(<section class="footnotes") aria-label="[^"]*"')
 _HEADING = re.compile(r"<(/?)h([2-6])\b")
 _LOWEST_HEADING = 6
 
@@ -75,6 +76,8 @@ def distinct(html: str, number: int, url: str, level: int) -> str:
             return f'{space}{attribute}{prefix}{name}"'
         return f'{space}href="{mark(f"{url}#{name}")}"' if attribute == 'href="#' else match[0]
 
+    # Of the places on a page that one may jump to, each has a name of its own.
+    html = _LANDMARK.sub(r"\1", html)
     html = _LOCAL.sub(local, html)
     html = _ID.sub(rf'\1id="{prefix}\2"', html)
     return _with_lower_headings(html, level)
