@@ -67,7 +67,7 @@ def test_a_result_with_an_anchor_is_a_part_of_its_own() -> None:
         '<p class="result-title"><span class="result-kind">Theorem 2</span> (Riesz)</p>\n'
         '<div class="result-body"><p>Statement.</p></div></div>\n<p>After.</p>'
     )
-    text = _Writing().write(html)
+    text = _Writing("en").write(html)
     assert '<h6 id="thm-riesz" data-pagefind-weight="7">Theorem 2 (Riesz)</h6>' in text
     assert text.index("Statement.") < text.index("</section>") < text.index("After.")
     assert 'data-pagefind-weight="2"' in text
@@ -77,7 +77,7 @@ def test_a_proof_is_no_part_of_its_own() -> None:
     from notesite.searching.documents import _Writing
 
     html = '<div class="result result-proof" id="p"><p class="result-title">Proof.</p>So.</div>'
-    assert "<h6" not in _Writing().write(html)
+    assert "<h6" not in _Writing("en").write(html)
 
 
 def test_titles_tags_and_language_are_told(site: SiteMaker) -> None:
@@ -110,3 +110,8 @@ def test_text_behind_a_result_is_its_sections_again(site: SiteMaker) -> None:
     ]
     assert places == sorted(places)
     assert text.count("<h5") == 2
+
+
+def test_formulas_have_names_in_the_language_of_their_note(site: SiteMaker) -> None:
+    site.note("a", "$\\mathbb{E}[X]$", language="de-AT")
+    assert "Erwartungswert" in document_of(site)

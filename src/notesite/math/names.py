@@ -50,7 +50,7 @@ SPOKEN: dict[str, str] = {
 }  # fmt: skip
 """What people say who read a formula aloud, one word each, where it is not the TeX name."""
 
-WORDS: dict[str, str] = {
+_ENGLISH: dict[str, str] = {
     "expectation": "expected value mean", "reals": "real numbers", "naturals": "natural numbers",
     "integers": "integer numbers", "complex": "complex numbers", "innerproduct": "inner product",
     "derivative": "partial derivative", "tensor": "tensor product", "root": "square root",
@@ -60,3 +60,21 @@ WORDS: dict[str, str] = {
     "gradient": "gradient", "lim": "limit", "sup": "supremum", "inf": "infimum",
 }  # fmt: skip
 """More words by which one may look for a part with that name, TeX's or spoken."""
+_GERMAN: dict[str, str] = {
+    "expectation": "Erwartungswert Mittelwert", "probability": "Wahrscheinlichkeit",
+    "reals": "reelle Zahlen", "naturals": "natürliche Zahlen", "integers": "ganze Zahlen",
+    "rationals": "rationale Zahlen", "complex": "komplexe Zahlen", "innerproduct": "Skalarprodukt",
+    "derivative": "partielle Ableitung", "root": "Quadratwurzel Wurzel", "var": "Varianz",
+    "cov": "Kovarianz", "det": "Determinante", "tr": "Spur", "kl": "Divergenz", "ker": "Kern",
+    "exp": "Exponentialfunktion", "log": "Logarithmus", "lim": "Grenzwert", "sup": "Supremum",
+    "inf": "Infimum", "emptyset": "leere Menge", "transpose": "transponiert Transponierte",
+    "product": "Produkt", "sum": "Summe", "infinity": "unendlich", "union": "Vereinigung",
+    "intersection": "Durchschnitt", "tensor": "Tensorprodukt", "composition": "Verkettung",
+}  # fmt: skip
+
+_WORDS_OF: dict[str, dict[str, str]] = {"en": _ENGLISH, "de": _GERMAN}
+
+
+def words_for(name: str, language: str) -> str:
+    """More words for a part of that name, in the language with that tag or else in English."""
+    return _WORDS_OF.get(language.partition("-")[0].lower(), _ENGLISH).get(name, "")

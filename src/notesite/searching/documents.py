@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from notesite import markup
 from notesite.math.findable import read_formula
-from notesite.math.names import WORDS
+from notesite.math.names import words_for
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def pairs(names: Sequence[str]) -> Iterator[str]:
     return ((first + second).translate(_SCRIPT) for first, second in pairwise(filter(None, names)))
 
 
-def hidden_words(formula: Findable) -> Iterator[str]:
+def hidden_words(formula: Findable, language: str) -> Iterator[str]:
     """The words by which a formula can be found besides its readable text."""
     for name, spoken in zip(formula.names, formula.spoken, strict=True):
         if name:
@@ -77,7 +77,7 @@ def hidden_words(formula: Findable) -> Iterator[str]:
         if spoken != name:
             yield spoken
         for key in dict.fromkeys((name, spoken)):
-            yield from WORDS.get(key, "").split()
+            yield from words_for(key, language).split()
     yield from pairs(formula.names)
     if formula.spoken != formula.names:
         yield from pairs(formula.spoken)
@@ -91,17 +91,18 @@ def document(linked: LinkedNote, language: str) -> str:
         f'<meta data-pagefind-filter="tag[content]" content="{escape_html(filter_name(tag))}">\n'
         for tag in linked.tags
     )
-    title = _hidden(_Writing().write(note.title.html))
-    summary = _Writing().write(linked.summary_html)
+    language = matter.language or language
+    title = _hidden(_Writing(language).write(note.title.html))
+    summary = _Writing(language).write(linked.summary_html)
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape_html(matter.language or language)}">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape_html(language)}">\n'
         f"<head><title>{escape_html(note.title.text)}</title></head>\n"
         f"<body data-pagefind-body>\n{filters}"
         f'<meta data-pagefind-meta="title[content]" content="{escape_html(note.title.text)}">\n'
         f'<p data-pagefind-weight="9">{title}</p>\n'
         + (f'<p data-pagefind-weight="4">{_hidden(escape_html(names))}</p>\n' if names else "")
         + (f'<p data-pagefind-weight="3">{summary}</p>\n' if summary else "")
-        + f"{_Writing().write(linked.html)}</body>\n</html>\n"
+        + f"{_Writing(language).write(linked.html)}</body>\n</html>\n"
     )
 
 
@@ -113,7 +114,8 @@ def filter_name(tag: str) -> str:
 class _Writing:
     """Turns the HTML of a page into that of the document."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._language = language
         self._written: list[str] = []
         self._said: set[str] = set()
         self._scopes: list[tuple[int, set[str]]] = []
@@ -152,7 +154,11 @@ class _Writing:
 
     def _formula(self, mathml: str) -> str:
         formula = read_formula(mathml)
-        words = [word for word in dict.fromkeys(hidden_words(formula)) if word not in self._said]
+        words = [
+            word
+            for word in dict.fromkeys(hidden_words(formula, self._language))
+            if word not in self._said
+        ]
         self._said.update(words)
         text = f"{BEGIN}{_plain(escape_html(formula.text))}"
         return f"{text}{OPEN}{escape_html(' '.join(words))}{CLOSE} "
@@ -201,7 +207,12 @@ class _Writing:
 
     def _result_title(self, html: str, start: int, end: int) -> int:
         """Write the title of a result as a heading of its own, if it can be led to."""
-        title = _Writing().write(html[start : html.rfind("<", start, end)]).strip().rstrip(".")
+        title = (
+            _Writing(self._language)
+            .write(html[start : html.rfind("<", start, end)])
+            .strip()
+            .rstrip(".")
+        )
         heading = f'<h6 id="{self._anchor}" data-pagefind-weight="7">{title}</h6>\n'
         self._written.append(heading if self._anchor else f"<p>{title}</p>\n")
         self._anchor = ""

@@ -31,7 +31,7 @@
   const SPOKEN = [
     [/\binner products?\b/g, "innerproduct"], [/\bpartial derivatives?\b/g, "derivative"], [/\bsquare roots?\b/g, "root"],
     [/\bexpected values?\b/g, "expectation"], [/\btensor products?\b/g, "tensor"], [/\breal numbers?\b/g, "reals"],
-    [/\btransposed?\b/g, "transpose"], [/\bargm(in|ax)\b/g, "arg m$1"], [/\b(of|the|and|with|respect|for)\b/g, " "],
+    [/\btransposed?\b/g, "transpose"], [/\bargm(in|ax)\b/g, "arg m$1"], [/\b(of|the|and|with|respect|for|von|der|des|die|und)\b/g, " "],
   ];
 
   const greekName = (letter) => {
@@ -82,7 +82,7 @@
   // Of a letter alone Pagefind would take all words that begin with it; what it belongs to is told by
   // the pairs.
   const withoutFillers = (query) => {
-    const kept = query.includes('"') ? [] : words(query).filter((word) => word.length > 1 && !/^(?:of|the)$/i.test(word));
+    const kept = query.includes('"') ? [] : words(query).filter((word) => word.length > 1 && !/^(?:of|the|von|der|des)$/i.test(word));
     return kept.length ? kept.join(" ") : query;
   };
 
