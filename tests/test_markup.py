@@ -3,39 +3,95 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notesite import markup
+from notesite.previewing.fragments import Page, detached
+from notesite.searching.documents import _Writing
+
+WORDS = (
+    *("<p>", "</p>", '<div id="a" class="result result-theorem">', "</div>", "<", ">", '"', "'"),
+    *("<math>", '<math><mtr id="a">', "</math>", "<!--", "-->", "<script>", "</script>", "text"),
+    *("<h2 id='a'>", "</h2>", " ", '<p class="result-title">', "<li id=a>", "</li>", "<a ", "="),
+    *('<a href="#a">', "</a>", "</", "<!", "\0"),
+)
+"""Pieces of HTML that strangers may put together."""
+
+
+def element(html: str, name: str) -> str | None:
+    outline = markup.Outline(html)
+    number = outline.find(name)
+    if number is None:
+        return None
+    tag = outline.tags[number]
+    return html[tag.start : outline.end_of(tag)]
 
 
 @pytest.mark.parametrize(
-    ("html", "name", "found"),
+    ("html", "found"),
     [
-        ('<p id="a">x</p><p>y</p>', "a", '<p id="a">x</p>'),
-        (
-            '<div><div class="b" id="a"><div>x</div></div>y</div>',
-            "a",
-            '<div class="b" id="a"><div>x</div></div>',
-        ),
-        ('<p data-id="a">no</p><p id="a">x</p>', "a", '<p id="a">x</p>'),
-        ('<img id="a" src="x"> rest', "a", '<img id="a" src="x">'),
-        ('<p id="a">never closed', "a", '<p id="a">never closed'),
-        ('<p id="ab">x</p>', "a", None),
+        ('<p id="a">x</p><p>y</p>', '<p id="a">x</p>'),
+        ('<div><div class="b" id="a"><div>x</div></div>y</div>',
+         '<div class="b" id="a"><div>x</div></div>'),
+        ('<p data-id="a">no</p><p id="a">x</p>', '<p id="a">x</p>'),
+        ('<p title=\'<b id="a">\'>no</p><b id="a">x</b>', '<b id="a">x</b>'),
+        ('<img id="a" src="x"> rest', '<img id="a" src="x">'),
+        ('<p id="a">never closed', '<p id="a">never closed'),
+        ('<p><math><mtr id="a"></mtr></math></p>', '<p><math><mtr id="a"></mtr></math></p>'),
+        ('<p id="ab">x</p>', None),
     ],
-)
-def test_an_element_is_found_by_its_id(html: str, name: str, found: str | None) -> None:
-    place = markup.find_id(html, name)
-    assert (html[slice(*place)] if place else None) == found
+)  # fmt: skip
+def test_an_element_is_found_by_its_id(html: str, found: str | None) -> None:
+    assert element(html, "a") == found
 
 
-def test_pieces_put_together_are_the_whole() -> None:
-    html = '<p title="a > b">1 < 2 <math><mi>x</mi></math><!-- <p> --><script>"<p>"</script></p> <'
-    found = list(markup.pieces(html))
-    assert "".join(found) == html
-    assert "<math><mi>x</mi></math>" in found
-    assert '<script>"<p>"</script>' in found
+def test_formulas_and_what_is_no_text_are_pieces() -> None:
+    html = '<p title="a > b">1 < 2 <math><mi>x</mi></math><!-- <p> --><script>"<p>"</script></p>'
+    found = [(html[p.start : p.end], p.is_math, p.is_text) for p in markup.pieces(html)]
+    assert ("<math><mi>x</mi></math>", True, False) in found
+    assert ('<script>"<p>"</script>', False, False) in found
+    assert ("<!-- <p> -->", False, False) in found
+    assert ('<p title="a > b">', False, False) in found
 
 
 def test_attributes_are_read_as_written() -> None:
-    assert markup.attributes('<a href="x?a&amp;b" ID=y hidden data-z=\'"\'>') == {
-        "href": "x?a&amp;b", "id": "y", "hidden": "", "data-z": '"',
-    }  # fmt: skip
+    (tag,) = markup.Outline('<a href="x?a&amp;b" ID=y hidden data-z=\'"\'>').tags
+    assert tag.attributes() == {"href": "x?a&amp;b", "id": "y", "hidden": "", "data-z": '"'}
+
+
+def test_text_has_the_tex_of_formulas() -> None:
+    assert markup.text_of('A <b>bold</b> <math alttext="x^2"><mi>x</mi></math>') == "A bold x^2"
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))
+def test_whatever_an_author_writes_is_read_to_its_end(html: str) -> None:
+    found = list(markup.pieces(html))
+    assert "".join(html[piece.start : piece.end] for piece in found) == html
+    part = Page(html).fragment("a")
+    if part is not None:
+        assert ' id="a"' not in detached(part, "x.html")
+    _Writing("en").write(html)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<math>",
+        '<a "',
+        "<p",
+        "<!--",
+        "<p>",
+        "<script>",
+        "<a href='",
+        "</",
+        "<b>",
+        "<h2 id=a>",
+        '<p class="result-title">',
+    ],
+)
+def test_what_never_ends_is_read_once(unit: str) -> None:
+    html = unit * 20_000
+    assert sum(piece.end - piece.start for piece in markup.pieces(html)) == len(html)
+    Page(html).fragment("a")
+    _Writing("en").write(html)

@@ -1,75 +1,156 @@
 """Reading the HTML that notesite writes: its pieces one after the other, and elements by their id.
 
-No parser for HTML at large: what we write closes what it opens, and an author's raw HTML that does
-not is cut short rather than misread.
+No parser for HTML at large: what we write closes what it opens. An author's raw HTML that does not
+is cut short rather than misread, and read once from end to end whatever it holds: a tag or a
+comment that never ends reaches to the end, as it does in browsers.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PIECE = re.compile(
-    r"""<math\b.*?</math>|<(script|style|template|svg)\b.*?</\1\s*>|<!--.*?-->"""
-    r"""|</?[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>|[^<]+|<""",
-    re.DOTALL,
-)
-"""A formula, something that is no text, a tag, or text."""
-
-TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)((?:[^"'<>]|"[^"]*"|'[^']*')*)>""")
-"""A tag: a slash or nothing, the name, the attributes as written."""
-
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+)))?""")
 VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
+"""The elements that have no content."""
+
+_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^"'>]|"[^"]*+"|'[^']*+')*+)>""")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+)))?""")
+_MATH = "math"
+_UNREAD = frozenset({"script", "style", "template", "svg"})
 
 
-def pieces(html: str) -> Iterator[str]:
-    """The formulas, tags and texts of `html` in order."""
-    return (match[0] for match in PIECE.finditer(html))
+class Tag(NamedTuple):
+    """A tag from `start` to `end`; its `name` is in small letters, its attributes as written."""
+
+    start: int
+    end: int
+    is_closing: bool
+    name: str
+    written: str
+
+    def attributes(self) -> dict[str, str]:
+        """The attributes by name in small letters, still escaped."""
+        found = _ATTRIBUTE.findall(self.written)
+        return {name.lower(): double or single or bare for name, double, single, bare in found}
+
+    def classes(self) -> list[str]:
+        """The names in its attribute `class`."""
+        return self.attributes().get("class", "").split() if "class" in self.written else []
 
 
-def attributes(tag: str) -> dict[str, str]:
-    """The attributes of an opening tag, as written: still escaped."""
-    match = TAG.match(tag)
-    if not match:
-        return {}
-    found = _ATTRIBUTE.findall(match[3])
-    return {name.lower(): double or single or bare for name, double, single, bare in found}
+class Piece(NamedTuple):
+    """A piece of HTML: a tag, a formula as a whole, text, or something that is neither."""
+
+    start: int
+    end: int
+    tag: Tag | None = None
+    is_math: bool = False
+    is_text: bool = False
 
 
-def element_at(html: str, start: int) -> int:
-    """Where the element ends that begins at `start`; the end of `html` if it is never closed."""
-    opening = TAG.match(html, start)
-    assert opening, "an element begins with a tag"
-    name = opening[2].lower()
-    if name in VOID or opening[3].endswith("/"):
-        return opening.end()
-    depth = 0
-    for tag in re.compile(rf"<(/?){name}\b[^>]*>", re.IGNORECASE).finditer(html, start):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            return tag.end()
-    return len(html)
+def pieces(html: str) -> Iterator[Piece]:
+    """The pieces of `html` in order; together they are the whole of it."""
+    place = 0
+    absent: set[str] = set()
+    while place < len(html):
+        start = html.find("<", place)
+        if start != place:
+            end = len(html) if start < 0 else start
+            yield Piece(place, end, is_text=True)
+            place = end
+            continue
+        piece = _markup(html, start, absent)
+        yield piece
+        place = piece.end
 
 
-def find_id(html: str, name: str) -> tuple[int, int] | None:
-    """Where the element with that id (escaped, as in the HTML) begins and ends, if there is one."""
-    pattern = rf"""<[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*?\sid=(["']){re.escape(name)}\1"""
-    match = re.search(pattern, html)
-    return (match.start(), element_at(html, match.start())) if match else None
+def _markup(html: str, start: int, absent: set[str]) -> Piece:
+    """The piece that begins with the `<` at `start`; `absent` are closings known not to come."""
+    if html.startswith("<!", start):
+        closing = "-->" if html.startswith("<!--", start) else ">"
+        end = html.find(closing, start)
+        return Piece(start, len(html) if end < 0 else end + len(closing))
+    match = _TAG.match(html, start)
+    if match is None:
+        is_tag = html[start + 1 : start + 2].isalpha() or html.startswith("</", start)
+        return Piece(start, len(html) if is_tag else start + 1, is_text=not is_tag)
+    name = match[2].lower()
+    if not match[1] and (name == _MATH or name in _UNREAD) and name not in absent:
+        end = html.find(f"</{name}>", match.end())
+        if end >= 0:
+            return Piece(start, end + len(name) + 3, is_math=name == _MATH)
+        absent.add(name)
+    tag = Tag(start, match.end(), bool(match[1]), name, match[3])
+    return Piece(start, match.end(), tag)
+
+
+class Outline:
+    """Where the elements of some HTML begin and end; those in formulas are found by their ids."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.pieces = list(pieces(html))
+        self.tags = [piece.tag for piece in self.pieces if piece.tag]
+        self._ends: dict[int, int] = {}
+        opened: dict[str, list[int]] = {}
+        for tag in self.tags:
+            if not tag.is_closing:
+                if tag.name in VOID or tag.written.endswith("/"):
+                    self._ends[tag.start] = tag.end
+                else:
+                    opened.setdefault(tag.name, []).append(tag.start)
+            elif opened.get(tag.name):
+                self._ends[opened[tag.name].pop()] = tag.end
+
+    def end_of(self, tag: Tag) -> int:
+        """Where the element of an opening tag ends; the end of all if it is never closed."""
+        return self._ends.get(tag.start, len(self.html))
+
+    def find(self, name: str) -> int | None:
+        """The number among `tags` of the innermost element around the id `name` (escaped)."""
+        wanted = f'id="{name}"'
+        inner = -1
+        for number, tag in enumerate(self.tags):
+            if "id" in tag.written and tag.attributes().get("id") == name:
+                return number
+        for piece in self.pieces:
+            if piece.is_math and wanted in self.html[piece.start : piece.end]:
+                return self._around(inner, piece)
+            inner += piece.tag is not None
+        return None
+
+    def _around(self, last: int, piece: Piece) -> int | None:
+        """The innermost open tag before a piece, of those up to the number `last`."""
+        for number in range(last, -1, -1):
+            tag = self.tags[number]
+            if not tag.is_closing and self.end_of(tag) >= piece.end:
+                return number
+        return None
+
+    def around(self, number: int) -> list[Tag]:
+        """The tags of the elements around the one of that number, outermost first, itself last."""
+        place = self.tags[number].start
+        return [
+            tag
+            for tag in self.tags[: number + 1]
+            if not tag.is_closing and self.end_of(tag) > place
+        ]
 
 
 def text_of(html: str) -> str:
     """The text of a piece of HTML, still escaped; of a formula its TeX."""
-    return "".join(_text_of(piece) for piece in pieces(html))
-
-
-def _text_of(piece: str) -> str:
-    if piece.startswith("<math"):
-        return attributes(piece[: piece.index(">") + 1]).get("alttext", "")
-    return "" if piece.startswith("<") and len(piece) > 1 else piece
+    found = []
+    for piece in pieces(html):
+        if piece.is_math:
+            tag = _TAG.match(html, piece.start)
+            found.append(
+                Tag(0, 0, False, "", tag[3]).attributes().get("alttext", "") if tag else ""
+            )
+        elif piece.is_text:
+            found.append(html[piece.start : piece.end])
+    return "".join(found)

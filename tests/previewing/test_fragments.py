@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notesite.previewing.fragments import LONGEST, detached, fragment, opening_of
+from notesite.previewing.fragments import LONGEST, Page, detached
 
 PAGE = (
     '<p>Opening.</p>\n<h2 id="one">One <a class="heading-anchor" href="#one">#</a></h2>\n'
@@ -37,14 +37,14 @@ PAGE = (
     ],
 )
 def test_each_kind_of_place_shows_what_belongs_to_it(anchor: str, begins: str, ends: str) -> None:
-    part = fragment(PAGE, anchor)
+    part = Page(PAGE).fragment(anchor)
     assert part
     assert part.startswith(begins)
     assert part.endswith(ends)
 
 
 def test_a_heading_brings_no_more_than_two_blocks() -> None:
-    part = fragment(PAGE, "one") or ""
+    part = Page(PAGE).fragment("one") or ""
     assert "First." in part
     assert "second" in part
     assert "Third." not in part
@@ -52,21 +52,21 @@ def test_a_heading_brings_no_more_than_two_blocks() -> None:
 
 def test_a_heading_alone_stays_alone() -> None:
     html = '<h2 id="a">A</h2>\n<h2 id="b">B</h2>\n<p>text</p>'
-    assert fragment(html, "a") == '<h2 id="a">A</h2>'
+    assert Page(html).fragment("a") == '<h2 id="a">A</h2>'
 
 
 def test_what_is_not_there_or_too_long_is_no_preview() -> None:
-    assert fragment(PAGE, "nowhere") is None
-    assert fragment(f'<p id="a">{"x" * LONGEST}</p>', "a") is None
+    assert Page(PAGE).fragment("nowhere") is None
+    assert Page(f'<p id="a">{"x" * LONGEST}</p>').fragment("a") is None
     long = f'<h2 id="a">A</h2><p>short</p><p>{"x" * LONGEST}</p>'
-    assert fragment(long, "a") == '<h2 id="a">A</h2><p>short</p>'
+    assert Page(long).fragment("a") == '<h2 id="a">A</h2><p>short</p>'
 
 
 def test_a_detached_part_has_no_ids_and_its_links_go_home() -> None:
-    html = detached(fragment(PAGE, "one") or "", "n/a.html")
+    html = detached(Page(PAGE).fragment("one") or "", "n/a.html")
     assert "id=" not in html
     assert "heading-anchor" not in html
-    assert detached(fragment(PAGE, "fn1") or "", "n/a.html") == "<div><p>Note. </p></div>"
+    assert detached(Page(PAGE).fragment("fn1") or "", "n/a.html") == "<div><p>Note. </p></div>"
     assert detached('<p>as in <a href="#eq-a">(1)</a></p>', "n/a.html") == (
         '<p>as in <a href="\0n/a.html#eq-a\0">(1)</a></p>'
     )
@@ -75,5 +75,5 @@ def test_a_detached_part_has_no_ids_and_its_links_go_home() -> None:
 
 
 def test_the_opening_is_the_first_paragraph() -> None:
-    assert opening_of(PAGE) == "<p>Opening.</p>"
-    assert opening_of("<ul></ul>") == ""
+    assert Page(PAGE).opening() == "<p>Opening.</p>"
+    assert Page("<ul></ul>").opening() == ""

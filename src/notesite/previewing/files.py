@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from notesite.linking import urls
 from notesite.model import PlannedPage
-from notesite.previewing.fragments import detached, fragment, opening_of
+from notesite.previewing.fragments import Page, detached
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def preview_url(url: str) -> str:
 
 def _preview(site: Site, url: str, anchors: tuple[str, ...]) -> bytes:
     linked = site.notes[url]
-    html = linked.html
+    page = Page(linked.html)
     # The note itself is shown too where an anchor is not there.
-    parts = {"": _face(linked, html)}
+    parts = {"": _face(linked, page)}
     for anchor in filter(None, anchors):
-        part = fragment(html, escape_html(anchor))
+        part = page.fragment(escape_html(anchor))
         if part is not None:
             parts[anchor] = detached(part, url)
     # Relative to the site's root, from where the script resolves them.
@@ -55,8 +55,8 @@ def _preview(site: Site, url: str, anchors: tuple[str, ...]) -> bytes:
     return f'document.dispatchEvent(new CustomEvent("{EVENT}",{{detail:{detail}}}));\n'.encode()
 
 
-def _face(linked: LinkedNote, html: str) -> str:
+def _face(linked: LinkedNote, page: Page) -> str:
     """The title of a note with its summary, or its first paragraph."""
     title = f'<p class="preview-title">{linked.note.title.html}</p>\n'
     summary = linked.summary_html
-    return title + (f"<p>{summary}</p>" if summary else detached(opening_of(html), linked.url))
+    return title + (f"<p>{summary}</p>" if summary else detached(page.opening(), linked.url))

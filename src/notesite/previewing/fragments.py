@@ -23,106 +23,95 @@ _BLOCKS = frozenset(
 )
 _DROPPED = frozenset({"heading-anchor", "result-uses"})
 """The classes of what only the page itself has a use for; links back to the text are too."""
-_LOCAL = re.compile(r'(\s)href="#([^"]*)"')
 _NAMES = re.compile(
     r"""\s(?:id|for|aria-labelledby|aria-describedby|headers)=(?:"[^"]*"|'[^']*')"""
 )
-_OPENING = re.compile(r"""<[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>""")
+_LOCAL = re.compile(r'(\s)href="#([^"]*)"')
 
 
-def fragment(html: str, anchor: str) -> str | None:
-    """The HTML that a link to `anchor` (escaped, as in the HTML) shows; None where there is none.
+class Page:
+    """The HTML of a page, of which parts are wanted."""
 
-    A heading comes with what follows it; whatever else stands in a result, an equation or a figure
-    is shown with all of it, and else as the block that it is or stands in.
-    """
-    found = markup.find_id(html, anchor)
-    if found is None:
-        return None
-    start, end = found
-    name = _name_at(html, start)
-    if name in _HEADINGS:
-        end = _end_of_opening(html, end)
-    else:
-        start, end = _block_around(html, start, end)
-        name = _name_at(html, start)
-    part = html[start:end]
-    if name in {"li", "dd", "dt"}:
-        # Without its list an item is a block like any other.
-        part = f"<div>{part[part.index('>') + 1 : part.rindex('<')]}</div>"
-    return part if len(part) <= LONGEST else None
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._outline = markup.Outline(html)
 
+    def fragment(self, anchor: str) -> str | None:
+        """The HTML that a link to `anchor` (escaped, as in the HTML) shows; None without one.
 
-def opening_of(html: str) -> str:
-    """The first paragraph of a page, or nothing."""
-    start = html.find("<p>")
-    end = markup.element_at(html, start) if start >= 0 else 0
-    return html[start:end] if 0 < end - start <= LONGEST else ""
+        A heading comes with what follows it; whatever else stands in a result, an equation or a
+        figure is shown with all of it, and else as the block that it is or stands in.
+        """
+        number = self._outline.find(anchor)
+        if number is None:
+            return None
+        tag = self._outline.tags[number]
+        if tag.name in _HEADINGS:
+            end = self._end_of_opening(number)
+        else:
+            tag = self._block_around(number)
+            end = self._outline.end_of(tag)
+        part = self._html[tag.start : end]
+        if tag.name in {"li", "dd", "dt"}:
+            # Without its list an item is a block like any other.
+            part = f"<div>{part[tag.end - tag.start :].rpartition('<')[0]}</div>"
+        return part if len(part) <= LONGEST else None
+
+    def opening(self) -> str:
+        """The first paragraph, or nothing."""
+        for tag in self._outline.tags:
+            if tag.name == "p" and not tag.is_closing and not tag.written:
+                part = self._html[tag.start : self._outline.end_of(tag)]
+                return part if len(part) <= LONGEST else ""
+        return ""
+
+    def _end_of_opening(self, number: int) -> int:
+        """Where the first blocks behind the heading of that number end."""
+        place = self._outline.end_of(self._outline.tags[number])
+        blocks = 0
+        for tag in self._outline.tags[number:]:
+            if tag.start < place:
+                continue
+            is_next = not self._html[place : tag.start].strip()
+            end = self._outline.end_of(tag)
+            if tag.is_closing or not is_next or tag.name in _HEADINGS or end - place > LONGEST // 2:
+                break
+            place, blocks = end, blocks + 1
+            if blocks == _BLOCKS_OF_A_SECTION:
+                break
+        return place
+
+    def _block_around(self, number: int) -> markup.Tag:
+        """The block that the element stands in, itself perhaps, or what is shown as a whole."""
+        around = self._outline.around(number)
+        for tag in around:
+            if any(each in _WHOLE for each in tag.classes()):
+                return tag
+        return next((tag for tag in reversed(around) if tag.name in _BLOCKS), around[-1])
 
 
 def detached(html: str, url: str) -> str:
     """A part of the page at `url`, fit for another one: without ids, its links going home."""
-    html = _without_dropped(html)
-    html = _LOCAL.sub(lambda found: f'{found[1]}href="{mark(f"{url}#{found[2]}")}"', html)
-    return _OPENING.sub(lambda tag: _NAMES.sub("", tag[0]) if "=" in tag[0] else tag[0], html)
-
-
-def _name_at(html: str, start: int) -> str:
-    opening = markup.TAG.match(html, start)
-    return opening[2].lower() if opening else ""
-
-
-def _end_of_opening(html: str, place: int) -> int:
-    """Where the first blocks behind a heading end that ends at `place`."""
-    for _ in range(_BLOCKS_OF_A_SECTION):
-        following = re.compile(r"\s*").match(html, place)
-        begin = following.end() if following else place
-        name = _name_at(html, begin)
-        if not name or name in _HEADINGS or html.startswith("</", begin):
-            break
-        end = markup.element_at(html, begin)
-        if end - place > LONGEST // 2:
-            break
-        place = end
-    return place
-
-
-def _block_around(html: str, start: int, end: int) -> tuple[int, int]:
-    """The block that the element stands in, itself perhaps, or what is shown as a whole."""
-    around = [*_open_at(html, start), start]
-    for place in around:
-        classes = markup.attributes(html[place:]).get("class", "").split()
-        if any(each in _WHOLE for each in classes):
-            return place, markup.element_at(html, place)
-    for place in reversed(around):
-        if _name_at(html, place) in _BLOCKS:
-            return place, markup.element_at(html, place)
-    return start, end
-
-
-def _open_at(html: str, place: int) -> list[int]:
-    """Where the elements begin that are open at `place`, the outermost first."""
-    opened: list[tuple[str, int]] = []
-    for tag in markup.TAG.finditer(html, 0, place):
-        name = tag[2].lower()
-        if tag[1]:
-            while opened and opened[-1][0] != name:
-                opened.pop()
-            opened[-1:] = []
-        elif name not in markup.VOID and not tag[3].endswith("/"):
-            opened.append((name, tag.start()))
-    return [start for _, start in opened]
-
-
-def _without_dropped(html: str) -> str:
+    outline = markup.Outline(html)
     kept: list[str] = []
     place = 0
-    for tag in markup.TAG.finditer(html):
-        if tag.start() < place or tag[1] or "=" not in tag[3]:
+    for piece in outline.pieces:
+        if piece.start < place:
             continue
-        attributes = markup.attributes(tag[0])
-        is_backlink = attributes.get("role") == "doc-backlink"
-        if is_backlink or not _DROPPED.isdisjoint(attributes.get("class", "").split()):
-            kept.append(html[place : tag.start()])
-            place = markup.element_at(html, tag.start())
-    return "".join((*kept, html[place:]))
+        place = piece.end
+        text = html[piece.start : piece.end]
+        if piece.tag and _is_dropped(piece.tag):
+            place = outline.end_of(piece.tag)
+        elif piece.is_text:
+            kept.append(text)
+        else:
+            text = _LOCAL.sub(lambda found: f'{found[1]}href="{mark(f"{url}#{found[2]}")}"', text)
+            kept.append(_NAMES.sub("", text))
+    return "".join(kept)
+
+
+def _is_dropped(tag: markup.Tag) -> bool:
+    if tag.is_closing or "=" not in tag.written:
+        return False
+    is_backlink = tag.attributes().get("role") == "doc-backlink"
+    return is_backlink or not _DROPPED.isdisjoint(tag.classes())

@@ -114,8 +114,9 @@ def filter_name(tag: str) -> str:
 class _Writing:
     """Turns the HTML of a page into that of the document."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, is_title: bool = False) -> None:
         self._language = language
+        self._is_title = is_title
         self._written: list[str] = []
         self._said: set[str] = set()
         self._scopes: list[tuple[int, set[str]]] = []
@@ -127,11 +128,12 @@ class _Writing:
 
     def write(self, html: str) -> str:
         """The document's text for a page's HTML."""
+        outline = markup.Outline(html)
         place = 0
-        while place < len(html):
-            match = markup.PIECE.match(html, place)
-            assert match, "every text is made of pieces"
-            place = self._piece(html, match)
+        for piece in outline.pieces:
+            if piece.start < place:
+                continue
+            place = self._piece(outline, piece)
             while self._scopes and place >= self._scopes[-1][0]:
                 _, self._said = self._scopes.pop()
                 self._written.append("</section>\n")
@@ -139,18 +141,16 @@ class _Writing:
                     self._written.append(self._resumed())
         return "".join(self._written)
 
-    def _piece(self, html: str, match: re.Match[str]) -> int:
+    def _piece(self, outline: markup.Outline, piece: markup.Piece) -> int:
         """Write one piece; where to go on."""
-        piece = match[0]
-        if piece.startswith("<math"):
-            self._written.append(self._formula(piece))
-        elif match[1] or piece.startswith("<!--"):
-            pass
-        elif piece[0] == "<" and len(piece) > 1:
-            return self._tag(html, match.start(), match.end())
-        else:
-            self._written.append(_plain(piece))
-        return match.end()
+        text = outline.html[piece.start : piece.end]
+        if piece.is_math:
+            self._written.append(self._formula(text))
+        elif piece.is_text:
+            self._written.append(_plain(text))
+        elif piece.tag:
+            return self._tag(outline, piece.tag)
+        return piece.end
 
     def _formula(self, mathml: str) -> str:
         formula = read_formula(mathml)
@@ -163,27 +163,25 @@ class _Writing:
         text = f"{BEGIN}{_plain(escape_html(formula.text))}"
         return f"{text}{OPEN}{escape_html(' '.join(words))}{CLOSE} "
 
-    def _tag(self, html: str, start: int, end: int) -> int:
-        found = markup.TAG.match(html, start, end)
-        if not found:
-            return end
-        name = found[2].lower()
-        if found[1]:
-            self._written.append(_CLOSED.get(name, ""))
-            return end
-        attributes = markup.attributes(found[0])
+    def _tag(self, outline: markup.Outline, tag: markup.Tag) -> int:
+        if tag.is_closing:
+            self._written.append(_CLOSED.get(tag.name, ""))
+            return tag.end
+        end = outline.end_of(tag)
+        attributes = tag.attributes()
         classes = attributes.get("class", "").split()
         if "hidden" in attributes or any(each in _UNREAD for each in classes):
-            return markup.element_at(html, start)
-        if "result-title" in classes:
-            return self._result_title(html, end, markup.element_at(html, start))
+            return end
+        if "result-title" in classes and not self._is_title:
+            self._result_title(outline.html[tag.end : end].rpartition("<")[0])
+            return end
         if "result" in classes:
-            self._result(attributes, classes, markup.element_at(html, start))
-        elif name in _HEADINGS:
-            self._heading(name, attributes, html[end : markup.element_at(html, start)])
-        elif name in _BLOCKS:
+            self._result(attributes, classes, end)
+        elif tag.name in _HEADINGS:
+            self._heading(tag.name, attributes, outline.html[tag.end : _title_end(outline, tag)])
+        elif tag.name in _BLOCKS:
             self._written.append("\n")
-        return end
+        return tag.end
 
     def _resumed(self) -> str:
         """What stands behind a result is a part of the section again, not of the result."""
@@ -205,18 +203,19 @@ class _Writing:
         weight = _WEIGHTS.get(kind, _RESULT_WEIGHT)
         self._written.append(f'<section data-pagefind-weight="{weight}">\n')
 
-    def _result_title(self, html: str, start: int, end: int) -> int:
+    def _result_title(self, html: str) -> None:
         """Write the title of a result as a heading of its own, if it can be led to."""
-        title = (
-            _Writing(self._language)
-            .write(html[start : html.rfind("<", start, end)])
-            .strip()
-            .rstrip(".")
-        )
+        title = _Writing(self._language, is_title=True).write(html).strip().rstrip(".")
         heading = f'<h6 id="{self._anchor}" data-pagefind-weight="7">{title}</h6>\n'
         self._written.append(heading if self._anchor else f"<p>{title}</p>\n")
         self._anchor = ""
-        return end
+
+
+def _title_end(outline: markup.Outline, tag: markup.Tag) -> int:
+    """Where the title of a heading ends: with it, or where the next one begins inside of it."""
+    end = outline.end_of(tag)
+    inner = outline.html.find("<h", tag.end, end)
+    return end if inner < 0 else inner
 
 
 def _hidden(text: str) -> str:
