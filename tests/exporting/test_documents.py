@@ -52,6 +52,7 @@ def body(site: SiteMaker, text: str) -> str:
         ("a\\\nb", "a\\\\\nb"),
         ("[a](https://x.org/?b=1&c=%20#d)", r"\href{https://x.org/?b=1&c=\%20\#d}{a}"),
         ("<b>a</b> <span>b</span><br>", "\\textbf{a} b\\\\"),
+        (r"$\unknown{x}$", r"\texttt{\textbackslash{}unknown\{x\}}"),
         ("H<sub>2</sub>", r"H\textsubscript{2}"),
         ("<b>open", r"\textbf{open}"),
         ("- a\n- b", "\\begin{itemize}\n\\item a\n\\item b\n\\end{itemize}"),

@@ -123,6 +123,9 @@ class Inlines:
 
     def math(self, token: Token) -> str:
         """A formula, within a line or displayed."""
+        if token.meta.get("failed"):
+            # The site says what is wrong with it; LaTeX would stop at it.
+            return f"\\texttt{{{self.text(token.content)}}}"
         tex = self._characters.formula(token.content)
         formula = self._formula(token, tex)
         self.formulas += [formula.definitions, formula.latex]

@@ -314,6 +314,7 @@ class _Parsing:
         compiled = self._math.compile(formulas, self._source.file, self._macros, referenced)
         for token, rendered in zip(tokens, compiled.formulas, strict=True):
             token.meta["html"], token.meta["say"] = rendered.html, rendered.say
+            token.meta["failed"] = rendered.failed
             if rendered.references:
                 token.meta["references"] = rendered.references
         self.problems.extend(compiled.diagnostics)
