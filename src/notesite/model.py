@@ -153,6 +153,11 @@ class Cited:
     is_adjacent: bool = False
 
 
+PLAIN = ("plain", "")
+"""An attribute of references whose words alone are shown: in what is pressed to unfold, no link can
+stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One use of another thing inside a body, open until linking.

@@ -175,6 +175,22 @@ def test_mistakes(site: SiteMaker, text: str, code: str, message: str, hint: str
     assert hint in "".join(problem.hints)
 
 
+def test_what_unfolds_holds_no_link(site: SiteMaker) -> None:
+    site.note("riesz", RIESZ, title="Riesz")
+    site.note(
+        "here",
+        "::: proof {of=thm-riesz .fold}\na\n:::\n\n> [!proof]- of [[riesz#lem-a]]\n> b\n\n"
+        "::: theorem {.fold}\nc\n:::",
+    )
+    assert codes(site.build()) == []
+    page = site.page("here.html")
+    summaries = re.findall(r'<summary class="result-title">(.*?)</summary>', page)
+    assert [plain(each).replace("\u00a0", " ") for each in summaries] == [
+        "Proof of Theorem 1 of Riesz.", "Proof of Lemma 2 of Riesz.", "Theorem 1.",
+    ]  # fmt: skip
+    assert "<a" not in "".join(summaries)
+
+
 # What uses what
 
 

@@ -15,7 +15,7 @@ from notesite.linking.labels import Home, labelled
 from notesite.linking.referring import Words, refer
 from notesite.linking.restating import restate, uses
 from notesite.linking.urls import mark, relative_url, tag_url
-from notesite.model import Reference, ReferenceKind, Respelling
+from notesite.model import PLAIN, Reference, ReferenceKind, Respelling
 from notesite.text import anchor, escape_html, match_key, nearest, slugify
 
 if TYPE_CHECKING:
@@ -220,6 +220,8 @@ class Filling:
         fragment = self._fragment(reference, note) if reference.fragment else ""
         address = self.site.urls[path] + (f"#{fragment}" if fragment else "")
         label = self._label(reference, note) if reference.text is not None else ""
+        if PLAIN in reference.attributes:
+            return f"<span>{label}", "</span>"
         return f'<a href="{mark(address)}"{_attributes(reference)}>{label}', "</a>"
 
     def _label(self, reference: Reference, note: Note) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import diagnose
 from notesite.languages import pieces
 from notesite.linking.urls import mark, relative_url
+from notesite.model import PLAIN
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def refer(filling: Filling, reference: Reference) -> str:
     found = [home for home in homes if home is not None]
     if not found:
         return _cite(filling, reference) or _unknown(filling, reference)
-    words = Words(filling, reference.target)
+    words = Words(filling, reference.target, is_plain=PLAIN in reference.attributes)
     if len(found) == len(homes) and not any(map(_is_dressed, reference.cited)):
         return words.several(found)
     pieces = [
@@ -152,6 +153,8 @@ class Words:
 
     filling: Filling
     form: str = "prose"
+    is_plain: bool = False
+    """Whether no links can stand where the words are to be."""
 
     def several(self, homes: Sequence[Home]) -> str:
         """All these labels: those of one kind and note under one word."""
@@ -188,6 +191,8 @@ class Words:
         return self._at_home(listed, homes[0])
 
     def _link(self, home: Home, html: str) -> str:
+        if self.is_plain:
+            return html
         url, anchor = self.filling.site.urls[home.path], home.label.anchor
         is_here = home.path == self.filling.path and not self.filling.is_away
         address = relative_url("", f"#{anchor}") if is_here else mark(f"{url}#{anchor}")

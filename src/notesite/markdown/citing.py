@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from notesite.markdown.locators import split_locator
 from notesite.markdown.math_inlines import closing_dollar
 from notesite.markdown.places import SPAN, inline_origin
-from notesite.model import Cited, Reference, ReferenceKind, Title
+from notesite.model import PLAIN, Cited, Reference, ReferenceKind, Title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -208,9 +208,10 @@ def cite_reference(token: Token, title: Callable[[Token], Title]) -> Reference:
         )
         for item in token.meta["items"]
     )
+    attributes = (PLAIN,) if token.meta.get("plain") else ()
     return Reference(
         ReferenceKind.CITE_OR_LABEL, token.meta["form"], text=token.content,
-        span=token.meta[SPAN], cited=items,
+        attributes=attributes, span=token.meta[SPAN], cited=items,
     )  # fmt: skip
 
 

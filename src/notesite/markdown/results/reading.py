@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Related, diagnose
 from notesite.markdown.places import FILE, LINES, PROBLEMS
 from notesite.markdown.results.tokens import settings, written_results
-from notesite.model import Label, Title
+from notesite.model import PLAIN, Label, Title
 from notesite.text import escape_html, slugify
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def label_results(tokens: list[Token], env: dict[str, Any]) -> None:
     openings = [token for token in tokens if token.type == "result_open"]
     if _read_comments(openings, env[LINES]):
         _strip_ends(tokens)
+    _make_titles_plain(tokens)
     first: dict[str, Written] = {}
     for token in openings:
         written: Written = token.meta["result"]
@@ -46,6 +49,18 @@ def label_results(tokens: list[Token], env: dict[str, Any]) -> None:
         else:
             first[written.label] = written
             token.attrs["id"] = label_anchor(written.label)
+
+
+def _make_titles_plain(tokens: list[Token]) -> None:
+    """Leave of the references in titles that unfold only their words."""
+    for opening, title in pairwise(tokens):
+        if opening.type != "result_title_open" or opening.tag != "summary":
+            continue
+        for child in title.children or ():
+            if child.type == "cite":
+                child.meta["plain"] = True
+            elif child.type == "link_open" and "reference" in child.meta:
+                child.meta["reference"] = replace(child.meta["reference"], attributes=(PLAIN,))
 
 
 def check_labels(labels: Iterable[Label], env: dict[str, Any]) -> None:

@@ -28,7 +28,7 @@ def title_beginning(written: Written, words: Catalogue) -> str:
     if written.shown_number:
         number = escape_html(written.shown_number)
         shown += f'\u00a0<span class="result-number">{number}</span>'
-    if not written.kind.is_proof:
+    if not written.kind.is_proof and not written.fold:
         anchor = escape_html(written.anchor)
         shown = f'<a class="result-link" href="#{anchor}">{shown}</a>'
     if written.names_another:
