@@ -449,6 +449,8 @@ class LinkedNote:
     html_digest: str
     has_diagrams: bool
     summary_html: str
+    summary_text: str
+    """The summary as plain text, empty without one."""
     minutes: int
     """How long it takes to read."""
     created: datetime.date | None

@@ -143,6 +143,8 @@ def test_a_summary_cites_without_links(site: SiteMaker) -> None:
     site.build()
     assert "As Axler (2015) and (Saxe et al., 2014b, 2014a)." in plain(site.page("index.html"))
     assert 'href="#ref-' not in site.page("index.html")
+    told = 'name="description" content="As Axler (2015) and (Saxe et al., 2014b, 2014a)."'
+    assert told in site.page("a.html")
     assert 'class="references"' not in site.page("a.html")
 
 

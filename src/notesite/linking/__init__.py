@@ -412,6 +412,7 @@ class _Linking:
                 works=each.filled.works,
                 references_anchor=each.filled.references_anchor,
                 summary_html=each.filled.summary_html,
+                summary_text=each.filled.summary_text,
                 minutes=_minutes(each.note),
                 created=self._created(each.note),
                 updated=self._updated(each.note),

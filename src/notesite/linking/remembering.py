@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from html import unescape
 from typing import TYPE_CHECKING, Any, cast
 
 from notesite.cache import Item, pack, unpack
@@ -18,6 +19,7 @@ from notesite.linking.filling import Filling
 from notesite.linking.mentions import mention
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.withholding import withheld_from
+from notesite.model import Reference, ReferenceKind
 from notesite.seeing import RESULTS, TEXT, SeenMapping, SeenSite, digest, digest_of_group
 from notesite.shelf import Shelf
 
@@ -58,6 +60,7 @@ class Filled:
     """Of the HTML and what is withheld."""
     has_diagrams: bool
     summary_html: str
+    summary_text: str
     image: str
     targets: tuple[str, ...]
     places: tuple[str, ...]
@@ -206,6 +209,7 @@ class Filler:
             digest=html_digest,
             has_diagrams=has_diagrams(html),
             summary_html=summary,
+            summary_text=_summary_text(filling, note),
             image=image,
             targets=tuple(filling.targets),
             places=tuple(sorted(set(_LINK.findall(html)))),
@@ -265,10 +269,24 @@ def _summary(filling: Filling, note: Note) -> str:
     return filling.citing.plain(html) if filling.citing else html
 
 
+def _summary_text(filling: Filling, note: Note) -> str:
+    """The summary as plain text, with what its references by name say in place of their source."""
+    if note.summary is None:
+        return ""
+    text = note.summary.text
+    for piece in note.summary.body:
+        if isinstance(piece, Reference) and piece.kind is ReferenceKind.CITE_OR_LABEL:
+            html = filling.fill((piece,))
+            shown = filling.citing.plain(html) if filling.citing else html
+            text = text.replace(piece.text or "", unescape(_TAG.sub("", shown)), 1)
+    return text
+
+
 def _short_digest(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SHORT).digest()
 
 
+_TAG = re.compile(r"<[^<>]*>")
 _FINDERS = ("finder", "drafts", "ignored", "file_finder")
 _LABELS = ("labels", "hidden_labels")
 _MAPPINGS = frozenset({"notes", "files", "results"})

@@ -132,7 +132,7 @@ class PageRenderer:
         linked = self.site.notes[url]
         at = _At(self, linked.url, linked.note.front_matter.language)
         note, matter = linked.note, linked.note.front_matter
-        description = shorten(note.summary.text) if note.summary else note.excerpt
+        description = shorten(linked.summary_text) or note.excerpt
         html = linked.html
         page = at.page("note", note.title.text, description, linked, html)
         section = self._sections_by_id[linked.section]
