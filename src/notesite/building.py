@@ -685,7 +685,7 @@ class Builder:
 
         files = _static_files(project)
         stamps = tuple((path, *file_as_given(file)) for path, file in sorted(files.items()))
-        signs = sorted({sign for each in site.notes.values() for sign in each.note.signs})
+        signs = sorted(set().union(*(each.note.signs for each in site.notes.values())))
         means = FontMeans(self._store, self._options.whole_fonts)
         given = digest(repr(stamps), "".join(signs), str(means.whole))
         for page in look_files(files, config, signs, means, problems):

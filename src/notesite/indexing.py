@@ -150,12 +150,9 @@ def _made_of(site: Site, config: Config, program: Path) -> str:
     status = program.stat()
     notes = tuple(map(_shown_of, site.notes.values()))
     tool = (str(program), status.st_size, status.st_mtime_ns)
-    return digest(cache.code_version(), tool, config.site.language, notes)
+    return digest(cache.code_version(), tool, config.site.language, repr(notes))
 
 
 def _shown_of(linked: LinkedNote) -> tuple[object, ...]:
-    matter = linked.note.front_matter
-    return (
-        linked.url, linked.html_digest, linked.note.title, linked.summary_html, linked.tags,
-        matter.aliases, matter.language,
-    )  # fmt: skip
+    # The face of a note covers its title, its aliases, its language.
+    return linked.url, linked.html_digest, linked.note.face, linked.summary_html, linked.tags

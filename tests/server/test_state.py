@@ -58,6 +58,12 @@ def test_a_changed_style_sheet_or_image_reloads_every_page(fake_site):
     assert not news(fake_site, "run-2")["reload"]
 
 
+def test_what_no_page_shows_by_itself_reloads_none(fake_site):
+    files = ("alpha.html.md", "pagefind/a.pf_meta", "previews/alpha.js", "cards/notes/alpha.png")
+    fake_site.preview.take(fake_site.publish(dict.fromkeys(files, b"2")), ())
+    assert not news(fake_site, "run-1")["reload"]
+
+
 def test_a_changed_template_reloads_every_page(fake_site):
     fake_site.preview.take(fake_site.publish({"alpha.html": b"2"}), (), reload=True)
     assert news(fake_site, "run-1")["reload"]

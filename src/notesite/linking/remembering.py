@@ -94,6 +94,7 @@ class Filler:
         self._filled: dict[str, Filled] = {}
         self._digests: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._named: dict[str, tuple[object, str]] = {}
         self._fresh: tuple[str, tuple[str, ...]] = ("", ())
 
     def remember(self, parts: Parts) -> None:
@@ -121,7 +122,7 @@ class Filler:
             self._digests.clear()
         now = {key: self._digest_of(key) for key in self._digests}
         changed = frozenset(key for key in now if now[key] != self._digests[key])
-        names = _names(site)
+        names = self._names_of(site)
         others = frozenset(name for name in names if names[name] != self._names.get(name))
         self._filled = {
             path: known
@@ -130,6 +131,18 @@ class Filler:
             if not others or self._has_its_answers(known, others)
         }
         self._digests, self._names = now, names
+
+    def _names_of(self, site: Surroundings) -> dict[str, str]:
+        """For each part that answers questions a digest of all that its answers depend on."""
+        parts: dict[str, object] = {name: getattr(site, name) for name in _ASKED}
+        found = {}
+        for name, part in parts.items():
+            before = self._named.get(name)
+            if before is None or before[0] is not part:
+                names = sorted(part) if isinstance(part, frozenset) else part.names()  # type: ignore[attr-defined]
+                self._named[name] = (part, digest(repr(names)))
+            found[name] = self._named[name][1]
+        return found
 
     def filled(self, note: Note) -> Filled:
         """What filling `note` finds."""
@@ -289,6 +302,7 @@ def _short_digest(text: str) -> bytes:
 _TAG = re.compile(r"<[^<>]*>")
 _FINDERS = ("finder", "drafts", "ignored", "file_finder")
 _LABELS = ("labels", "hidden_labels")
+_ASKED = (*_FINDERS, *_LABELS, "citing", "outputs")
 _MAPPINGS = frozenset({"notes", "files", "results"})
 
 
@@ -378,11 +392,3 @@ class _AskedNames(_Asked):
 
     def __contains__(self, name: str) -> bool:
         return bool(self._ask("__contains__", name))
-
-
-def _names(site: Surroundings) -> dict[str, str]:
-    """For each part that answers questions a digest of all that its answers depend on."""
-    parts = {name: getattr(site, name).names() for name in (*_FINDERS, *_LABELS)}
-    parts["outputs"] = tuple(sorted(site.outputs))
-    parts["citing"] = site.citing.names()
-    return {name: digest(repr(names)) for name, names in parts.items()}

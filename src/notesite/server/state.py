@@ -12,6 +12,7 @@ import json
 from typing import TYPE_CHECKING
 
 from notesite.changeover import read_manifest
+from notesite.linking.urls import PREVIEWS, SEARCH_INDEX
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 HEARTBEAT = 20.0
 """Seconds of silence after which a stream says something, to notice listeners that are gone."""
 
-_PAGE_SUFFIXES = (".html", ".xml", ".json", ".txt")
+_PAGE_SUFFIXES = (".html", ".xml", ".json", ".txt", ".md")
+_ASKED_FOR = (f"{SEARCH_INDEX}/", f"{PREVIEWS}/", "cards/")
+"""Folders of files that no page shows before somebody asks for them."""
 _EVERY_PAGE = ""
 
 
@@ -88,7 +91,8 @@ class Preview:
     def _remember(self, changed: Iterable[str], *, reload: bool) -> None:
         for path in changed:
             # A style sheet, a script or an image may stand on any page.
-            shows_anywhere = reload or not path.endswith(_PAGE_SUFFIXES)
+            is_alone = path.endswith(_PAGE_SUFFIXES) or path.startswith(_ASKED_FOR)
+            shows_anywhere = reload or not is_alone
             self._changed_at[_EVERY_PAGE if shows_anywhere else path] = self._number
 
     def _wake(self) -> None:
