@@ -44,6 +44,11 @@ TEXTS = [
     "```mermaid\ngraph TD; A-->B\n```",
     "A note[^1] with $\\R$ in it.\n\n[^1]: See [[x/a]].",
     "%% hidden %% and [[x/e]]",
+    "$$\n\\newcommand{\\K}{K} % notation: what $K$ is\n\\K\n$$ and $\\R$, [[c d|other words]].",
+    "---\ndate: 2024-03-01\nupdated: 2025-01-01\nnoindex: true\ntags: [t, t/u]\n---\n"
+    "## H\n\nSaid[^1].\n\n[^1]: S.",
+    "---\nimage: x/figure.svg\ntitle: On $z$\nmacros: {R: {body: z, description: a ring}}\n"
+    "---\n$\\R$",
 ]  # fmt: skip
 
 CONFIGS = [
@@ -53,6 +58,9 @@ CONFIGS = [
     "[[sections]]\nid = 'x'\ntitle = 'The $x$'\n",
     "[site]\ngit_dates = false\n[math]\nnumber = 'all'\n[markdown]\nhard_breaks = true\n",
     "[site]\ngit_dates = false\n[theme]\nmaps = false\n",
+    "[site]\ngit_dates = false\nbase_url = 'https://a.example/'\nfeed_order = 'newest'\n"
+    "[[sections]]\nid = 'x'\nstyle = 'stream'\n[theme]\ncards = true\n"
+    "[math.macros]\nR = { body = 'r', description = 'the *reals*' }\n",
 ]
 
 TEMPLATE = '{% extends "theme/note.html" %}{% block note_title %}<h1>Mine NUMBER</h1>{% endblock %}'
@@ -144,7 +152,9 @@ def write_figure(root: Path, one: int, two: int) -> None:
 
 
 def write_preamble(root: Path, one: int, two: int) -> None:
-    write(root / "notes/preamble.tex", f"\\newcommand{{\\R}}{{r_{one % 3}}}")
+    write(
+        root / "notes/preamble.tex", f"\\newcommand{{\\R}}{{r_{one % 3}}} % notation: r {two % 3}"
+    )
 
 
 def write_bibliography(root: Path, one: int, two: int) -> None:

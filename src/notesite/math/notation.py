@@ -118,16 +118,28 @@ def _is_one_element(content: str) -> bool:
     return content.startswith("<")
 
 
-def marked(html: str, signs: Iterable[Signs]) -> str:
-    """A formula's `html` with these signs marked; a sign of more than one macro is nobody's."""
+Marking = tuple[tuple[str, str], ...]
+"""Pieces of markup, and what is to stand in their place."""
+
+
+def marking(signs: Iterable[Signs]) -> Marking:
+    """What marks these signs in a formula; a sign of more than one macro is nobody's."""
     owners: dict[str, list[str]] = {}
     for each in signs:
         for piece in each.pieces:
             owners.setdefault(piece, []).append(each.name)
     # A sign that holds another one first, or it would not be found again.
-    for piece in sorted(owners, key=len, reverse=True):
-        if len(owners[piece]) == 1:
-            html = html.replace(piece, _with_class(piece, owners[piece][0]))
+    return tuple(
+        (piece, _with_class(piece, owners[piece][0]))
+        for piece in sorted(owners, key=len, reverse=True)
+        if len(owners[piece]) == 1
+    )
+
+
+def marked(html: str, pieces: Marking) -> str:
+    """A formula's `html` with the signs marked."""
+    for piece, shown in pieces:
+        html = html.replace(piece, shown)
     return html
 
 

@@ -9,6 +9,7 @@ from notesite.math.notation import (
     DOCUMENTATION,
     documented,
     marked,
+    marking,
     pattern_of,
     shown_use,
     signs_of,
@@ -19,7 +20,7 @@ from notesite.math.values import UsedSymbol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from notesite.math.notation import Signs
+    from notesite.math.notation import Marking, Signs
     from notesite.math.scope import Scope
     from notesite.math.values import Formula, Macro, Rendered
     from notesite.spans import Span
@@ -37,6 +38,7 @@ class NoteNotation:
         self._show = show
         self._symbols: dict[str, UsedSymbol] = {}
         self._signs: dict[str, Signs] = {}
+        self._markings: dict[tuple[str, ...], Marking] = {}
 
     def read(self, formulas: Sequence[Formula]) -> list[Diagnostic]:
         """Takes over what comments say about the macros defined in these formulas."""
@@ -88,11 +90,18 @@ class NoteNotation:
             return rendered, ()
         shown = []
         for formula, each in zip(formulas, rendered, strict=True):
-            names = dict.fromkeys(pattern.findall(formula.tex)) if each.html else {}
-            signs = [sign for name in names if (sign := self._sign(name))]
-            is_marked = bool(signs) and not each.failed
-            shown.append(each._replace(html=marked(each.html, signs)) if is_marked else each)
+            names = tuple(pattern.findall(formula.tex)) if each.html else ()
+            pieces = self._pieces(names) if names else ()
+            is_marked = bool(pieces) and not each.failed
+            shown.append(each._replace(html=marked(each.html, pieces)) if is_marked else each)
         return tuple(shown), tuple(self._symbols.values())
+
+    def _pieces(self, names: tuple[str, ...]) -> Marking:
+        """What marks the signs of these macros, which are used from now on."""
+        if names not in self._markings:
+            signs = [sign for name in dict.fromkeys(names) if (sign := self._sign(name))]
+            self._markings[names] = marking(signs)
+        return self._markings[names]
 
     def _sign(self, name: str) -> Signs | None:
         """What the macro is known by, if it can stand by itself; from now on it is used."""
