@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"
+POLICY = (
+    "default-src 'none'; script-src 'self' 'inline-speculation-rules'; style-src 'self'; "
+    "img-src 'self'; font-src 'self'"
+)
 
 CONFIG = '[site]\ntitle = "Previews"\ngit_dates = false\n[search]\nenabled = false\n'
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+    "default-src 'none'; script-src 'self' 'inline-speculation-rules' 'wasm-unsafe-eval'; "
+    "style-src 'self'; img-src 'self'; "
     "font-src 'self'; connect-src 'self'"
 )
 """What a site may be published with; only the search needs WebAssembly and connections."""

@@ -40,6 +40,8 @@ BEGIN, OPEN, CLOSE = "\u2063", "⟦", "⟧"
 """What stands before a formula, and around its hidden words."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_END = chr(0x1401 + len(_LETTERS))
+"""Ends a pair, so that looking for one is not looking for all that begin like it."""
 _SCRIPT = str.maketrans({each: chr(0x1401 + place) for place, each in enumerate(_LETTERS)})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _BLOCKS = frozenset(
@@ -66,7 +68,8 @@ _UNINDEXED = frozenset({"proof", "solution"})
 
 def pairs(names: Sequence[str]) -> Iterator[str]:
     """Each name with the next one, as one word."""
-    return ((first + second).translate(_SCRIPT) for first, second in pairwise(filter(None, names)))
+    known = filter(None, names)
+    return ((first + second).translate(_SCRIPT) + _END for first, second in pairwise(known))
 
 
 def hidden_words(formula: Findable, language: str) -> Iterator[str]:

@@ -38,7 +38,7 @@
     const code = letter.toLowerCase().codePointAt(0) - 0x3b1;
     return GREEK[code];
   };
-  const isTex = (query) => /[\\^_{}|‖]|[^\p{L}\p{N}\p{M}\p{P}\p{Z}]/u.test(query) || /(?<!\p{L})[\u0391-\u03c9](?!\p{L})/u.test(query);
+  const isTex = (query) => /[\\^_{}|‖]|\p{L}[([]|[^\p{L}\p{N}\p{M}\p{P}\p{Z}]/u.test(query) || /(?<!\p{L})[\u0391-\u03c9](?!\p{L})/u.test(query);
 
   const texNames = (query) => {
     const found = [];
@@ -86,13 +86,16 @@
     return kept.length ? kept.join(" ") : query;
   };
 
+  const END = String.fromCharCode(0x1401 + letters.length);
+
   // What to look for: pairs of names that follow each other in a formula, and words.
   const readQuery = (written) => {
     const tags = [...written.matchAll(/(?:^|\s)#(\S+)/g)].map(([, tag]) => tag.toLowerCase());
     const query = written.replace(/(?:^|\s)#\S*/g, " ").trim();
     const formula = isTex(query);
     const names = formula ? texNames(query) : spokenNames(query);
-    const pairs = names.slice(1).map((name, at) => asPair(names[at] + name));
+    // The last may still be being typed.
+    const pairs = names.slice(1).map((name, at) => asPair(names[at] + name) + (at < names.length - 2 ? END : ""));
     return { query, tags, formula, names, pairs, words: formula ? names.join(" ") : withoutFillers(query) };
   };
 
