@@ -141,6 +141,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "link-external-dead": (Severity.WARNING, "A link to the web that leads nowhere."),
     "link-external-moved": (Severity.HINT, "A link to the web that is redirected for good."),
     "link-external-unknown": (Severity.HINT, "A link to the web that would not be checked."),
+    "url-invalid": (Severity.ERROR, "An address that no page can have."),
     "url-duplicate": (Severity.ERROR, "Two pages that would have the same URL."),
     # Export
     "export-picture": (Severity.WARNING, "A picture that a LaTeX document cannot show."),

@@ -37,11 +37,14 @@ from notesite.linking.urls import (
     ALL_TAGS,
     INDEX,
     MAP,
+    NOT_FOUND,
     NOTATION,
     RESULTS,
+    is_old_address,
     page_path,
     section_url,
     tag_url,
+    why_no_address,
 )
 from notesite.markdown.mermaid import has_diagrams
 from notesite.model import LinkedNote, Site, Survey, Tag, WebLink
@@ -167,7 +170,8 @@ def _link_all(
     placing = Placing(config)
     places = {note.path: placing.place(note) for note in published}
     pages = introductions(places)
-    urls, problems = assign_urls(published, pages, config.site.urls)
+    made = around.static | _made_pages(published, config)
+    urls, problems = assign_urls(published, pages, config.site.urls, made)
     published = [note for note in published if note.path in urls]
     linking = _Linking(published, hidden, urls, config=config, around=around, filler=filler)
     return linking, linking.site(places, pages, [*problems, *placing.problems])
@@ -458,10 +462,10 @@ class _Linking:
         redirects: dict[str, str] = {}
         for each in entries:
             for alias in each.note.front_matter.aliases:
-                # In a vault an alias is another name; only a path is an old address.
-                address = page_path(alias) if "/" in alias and " " not in alias else ""
-                if address and address not in pages:
-                    redirects.setdefault(address, each.url)
+                if is_old_address(alias) and not why_no_address(alias):
+                    address = page_path(alias)
+                    if address not in pages and address not in self._surroundings.outputs:
+                        redirects.setdefault(address, each.url)
         if self._config.site.old_urls == "quartz":
             for address, url in quartz_addresses(self._urls, sections, tags):
                 if address not in pages and address not in self._surroundings.outputs:
@@ -488,7 +492,8 @@ def _made_pages(notes: Iterable[Note], config: Config) -> frozenset[str]:
     """The pages that no note is behind, as far as they are known before notes are placed."""
     tags = {tag_url(tag) for note in notes for tag in note.tags}
     sections = {section_url(section.id) for section in config.sections}
-    return frozenset({INDEX, ALL_NOTES, MAP, ALL_TAGS, NOTATION, RESULTS, *tags, *sections})
+    own = {INDEX, ALL_NOTES, MAP, ALL_TAGS, NOTATION, RESULTS, NOT_FOUND}
+    return frozenset({*own, *tags, *sections})
 
 
 def _mentions(entries: Iterable[_Placed]) -> dict[str, list[tuple[str, int]]]:

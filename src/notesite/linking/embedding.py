@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
 from notesite.linking.urls import mark
@@ -24,6 +25,40 @@ _LOCAL = re.compile(r'(\s)(href="#|aria-labelledby="|aria-describedby="|for=")([
 _LANDMARK = re.compile(r'(<section class="footnotes") aria-label="[^"]*"')
 _HEADING = re.compile(r"<(/?)h([2-6])\b")
 _LOWEST_HEADING = 6
+
+
+MOST = 500
+"""How many embeds one page may hold, those inside of others among them."""
+
+MOST_CHARACTERS = 5_000_000
+"""How much HTML the embeds of one page may bring."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What is left of embeds for one page: ten notes of ten embeds each would make it endless."""
+
+    embeds: int = MOST
+    characters: int = MOST_CHARACTERS
+    is_told: bool = False
+
+    def take(self, characters: int) -> None:
+        """Count an embed of so much HTML."""
+        self.embeds -= 1
+        self.characters -= characters
+
+    def refusal(self) -> tuple[str, str] | None:
+        """A diagnostic's code and message when there is nothing left; said once, then empty."""
+        if self.embeds > 0 and self.characters > 0:
+            return None
+        if self.is_told:
+            return "", ""
+        self.is_told = True
+        return "embed-too-deep", (
+            f"more than {MOST} embeds on one page"
+            if self.embeds <= 0
+            else f"embeds of more than {MOST_CHARACTERS:,} characters on one page"
+        )
 
 
 def section_of(body: Body, anchor: str) -> Body | None:

@@ -84,6 +84,7 @@ class Filling:
     level: int = 1
     """The level of the heading that the next piece stands under."""
     embeds: int = 0
+    allowance: embedding.Allowance = field(default_factory=embedding.Allowance)
     citing: PageCiting | None = None
     """What the page cites, if there is anything to cite."""
     is_away: bool = False
@@ -288,8 +289,8 @@ class Filling:
         note = self.site.notes[found.path]
         fragment = self._fragment(reference, note) if reference.fragment else ""
         body = self._part(reference, note, fragment)
-        problem = self._endless(f"{found.path}#{fragment}", fragment)
-        if problem:
+        problem = self._endless(f"{found.path}#{fragment}", fragment) or self.allowance.refusal()
+        if problem and problem[0]:
             self._report(problem[0], problem[1], reference)
         if problem or body is None:
             opening, closing = self._anchor_tag(reference, found.path)
@@ -328,8 +329,17 @@ class Filling:
         """The HTML of a part of a note as it stands in this one, its ids and headings adapted."""
         url = self.site.urls[note.path]
         around = (*(self.around or (f"{self.path}#",)), f"{note.path}#{fragment}")
-        inner = Filling(note.path, note.file, url, self.site, around=around, citing=self.citing)
+        inner = Filling(
+            note.path,
+            note.file,
+            url,
+            self.site,
+            around=around,
+            citing=self.citing,
+            allowance=self.allowance,
+        )
         html = inner.fill(body)
+        self.allowance.take(len(html))
         self.targets.update(inner.targets)
         self.assets.update(inner.assets)
         # The rest of what is wrong with the other note is said once, where it is at home.

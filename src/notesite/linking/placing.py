@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 from notesite.config import GroupConfig, SectionConfig
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.linking.filling import without_links
-from notesite.linking.urls import INDEX, note_url, section_url
+from notesite.linking.urls import (
+    INDEX,
+    is_old_address,
+    note_url,
+    section_url,
+    why_no_address,
+)
 from notesite.model import Group, Section, Title
 from notesite.sources import matches_glob
 from notesite.text import did_you_mean, escape_html, match_key, slugify, title_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from notesite.config import Config
     from notesite.model import ConfigTexts, Note
@@ -33,29 +39,55 @@ class Place:
 
 
 def assign_urls(
-    notes: Iterable[Note], introductions: Mapping[str, str], style: str = "slugs"
+    notes: Iterable[Note],
+    introductions: Mapping[str, str],
+    style: str = "slugs",
+    made: Iterable[str] = (),
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """The URL of each note by its path; the first by path keeps a URL that two would have.
 
-    `introductions` are the notes that stand on another page, with its URL; `style` is `site.urls`.
+    `introductions` are the notes that stand on another page, with its URL; `style` is `site.urls`;
+    `made` are the files that the site has anyway.
     """
     urls: dict[str, str] = {}
-    owners: dict[str, Note] = {}
+    owners: dict[str, str] = {url.casefold(): "another page of the site" for url in made}
     problems = []
     for note in notes:
         if note.path in introductions:
             urls[note.path] = introductions[note.path]
             continue
-        url = note_url(note, style)
-        owner = owners.setdefault(url.casefold(), note)
-        if owner is not note:
-            message = f"'{url}' is already the page of {owner.file}"
+        refusal = _refused_permalink(note)
+        problems.extend(filter(None, (refusal, *_refused_aliases(note))))
+        url = note_url(note, style, with_permalink=refusal is None)
+        owner = owners.get(url.casefold())
+        owners.setdefault(url.casefold(), f"the page of {note.file}")
+        if owner is not None:
+            message = f"'{url}' is already {owner}"
             span = note.front_matter.spans.get("permalink")
             hints = ("give one of them a 'permalink'",)
             problems.append(diagnose("url-duplicate", message, note.file, span, hints=hints))
             continue
         urls[note.path] = url
     return urls, problems
+
+
+def _refused_permalink(note: Note) -> Diagnostic | None:
+    permalink = note.front_matter.permalink
+    reason = why_no_address(permalink) if permalink else ""
+    if not reason:
+        return None
+    span = note.front_matter.spans.get("permalink")
+    message = f"no page can be at '{permalink}': {reason}"
+    return diagnose("url-invalid", message, note.file, span)
+
+
+def _refused_aliases(note: Note) -> Iterator[Diagnostic]:
+    span = note.front_matter.spans.get("aliases")
+    for alias in note.front_matter.aliases:
+        reason = why_no_address(alias) if is_old_address(alias) else ""
+        if reason:
+            message = f"nothing can lead on from '{alias}': {reason}"
+            yield diagnose("url-invalid", message, note.file, span)
 
 
 def is_introduction(path: str) -> bool:

@@ -51,16 +51,50 @@ _LONGEST_SLUG = 200
 """Bytes of one name of an address; file systems take 255, and a suffix follows."""
 
 
-def note_url(note: Note, style: str = "slugs") -> str:
+_OWN_PAGES = frozenset({INDEX, ALL_NOTES, MAP, NOTATION, RESULTS, ALL_TAGS, NOT_FOUND})
+_OWN_FOLDER = "tags"
+
+_NOT_IN_ADDRESS = re.compile(r"""[\x00-\x1f\x7f\\?#%:*"<>|]""")
+"""What a URL gives another meaning, or no file of Windows may be called."""
+
+_LONGEST_NAME = 240
+_LONGEST_ADDRESS = 1000
+
+
+def note_url(note: Note, style: str = "slugs", *, with_permalink: bool = True) -> str:
     """The URL of a note: its permalink, else its path in the style of `site.urls`."""
     permalink = note.front_matter.permalink
-    if permalink and permalink.strip("/"):
+    if with_permalink and permalink and permalink.strip("/"):
         return page_path(permalink)
     if style == "quartz":
-        return quartz_url(note.path)
-    parts = _MARKDOWN_SUFFIX.sub("", note.path).split("/")
-    slugs = [_safe_slug(part) for part in parts]
-    return "/".join(slugs) + ".html"
+        url = quartz_url(note.path)
+    else:
+        parts = _MARKDOWN_SUFFIX.sub("", note.path).split("/")
+        url = "/".join(map(_safe_slug, parts)) + ".html"
+    # A note called `all` must not take the place of the list of all notes, nor it the note's.
+    return f"{url.removesuffix('.html')}-note.html" if url.lower() in _OWN_PAGES else url
+
+
+def is_old_address(alias: str) -> bool:
+    """Whether an alias is a path that once led to the note; in a vault it is another name."""
+    return "/" in alias and " " not in alias
+
+
+def why_no_address(address: str) -> str:
+    """Why no page can be at the `address` that an author asks for; empty when one can."""
+    found = _NOT_IN_ADDRESS.search(address)
+    if found:
+        return f"it holds {found[0]!r}"
+    names = page_path(address).removesuffix(".html").split("/")
+    for name in names:
+        if name.startswith("."):
+            return f"'{name}' begins with a full stop"
+        if name.lower() in _RESERVED:
+            return f"Windows keeps '{name}' for itself"
+        if len(name.encode()) > _LONGEST_NAME:
+            return f"a part of it is longer than {_LONGEST_NAME} bytes"
+    is_long = sum(len(name.encode()) + 1 for name in names) > _LONGEST_ADDRESS
+    return f"it is longer than {_LONGEST_ADDRESS:,} bytes" if is_long else ""
 
 
 def quartz_url(path: str) -> str:
@@ -114,7 +148,8 @@ def markdown_url(url: str) -> str:
 
 def section_url(section: str) -> str:
     """The URL of a section's page."""
-    return f"{slugify(section) or 'section'}/{INDEX}"
+    slug = _safe_slug(section) if slugify(section) else "section"
+    return f"{slug}-section/{INDEX}" if slug == _OWN_FOLDER else f"{slug}/{INDEX}"
 
 
 def tag_url(tag: str) -> str:
