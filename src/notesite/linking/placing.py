@@ -51,7 +51,7 @@ def assign_urls(
     """
     urls: dict[str, str] = {}
     owners: dict[str, str] = {url.casefold(): "another page of the site" for url in made}
-    problems = []
+    problems: list[Diagnostic] = []
     for note in notes:
         if note.path in introductions:
             urls[note.path] = introductions[note.path]
