@@ -1,4 +1,4 @@
-"""File names, permalinks, aliases, tags and sections that would lead astray or take each other's place."""
+"""Names, permalinks, aliases, tags and sections that lead astray or take each other's place."""
 
 from __future__ import annotations
 
