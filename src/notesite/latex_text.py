@@ -9,9 +9,16 @@ _SPECIAL = {
     "\u00a0": "~", "\u00ad": r"\-", "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''",
     "…": r"\ldots{}",
 }  # fmt: skip
+_IN_ADDRESS = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20", "^": "%5E", "~": "%7E", "\n": ""}
 _TABLE = str.maketrans(_SPECIAL)
 
 
 def escape_latex(text: str) -> str:
     """`text` with every character that LaTeX treats specially written as a command."""
     return text.translate(_TABLE)
+
+
+def latex_address(address: str) -> str:
+    r"""An address as `\href` takes it, also in the argument of another command."""
+    safe = "".join(_IN_ADDRESS.get(character, character) for character in address)
+    return safe.replace("%", "\\%").replace("#", "\\#")

@@ -234,6 +234,40 @@ def test_unknown_characters_are_hinted_at(site: SiteMaker) -> None:
     assert "\\DeclareUnicodeCharacter{4E2D}" in made.document.latex
 
 
+def test_nothing_of_a_note_or_a_bibliography_becomes_a_command(site: SiteMaker) -> None:
+    hostile = (
+        "@misc{x, title={On $\\input{secret}$ \\\\input y}, author={\\write18{ls}}, year={1},"
+        " url={https://a.org/\\}\\input{secret}}}"
+    )
+    site.write("references.bib", hostile)
+    site.note(
+        "a", "[@x] $\\input{secret}$ \\input{secret} [l](<https://a.org/\\}\\input{z}>)",
+        title="'$\\input{secret}$ \\input{y}'",
+    )  # fmt: skip
+    latex = exported(site, "a").document.latex
+    body = latex.partition("\\begin{document}")[2]
+    assert "\\input" not in body
+    assert "\\write" not in body
+
+
+def test_a_macro_does_not_change_the_commands_of_the_document(site: SiteMaker) -> None:
+    site.write(
+        "notesite.toml",
+        "[site]\ngit_dates = false\n[math.macros]\nsection = 'S'\nemph = 'E'\nunused = 'u'\n",
+    )
+    site.note("a", "## One\n\n*em* $\\emph$")
+    latex = exported(site, "a").document.latex
+    assert "\\newcommand{\\mathofemph}{E}" in latex
+    assert "mathofsection" not in latex
+    assert "unused" not in latex
+
+
+def test_the_folder_of_pictures_has_a_plain_name(site: SiteMaker) -> None:
+    site.write("notes/p.png", PNG)
+    site.note("A; B & 50% #1_ü", "![P](p.png)")
+    assert "{A-B-50-1-pictures/p.png}" in exported(site, "A; B & 50% #1_ü").document.latex
+
+
 STRESS = (Path(__file__).parent / "stress.md").read_text(encoding="utf-8")
 
 

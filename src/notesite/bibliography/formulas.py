@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def compile_formulas(
     entries: Iterable[Entry], compiler: Callable[[], MathCompiler]
 ) -> tuple[dict[str, tuple[str, str]], tuple[Diagnostic, ...]]:
-    """The HTML and the readable text of each formula in the entries, by its TeX.
+    """The HTML and the readable text of each formula in the entries that has no fault, by its TeX.
 
     `compiler` is asked for only when there is a formula.
     """
@@ -34,6 +34,7 @@ def compile_formulas(
         formulas = [Formula(tex, False, origin) for tex in missing]
         result = compiler().compile(formulas, entry.file)
         for tex, rendered in zip(missing, result.formulas, strict=True):
-            compiled[tex] = (rendered.html, rendered.say())
+            if not rendered.failed:
+                compiled[tex] = (rendered.html, rendered.say())
         problems.extend(result.diagnostics)
     return compiled, tuple(problems)

@@ -134,10 +134,11 @@ def _write_pdf(made: Export, target: Path, engines: Sequence[str]) -> str:
     """Write the PDF by the first engine that can; its name."""
     refused = ""
     with TemporaryDirectory(prefix="notesite-export-") as folder:
-        _write_latex(made, Path(folder) / f"{made.stem}.tex")
+        # A name that every engine takes, whatever the note is called.
+        _write_latex(made, Path(folder) / "document.tex")
         for engine in engines:
             try:
-                content = compile_latex(Path(folder), made.stem, engine)
+                content = compile_latex(Path(folder), "document", engine)
             except PrintError as error:
                 # An engine may be there and not be whole; another one then does.
                 refused = refused or f"{engine} could not set the note: {error}"

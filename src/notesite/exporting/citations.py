@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from notesite.bibliography.citing import Citation, Item
 from notesite.bibliography.labels import short_names, years
 from notesite.bibliography.styles import locator_text
+from notesite.latex_text import latex_address
 from notesite.linking.citing import words_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Citations:
         self._material = material
         self._inlines = inlines
         self._entries: dict[str, Entry] = {}
+        self._formulas: dict[str, tuple[str, str]] = {}
+        """The formulas of entries that the site can set: LaTeX is given no other."""
         self.own_labels: dict[str, str] = {}
         """The labels of this document by the names that notes give them."""
 
@@ -107,7 +110,7 @@ class Citations:
         name = self._inlines.text(f"{kind.title}\u00a0{number} of {note.title.text}")
         words = self._inlines.write(item.suffix) if item.is_adjacent else name
         url = self._material.urls.get(home.path, "")
-        address = f"{url}#{home.label.anchor}".replace("#", "\\#").replace("%", "\\%")
+        address = latex_address(f"{url}#{home.label.anchor}")
         return f"\\href{{{address}}}{{{words}}}" if url else words
 
     # Works
@@ -118,6 +121,7 @@ class Citations:
             return ""
         for each in found:
             assert each
+            self._formulas |= each.formulas
             self._entries.setdefault(each.entry.key, each.entry)
         if form == "silent":
             return f"\\nocite{{{','.join(_key(item.key) for item in items)}}}"
@@ -189,14 +193,13 @@ class Citations:
         for run in text:
             if run.link != link:
                 pieces.append("}" if link else "")
-                address = run.link.replace("%", "\\%").replace("#", "\\#")
-                pieces.append(f"\\href{{{address}}}{{" if run.link else "")
+                pieces.append(f"\\href{{{latex_address(run.link)}}}{{" if run.link else "")
                 link = run.link
             pieces.append(self._run(run))
         return "".join(pieces) + ("}" if link else "")
 
     def _run(self, run: Run) -> str:
-        if run.style == "math":
+        if run.style == "math" and run.text in self._formulas:
             self._inlines.formulas.append(run.text)
             return f"${run.text}$"
         words = self._inlines.text(run.text)

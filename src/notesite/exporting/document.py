@@ -158,7 +158,8 @@ def _preamble(  # noqa: PLR0913 - as above
     lines += _theorems(blocks.kinds, material, inlines)
     lines += [_CALLOUTS] if "callouts" in blocks.uses else []
     lines += [_EMBEDDED] if "\\begin{embedded}" in text else []
-    return "\n".join([*lines, *definitions(used, macros, aliases)])
+    in_formulas = used_commands(inlines.formulas)
+    return "\n".join([*lines, *definitions(in_formulas, macros, aliases)])
 
 
 def _by_environment(text: str) -> list[str]:

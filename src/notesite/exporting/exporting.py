@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ class Export:
 
 def pictures_folder(stem: str) -> str:
     """The name of the folder for the pictures of the document `stem`.tex."""
-    return f"{stem}-pictures"
+    return re.sub(r"[^A-Za-z0-9-]+", "-", stem).strip("-") + "-pictures"
 
 
 def find_note(linked: Linked, name: str, here: Path) -> Note | None:

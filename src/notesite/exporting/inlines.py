@@ -14,6 +14,7 @@ from notesite.exporting.formulas import (
     inline_formula,
     with_numbers,
 )
+from notesite.latex_text import latex_address
 from notesite.markdown.references import is_external
 from notesite.model import Reference, ReferenceKind
 from notesite.text import anchor
@@ -164,7 +165,7 @@ class Inlines:
         reference: Reference | None = token.meta.get("reference")
         href = str(token.attrs.get("href", ""))
         if reference is None and is_external(href):
-            return f"\\href{{{_url(href)}}}", ""
+            return f"\\href{{{latex_address(href)}}}", ""
         if reference is None:
             path, _, fragment = href.partition("#")
             reference = Reference(ReferenceKind.NOTE, unquote(path), unquote(fragment))
@@ -191,7 +192,7 @@ class Inlines:
         if reference.text is not None and note is not None and not reference.fragment:
             words = note.title.text
         fragment = f"#{anchor(reference.fragment)}" if reference.fragment else ""
-        return (f"\\href{{{_url(url + fragment)}}}" if url else ""), self.text(words)
+        return (f"\\href{{{latex_address(url + fragment)}}}" if url else ""), self.text(words)
 
     def _find(self, reference: Reference) -> str | None:
         found = self._material.finder.relative(reference.target, self.path)
@@ -216,12 +217,6 @@ class Inlines:
 
     def _embed(self, token: Token) -> str:
         return self.text(token.content)
-
-
-def _url(address: str) -> str:
-    r"""An address as `\\href` takes it, also in the argument of another command."""
-    escaped = address.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
-    return re.sub(r"([%#])", r"\\\1", escaped.replace(" ", "%20").replace("^", "%5E"))
 
 
 def plain_html(html: str) -> str:

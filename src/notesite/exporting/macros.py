@@ -19,6 +19,15 @@ _OF_TEXT = frozenset({
     "ae", "AE", "oe", "OE", "ss", "dag", "th", "TH", "dj", "DJ", "ng", "NG",
 })  # fmt: skip
 """Commands with which LaTeX composes letters: they keep their meaning outside of formulas."""
+_OF_DOCUMENTS = frozenset({
+    "author", "bibitem", "caption", "captionof", "citealp", "citeauthor", "citep", "citet",
+    "citetext", "citeyear", "citeyearpar", "cref", "Cref", "date", "emph", "eqref", "footnote",
+    "footnotemark", "href", "hyperref", "item", "label", "maketitle", "marked", "nameref",
+    "newline", "nocite", "paragraph", "ref", "section", "small", "struck", "subparagraph",
+    "subsection", "subsubsection", "textbf", "texttt", "textsc", "textsubscript",
+    "textsuperscript", "title", "underline",
+})  # fmt: skip
+"""Commands that a document is made of: a macro of that name holds in formulas alone."""
 FORMS_OF_PHYSICS = frozenset({"quantity", "derivative"})
 """Forms of macros that the package physics defines."""
 
@@ -75,7 +84,7 @@ def _define(name: str, macro: Macro | None, aliases: Mapping[str, str]) -> list[
         pieces = [macro.delimiters[0]]
         pieces += [f"#{at}{each}" for at, each in enumerate(macro.delimiters[1:], start=1)]
         return [f"\\def\\{name}{''.join(pieces)}{{{macro.body}}}"]
-    if name in _OF_TEXT:
+    if name in _OF_TEXT | _OF_DOCUMENTS:
         return _for_formulas_alone(name, macro)
     return [define(f"\\{name}", macro.body, _parameters(macro))]
 
