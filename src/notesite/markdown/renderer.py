@@ -217,13 +217,14 @@ class NoteRenderer(RendererHTML):
         children = tokens[idx + 1].children
         if not children:
             return "<td>"
-        return f'<th scope="col"{_alignment(tokens[idx])}{_name_of_formulas(children)}>'
+        return f'<th scope="col"{_alignment(tokens[idx])}>'
 
     def th_close(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
     ) -> str:
         """The end of a column's heading."""
-        return "</th>\n" if tokens[idx - 1].children else "</td>\n"
+        children = tokens[idx - 1].children
+        return f"{_mark_of_text(children)}</th>\n" if children else "</td>\n"
 
     def td_open(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
@@ -345,12 +346,14 @@ def _said(env: Mapping[str, Any], key: str) -> str:
     return escape_html(words(env).text(key))
 
 
-def _name_of_formulas(children: Sequence[Token]) -> str:
-    """The name of a heading that is formulas alone, which some programs do not take for text."""
-    words = [each for each in children if each.type == "text" and each.content.strip()]
-    if words or not any(each.type == "math" for each in children):
-        return ""
-    return f' aria-label="{escape_html(plain.inline_text(children))}"'
+def _mark_of_text(children: Sequence[Token]) -> str:
+    """A sign that nobody sees behind a heading of formulas alone.
+
+    Programs that check headings do not take formulas for text and would call the heading empty.
+    """
+    has_words = any(each.type == "text" and each.content.strip() for each in children)
+    has_formulas = any(each.type == "math" for each in children)
+    return "&NoBreak;" if has_formulas and not has_words else ""
 
 
 def _alignment(token: Token) -> str:
