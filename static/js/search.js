@@ -26,11 +26,15 @@
     }
   };
 
+  // A key by itself must be one that a reader can turn off (WCAG 2.2, 2.1.4); the dialog has the switch.
+  const isSlashOff = () => {
+    try { return localStorage.getItem("search-slash") === "off"; } catch { return false; }
+  };
   const isTyping = (element) => element?.closest("input, textarea, select, [contenteditable]");
   const isAlone = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
   button.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
-    const isSlash = event.key === "/" && isAlone(event) && !isTyping(event.target);
+    const isSlash = event.key === "/" && isAlone(event) && !isTyping(event.target) && !isSlashOff();
     const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (event.defaultPrevented || !(isSlash || isK)) return;
     event.preventDefault();

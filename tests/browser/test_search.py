@@ -225,6 +225,22 @@ def test_a_slash_in_a_field_is_a_slash(watched: Watched, address: str) -> None:
     assert page.input_value(".search-input") == "a/b"
 
 
+def test_the_slash_can_be_turned_off(watched: Watched, address: str) -> None:
+    page = open_search(watched, address)
+    page.uncheck(".search-slash")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.wait_for_timeout(300)
+    assert not page.is_visible("dialog")
+    page.reload()
+    page.keyboard.press("/")
+    page.wait_for_timeout(300)
+    assert page.locator("dialog").count() == 0
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("dialog[open]")
+    assert not page.is_checked(".search-slash")
+
+
 def test_from_disk_it_says_what_it_needs(watched: Watched, output: Path) -> None:
     page = watched.page
     page.goto((output / "complex.html").as_uri())

@@ -134,6 +134,7 @@ LANGUAGE = Language(
         "search.failed": "تعذر تحميل البحث.",
         "search.needs": "يعمل البحث على خادم ويب، لا في صفحات مفتوحة من القرص.",
         "search.close": "إغلاق البحث",
+        "search.slash": "المفتاح / يفتح البحث",
         "heading.link": "رابط إلى هذا القسم",
         "footnotes.title": "الحواشي",
         "footnotes.back": "عودة إلى النص",

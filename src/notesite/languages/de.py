@@ -116,6 +116,7 @@ LANGUAGE = Language(
             "sie nicht."
         ),
         "search.close": "Suche schließen",
+        "search.slash": "Die Taste / öffnet die Suche",
         "heading.link": "Verweis auf diesen Abschnitt",
         "footnotes.title": "Fußnoten",
         "footnotes.back": "Zurück zum Text",

@@ -99,6 +99,7 @@ WORDS = {
     "search.failed": "The search could not be loaded.",
     "search.needs": "Search works on a web server, not in pages opened from disk.",
     "search.close": "Close the search",
+    "search.slash": "The key / opens the search",
     # What stands in the text of a note.
     "heading.link": "Link to this section",
     "footnotes.title": "Footnotes",

@@ -260,7 +260,17 @@
   const list = make("div", "search-results", { role: "listbox", id: "search:results", "aria-label": say.results });
   const bar = make("div", "search-bar");
   bar.append(input, close);
-  dialog.append(bar, status, list);
+  const foot = make("p", "search-foot");
+  const slash = make("input", "search-slash", { type: "checkbox", id: "search:slash" });
+  const slashLabel = make("label", "", { for: slash.id });
+  slashLabel.textContent = say.slash;
+  foot.append(slash, slashLabel);
+  try { slash.checked = localStorage.getItem("search-slash") !== "off"; } catch { foot.hidden = true; }
+  slash.addEventListener("change", () => {
+    if (slash.checked) localStorage.removeItem("search-slash");
+    else localStorage.setItem("search-slash", "off");
+  });
+  dialog.append(bar, status, list, foot);
   document.body.append(dialog);
 
   const options = () => [...list.querySelectorAll("[role=option]")];
