@@ -120,3 +120,11 @@ def test_a_note_may_describe_otherwise_what_the_site_describes() -> None:
     result = compiled(tex, r"\R")
     assert result.diagnostics == ()
     assert result.symbols[0].description == "a ring"
+
+
+@pytest.mark.parametrize("filling", [" ", "% ", "\\newcommand", "{ ", "% notation "])
+def test_looking_for_descriptions_takes_no_time_without_bound(filling: str) -> None:
+    """A pattern that tried every way to divide a run of blanks would not come back."""
+    assert documented("% notation: \\newcommand" + filling * 40_000) == [
+        ("", documented("% notation: \\newcommand" + filling * 40_000)[0][1], 0)
+    ]

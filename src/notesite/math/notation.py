@@ -33,7 +33,7 @@ DOCUMENTATION = "notation:"
 _STEP = pattern(
     r"""
     \\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|DeclareMathOperator
-        |DeclarePairedDelimiter|[gex]?def|let)\*?\s*\{?\s*\\(?P<name>[A-Za-z]+)
+        |DeclarePairedDelimiter|[gex]?def|let)\*?\s*(?:\{\s*)?\\(?P<name>[A-Za-z]+)
     | (?<!\\)%\s*notation:[ \t]*(?P<meaning>[^\n]*)
     """,
     re.VERBOSE,
