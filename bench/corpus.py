@@ -1,10 +1,17 @@
-"""Notes made up for benchmarks, the same for one seed: `python bench/corpus.py 1000 FOLDER`."""
+"""Notes made up for benchmarks, the same for one seed.
+
+They keep to what every generator reads: front matter in YAML, links of Markdown, formulas between
+dollars, code in fences.
+"""
 
 from __future__ import annotations
 
-import argparse
 import random
-from pathlib import Path
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMULAS = (
     r"\frac{%s}{%s+1}",
@@ -51,45 +58,69 @@ WORDS = [
 ]
 
 
-class Corpus:
-    """Notes of some 20 KB with 200 formulas, nearly all different, and 32 links to each other."""
+@dataclass(frozen=True)
+class Shape:
+    """What a note is like; the default has some 20 KB and 250 formulas, nearly all different.
 
-    def __init__(self, count: int, seed: int = 1) -> None:
+    `formulas` is how many stand in a paragraph, `displays` and `rows` how many a section displays
+    and aligns, `links` how many other notes a paragraph links to.
+    """
+
+    sections: int = 8
+    paragraphs: int = 4
+    formulas: int = 5
+    displays: int = 3
+    rows: int = 4
+    links: int = 1
+
+
+class Corpus:
+    """`count` notes of one shape."""
+
+    def __init__(self, count: int, seed: int = 1, shape: Shape | None = None) -> None:
         self._count = count
         self._random = random.Random(seed)
+        self._shape = shape or Shape()
 
-    def write(self, folder: Path) -> None:
-        """Write the site into `folder`: a configuration and its notes."""
-        notes = folder / "notes"
-        notes.mkdir(parents=True, exist_ok=True)
-        settings = '[site]\ntitle = "Bench"\nbase_url = "https://a.example/"\ngit_dates = false\n'
-        # Hugo, which it is measured against, makes no index.
-        settings += "[search]\nenabled = false\n"
-        (folder / "notesite.toml").write_text(settings, encoding="utf-8")
+    def write(self, folder: Path, *, index: str = "index.md") -> None:
+        """Write the notes, and a first page of the name `index`, into `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / index).write_text("---\ntitle: Bench\n---\n\nNotes.\n", encoding="utf-8")
         for number in range(self._count):
-            (notes / f"note-{number}.md").write_text(self._note(number), encoding="utf-8")
+            (folder / f"note-{number}.md").write_text(self._note(number), encoding="utf-8")
 
     def _note(self, number: int) -> str:
         head = (
-            f"---\ntitle: Note {number} on {self._words(2)}\nsection: notes\n"
+            f"---\ntitle: Note {number} on {self._words(2)}\n"
             f"tags: [tag{number % 40}, tag{number % 7}]\nsummary: {self._words(8)}\n"
             f"date: 2024-0{number % 9 + 1}-{number % 27 + 1:02}\n---\n"
         )
         code = "```python\ndef f(x):\n    return x**2  # square\n```\n"
-        return "\n".join((head, *(self._section() for _ in range(8)), code))
+        sections = (self._section() for _ in range(self._shape.sections))
+        return "\n".join((head, *sections, code))
 
     def _section(self) -> str:
-        paragraphs = (self._paragraph() for _ in range(4))
-        displays = (f"$$\n{self._formula()} = {self._formula()}\n$$\n" for _ in range(3))
-        rows = (f"{self._formula()} &= {self._formula()}" for _ in range(4))
-        aligned = "\\begin{align}\n" + " \\\\\n".join(rows) + "\n\\end{align}\n"
-        items = (f"- {self._words(6)} ${self._formula()}$" for _ in range(5))
-        parts = (f"## {self._words(3)}\n", *paragraphs, *displays, aligned, "\n".join(items), "")
-        return "\n".join(parts)
+        shape = self._shape
+        paragraphs = (self._paragraph() for _ in range(shape.paragraphs))
+        displays = (
+            f"$$\n{self._formula()} = {self._formula()}\n$$\n" for _ in range(shape.displays)
+        )
+        rows = [f"{self._formula()} &= {self._formula()}" for _ in range(shape.rows)]
+        lines = " \\\\\n".join(rows)
+        aligned = f"$$\n\\begin{{align}}\n{lines}\n\\end{{align}}\n$$\n" if rows else ""
+        items = (f"- {self._words(6)} ${self._formula()}$" for _ in range(shape.formulas))
+        return "\n".join(
+            (f"## {self._words(3)}\n", *paragraphs, *displays, aligned, "\n".join(items), "")
+        )
 
     def _paragraph(self) -> str:
-        formulas = (f"{self._words(7)} ${self._formula()}$" for _ in range(5))
-        return f"{', '.join(formulas)} [[note-{self._random.randrange(self._count)}]].\n"
+        formulas = [f"{self._words(7)} ${self._formula()}$" for _ in range(self._shape.formulas)]
+        links = [self._link() for _ in range(self._shape.links)]
+        return ", ".join([*formulas, *links, self._words(7)]) + ".\n"
+
+    def _link(self) -> str:
+        number = self._random.randrange(self._count)
+        return f"[{self._words(2)}](note-{number}.md)"
 
     def _words(self, count: int) -> str:
         return " ".join(self._random.choice(WORDS) for _ in range(count))
@@ -97,15 +128,3 @@ class Corpus:
     def _formula(self) -> str:
         letter = self._random.choice("abcdexyzuvw") + str(self._random.randint(1, 999))
         return self._random.choice(FORMULAS) % (letter, self._random.choice("mnpqrst"))
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("count", type=int)
-    parser.add_argument("folder", type=Path)
-    options = parser.parse_args()
-    Corpus(options.count).write(options.folder)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,12 +1,8 @@
-"""How many formulas a second the math room compiles: `python bench/formulas.py`."""
+"""How many formulas a second the math room compiles: `python -m bench formulas`."""
 
 from __future__ import annotations
 
-import sys
 import time
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from notesite.math import Formula, Macro, MathCompiler, MathSettings
 from notesite.spans import Origin

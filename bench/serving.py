@@ -1,4 +1,4 @@
-"""How long an edit takes to be seen: `python bench/serving.py [--browser] [COUNT …]`.
+"""How long an edit takes to be seen: `python -m bench serving [--browser] [COUNT …]`.
 
 For each number of notes, the median and the 95th percentile of: the processor's time of a build by
 a Builder that has built the site before, as `serve` has one; and, with `--browser`, the time from a
@@ -19,8 +19,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from corpus import Corpus
-
+from bench.corpus import Shape
+from bench.peers import NOTESITE
 from notesite.building import Builder, BuildOptions
 
 EDITS = 20
@@ -96,21 +96,20 @@ def line(count: int, what: str, took: list[float]) -> str:
     return f"{count:6} {what:10} {statistics.median(took):8.0f} ms {slowest:8.0f} ms"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What can be said on the command line."""
     parser.add_argument("counts", type=int, nargs="*", default=[100, 1000])
-    parser.add_argument("--browser", action="store_true")
-    options = parser.parse_args()
+    parser.add_argument("--browser", action="store_true", help="up to the page in Chromium")
+
+
+def measure_edits(options: argparse.Namespace) -> None:
+    """Print a table."""
     print(f"{'notes':>6} {'':10} {'median':>11} {'95 %':>11}")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
         for count in options.counts:
             site = Path(folder) / f"site-{count}"
-            Corpus(count).write(site)
+            NOTESITE.prepare(site, count, Shape())
             print(line(count, "build", built(site)), flush=True)
             if options.browser:
                 print(line(count, "browser", shown(site)), flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,1 @@
+"""How fast notesite is, beside other generators: `python -m bench run`."""
