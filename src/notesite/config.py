@@ -229,7 +229,7 @@ class ResultsConfig:
     )
     proof_end: str = _key("The sign at the end of a proof.", default="∎")
     example_callouts: bool = _key(
-        "Number `> [!example]` like `> [!exm]`; else only one with a `|`, as in `[!example|*]`.",
+        "Number `> [!example]` like `> [!exm]`; else it is a box, as in Obsidian.",
         default=False,
     )
     fold: tuple[str, ...] = _key(

@@ -40,6 +40,7 @@ def said(site: SiteMaker, text: str) -> str:
             "Eqs.\u00a0{#eq-e1|(1)}–{#eq-e3|(3)} and {#eq-e5|(5)}",
         ),
         (r"\eqref{eq:e1}", "{#eq-e1|(1)}"),
+        (r"$\text{by \cref{eq:e1}}$", "MATH"),
         (r"$\eqref{eq:e1}$", "{#eq-e1|(1)}"),
         (r"\ref{eq:e1}", "{#eq-e1|1}"),
         (r"\autoref{eq:e1}", "{#eq-e1|Equation\u00a01}"),

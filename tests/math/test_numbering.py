@@ -109,29 +109,24 @@ def test_faulty_subequations(tex: str, says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reference", "text", "links"),
-    [
-        (r"\ref{e1}", "1", ["eq-e1"]),
-        (r"\eqref{e1}", "(1)", ["eq-e1"]),
-        (r"\autoref{e2}", "Equation\u00a02", ["eq-e2"]),
-        (r"\cref{e1}", "eq.\u00a0(1)", ["eq-e1"]),
-        (r"\Cref{e1}", "Equation\u00a0(1)", ["eq-e1"]),
-        (r"\cref{e2,e1}", "eqs.\u00a0(1) and (2)", ["eq-e1", "eq-e2"]),
-        (r"\cref{e1, e4}", "eqs.\u00a0(1) and (4)", ["eq-e1", "eq-e4"]),
-        (r"\Cref{e1,e2,e3}", "Equations\u00a0(1) to (3)", ["eq-e1", "eq-e3"]),
-        (r"\cref{e1,e2,e3,e5}", "eqs.\u00a0(1) to (3) and (5)", ["eq-e1", "eq-e3", "eq-e5"]),
-        (r"\cref{e1,t}", "eqs.\u00a0(1) and (A)", ["eq-e1", "eq-t"]),
-    ],
+    ("reference", "text"), [(r"\ref{e1}", "1"), (r"\eqref{e1}", "(1)"), (r"\eqref{t}", "(A)")]
 )
-def test_references(reference: str, text: str, links: list[str]) -> None:
-    texts = [rf"x\label{{e{index}}}" for index in range(1, 6)]
-    compiled = compile_all(f":{reference}", *texts, r"y\tag{A}\label{t}")
+def test_references(reference: str, text: str) -> None:
+    tag = r"y\tag{A}\label{t}"
+    compiled = compile_all(f":{reference}", r"x\label{e1}", tag)
     assert compiled.diagnostics == ()
     shown = compiled.formulas[0]
     assert shown.text == text
-    assert re.findall('href="#([^"]*)"', shown.html) == links
-    inside = compile_all(rf":x \text{{ by {reference}}}", *texts, r"y\tag{A}\label{t}")
-    assert re.findall('href="#([^"]*)"', inside.formulas[0].html) == links
+    assert len(re.findall('href="#eq-(?:e1|t)"', shown.html)) == 1
+    inside = compile_all(rf":x \text{{ by {reference}}}", r"x\label{e1}", tag)
+    assert len(re.findall('href="#eq-(?:e1|t)"', inside.formulas[0].html)) == 1
+
+
+@pytest.mark.parametrize("command", ["cref", "Cref", "autoref"])
+def test_references_that_need_words_are_left_open(command: str) -> None:
+    compiled = compile_all(rf":x \text{{ by \{command}{{e1}}}}", r"x\label{e1}")
+    (reference,) = compiled.formulas[0].references
+    assert (reference.command, reference.names) == (command, ("e1",))
 
 
 def test_faulty_references() -> None:

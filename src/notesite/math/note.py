@@ -17,7 +17,7 @@ from notesite.math.limits import LENGTH_LIMIT, forbidden_character, printable, t
 from notesite.math.numbering import NoteNumbering, Numbers, references_in
 from notesite.math.plain import plain_rows, plain_tex
 from notesite.math.reading import Problem, Reading, ReferenceHole
-from notesite.math.references import referring
+from notesite.math.references import NUMBERS_ALONE, referring
 from notesite.math.rendering import FormulaError, convert, render
 from notesite.math.symbols import NoteNotation
 from notesite.math.tex import tokenize
@@ -199,10 +199,14 @@ class NoteCompilation:
     def _refer(
         self, hole: ReferenceHole, formula: Formula, references: list[OpenReference]
     ) -> tuple[str, str]:
-        """The HTML and the text of a reference; one to no equation of this note is left open."""
+        """The HTML and the text of a reference.
+
+        It is left open where it needs words, or is to no equation of this note.
+        """
         labels = self._numbering.labels
-        if all(name in labels for name in hole.names):
-            return referring(hole.token.name, [labels[name] for name in hole.names])
+        name = hole.names[0]
+        if hole.token.name in NUMBERS_ALONE and name in labels:
+            return referring(hole.token.name, labels[name])
         span = formula.origin.span(hole.token.start, hole.token.end)
         references.append(OpenReference(hole.token.name, hole.names, span))
         return f"\0{len(references) - 1}\0", formula.tex
