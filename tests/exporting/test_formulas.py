@@ -100,6 +100,8 @@ def test_in_a_cell_a_display_stays_in_its_line() -> None:
             "",
         ),
         ("no definition", "", "no definition"),
+        (r"\newcommand{\x}{\input{secret}}", "", ""),
+        (r"\def\x{\csname input\endcsname}", "", ""),
         (r"\newcommand", "", r"\newcommand"),
     ],
 )
@@ -119,6 +121,7 @@ MACROS = {
     "opt": Macro(r"#1 + #2", 2, default="0"),
     "abs": Macro(r"\lvert #1 \rvert", 1, delimiters=("\\lvert", "\\rvert"), form="paired"),
     "unused": Macro("x"),
+    "reader": Macro(r"\input{secret}"),
 }
 
 
@@ -145,6 +148,7 @@ MACROS = {
         ({"infin"}, [r"\providecommand{\infin}{\infty}"]),
         ({"TeX"}, [r"\let\textofTeX\TeX\renewcommand{\TeX}{\text{\textofTeX}}"]),
         ({"frac"}, []),
+        ({"reader"}, []),
     ],
 )
 def test_the_preamble_defines_what_is_used(used: set[str], lines: list[str]) -> None:

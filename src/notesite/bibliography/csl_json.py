@@ -22,6 +22,8 @@ TYPES = frozenset({
 })  # fmt: skip
 """The types of CSL 1.0.2, appendix III."""
 _ARXIV = re.compile(r"arxiv(?:\.org/abs/|[.:])\s*([\w.-]+(?:/\d{7})?)", re.IGNORECASE)
+_YEAR = 4
+"""Digits of a year."""
 _DOI = re.compile(r"^https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
@@ -29,9 +31,10 @@ def read_csl_json(text: str, file: str) -> tuple[dict[str, Entry], tuple[Diagnos
     """The entries of a CSL-JSON file by key, the first of those with the same one."""
     try:
         read = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits is a ValueError of its own.
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        message = f"not valid JSON: {getattr(error, 'msg', 'nested too deeply')}"
+        message = f"not valid JSON: {getattr(error, 'msg', 'too large or nested too deeply')}"
         return {}, (diagnose("bibliography-syntax", message, file, Span.at(line, column)),)
     items = read.get("items") if isinstance(read, dict) else read
     if not isinstance(items, list):
@@ -71,7 +74,8 @@ def _entry(
 
 def _read(item: dict[str, Any], key: str, kind: str, file: str, span: Span) -> Entry:
     def words(*names: str) -> str:
-        return next((str(item[name]) for name in names if item.get(name) not in {None, ""}), "")
+        given = (item.get(name) for name in names)
+        return next((str(each) for each in given if isinstance(each, str | int) and each != ""), "")
 
     arxiv = _ARXIV.search(" ".join((words("number"), words("archive_location"), words("URL"))))
     return Entry(
@@ -119,7 +123,8 @@ def _names(written: Any) -> tuple[Name, ...]:  # noqa: ANN401 - JSON
     people = (
         [each for each in written if isinstance(each, dict)] if isinstance(written, list) else []
     )
-    names = (_name({key: str(value) for key, value in each.items()}) for each in people)
+    texts = ({k: v for k, v in each.items() if isinstance(v, str)} for each in people)
+    names = map(_name, texts)
     return tuple(name for name in names if name.family)
 
 
@@ -136,7 +141,8 @@ def _date(written: Any) -> Date:  # noqa: ANN401 - JSON
         return Date(text=str(written or ""))
     parts = written.get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts else None
-    numbers = [int(n) for n in first if str(n).isdecimal()] if isinstance(first, list) else []
+    listed = first if isinstance(first, list) else []
+    numbers = [int(n) for n in listed if str(n).isdecimal() and len(str(n)) <= _YEAR]
     if numbers:
         return _of_numbers(numbers)
     text = str(written.get("literal") or written.get("raw") or "")

@@ -13,7 +13,8 @@ from notesite.bibliography.runs import Run, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_INHERITANCE_DEPTH = 4
+_ANCESTORS = 50
+"""Entries that one may inherit from."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[T/].*)?$")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -31,7 +32,7 @@ _TITLE_OF_WHOLE = frozenset({"incollection", "inproceedings", "conference", "inb
 
 def read_entry(raw: RawEntry, entries: Mapping[str, RawEntry]) -> Entry:
     """The entry that `raw` writes; what it leaves out may come from its `crossref`."""
-    fields = _Fields(_inherited(raw, entries, _INHERITANCE_DEPTH))
+    fields = _Fields(_inherited(raw, entries, {raw.key}))
     doi = _DOI.sub("", fields.address("doi"))
     arxiv = _arxiv(fields, doi)
     is_preprint = bool(arxiv) and "arxiv" in fields.words("journal", "journaltitle").lower()
@@ -86,15 +87,19 @@ class _Fields:
         return read_address(self.value(*names))
 
 
-def _inherited(raw: RawEntry, entries: Mapping[str, RawEntry], depth: int) -> dict[str, str]:
-    """The fields of an entry with those of its `crossref` and `xdata` (BibTeX's rule)."""
+def _inherited(raw: RawEntry, entries: Mapping[str, RawEntry], seen: set[str]) -> dict[str, str]:
+    """The fields of an entry with those of its `crossref` and `xdata` (BibTeX's rule).
+
+    `seen` are the keys of those who give already: nobody gives twice, or to themselves.
+    """
     fields = dict(raw.fields)
     named = [raw.fields[name] for name in ("crossref", "xdata") if name in raw.fields]
     for key in (key.strip() for names in named for key in names.split(",")):
         parent = entries.get(key)
-        if parent is None or depth == 0:
+        if parent is None or key in seen or len(seen) > _ANCESTORS:
             continue
-        inherited = _inherited(parent, entries, depth - 1)
+        seen.add(key)
+        inherited = _inherited(parent, entries, seen)
         if raw.type in _TITLE_OF_WHOLE and "title" in inherited:
             fields.setdefault("booktitle", inherited["title"])
         for name, value in inherited.items():
@@ -156,11 +161,12 @@ def _date(fields: _Fields) -> Date:
         return Date(text=written)
     month = int(found[2]) if found[2] else _month(fields.words("month"))
     day = found[3] or fields.words("day")
-    return Date(int(found[1]), month, int(day) if month and day.isdecimal() else None)
+    is_day = bool(month) and day.isdecimal() and len(day) <= 2
+    return Date(int(found[1]), month, int(day) if is_day else None)
 
 
 def _month(written: str) -> int | None:
-    if written.isdecimal():
+    if written.isdecimal() and len(written) <= 2:
         return int(written) if 1 <= int(written) <= 12 else None
     name = written[:3].lower()
     return _MONTHS.index(name) + 1 if name in _MONTHS else None

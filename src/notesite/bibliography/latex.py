@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from notesite.bibliography.runs import Run, Text, merged, styled
@@ -11,6 +12,10 @@ from notesite.bibliography.runs import Run, Text, merged, styled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+DEEPEST = 40
+"""Braces within braces that are read as LaTeX."""
+LONGEST = 20_000
+"""Characters of a field that are read as LaTeX."""
 _STYLES = {
     "emph": "italic", "textit": "italic", "textsl": "italic", "mkbibemph": "italic",
     "textbf": "bold", "mkbibbold": "bold", "texttt": "code", "textsc": "caps",
@@ -31,11 +36,19 @@ def read_latex(source: str) -> Text:
     r"""The text that `source` typesets; `{Braces}` keep their case, `$…$` stays TeX."""
     if _WITHOUT_COMMANDS.fullmatch(source):
         return _trimmed(_spaced(merged(tuple(_groups(source)))))
+    if _is_excessive(source):
+        return _trimmed(_spaced((Run(source.replace("{", "").replace("}", "")),)))
     from pylatexenc.latexwalker import LatexWalker  # noqa: PLC0415 - only BibTeX needs it
 
     escaped = _BARE.sub(r"\\\1", source)
     walker = LatexWalker(escaped, latex_context=_commands(), tolerant_parsing=True)
     return _trimmed(_spaced(merged(tuple(_runs(walker.get_latex_nodes()[0])))))
+
+
+def _is_excessive(source: str) -> bool:
+    """Whether it is too long or nested too deeply for a reader that calls itself."""
+    depths = accumulate((mark == "{") - (mark == "}") for mark in source)
+    return len(source) > LONGEST or max(depths, default=0) > DEEPEST
 
 
 def _groups(source: str) -> Iterator[Run]:

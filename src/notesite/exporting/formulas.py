@@ -27,6 +27,12 @@ _ADDRESS = re.compile(r"\\url\{[^{}]*\}")
 _MESSAGE = re.compile(r"\\(?:err)?message\s*\{[^{}]*\}|\\show(?![a-zA-Z])")
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _STEP = re.compile(r"\\begin\s*\{|\\end\s*\{|\\\\|\\.|[{}&]", re.DOTALL)
+FORBIDDEN = re.compile(
+    r"\\(?:input|include\w*|openin|openout|read|write|immediate|special|catcode|csname|directlua"
+    r"|latelua|usepackage|RequirePackage|lstinputlisting|verbatiminput|VerbatimInput|scantokens)"
+    r"(?![a-zA-Z])"
+)
+"""Commands that reach files, or hide others: no definition of a note holds them."""
 _DEFINING = re.compile(
     r"\\(newcommand|renewcommand|providecommand|DeclareMathOperator|DeclarePairedDelimiter|def"
     r"|gdef|let)(?![a-zA-Z])\*?"
@@ -154,7 +160,8 @@ def take_definitions(tex: str) -> tuple[str, str]:
             continue
         definition, end = read
         rest.append(tex[at : found.start()])
-        definitions.append(definition)
+        if not FORBIDDEN.search(definition):
+            definitions.append(definition)
         at = end
     rest.append(tex[at:])
     return "\n".join(definitions), "".join(rest)

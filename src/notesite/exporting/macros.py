@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notesite.exporting.formulas import define
+from notesite.exporting.formulas import FORBIDDEN, define
 from notesite.exporting.katex import katex_definitions
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def needs_physics(used: frozenset[str], macros: Mapping[str, Macro]) -> bool:
 def _define(name: str, macro: Macro | None, aliases: Mapping[str, str]) -> list[str]:
     if macro is None:
         return [f"\\let\\{name}\\{aliases[name].removeprefix(chr(92))}"]
-    if macro.form in FORMS_OF_PHYSICS:
+    if macro.form in FORMS_OF_PHYSICS or FORBIDDEN.search(macro.body):
         return []
     if macro.form == "paired":
         opening, closing = macro.delimiters
