@@ -49,7 +49,7 @@ from notesite.linking.urls import (
 from notesite.markdown.mermaid import has_diagrams
 from notesite.model import LinkedNote, Site, Survey, Tag, WebLink
 from notesite.seeing import RESULTS as RESULTS_GROUP
-from notesite.seeing import digest_of_group
+from notesite.seeing import digest, digest_of_group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -401,7 +401,10 @@ class _Linking:
         )
         self._problems.extend(problems)
         known = {url: linked[url] | parts_beside(series.get(url)) for url in linked}
-        relatedness = relating.Relatedness(tags, targets, works, known)
+        related = self._filler.related_by(
+            digest(repr((tags, targets, works, series))),
+            lambda: relating.all_related(tags, targets, works, known),
+        )
         beside = _neighbours(sections)
         mentioned = self._mentioned = _mentions(entries)
         return {
@@ -427,7 +430,7 @@ class _Linking:
                 load_mentions=partial(self._filler.mentions, mentioned.get(each.url, ())),
                 mentions_digest=self._filler.mentions_digest(mentioned.get(each.url, ())),
                 image=each.filled.image,
-                related=relatedness.of(each.url),
+                related=related.get(each.url, ()),
                 previous=beside[each.url][0],
                 following=beside[each.url][1],
                 series=series.get(each.url),

@@ -56,6 +56,18 @@ def backlinks(targets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]
     return {url: tuple(sources) for url, sources in found.items()}
 
 
+def all_related(
+    tags: Iterable[Tag],
+    targets: Mapping[str, Iterable[str]],
+    works: Mapping[str, Iterable[str]],
+    linked: Mapping[str, frozenset[str]],
+) -> dict[str, tuple[Relation, ...]]:
+    """What each note is like, by URL, as Relatedness has it; those that are like none left out."""
+    relatedness = Relatedness(tags, targets, works, linked)
+    found = ((url, relatedness.of(url)) for url in targets)
+    return {url: relations for url, relations in found if relations}
+
+
 class Relatedness:
     """Which notes are like which, and why: by the tags, the links and the citations they share.
 

@@ -24,7 +24,7 @@ from notesite.seeing import RESULTS, TEXT, SeenMapping, SeenSite, digest, digest
 from notesite.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from notesite.bibliography.citing import Citable, Style
     from notesite.config import Config
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from notesite.linking.filling import Surroundings
     from notesite.linking.finding import Found
     from notesite.linking.labels import Home
-    from notesite.model import CitedWork, Note, Respelling, Withheld
+    from notesite.model import CitedWork, Note, Relation, Respelling, Withheld
     from notesite.snapshots import Parts
 
 _SHORT = 8
@@ -95,6 +95,8 @@ class Filler:
         self._digests: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._named: dict[str, tuple[object, str]] = {}
+        self._related_mark = ""
+        self._related: dict[str, tuple[Relation, ...]] = {}
         self._fresh: tuple[str, tuple[str, ...]] = ("", ())
 
     def remember(self, parts: Parts) -> None:
@@ -103,13 +105,20 @@ class Filler:
         self._digests = parts.get("fill-digests", {})
         self._names = parts.get("fill-names", {})
         self._config = self._names.pop("config", "")
+        self._related = parts.get("related", {})
+        self._related_mark = self._names.pop("related", "")
 
     def parts(self) -> Parts:
         """What a snapshot is to keep."""
         return {
             "filled": self._filled,
             "fill-digests": self._digests,
-            "fill-names": {**self._names, "config": self._config},
+            "fill-names": {
+                **self._names,
+                "config": self._config,
+                "related": self._related_mark,
+            },
+            "related": self._related,
         }
 
     def begin(self, site: Surroundings, config: Config) -> None:
@@ -153,6 +162,14 @@ class Filler:
             # What it saw has to be compared by the next build.
             self._digests.update((key, self._digest_of(key)) for key in known.seen)
         return known
+
+    def related_by(
+        self, mark: str, find: Callable[[], dict[str, tuple[Relation, ...]]]
+    ) -> dict[str, tuple[Relation, ...]]:
+        """What `find` finds, or found before for the same `mark` of all that it takes."""
+        if mark != self._related_mark:
+            self._related_mark, self._related = mark, find()
+        return self._related
 
     def heavy_keys(self) -> list[str]:
         """The keys of all that is kept on the shelf."""
