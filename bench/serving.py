@@ -8,7 +8,6 @@ the swap in between.
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import statistics
@@ -17,11 +16,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.corpus import Shape
 from bench.peers import NOTESITE
 from notesite.building import Builder, BuildOptions
+
+if TYPE_CHECKING:
+    import argparse
 
 EDITS = 20
 WARMING = 3
