@@ -37,6 +37,11 @@ HEADER = """\
 TEXT_SUBSETS = ("latin", "latin-ext", "vietnamese", "greek", "cyrillic")
 # The letters of most European names, which would be a fifth of the package's latin-ext.
 NAMES = {*range(0x100, 0x180), *range(0x218, 0x21C)}
+# Those of Łojasiewicz, Erdős, Čech and most other mathematicians.
+FREQUENT = {
+    0x106, 0x107, 0x10C, 0x10D, 0x119, 0x11B, 0x11F, 0x141, 0x142, 0x144, 0x151, 0x159, 0x15A,
+    0x15B, 0x15E, 0x15F, 0x160, 0x161, 0x171, 0x17A, 0x17B, 0x17C, 0x17D, 0x17E,
+}  # fmt: skip
 WESTERN = {
     *range(0x20, 0x7F), 0xA0, 0xA1, 0xA3, 0xA7, 0xA9, 0xAB, 0xAD, 0xB0, 0xB7, 0xBB, 0xBF,
     *range(0xC0, 0x100), 0x131, 0x152, 0x153, 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019,
@@ -141,7 +146,8 @@ def text_parts(name: str, characters: str, source: Path) -> dict[str, str]:
         }
     if name == "latin-ext":
         return {
-            "latin-names": unicode_range(present & NAMES),
+            "latin-names": unicode_range(present & FREQUENT),
+            "latin-more-names": unicode_range((present & NAMES) - FREQUENT),
             "latin-ext": unicode_range(present - NAMES),
         }
     return {name: characters.replace(",", ", ")}

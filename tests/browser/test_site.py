@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from notesite.building import Builder, BuildOptions
+from tests.browser.conftest import ROOT
 from tests.conftest import SiteMaker
 
 if TYPE_CHECKING:
@@ -69,6 +71,23 @@ def test_no_page_scrolls_sideways(built: Path, watched: Watched, width: int) -> 
     wide = []
     for path in pages_of(built):
         watched.page.goto((built / path).as_uri(), wait_until="load")
+        excess = watched.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if excess > 0:
+            wide.append((path, excess))
+    assert wide == []
+
+
+def test_no_page_of_the_documentation_scrolls_sideways(
+    tmp_path_factory: pytest.TempPathFactory, watched: Watched
+) -> None:
+    output = tmp_path_factory.mktemp("docs") / "output"
+    Builder(BuildOptions(output=output, whole_fonts=True), ROOT / "docs").build()
+    watched.page.set_viewport_size({"width": 320, "height": 800})
+    wide = []
+    for path in pages_of(output):
+        watched.page.goto((output / path).as_uri(), wait_until="load")
         excess = watched.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
