@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> None:
 def _line(series: Series) -> str:
     state = "" if series.is_done else "  not done"
     return (
-        f"{series.peer:18}{series.notes:7,} {series.kind:10}"
+        f"{series.peer:20}{series.notes:7,} {series.kind:10}"
         f"{series.seconds:9.2f} s{series.cpu:8.2f} s CPU{series.memory:7} MiB{state}"
     )
 

@@ -105,6 +105,12 @@ NOTESITE = Peer(
     {"notesite.toml": _NOTESITE}, ("output", "cache"),
     environment={"XDG_CACHE_HOME": "{folder}/cache"},
 )  # fmt: skip
+NOTESITE_PLAIN = Peer(
+    "notesite, no search", NOTESITE.command, "notes",
+    {"notesite.toml": _NOTESITE + "[search]\nenabled = false\n"}, ("output", "cache"),
+    environment={"XDG_CACHE_HOME": "{folder}/cache"},
+)  # fmt: skip
+"""As Hugo has it, which makes no index."""
 HUGO = Peer(
     "Hugo, no math", _HUGO_COMMAND, "content",
     {**_HUGO, "hugo.toml": _HUGO_SITE}, _HUGO_LEFT, index="_index.md",
@@ -130,10 +136,11 @@ SPHINX = Peer(
     {"conf.py": _SPHINX}, ("_build",),
 )  # fmt: skip
 
-PEERS = (NOTESITE, HUGO, HUGO_MATH, ZENSICAL, MKDOCS, SPHINX)
+PEERS = (NOTESITE, NOTESITE_PLAIN, HUGO, HUGO_MATH, ZENSICAL, MKDOCS, SPHINX)
 
 MATH = {
     "notesite": "MathML, at build time",
+    "notesite, no search": "MathML, at build time",
     "Hugo, no math": "left as it is written",
     "Hugo, math": "MathML, at build time (KaTeX)",
     "Zensical": "left to a script in the browser",

@@ -107,7 +107,7 @@ def _versions() -> str:
     found = []
     for peer in PEERS:
         executable = peer.executable()
-        if executable is None or peer is NOTESITE:
+        if executable is None or peer.name.startswith(NOTESITE.name):
             continue
         argument = "version" if peer.command[0] == "hugo" else "--version"
         run = subprocess.run([executable, argument], capture_output=True, text=True, check=False)
