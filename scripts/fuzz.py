@@ -1,8 +1,9 @@
-"""Coverage-guided fuzzing of the math room: `python scripts/fuzz.py [-max_total_time=60]`.
+"""Coverage-guided fuzzing: `python scripts/fuzz.py [TARGET] [-max_total_time=600]`.
 
-Needs the dependency group `fuzz`. Stops at the first formula that breaks a promise: no exception,
-well-formed XML, an error exactly where a formula fails, and no more than `SLOWEST` seconds. The
-arguments are libFuzzer's.
+TARGET is `math` (formulas, when none is named), or one of `tests/hostile/fuzzing.py`: `notes`,
+`front-matter`, `configuration`, `typescript`. Needs the dependency group `fuzz`. Stops at the first
+input that breaks a promise: no exception, well-formed XML, an error exactly where a formula fails,
+and no more than `SLOWEST` seconds. The other arguments are libFuzzer's.
 """
 
 from __future__ import annotations
@@ -10,13 +11,22 @@ from __future__ import annotations
 import re
 import sys
 import time
+from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import atheris
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 with atheris.instrument_imports(include=["notesite"]):
+    from tests.hostile.fuzzing import TARGETS, Target
+
     from notesite.math import CompiledMath, Formula, MathCompiler, MathSettings, macro_from_text
     from notesite.spans import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SLOWEST = 0.5
 """How many seconds a formula may take, the fastest of three times.
@@ -98,9 +108,32 @@ def test_one(data: bytes) -> None:
         assert taken < SLOWEST, (taken, formula.tex)
 
 
+def tester(target: Target) -> Callable[[bytes], None]:
+    """What libFuzzer calls for another target than formulas."""
+
+    def test(data: bytes) -> None:
+        provider = atheris.FuzzedDataProvider(data)
+        pieces: list[str] = []
+        while provider.remaining_bytes() and len(pieces) < 200:
+            index = provider.ConsumeIntInRange(0, len(target.pieces) + 2)
+            is_piece = index < len(target.pieces)
+            pieces.append(
+                target.pieces[index] if is_piece else provider.ConsumeUnicodeNoSurrogates(4)
+            )
+        text = "".join(pieces)
+        start = time.perf_counter()
+        target.check(text)
+        assert time.perf_counter() - start < SLOWEST * 20, text
+
+    return test
+
+
 def main() -> None:
     """Fuzzes until told to stop."""
-    atheris.Setup(sys.argv, test_one)
+    names = [each for each in sys.argv[1:] if not each.startswith("-")]
+    arguments = [each for each in sys.argv if each not in names]
+    name = names[0] if names else "math"
+    atheris.Setup(arguments, test_one if name == "math" else tester(TARGETS[name]))
     atheris.Fuzz()
 
 

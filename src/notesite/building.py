@@ -1022,5 +1022,5 @@ def _lines_of(files: set[str], project: Project) -> dict[str, list[str]]:
             text = (project.root / file).read_text(encoding="utf-8-sig", errors="replace")
         except OSError:
             continue
-        lines[file] = text.splitlines()
+        lines[file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return lines

@@ -676,7 +676,7 @@ def _syntax_problem(error: tomllib.TOMLDecodeError, text: str, file: str) -> Dia
     numbers = [
         int(word) for word in place.replace(",", " ").replace(")", " ").split() if word.isdigit()
     ]
-    lines = text.splitlines() or [""]
+    lines = text.split("\n")
     line, column = numbers if len(numbers) == 2 else (len(lines), len(lines[-1]) + 1)
     return diagnose("config-syntax", message[:1].lower() + message[1:], file, Span.at(line, column))
 

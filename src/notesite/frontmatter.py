@@ -25,6 +25,8 @@ _MOST_TEMPLATE_LINES = 100
 
 # The key, or the dash, that a line of front matter begins with.
 _KEY = re.compile(r"[ \t]*(?:-[ \t]+|[^\s:#-][^:]*:[ \t]*)")
+_OTHER_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""What YAML 1.1 takes for the end of a line besides line feeds, and nobody else does."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 """The form of a tag of BCP 47, section 2.1."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -64,6 +66,7 @@ def parse_front_matter(
     in `extra`, and reported only when they look like a misspelling of one it does.
     """
     text, templates = _without_templates(block.text, file)
+    text = text.translate(_OTHER_BREAKS)
     unreadable = unprintable(text)
     if unreadable:
         return FrontMatter(), (*templates, _control_character(text, unreadable, file))

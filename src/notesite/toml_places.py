@@ -30,7 +30,7 @@ def _places(text: str) -> dict[Path, Span]:
     places: dict[Path, Span] = {}
     counts: dict[Path, int] = {}
     table: Path = ()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.match(line):
             table = _table(header, counts)
             places.setdefault(table, _span(number, header, 2))

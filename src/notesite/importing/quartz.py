@@ -111,7 +111,7 @@ def read_site(root: Path) -> QuartzSite:
             return _from_yaml(_read(root / name), name)
     if (root / TYPESCRIPT).is_file():
         layout = _read(root / LAYOUT) if (root / LAYOUT).is_file() else ""
-        return _from_typescript(_read(root / TYPESCRIPT), layout)
+        return read_typescript(_read(root / TYPESCRIPT), layout)
     raise QuartzError(f"there is no {TYPESCRIPT} and no {YAML[0]} in '{root}'")
 
 
@@ -124,7 +124,11 @@ def _read(path: Path) -> str:
         raise QuartzError(f"'{path}' is not UTF-8") from error
 
 
-def _from_typescript(text: str, layout: str) -> QuartzSite:
+def read_typescript(text: str, layout: str) -> QuartzSite:
+    """What Quartz 4's `quartz.config.ts` and `quartz.layout.ts` hold.
+
+    Raises QuartzError when the first has no configuration in it.
+    """
     configuration = find_object(text, "configuration")
     if not configuration:
         raise QuartzError(f"no 'configuration: {{ … }}' in {TYPESCRIPT}")

@@ -48,11 +48,15 @@ from notesite.markdown.wikilinks import wikilinks_plugin
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
 
     from notesite.config import MarkdownConfig
 
 DEEPEST_NESTING = 60
 """Levels of quotes and lists that are read; deeper ones are text."""
+
+LONGEST_LABEL = 1000
+"""Characters of a footnote's name, about as many as CommonMark allows a link's (section 6.3)."""
 
 SAFE_ATTRIBUTES = ("id", "class", "width", "height", "lang", "dir")
 """The attributes that `{…}` may set where raw HTML is not let through."""
@@ -91,6 +95,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     allowed = None if config.html else SAFE_ATTRIBUTES
     md.core.ruler.at("inline", _parse_inline)
     md.use(footnote_plugin).use(deflist_plugin).use(tasks_plugin)
+    md.inline.ruler.before("footnote_ref", "footnote_endless", _endless_footnote)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(heading_results_plugin).use(fences_plugin)
     md.use(paragraph_proofs_plugin)
@@ -130,6 +135,19 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         # The footnote plugin has put its own renderers in place.
         rule_name = f"footnote_{name}"
         md.renderer.rules[rule_name] = getattr(md.renderer, rule_name)  # type: ignore[attr-defined]
+
+
+def _endless_footnote(state: StateInline, silent: bool) -> bool:
+    """A `[^` that nothing closes: the rule for footnotes would look for its end to the last."""
+    start = state.pos
+    if not state.src.startswith("[^", start):
+        return False
+    if state.src.find("]", start, start + LONGEST_LABEL) >= 0:
+        return False
+    if not silent:
+        state.pending += "[^"
+    state.pos += 2
+    return True
 
 
 def _parse_inline(state: StateCore) -> None:

@@ -1,0 +1,74 @@
+"""No note by a stranger runs a script: every hostile note opened in a browser, from disk."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import SiteMaker
+from tests.hostile.strangers import FRONT_MATTER, NOTES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CONFIG = "[site]\ngit_dates = false\nbase_url = 'https://example.org/'\n[search]\nenabled = false\n"
+HOSTILE_NAME = "<img src=x onerror=globalThis.owned=1>"
+
+# Whoever reads a page also unfolds, hovers and follows what can be followed without leaving.
+_READ = """() => {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+  for (const each of document.querySelectorAll("main *")) {
+    for (const kind of ["mouseover", "mouseenter", "focus", "pointerenter", "click"]) {
+      const link = each.closest("a");
+      if (kind === "click" && link && !/script|data/i.test(link.protocol ?? "")) continue;
+      each.dispatchEvent(new Event(kind, { bubbles: true }));
+    }
+  }
+  return Boolean(globalThis.owned);
+}"""
+
+
+def owned_pages(site: SiteMaker, browser: Browser, *, is_open: bool) -> list[str]:
+    """The pages of the site of all hostile notes on which one of them ran a script."""
+    site.write("notesite.toml", f"{CONFIG}[markdown]\nhtml = {str(is_open).lower()}\n")
+    for name, text in NOTES.items():
+        site.write(f"notes/{name}.md", text)
+    site.write(f"notes/{HOSTILE_NAME}.md", f"---\n{FRONT_MATTER}---\n[[raw-1]] ![[address-0]]")
+    assert site.build(keep_going=True).is_published
+    context = browser.new_context()
+    context.route("http*://**", lambda route: route.abort())
+    found = []
+    page = context.new_page()
+    for path in sorted(site.outputs()):
+        if path.endswith(".html"):
+            page.goto((site.root / "output" / path).as_uri(), wait_until="load")
+            is_owned = page.evaluate("Boolean(globalThis.owned)")
+            if is_owned or page.evaluate(_READ):
+                found.append(path)
+    context.close()
+    return found
+
+
+def test_nothing_runs_where_raw_html_is_not_let_through(site: SiteMaker, browser: Browser) -> None:
+    assert owned_pages(site, browser, is_open=False) == []
+
+
+def test_the_same_notes_run_scripts_where_it_is(site: SiteMaker, browser: Browser) -> None:
+    """What shows that the test above could fail."""
+    owned = owned_pages(site, browser, is_open=True)
+    assert len(owned) > 10
+    # Titles, tags, summaries and names are text in any case.
+    assert not [path for path in owned if path.startswith(("tags/", "index", "all"))]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_names_are_shown_as_they_are_written(site: SiteMaker, is_open: bool) -> None:
+    site.write("notesite.toml", f"{CONFIG}[markdown]\nhtml = {str(is_open).lower()}\n")
+    site.write(f"notes/{HOSTILE_NAME}.md", "Text.")
+    assert site.build().is_published
+    for path in site.outputs():
+        if path.endswith(".html"):
+            assert HOSTILE_NAME not in site.page(path)
+    assert html.escape(HOSTILE_NAME) in site.page("all.html")
