@@ -119,7 +119,7 @@ class NoteParser:
     def parse_passage(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
         """Inline Markdown from the configuration, such as a title or a description."""
         parsing = self._parsing(Source("", file, text, ""))
-        inline = parsing.read_inline(text, None)
+        inline = parsing.read_inline(text, None, is_trusted=True)
         return parsing.passage(inline), tuple(parsing.problems)
 
     def parse_blocks(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
@@ -276,13 +276,19 @@ class _Parsing:
             return None
         return self.passage(self.read_inline(front_matter.summary, front_matter.spans["summary"]))
 
-    def read_inline(self, text: str, span: Span | None) -> Token:
+    def read_inline(self, text: str, span: Span | None, *, is_trusted: bool = False) -> Token:
         """The inline token of a text of the front matter, its formulas compiled.
 
-        `span` is where the value stands in the file; a formula's place is found from there.
+        `span` is where the value stands in the file; a formula's place is found from there. Raw HTML
+        is text unless the text is trusted: a title stands on other pages than the note's own.
         """
         env = self._env(text)
-        inline: Token = self._md.parseInline(text, env)[0]
+        lets_html_through = self._md.options["html"]
+        self._md.options["html"] = lets_html_through and is_trusted
+        try:
+            inline: Token = self._md.parseInline(text, env)[0]
+        finally:
+            self._md.options["html"] = lets_html_through
         if span is not None:
             lines = self._source.text.split("\n")
             for token in _formulas([inline]):
