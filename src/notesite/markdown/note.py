@@ -279,8 +279,8 @@ class _Parsing:
     def read_inline(self, text: str, span: Span | None, *, is_trusted: bool = False) -> Token:
         """The inline token of a text of the front matter, its formulas compiled.
 
-        `span` is where the value stands in the file; a formula's place is found from there. Raw HTML
-        is text unless the text is trusted: a title stands on other pages than the note's own.
+        `span` is where the value stands in the file; a formula's place is found from there. Raw
+        HTML is text unless the text is trusted: a title stands on other pages than the note's own.
         """
         env = self._env(text)
         lets_html_through = self._md.options["html"]
