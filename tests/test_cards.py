@@ -159,7 +159,7 @@ def test_a_check_and_a_preview_paint_none(site: SiteMaker) -> None:
 def test_without_what_paints_them_a_site_says_so(
     site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("notesite.building.has_cards", lambda: False)
+    monkeypatch.setattr("notesite.building.opening.has_cards", lambda: False)
     site.write("notesite.toml", ON)
     site.note("a")
     (problem,) = site.build().diagnostics

@@ -36,7 +36,7 @@ _PLAIN, _COMPRESSED = b"p", b"z"
 
 _METADATA = frozenset({".dist-info", ".egg-info"})
 _MODULES = (
-    "notesite.model", "notesite.spans", "notesite.diagnostics", "notesite.building",
+    "notesite.model", "notesite.spans", "notesite.diagnostics", "notesite.building.values",
     "notesite.stamps", "notesite.remaking", "notesite.linking.remembering",
 )  # fmt: skip
 _CLASSES = frozenset({

@@ -1,49 +1,49 @@
-"""Building: the one orchestration, from a folder of notes to a published site.
+"""The one orchestration: it only wires the stages together.
 
-This module only wires the stages together. Between builds a `Builder` keeps what it parsed, by
-content, so that `serve` parses again only what changed.
+Between builds a `Builder` keeps what it computed, by content, so that `serve` does again only what
+an edit asks for.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notesite.bibliography.places import has_csl, named_files
+from notesite.bibliography.places import has_csl
+from notesite.building.files import (
+    IMAGES,
+    copied_files,
+    file_as_given,
+    files_of_quartz,
+    left_out,
+    lines_of,
+    markdown_pages,
+    measure_image,
+    own_folders,
+    passed_over,
+    static_files,
+    version_of_pages,
+)
+from notesite.building.opening import heed_cards, heed_search, open_project
+from notesite.building.settings import config_texts, math_settings, read_preamble
+from notesite.building.values import BuildOptions, BuildReport, Linked, Project
 from notesite.cache import Store, code_version, digest, pack, site_cache, unpack
 from notesite.cards.places import has_cards
-from notesite.config import (
-    CONFIG_NAME,
-    Config,
-    MacroConfig,
-    SiteConfig,
-    find_config,
-    load_config,
-    parse_config,
-)
-from notesite.diagnostics import (
-    Diagnostic,
-    Related,
-    Severity,
-    diagnose,
-    in_order,
-    with_severities,
-)
+from notesite.config import CONFIG_NAME
+from notesite.diagnostics import Diagnostic, Severity, diagnose, in_order, with_severities
 from notesite.history import changes_from, dates_from, git_log
-from notesite.model import ConfigTexts, Note, Page, PlannedPage, Survey
+from notesite.model import Page, Survey
 from notesite.remaking import Maker
 from notesite.shelf import Loader, LostError, Shelf
 from notesite.snapshots import Snapshot
-from notesite.sources import ReadSources, matches_glob, read_source, scan
-from notesite.stamps import digest_bytes, known_file
+from notesite.sources import ReadSources, scan
 from notesite.theme import theme_folder
-from notesite.vault import read_vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
     from typing import TypeVar
 
     from jinja2 import Environment
@@ -51,187 +51,22 @@ if TYPE_CHECKING:
     from notesite.bibliography.citing import Citing
     from notesite.bibliography.gathering import Gatherer
     from notesite.cards import Cards
+    from notesite.config import Config
     from notesite.indexing import MakingIndex, SearchIndex
     from notesite.linking import LinkMemory, Surrounding
     from notesite.markdown.note import NoteParser
-    from notesite.math import MathSettings, Preamble
-    from notesite.model import ImageSize, Passage, Site, WebLink
+    from notesite.model import ConfigTexts, ImageSize, Note, PlannedPage, Site
     from notesite.parsing import ParseSettings, Progress
     from notesite.snapshots import Parts
     from notesite.sources import SourceTree
     from notesite.stamps import KnownFile
     from notesite.unchanged import Inputs
-    from notesite.vault import VaultSettings
 
     T = TypeVar("T")
-
-PREAMBLES = ("preamble.tex", "preamble.sty")
-"""The files among the notes whose definitions hold for all formulas, the first that is there."""
-_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 
 
 def _no_progress(items: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001 - the protocol's
     return items
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What the command line says; None leaves it to the configuration.
-
-    `config_text` is a configuration that is in no file yet; `config` then says where it would be.
-    `keep_going` publishes a site with faults in it; `publish` is False for a check. `cached` keeps
-    what was computed among the user's caches; `jobs` is how many processes may parse at once;
-    `index_later` leaves the search as it was until `build_index` is called; `whole_fonts` serves
-    the whole math font, not the part that the site needs; `cards` is False where nobody will see
-    the pictures for social networks, which take long to paint.
-    """
-
-    config: Path | None = None
-    config_text: str | None = None
-    source: Path | None = None
-    output: Path | None = None
-    base_url: str | None = None
-    strict: bool = False
-    drafts: bool = False
-    keep_going: bool = False
-    publish: bool = True
-    adopt: bool = False
-    cached: bool = False
-    jobs: int = 1
-    index_later: bool = False
-    whole_fonts: bool = False
-    cards: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did and what it found.
-
-    `edited` are the URLs of the notes that are new or other than in the Builder's last build, none
-    in its first. `lines` gives the lines of the files that diagnostics name. `written` and
-    `removed` are paths in the output; `is_published` is False when errors left the last good output
-    in place.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    lines: dict[str, list[str]] = field(default_factory=dict)
-    survey: Survey = field(default_factory=Survey)
-    web_links: tuple[WebLink, ...] = ()
-    edited: tuple[str, ...] = ()
-    notes: int = 0
-    formulas: int = 0
-    pages: int = 0
-    written: tuple[str, ...] = ()
-    unchanged: int = 0
-    removed: tuple[str, ...] = ()
-    output: Path | None = None
-    is_published: bool = False
-
-    def count(self, severity: Severity) -> int:
-        """How many diagnostics there are of a severity."""
-        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The folders of a site; `root` is where relative paths start and diagnostics' names too."""
-
-    root: Path
-    source: Path
-    output: Path
-    templates: Path
-    static: Path
-    config_file: Path | None
-    usual_output: Path
-    """Where the configuration has the site written, even when this build goes elsewhere."""
-    files: tuple[Path, ...] = ()
-    """Files outside of the folders that pages are made from, there or not: bibliographies."""
-
-    def name(self, path: Path) -> str:
-        """How a person would name `path`: from the site's root, else from where they are."""
-        if path.is_relative_to(self.root):
-            return path.relative_to(self.root).as_posix()
-        return path.as_posix()
-
-
-def open_project(options: BuildOptions, here: Path) -> tuple[Project, Config, list[Diagnostic]]:
-    """The site that `options` mean when given in the folder `here`, and its configuration."""
-    config_file = _find_config_file(options, here)
-    root = config_file.parent if config_file else here
-    config, problems = _read_config(config_file, options.config_text)
-    if options.base_url is not None:
-        config = replace(config, site=replace(config.site, base_url=options.base_url))
-    site = config.site
-    source = here / options.source if options.source else root / site.source
-    if config_file is None and options.source is None and not source.is_dir():
-        source = root
-    if config_file is None:
-        config = replace(config, site=replace(site, title=_folder_title(source, site)))
-    config = _heed_vault(config, read_vault(source))
-    usual_output = root / site.output
-    project = Project(
-        root=root,
-        source=source,
-        output=here / options.output if options.output else usual_output,
-        templates=root / site.templates,
-        static=root / site.static,
-        config_file=config_file,
-        usual_output=usual_output,
-        files=named_files(root, config.citations),
-    )
-    return project, config, problems
-
-
-def _heed_vault(config: Config, vault: VaultSettings) -> Config:
-    """The configuration with what it leaves open taken from the vault's own settings."""
-    markdown, site = config.markdown, config.site
-    if markdown.hard_breaks is None:
-        markdown = replace(markdown, hard_breaks=vault.strict_line_breaks is False)
-    templates = tuple(f"/{folder}" for folder in vault.template_folders)
-    return replace(config, markdown=markdown, site=replace(site, ignore=(*site.ignore, *templates)))
-
-
-def _folder_title(source: Path, site: SiteConfig) -> str:
-    """The name of a site without a configuration: that of the vault's folder."""
-    folder = source.resolve()
-    name = (folder.parent if folder.name == site.source else folder).name
-    return name.replace("-", " ").replace("_", " ") or site.title
-
-
-def _find_config_file(options: BuildOptions, here: Path) -> Path | None:
-    if options.config:
-        return here / options.config
-    if options.source and (here / options.source / CONFIG_NAME).is_file():
-        return here / options.source / CONFIG_NAME
-    return find_config(here)
-
-
-def _read_config(path: Path | None, text: str | None) -> tuple[Config, list[Diagnostic]]:
-    if text is not None:
-        config, found = parse_config(text)
-        return config, list(found)
-    if path is None:
-        message = "no notesite.toml here; defaults are in force"
-        hints = ("'notesite new DIR' writes one with comments",)
-        return Config(), [diagnose("config-missing", message, CONFIG_NAME, hints=hints)]
-    try:
-        config, problems = load_config(path, path.name)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        return Config(), [diagnose("config-syntax", message, str(path))]
-    return config, list(problems)
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A site before its pages are made: its notes, and what they say together."""
-
-    project: Project
-    config: Config
-    parser: NoteParser
-    notes: list[Note]
-    site: Site
-    around: Surrounding
 
 
 class Builder:
@@ -317,7 +152,7 @@ class Builder:
         return replace(
             report,
             diagnostics=tuple(in_order((*report.diagnostics, *chosen))),
-            lines={**report.lines, **_lines_of(files, project)},
+            lines={**report.lines, **lines_of(files, project)},
         )
 
     def build(self) -> BuildReport:
@@ -432,7 +267,7 @@ class Builder:
         folders = (project.templates, project.static, theme_folder("templates"),
                    theme_folder("static"))  # fmt: skip
         follow = config.site.follow_links
-        kept = scan(project.source, _own_folders(project), follow=follow)
+        kept = scan(project.source, own_folders(project), follow=follow)
         return read_inputs(
             kept,
             folders,
@@ -480,8 +315,8 @@ class Builder:
         if linked is None:
             return self._report(project, config, problems)
         notes, site = linked.notes, linked.site
-        config = _heed_cards(_heed_search(config, problems), problems, paint=self._options.cards)
-        self._version = _version(project, config)
+        config = heed_cards(heed_search(config, problems), problems, paint=self._options.cards)
+        self._version = version_of_pages(project, config)
         self._maker.begin(site, self._version)
         pages = self._planned(project, config, site, problems)
         report = self._report(project, config, problems, notes, site)
@@ -514,9 +349,9 @@ class Builder:
         from notesite.markdown.parser import PluginError  # noqa: PLC0415 - and so does this
 
         self._open_store(project)
-        ignore = (*config.site.ignore, *_own_folders(project))
+        ignore = (*config.site.ignore, *own_folders(project))
         tree = scan(project.source, ignore, follow=config.site.follow_links)
-        problems.extend(_passed_over(tree, project))
+        problems.extend(passed_over(tree, project))
         try:
             parser = self._note_parser(project, config, problems)
         except (PluginError, ValueError) as error:
@@ -524,7 +359,7 @@ class Builder:
             problems.append(diagnose("config-value", str(error), CONFIG_NAME))
             return None
         notes = self._parse_all(project, tree, problems)
-        texts, text_problems = _config_texts(config, parser)
+        texts, text_problems = config_texts(config, parser)
         problems.extend(text_problems)
         around = self._surrounding(project, config, tree, texts, problems)
         around = replace(around, citing=self._citing(project, config, notes, problems))
@@ -545,7 +380,7 @@ class Builder:
 
         settings, macro_problems = math_settings(config)
         problems.extend(macro_problems)
-        settings = replace(settings, preamble=_read_preamble(project, config, problems))
+        settings = replace(settings, preamble=read_preamble(project, config, problems))
         key = ParseSettings(config.markdown, settings, config.words(), config.results)
         if self._parser is None or self._parser[0] != key:
             if self._parser or key.version() != self._parse_version:
@@ -620,11 +455,11 @@ class Builder:
             problems.append(diagnose("file-skipped", message, project.name(tree.root / path)))
         return Surrounding(
             files=files,
-            static=frozenset(f"static/{path}" for path in _static_files(project)),
+            static=frozenset(f"static/{path}" for path in static_files(project)),
             history=dates_from(log) if config.site.git_dates else {},
             changes=changes_from(log) if config.site.changes else {},
             texts=texts,
-            ignored=_left_out(tree, project),
+            ignored=left_out(tree, project),
         )
 
     def _citing(
@@ -649,7 +484,7 @@ class Builder:
         return citing
 
     def _image_size(self, root: Path, path: str) -> ImageSize | None:
-        if not path.lower().endswith(_IMAGES):
+        if not path.lower().endswith(IMAGES):
             return None
         status = (root / path).stat()
         known = self._sizes.get(path)
@@ -668,13 +503,13 @@ class Builder:
 
         renderer = PageRenderer(self._templates(project), config, site)
         pages = [*renderer.pages(), *preview_files(site, config), *generated_files(site, config)]
-        pages += _markdown_pages(project, config, site)
+        pages += markdown_pages(project, config, site)
         pages += self._look(project, config, site, problems)
         if config.theme.cards:
             pages += self._card_pages(project, config, site)
-        pages += _copied_files(project, site)
+        pages += copied_files(project, site)
         if "quartz" in {config.site.urls, config.site.old_urls}:
-            pages += _files_of_quartz(project, site.assets)
+            pages += files_of_quartz(project, site.assets)
         return list({page.path: page for page in pages}.values())
 
     def _look(
@@ -683,7 +518,7 @@ class Builder:
         """The style sheet and the like, made again when a static file or the signs have changed."""
         from notesite.styling import FontMeans, look_files  # noqa: PLC0415 - as above
 
-        files = _static_files(project)
+        files = static_files(project)
         stamps = tuple((path, *file_as_given(file)) for path, file in sorted(files.items()))
         signs = sorted(set().union(*(each.note.signs for each in site.notes.values())))
         means = FontMeans(self._store, self._options.whole_fonts)
@@ -697,7 +532,7 @@ class Builder:
 
         if self._cards is None:
             self._cards = Cards()
-        return self._cards.pages(site, config, _static_files(project), self._store)
+        return self._cards.pages(site, config, static_files(project), self._store)
 
     def _templates(self, project: Project) -> Environment:
         """The compiled templates, which stay as long as their texts do."""
@@ -778,7 +613,7 @@ class Builder:
         chosen = with_severities(problems, config.severities(), strict=self._options.strict)
         return BuildReport(
             diagnostics=tuple(chosen),
-            lines=_lines_of({problem.file for problem in chosen if problem.span}, project),
+            lines=lines_of({problem.file for problem in chosen if problem.span}, project),
             notes=len(site.notes) if site else 0,
             formulas=sum(note.formulas for note in notes),
             survey=site.survey if site else Survey(),
@@ -786,32 +621,6 @@ class Builder:
             edited=self._edited_urls(site) if site else (),
             output=project.output,
         )
-
-
-def _heed_search(config: Config, problems: list[Diagnostic]) -> Config:
-    """The configuration without a search where the program for it is missing."""
-    if not config.search.enabled:
-        return config
-    from notesite.searching.index import missing_program  # noqa: PLC0415 - only for a search
-
-    problem = missing_program()
-    if problem is None:
-        return config
-    problems.append(problem)
-    return replace(config, search=replace(config.search, enabled=False))
-
-
-def _heed_cards(config: Config, problems: list[Diagnostic], *, paint: bool) -> Config:
-    """The configuration without cards where they cannot be painted, or nobody could find them."""
-    if not config.theme.cards:
-        return config
-    if config.site.base_url and has_cards() and paint:
-        return config
-    if config.site.base_url and not has_cards():
-        message = "what paints cards is not installed, so that there are none"
-        hints = ("pip install 'notesite[cards]'", "or take cards = true out of [theme]")
-        problems.append(diagnose("cards-missing", message, CONFIG_NAME, hints=hints))
-    return replace(config, theme=replace(config.theme, cards=False))
 
 
 def _index_key(project: Project) -> str:
@@ -831,196 +640,3 @@ def _repaired(output: Path) -> Diagnostic | None:
     except PublishError as error:
         return error.problem
     return None
-
-
-def math_settings(config: Config) -> tuple[MathSettings, list[Diagnostic]]:
-    """The settings of the math room that a configuration states, and the macros that are wrong."""
-    from notesite.math import MathSettings, macro_from_text  # noqa: PLC0415 - as above
-
-    macros = []
-    problems = []
-    for name, value in config.math.macros.items():
-        written = value if isinstance(value, MacroConfig) else MacroConfig(value)
-        place = Related("the macro is defined here", CONFIG_NAME, config.macro_places.get(name))
-        try:
-            macro = macro_from_text(
-                name, written.body, arguments=written.args, default=written.default,
-                description=written.description, defined_at=place,
-            )  # fmt: skip
-        except ValueError as error:
-            problems.append(diagnose("math-macro", str(error), CONFIG_NAME, place.span))
-            continue
-        macros.append((name.lstrip("\\"), macro))
-    settings = MathSettings(
-        engine=config.math.engine,
-        macros=tuple(macros),
-        macro_sets=config.math.macro_sets,
-        number=config.math.number,
-        number_by_section=config.math.number_by_section,
-    )
-    return settings, problems
-
-
-def _read_preamble(project: Project, config: Config, problems: list[Diagnostic]) -> Preamble | None:
-    """The file of definitions that the configuration names, or that lies among the notes."""
-    from notesite.math import Preamble  # noqa: PLC0415 - as above
-
-    named = config.math.preamble
-    candidates = (project.source / name for name in PREAMBLES)
-    found = next((path for path in candidates if path.is_file()), None)
-    path = project.root / named if named else found
-    if path is None:
-        return None
-    try:
-        return Preamble(path.read_text(encoding="utf-8-sig"), project.name(path))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "not valid UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        message = f"the preamble cannot be read: {reason}"
-        problems.append(diagnose("math-macro", message, project.name(path)))
-        return None
-
-
-def _config_texts(config: Config, parser: NoteParser) -> tuple[ConfigTexts, list[Diagnostic]]:
-    inline_texts = [config.theme.footer]
-    macros = [macro for macro in config.math.macros.values() if isinstance(macro, MacroConfig)]
-    inline_texts += [macro.description for macro in macros]
-    block_texts = []
-    for section in config.sections:
-        inline_texts += [section.title, section.description]
-        block_texts.append(section.introduction)
-        for group in section.groups:
-            inline_texts += [group.title or group.id, group.description]
-    problems: list[Diagnostic] = []
-
-    def parse(
-        texts: list[str],
-        read: Callable[[str, str], tuple[Passage, tuple[Diagnostic, ...]]],
-    ) -> dict[str, Passage]:
-        parsed = {}
-        for text in filter(None, texts):
-            parsed[text], found = read(text, CONFIG_NAME)
-            problems.extend(found)
-        return parsed
-
-    inline = parse(inline_texts, parser.parse_passage)
-    return ConfigTexts(inline, parse(block_texts, parser.parse_blocks)), problems
-
-
-def measure_image(path: Path) -> ImageSize | None:
-    """Width and height of an image in pixels, or None where its header does not say."""
-    import imagesize  # noqa: PLC0415 - only a site with images needs it
-
-    try:
-        width, height = imagesize.get(str(path))
-    except (OSError, ValueError):
-        return None
-    return (round(width), round(height)) if width > 0 and height > 0 else None
-
-
-def _own_folders(project: Project) -> list[str]:
-    """The site's own folders where the notes folder holds them, as in a vault with a config."""
-    folders = (project.output, project.usual_output, project.templates, project.static)
-    return [
-        folder.relative_to(project.source).as_posix() + "/**"
-        for folder in folders
-        if folder.is_relative_to(project.source) and folder != project.source
-    ]
-
-
-def _passed_over(tree: SourceTree, project: Project) -> Iterator[Diagnostic]:
-    for path, reason in tree.passed_over:
-        hints = ("'site.follow_links' allows it",) if "out of" in reason else ()
-        file = project.name(tree.root / path)
-        yield diagnose("source-passed-over", f"{reason}; it is left out", file, hints=hints)
-
-
-def _left_out(tree: SourceTree, project: Project) -> tuple[str, ...]:
-    """What the configuration leaves out of the notes, the site's own folders aside."""
-    own = _own_folders(project)
-    return tuple(path for path in tree.ignored if not any(matches_glob(path, each) for each in own))
-
-
-def _static_files(project: Project) -> dict[str, Path]:
-    """Static files by their path below `static/`; the site's win over the theme's."""
-    files: dict[str, Path] = {}
-    for folder in (theme_folder("static"), project.static):
-        if folder.is_dir():
-            tree = scan(folder)
-            files.update({path: folder / path for path in (*tree.notes, *tree.files)})
-    return files
-
-
-def _copied_files(project: Project, site: Site) -> Iterator[PlannedPage]:
-    from notesite.styling import bundled  # noqa: PLC0415 - as above
-
-    files = _static_files(project)
-    parts = bundled(files)
-    for path, file in sorted(files.items()):
-        # The script that draws diagrams weighs more than all the rest.
-        if path not in parts and (site.has_diagrams or not path.startswith("mermaid/")):
-            yield copied_file(f"static/{path}", file)
-    for path in site.assets:
-        yield copied_file(path, project.source / path)
-
-
-def _markdown_pages(project: Project, config: Config, site: Site) -> Iterator[PlannedPage]:
-    """The notes' own Markdown, as far as it is for readers."""
-    from notesite.linking.urls import markdown_url  # noqa: PLC0415 - as above
-    from notesite.outputs.markdown_source import has_markdown, markdown_page  # noqa: PLC0415
-
-    def make(site: Site, url: str) -> bytes | None:
-        linked = site.notes[url]
-        source = read_source(project.source, linked.note.path, linked.note.file)
-        page = None if isinstance(source, Diagnostic) else markdown_page(linked, source, config)
-        return page.content if page else None
-
-    for url, linked in site.notes.items():
-        if has_markdown(linked, config):
-            yield PlannedPage(markdown_url(url), make, (url,))
-
-
-def _files_of_quartz(project: Project, assets: Iterable[str]) -> Iterator[PlannedPage]:
-    """The files beside notes where Quartz had them: a picture or a PDF cannot be redirected."""
-    from notesite.linking.urls import quartz_file  # noqa: PLC0415 - as above
-
-    for path in assets:
-        if quartz_file(path) != path:
-            yield copied_file(quartz_file(path), project.source / path)
-
-
-def copied_file(path: str, file: Path) -> PlannedPage:
-    """A file of the output that is a copy of `file`, which is there."""
-    return PlannedPage(path, _read, (str(file), *file_as_given(file)))
-
-
-def file_as_given(file: Path) -> tuple[object, ...]:
-    """What shows a page made of `file`, which is there, that the file has changed."""
-    known = known_file(file, "")
-    # What may change again without showing is different from anything that was there before.
-    return known.stamp, 0 if known.is_settled else time.time_ns()
-
-
-def _read(_: Site, file: str, *_stamp: object) -> bytes:
-    return Path(file).read_bytes()
-
-
-def _version(project: Project, config: Config) -> str:
-    """What every page depends on: the configuration and the templates."""
-    parts = [repr(config)]
-    for folder in (project.templates, theme_folder("templates")):
-        tree = scan(folder) if folder.is_dir() else None
-        for path in (*tree.notes, *tree.files) if tree else ():
-            parts += [path, digest_bytes((folder / path).read_bytes())]
-        parts.append("/")
-    return digest(*parts)
-
-
-def _lines_of(files: set[str], project: Project) -> dict[str, list[str]]:
-    lines = {}
-    for file in files:
-        try:
-            text = (project.root / file).read_text(encoding="utf-8-sig", errors="replace")
-        except OSError:
-            continue
-        lines[file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return lines
