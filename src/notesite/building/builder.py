@@ -11,15 +11,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from notesite.bibliography.places import has_csl
 from notesite.building.files import (
     IMAGES,
-    copied_files,
-    file_as_given,
-    files_of_quartz,
     left_out,
     lines_of,
-    markdown_pages,
     measure_image,
     own_folders,
     passed_over,
@@ -27,10 +22,11 @@ from notesite.building.files import (
     version_of_pages,
 )
 from notesite.building.opening import heed_cards, heed_search, open_project
+from notesite.building.planning import Planner
+from notesite.building.recalling import inputs_of, recall, remembered
 from notesite.building.settings import config_texts, math_settings, read_preamble
 from notesite.building.values import BuildOptions, BuildReport, Linked, Project
-from notesite.cache import Store, code_version, digest, pack, site_cache, unpack
-from notesite.cards.places import has_cards
+from notesite.cache import Store, code_version, digest, site_cache
 from notesite.config import CONFIG_NAME
 from notesite.diagnostics import Diagnostic, Severity, diagnose, in_order, with_severities
 from notesite.history import changes_from, dates_from, git_log
@@ -39,18 +35,14 @@ from notesite.remaking import Maker
 from notesite.shelf import Loader, LostError, Shelf
 from notesite.snapshots import Snapshot
 from notesite.sources import ReadSources, scan
-from notesite.theme import theme_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
     from typing import TypeVar
 
-    from jinja2 import Environment
-
     from notesite.bibliography.citing import Citing
     from notesite.bibliography.gathering import Gatherer
-    from notesite.cards import Cards
     from notesite.config import Config
     from notesite.indexing import MakingIndex, SearchIndex
     from notesite.linking import LinkMemory, Surrounding
@@ -60,7 +52,6 @@ if TYPE_CHECKING:
     from notesite.snapshots import Parts
     from notesite.sources import SourceTree
     from notesite.stamps import KnownFile
-    from notesite.unchanged import Inputs
 
     T = TypeVar("T")
 
@@ -85,9 +76,7 @@ class Builder:
         self._parser: tuple[ParseSettings, NoteParser] | None = None
         self._memory: LinkMemory | None = None
         self._maker = Maker()
-        self._cards: Cards | None = None
-        self._version = ""
-        self._environment: tuple[str, Environment] | None = None
+        self._planner = Planner(whole_fonts=options.whole_fonts)
         self._gatherer: Gatherer | None = None
         self._store: Store | None = None
         self._shelf = Shelf()
@@ -186,11 +175,11 @@ class Builder:
         self, project: Project, config: Config, problems: list[Diagnostic]
     ) -> BuildReport:
         """The report of the last build where nothing has changed since, else a new one's."""
-        inputs = self._inputs(project, config)
+        inputs = inputs_of(project, config, self._options)
         key = digest("build", repr(project), repr(self._options))
         store = self._open_store(project)
         known = store.get([key]).get(key) if store and inputs else None
-        report = self._recall(project, inputs, known) if inputs and known else None
+        report = recall(project, inputs, known) if inputs and known else None
         if report is None:
             snapshot = Snapshot(store, f"site {digest(code_version(), key)}") if store else None
             if snapshot and inputs:
@@ -200,7 +189,7 @@ class Builder:
                 self._shelf.save()
                 snapshot.save(self._parts())
                 if inputs.is_settled:
-                    store.put({key: self._remembered(project, inputs, report)})
+                    store.put({key: remembered(project, inputs, report)})
         return report
 
     def _remember(self, parts: Parts) -> None:
@@ -254,50 +243,6 @@ class Builder:
         self._maker = Maker()
         self._shelf = Shelf(self._store)
 
-    def _inputs(self, project: Project, config: Config) -> Inputs | None:
-        """What this build takes; None where that cannot be told from outside."""
-        from notesite.unchanged import read_inputs  # noqa: PLC0415 - not for a cached=False build
-
-        if config.markdown.plugins or ":" in config.math.engine:
-            return None
-        files = [project.config_file] if project.config_file else []
-        files += project.files
-        if config.math.preamble:
-            files.append(project.root / config.math.preamble)
-        folders = (project.templates, project.static, theme_folder("templates"),
-                   theme_folder("static"))  # fmt: skip
-        follow = config.site.follow_links
-        kept = scan(project.source, own_folders(project), follow=follow)
-        return read_inputs(
-            kept,
-            folders,
-            files,
-            repr((project, self._options, has_csl(), has_cards())),
-            with_git=config.site.git_dates or config.site.changes,
-        )
-
-    def _remembered(self, project: Project, inputs: Inputs, report: BuildReport) -> bytes:
-        from notesite.unchanged import read_output  # noqa: PLC0415 - as above
-
-        kept = replace(
-            report, output=None, written=(), removed=(), unchanged=report.pages, edited=()
-        )
-        output = read_output(project.output) if report.is_published else ""
-        return pack((inputs.digest, output, kept))
-
-    def _recall(self, project: Project, inputs: Inputs, known: bytes) -> BuildReport | None:
-        from notesite.unchanged import read_output  # noqa: PLC0415 - as above
-
-        try:
-            taken, output, report = unpack(known)
-        except ValueError:
-            return None
-        is_same = taken == inputs.digest and isinstance(report, BuildReport)
-        if not is_same or (report.is_published and output != read_output(project.output)):
-            return None
-        recalled: BuildReport = replace(report, output=project.output)
-        return recalled
-
     def _refusal(self, project: Project) -> Diagnostic | None:
         if not project.source.is_dir():
             message = "there is no such folder of notes"
@@ -316,8 +261,9 @@ class Builder:
             return self._report(project, config, problems)
         notes, site = linked.notes, linked.site
         config = heed_cards(heed_search(config, problems), problems, paint=self._options.cards)
-        self._version = version_of_pages(project, config)
-        self._maker.begin(site, self._version)
+        version = version_of_pages(project, config)
+        self._maker.begin(site, version)
+        self._planner.begin(version, self._store)
         pages = self._planned(project, config, site, problems)
         report = self._report(project, config, problems, notes, site)
         if not self._options.publish or self._forbids(report):
@@ -496,52 +442,8 @@ class Builder:
     def _planned(
         self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
     ) -> list[PlannedPage]:
-        """The files of the site; of two with one path the second counts."""
-        from notesite.outputs import generated_files  # noqa: PLC0415 - as above
-        from notesite.previewing.files import preview_files  # noqa: PLC0415
-        from notesite.rendering.pages import PageRenderer  # noqa: PLC0415 - Jinja is slow to import
-
-        renderer = PageRenderer(self._templates(project), config, site)
-        pages = [*renderer.pages(), *preview_files(site, config), *generated_files(site, config)]
-        pages += markdown_pages(project, config, site)
-        pages += self._look(project, config, site, problems)
-        if config.theme.cards:
-            pages += self._card_pages(project, config, site)
-        pages += copied_files(project, site)
-        if "quartz" in {config.site.urls, config.site.old_urls}:
-            pages += files_of_quartz(project, site.assets)
-        return list({page.path: page for page in pages}.values())
-
-    def _look(
-        self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
-    ) -> Iterator[PlannedPage]:
-        """The style sheet and the like, made again when a static file or the signs have changed."""
-        from notesite.styling import FontMeans, look_files  # noqa: PLC0415 - as above
-
-        files = static_files(project)
-        stamps = tuple((path, *file_as_given(file)) for path, file in sorted(files.items()))
-        signs = sorted(set().union(*(each.note.signs for each in site.notes.values())))
-        means = FontMeans(self._store, self._options.whole_fonts)
-        given = digest(repr(stamps), "".join(signs), str(means.whole))
-        for page in look_files(files, config, signs, means, problems):
-            yield replace(page, given=(given,))
-
-    def _card_pages(self, project: Project, config: Config, site: Site) -> Iterator[PlannedPage]:
-        """The pictures for social networks, from the fonts among the static files."""
-        from notesite.cards import Cards  # noqa: PLC0415 - as above
-
-        if self._cards is None:
-            self._cards = Cards()
-        return self._cards.pages(site, config, static_files(project), self._store)
-
-    def _templates(self, project: Project) -> Environment:
-        """The compiled templates, which stay as long as their texts do."""
-        from notesite.rendering.environment import build_environment  # noqa: PLC0415 - as above
-
-        if self._environment is None or self._environment[0] != self._version:
-            templates = project.templates if project.templates.is_dir() else None
-            self._environment = (self._version, build_environment(templates, self._store))
-        return self._environment[1]
+        """The files of the site."""
+        return self._planner.plan(project, config, site, problems)
 
     def _make(self, page: PlannedPage, project: Project, problems: list[Diagnostic]) -> Page | None:
         """The page, or None without one or after a fault of its template, told in `problems`."""

@@ -1,0 +1,94 @@
+"""Planning: which files a site has, and how each of them is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from notesite.building.files import (
+    copied_files,
+    file_as_given,
+    files_of_quartz,
+    markdown_pages,
+    static_files,
+)
+from notesite.cache import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jinja2 import Environment
+
+    from notesite.building.values import Project
+    from notesite.cache import Store
+    from notesite.cards import Cards
+    from notesite.config import Config
+    from notesite.diagnostics import Diagnostic
+    from notesite.model import PlannedPage, Site
+
+
+class Planner:
+    """Plans the files of one site, build after build; keeps what planning needs between them."""
+
+    def __init__(self, *, whole_fonts: bool) -> None:
+        """`whole_fonts` serves the whole math font, not the part that the site needs."""
+        self._whole_fonts = whole_fonts
+        self._store: Store | None = None
+        self._version = ""
+        self._cards: Cards | None = None
+        self._environment: tuple[str, Environment] | None = None
+
+    def begin(self, version: str, store: Store | None) -> None:
+        """Plan from now on with templates of that version, and with that cache, if there is one."""
+        self._version = version
+        self._store = store
+
+    def plan(
+        self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
+    ) -> list[PlannedPage]:
+        """The files of the site; of two with one path the second counts."""
+        from notesite.outputs import generated_files  # noqa: PLC0415 - as above
+        from notesite.previewing.files import preview_files  # noqa: PLC0415
+        from notesite.rendering.pages import PageRenderer  # noqa: PLC0415 - Jinja is slow to import
+
+        renderer = PageRenderer(self._templates(project), config, site)
+        pages = [*renderer.pages(), *preview_files(site, config), *generated_files(site, config)]
+        pages += markdown_pages(project, config, site)
+        pages += self._look(project, config, site, problems)
+        if config.theme.cards:
+            pages += self._card_pages(project, config, site)
+        pages += copied_files(project, site)
+        if "quartz" in {config.site.urls, config.site.old_urls}:
+            pages += files_of_quartz(project, site.assets)
+        return list({page.path: page for page in pages}.values())
+
+    def _look(
+        self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
+    ) -> Iterator[PlannedPage]:
+        """The style sheet and the like, made again when a static file or the signs have changed."""
+        from notesite.styling import FontMeans, look_files  # noqa: PLC0415 - as above
+
+        files = static_files(project)
+        stamps = tuple((path, *file_as_given(file)) for path, file in sorted(files.items()))
+        signs = sorted(set().union(*(each.note.signs for each in site.notes.values())))
+        means = FontMeans(self._store, self._whole_fonts)
+        given = digest(repr(stamps), "".join(signs), str(means.whole))
+        for page in look_files(files, config, signs, means, problems):
+            yield replace(page, given=(given,))
+
+    def _card_pages(self, project: Project, config: Config, site: Site) -> Iterator[PlannedPage]:
+        """The pictures for social networks, from the fonts among the static files."""
+        from notesite.cards import Cards  # noqa: PLC0415 - as above
+
+        if self._cards is None:
+            self._cards = Cards()
+        return self._cards.pages(site, config, static_files(project), self._store)
+
+    def _templates(self, project: Project) -> Environment:
+        """The compiled templates, which stay as long as their texts do."""
+        from notesite.rendering.environment import build_environment  # noqa: PLC0415 - as above
+
+        if self._environment is None or self._environment[0] != self._version:
+            templates = project.templates if project.templates.is_dir() else None
+            self._environment = (self._version, build_environment(templates, self._store))
+        return self._environment[1]
