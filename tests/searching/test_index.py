@@ -47,6 +47,23 @@ def test_the_same_documents_give_the_same_bytes() -> None:
     assert run_index(*documents) == run_index(*documents)
 
 
+def test_a_site_with_many_tags_and_two_languages_gives_the_same_bytes(site: SiteMaker) -> None:
+    for number in range(24):
+        tags = ", ".join(f"tag-{number * step % 19}" for step in range(1, 5))
+        language = "de" if number % 2 else "en"
+        site.note(
+            f"n{number}", f"Word w{number}, $x_{{{number}}}$.", tags=f"[{tags}]", lang=language
+        )
+    outputs = []
+    for number in range(3):
+        output = site.root / f"output-{number}"
+        assert codes(site.build(output=output, index_later=False)) == []
+        files = (path for path in (output / "pagefind").rglob("*") if path.is_file())
+        outputs.append({path.relative_to(output): path.read_bytes() for path in files})
+    assert len([path for path in outputs[0] if path.suffix == ".pf_filter"]) == 2
+    assert outputs[0] == outputs[1] == outputs[2]
+
+
 def test_each_language_has_its_index() -> None:
     files = dict(run_index(("a.html", DOCUMENT), ("b.html", DOCUMENT.replace('"en"', '"de"'))))
     assert set(json.loads(files["pagefind-entry.json"])["languages"]) == {"de", "en"}

@@ -1,7 +1,8 @@
 """The index: documents in, Pagefind's files out.
 
 Pagefind's program is run on a folder of documents rather than through its Python interface, which
-takes a tenth of a second for each of them. Its output is a function of the documents alone.
+takes a tenth of a second for each of them. What `IndexRun.files` gives is a function of the
+documents alone: what Pagefind writes in an order of chance is put in order.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, diagnose
+from notesite.searching.ordering import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -131,9 +133,12 @@ class IndexRun:
         with _reporting():
             if self._wait(self._process):
                 raise SearchError(f"Pagefind failed: {self._last_words()}")
-            for file in sorted(output.rglob("*")):
-                if file.is_file() and not file.name.startswith(_UNUSED):
-                    yield file.relative_to(output).as_posix(), file.read_bytes()
+            files = {
+                file.relative_to(output).as_posix(): file.read_bytes()
+                for file in output.rglob("*")
+                if file.is_file() and not file.name.startswith(_UNUSED)
+            }
+        yield from in_order(files).items()
 
     def _wait(self, process: subprocess.Popen[bytes]) -> int:
         """The exit code, once there is one."""
