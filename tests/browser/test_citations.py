@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"
+POLICY = (
+    "default-src 'none'; script-src 'self' 'inline-speculation-rules'; style-src 'self'; "
+    "img-src 'self'; font-src 'self'"
+)
 LONG = (
     "@misc{long, author={Long, A.}, title={On}, year=1, "
     f"url={{https://example.org/{'a' * 90}/{'b' * 90}}}}}"
