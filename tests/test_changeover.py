@@ -100,8 +100,8 @@ def test_a_command_stopped_by_a_signal_is_made_good_by_the_next(
         time.sleep(moments.uniform(0.1, 1.5))
         process.send_signal(sign)
         process.communicate()
-    site.build(cached=True)
-    site.build(output=site.root / "clean")
+    site.build(cached=True, index_later=False)
+    site.build(output=site.root / "clean", index_later=False)
     assert contents(site.root / "output") == contents(site.root / "clean")
 
 

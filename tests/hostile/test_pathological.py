@@ -14,8 +14,8 @@ from tests.conftest import parse
 from tests.hostile.confining import confined
 from tests.hostile.shapes import SHAPES
 
-LENGTH = 1000 * int(os.environ.get("NOTESITE_HOSTILE_KILOBYTES", "20"))
-SECONDS = max(10, LENGTH // 2500)
+LENGTH = 1000 * int(os.environ.get("NOTESITE_HOSTILE_KILOBYTES", "10"))
+SECONDS = max(8, LENGTH // 2500)
 
 
 def grown(name: str, length: int) -> str:
