@@ -70,11 +70,10 @@ def static_files(project: Project) -> dict[str, Path]:
     return files
 
 
-def copied_files(project: Project, site: Site) -> Iterator[PlannedPage]:
-    """The static files, those that are bundled left out, and the files beside notes."""
+def copied_files(files: dict[str, Path], project: Project, site: Site) -> Iterator[PlannedPage]:
+    """The static `files`, those that are bundled left out, and the files beside notes."""
     from notesite.styling import bundled  # noqa: PLC0415 - as above
 
-    files = static_files(project)
     parts = bundled(files)
     for path, file in sorted(files.items()):
         # The script that draws diagrams weighs more than all the rest.

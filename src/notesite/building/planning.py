@@ -16,6 +16,7 @@ from notesite.cache import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from jinja2 import Environment
 
@@ -54,21 +55,21 @@ class Planner:
         renderer = PageRenderer(self._templates(project), config, site)
         pages = [*renderer.pages(), *preview_files(site, config), *generated_files(site, config)]
         pages += markdown_pages(project, config, site)
-        pages += self._look(project, config, site, problems)
+        files = static_files(project)
+        pages += self._look(files, config, site, problems)
         if config.theme.cards:
-            pages += self._card_pages(project, config, site)
-        pages += copied_files(project, site)
+            pages += self._card_pages(files, config, site)
+        pages += copied_files(files, project, site)
         if "quartz" in {config.site.urls, config.site.old_urls}:
             pages += files_of_quartz(project, site.assets)
         return list({page.path: page for page in pages}.values())
 
     def _look(
-        self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
+        self, files: dict[str, Path], config: Config, site: Site, problems: list[Diagnostic]
     ) -> Iterator[PlannedPage]:
         """The style sheet and the like, made again when a static file or the signs have changed."""
         from notesite.styling import FontMeans, look_files  # noqa: PLC0415 - as above
 
-        files = static_files(project)
         stamps = tuple((path, *file_as_given(file)) for path, file in sorted(files.items()))
         signs = sorted(set().union(*(each.note.signs for each in site.notes.values())))
         means = FontMeans(self._store, self._whole_fonts)
@@ -76,13 +77,15 @@ class Planner:
         for page in look_files(files, config, signs, means, problems):
             yield replace(page, given=(given,))
 
-    def _card_pages(self, project: Project, config: Config, site: Site) -> Iterator[PlannedPage]:
+    def _card_pages(
+        self, files: dict[str, Path], config: Config, site: Site
+    ) -> Iterator[PlannedPage]:
         """The pictures for social networks, from the fonts among the static files."""
         from notesite.cards import Cards  # noqa: PLC0415 - as above
 
         if self._cards is None:
             self._cards = Cards()
-        return self._cards.pages(site, config, static_files(project), self._store)
+        return self._cards.pages(site, config, files, self._store)
 
     def _templates(self, project: Project) -> Environment:
         """The compiled templates, which stay as long as their texts do."""
