@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 LOCK = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
@@ -28,10 +30,25 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
-LOCKED = {
-    plain(name): version
-    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", LOCK, re.MULTILINE)
-}
+PINS = [
+    Requirement(pin)
+    for pin in re.findall(r"^([\w.-]+(?:\[[\w,.-]+\])?==[^\s;]+)", LOCK, re.MULTILINE)
+]
+LOCKED = {plain(pin.name): str(pin.specifier).removeprefix("==") for pin in PINS}
+EXTRAS = {plain(pin.name): pin.extras for pin in PINS}
+
+
+def asked_with_extras(name: str) -> list[Requirement]:
+    """What an installed package asks for by an extra, such as `coverage[toml]`."""
+    try:
+        wanted = [Requirement(line) for line in distribution(name).requires or ()]
+    except PackageNotFoundError:  # one for other platforms or Pythons
+        return []
+    return [
+        each
+        for each in wanted
+        if each.extras and (each.marker is None or each.marker.evaluate({"extra": ""}))
+    ]
 
 
 @pytest.mark.parametrize("wanted", WANTED)
@@ -44,8 +61,15 @@ def test_what_the_project_wants_is_locked_at_a_version_it_takes(wanted):
     assert numbers(LOCKED[name]) >= numbers(least), "run scripts/lock"
 
 
+@pytest.mark.parametrize("name", sorted(LOCKED))
+def test_extras_that_a_locked_package_asks_for_are_locked(name):
+    """An older pip reads `coverage==7` and `coverage[toml]` as two, and refuses the second."""
+    for wanted in asked_with_extras(name):
+        assert wanted.extras <= EXTRAS[plain(wanted.name)], "run scripts/lock"
+
+
 def test_everything_locked_has_hashes_and_comes_from_no_host_in_particular():
-    entries = re.split(r"^(?=[\w.-]+==)", LOCK, flags=re.MULTILINE)[1:]
+    entries = re.split(r"^(?=[\w.-]+(?:\[[\w,.-]+\])?==)", LOCK, flags=re.MULTILINE)[1:]
     assert len(entries) >= len(LOCKED) > 0
     for entry in entries:
         assert "--hash=sha256:" in entry

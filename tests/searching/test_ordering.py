@@ -13,7 +13,7 @@ from notesite.searching.ordering import in_order
 
 
 def packed(value: cbor.Value) -> bytes:
-    return gzip.compress(b"pagefind_dcd" + cbor.encode(value))
+    return gzip.compress(b"pagefind_dcd" + cbor.encode(value), mtime=0)
 
 
 def unpacked(content: bytes) -> list[Any]:
@@ -70,9 +70,9 @@ def test_another_content_has_another_name() -> None:
     "foreign",
     [
         b"plain",
-        gzip.compress(b"pagefind_xyz"),
-        gzip.compress(b"pagefind_dcd\xa0"),
-        gzip.compress(b"pagefind_dcd\x82\x01"),
+        gzip.compress(b"pagefind_xyz", mtime=0),
+        gzip.compress(b"pagefind_dcd\xa0", mtime=0),
+        gzip.compress(b"pagefind_dcd\x82\x01", mtime=0),
         packed(7),
         packed(["tag"]),
         packed(["tag", [1, "a"]]),
