@@ -113,6 +113,14 @@ def test_long_lines_are_cut_around_the_caret(in_site: SiteMaker, capsys) -> None
     assert excerpt[0].index("[[gone]]") == excerpt[1].index("^^^^^^^^")
 
 
+def test_a_note_sends_the_terminal_no_escape_sequences(in_site: SiteMaker, capsys) -> None:
+    in_site.note("a", "\x1b[2J $a\x1b$ [[go\x1bne]]")
+    assert main(["build"]) == 1
+    said = capsys.readouterr().err
+    assert "\ufffd[2J $a\ufffd$" in said
+    assert "\x1b" not in said
+
+
 @pytest.mark.parametrize("arguments", [[], ["nosuch"], ["build", "--nosuch"], ["new"]])
 def test_senseless_commands_exit_with_2(arguments: list[str], capsys) -> None:
     with pytest.raises(SystemExit) as caught:

@@ -71,6 +71,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "theme-font": (Severity.ERROR, "A font of the theme that is not there or not readable."),
     # Sources
     "source-encoding": (Severity.ERROR, "A note that is not UTF-8."),
+    "source-character": (Severity.WARNING, "A control character, which no page can hold."),
     "source-unreadable": (Severity.ERROR, "A note that cannot be read."),
     "source-passed-over": (
         Severity.WARNING,

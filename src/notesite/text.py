@@ -14,6 +14,24 @@ _NOT_IN_SLUG = pattern(r"[^\w]+")
 _NUMBER = pattern(r"[0-9]+")
 _DIGITS = 20
 _NOT_IN_ANCHOR = pattern(r"[^\w\- ]+")
+_NOT_IN_A_PAGE = pattern(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+    + "]"
+)
+"""Control characters and what Unicode calls no characters: errors in HTML (Living Standard,
+13.2.3.5), and most of them not allowed in XML (1.0, section 2.2)."""
+
+
+def first_unprintable(text: str) -> int | None:
+    """The offset of the first character that no page may hold."""
+    found = _NOT_IN_A_PAGE.search(text)
+    return None if found is None else found.start()
+
+
+def printable(text: str) -> str:
+    """`text` with U+FFFD for every character that no page may hold."""
+    return _NOT_IN_A_PAGE.sub("\ufffd", text)
 
 
 def escape_html(text: str) -> str:

@@ -95,3 +95,24 @@ def test_blocks_of_plugins_are_shown_as_code_and_named(parser: NoteParser, langu
     note = parse(parser, f"a\n\n```{language}\nLIST\n```\n")
     assert [problem.code for problem in note.diagnostics] == ["plugin-block"]
     assert "LIST" in html_of(note)
+
+
+def test_a_control_character_is_told_of_and_shown_as_missing(
+    parser: NoteParser,
+) -> None:
+    note = parse(parser, "---\ntitle: x\n---\nAll\n`a\x1b[31mb\x85` well\x15")
+    assert "<code>a\ufffd[31mb\ufffd</code> well\ufffd" in html_of(note)
+    (problem,) = note.diagnostics
+    assert problem.code == "source-character"
+    assert problem.span
+    assert problem.span.start == (5, 3)
+    assert "U+001B" in problem.message
+
+
+@pytest.mark.parametrize("opening", ["\\[x\\]", "\\[x", "$$x$$", "\\begin{align}x\\end{align}"])
+@pytest.mark.parametrize("before", ["[^1]: text\n", "- text\n\n  more\n", "> text\n", ": text\n"])
+def test_a_display_below_a_paragraph_of_a_container_is_none_of_it(
+    parser: NoteParser, before: str, opening: str
+) -> None:
+    note = parse(parser, f"word[^1]\n\n{before}{opening}\n\nlast")
+    assert "last" in html_of(note)

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, Severity
-from notesite.text import plural
+from notesite.text import plural, printable
 
 if TYPE_CHECKING:
     from notesite.building import BuildReport
@@ -30,18 +30,21 @@ def render_diagnostics(diagnostics: Sequence[Diagnostic], lines: Lines, *, colou
 
 
 def render_diagnostic(diagnostic: Diagnostic, lines: Lines, *, colour: bool) -> str:
-    """One diagnostic, ended by a line break; `lines` gives the lines of each file named."""
+    """One diagnostic, ended by a line break; `lines` gives the lines of each file named.
+
+    A file is no friend of the terminal: what it holds of escape sequences is only hinted at.
+    """
     paint = _paint if colour else _plain
     severity = paint(
         f"{diagnostic.severity.value}[{diagnostic.code}]", f"1;{_COLOURS[diagnostic.severity]}"
     )
     place = paint(_place(diagnostic), "1")
-    parts = [f"{place}: {severity}: {diagnostic.message}"]
+    parts = [f"{place}: {severity}: {printable(diagnostic.message)}"]
     parts += _excerpt(diagnostic, lines, paint)
-    parts += [f"  {paint('hint:', '36')} {hint}" for hint in diagnostic.hints]
+    parts += [f"  {paint('hint:', '36')} {printable(hint)}" for hint in diagnostic.hints]
     for related in diagnostic.related:
         where = _where(related.file, related.span.start if related.span else None)
-        parts.append(f"  {paint('note:', '36')} {where}: {related.message}")
+        parts.append(f"  {paint('note:', '36')} {where}: {printable(related.message)}")
     return "\n".join(parts) + "\n"
 
 
@@ -50,6 +53,7 @@ def _place(diagnostic: Diagnostic) -> str:
 
 
 def _where(file: str, start: Position | None) -> str:
+    file = printable(file)
     return f"{file}:{start.line}:{start.column}" if start else file
 
 
@@ -59,7 +63,7 @@ def _excerpt(diagnostic: Diagnostic, lines: Lines, paint: Paint) -> list[str]:
     known = lines.get(diagnostic.file, ())
     if span is None or not 0 < span.start.line <= len(known):
         return []
-    line = known[span.start.line - 1].replace("\t", " ")
+    line = printable(known[span.start.line - 1].replace("\t", " "))
     start = min(span.start.column - 1, len(line))
     end = span.end.column - 1 if span.end.line == span.start.line else len(line)
     end = max(min(end, len(line)), start + 1)

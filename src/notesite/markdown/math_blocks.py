@@ -164,9 +164,13 @@ def _leave_rest(state: StateBlock, line: _Line, at: int) -> None:
 
 
 def _content_lines(state: StateBlock, start: int, end: int) -> Iterator[_Line]:
-    """The lines of the container from `start` on."""
+    """The lines from `start` on of the container that holds it.
+
+    That is an outer one where a rule asks whether the line would end a paragraph it stands below.
+    """
+    indent = min(state.blkIndent, state.sCount[start])
     for number in range(start, end):
-        if state.sCount[number] < state.blkIndent and not state.isEmpty(number):
+        if state.sCount[number] < indent and not state.isEmpty(number):
             return
         begin = state.bMarks[number] + state.tShift[number]
         line_start = state.src.rfind("\n", 0, begin) + 1

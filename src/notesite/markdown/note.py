@@ -56,6 +56,7 @@ from notesite.model import (
     Withheld,
 )
 from notesite.spans import Origin, Position, Span
+from notesite.text import first_unprintable, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -233,12 +234,26 @@ class _Parsing:
     def _split(self) -> tuple[FrontMatter, str]:
         block = split_front_matter(self._source.text)
         if block is None:
-            return FrontMatter(), self._source.text
+            return FrontMatter(), self._printable(self._source.text)
         front_matter, problems = parse_front_matter(block, self._source.file)
         self.problems.extend(problems)
         body = self._source.text.split("\n", block.lines)
         # Blank lines in place of the front matter keep the numbers of the lines.
-        return front_matter, "\n" * block.lines + (body[-1] if len(body) > block.lines else "")
+        text = "\n" * block.lines + (body[-1] if len(body) > block.lines else "")
+        return front_matter, self._printable(text)
+
+    def _printable(self, text: str) -> str:
+        """The text as pages may hold it; the first character that had to go is told of."""
+        offset = first_unprintable(text)
+        if offset is None:
+            return text
+        before = text[:offset]
+        span = Span.at(before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+        message = f"a control character (U+{ord(text[offset]):04X}), shown as \ufffd"
+        hints = ("copied from a PDF or a terminal? remove it",)
+        problem = diagnose("source-character", message, self._source.file, span, hints=hints)
+        self.problems.append(problem)
+        return printable(text)
 
     def _read_macros(self, front_matter: FrontMatter) -> None:
         span = front_matter.spans.get("macros")

@@ -19,7 +19,7 @@ UNCLOSED_LIMIT = 10
 """How many opening parentheses may stand in a group without being closed there."""
 
 _FORBIDDEN = pattern(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U000f0000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd-\uffff\U000f0000-\U0010ffff]"
 )
 _STEP = pattern(r"\\[A-Za-z]+|\\.|[^\\\s]", re.DOTALL)
 _ONE = """

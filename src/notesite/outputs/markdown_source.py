@@ -14,6 +14,7 @@ from notesite.json_text import json_text
 from notesite.linking import urls
 from notesite.markdown.withholding import without_withheld
 from notesite.model import Page
+from notesite.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def markdown_page(linked: LinkedNote, source: Source, config: Config) -> Page | 
         return None
     block = split_front_matter(source.text)
     # Blank lines in place of the front matter keep the places of what is withheld.
-    lines = source.text.split("\n")
+    lines = printable(source.text).split("\n")
     count = block.lines if block else 0
     text = without_withheld("\n" * count + "\n".join(lines[count:]), linked.withheld)
     if text is None:
