@@ -23,6 +23,8 @@ from notesite.yaml_nodes import repeated_keys, too_large, unprintable
 _MOST_TEMPLATE_LINES = 100
 """Lines that one expression of a template may take."""
 
+_KEY_OF_BLOCK = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+_END_OF_TOML = re.compile(r"^\+\+\+\s*$", re.MULTILINE)
 # The key, or the dash, that a line of front matter begins with.
 _KEY = re.compile(r"[ \t]*(?:-[ \t]+|[^\s:#-][^:]*:[ \t]*)")
 _OTHER_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
@@ -55,6 +57,24 @@ def split_front_matter(text: str) -> FrontMatterBlock | None:
         if line.rstrip() in {"---", "..."}:
             return FrontMatterBlock("\n".join(lines[1:index]), index + 1)
     return None
+
+
+def missed_front_matter(text: str, file: str) -> Diagnostic | None:
+    """What is wrong where a note without a block begins as if it had one.
+
+    That is one that is never closed, below which the whole note would lie, or one in TOML.
+    """
+    first, _, rest = text.partition("\n")
+    if first.rstrip() == "---" and _KEY_OF_BLOCK.match(rest):
+        hints = ("end it with a line of three hyphens",)
+        message = "front matter that is never closed"
+    elif first.rstrip() == "+++" and _END_OF_TOML.search(rest):
+        hints = ("write it in YAML, between lines of three hyphens",)
+        message = "front matter in TOML, which is not read"
+    else:
+        return None
+    span = Span.at(1, 1, len(first.rstrip()))
+    return diagnose("front-matter-syntax", message, file, span, hints=hints)
 
 
 def parse_front_matter(

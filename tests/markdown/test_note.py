@@ -116,3 +116,21 @@ def test_a_display_below_a_paragraph_of_a_container_is_none_of_it(
 ) -> None:
     note = parse(parser, f"word[^1]\n\n{before}{opening}\n\nlast")
     assert "last" in html_of(note)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("---\ntitle: x\n\nText", "front matter that is never closed"),
+        ("+++\ntitle = 'x'\n+++\nText", "front matter in TOML, which is not read"),
+        ("---\n\nNote: after a line", None),
+        ("---\nafter a line", None),
+        ("+++ plus", None),
+    ],
+)
+def test_front_matter_that_is_none_is_told_of(
+    parser: NoteParser, text: str, message: str | None
+) -> None:
+    problems = parse(parser, text).diagnostics
+    assert [problem.message for problem in problems] == ([message] if message else [])
+    assert all(problem.span and problem.span.start == (1, 1) for problem in problems)

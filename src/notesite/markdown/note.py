@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.token import Token
 
 from notesite.diagnostics import Diagnostic, Related, diagnose
-from notesite.frontmatter import parse_front_matter, split_front_matter
+from notesite.frontmatter import missed_front_matter, parse_front_matter, split_front_matter
 from notesite.languages import Strings
 from notesite.markdown import headings, notation, plain
 from notesite.markdown.captions import number_captions, number_headings, section_labels
@@ -234,6 +234,8 @@ class _Parsing:
     def _split(self) -> tuple[FrontMatter, str]:
         block = split_front_matter(self._source.text)
         if block is None:
+            missed = missed_front_matter(self._source.text, self._source.file)
+            self.problems.extend([missed] if missed else ())
             return FrontMatter(), self._printable(self._source.text)
         front_matter, problems = parse_front_matter(block, self._source.file)
         self.problems.extend(problems)
