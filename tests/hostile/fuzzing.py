@@ -58,7 +58,8 @@ class Target:
 
 def check_front_matter(text: str) -> None:
     """Front matter is read or said to be wrong, at places that are there."""
-    whole = f"---\n{text}\n---\n"
+    # Line ends are made line feeds where files are read.
+    whole = f"---\n{text}\n---\n".replace("\r", "\n")
     block = split_front_matter(whole)
     assert block
     matter, problems = parse_front_matter(block, "a.md")

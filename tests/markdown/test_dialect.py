@@ -187,6 +187,14 @@ def test_boxes_of_tasks_are_labelled(parser: NoteParser) -> None:
     assert re.search(r"<label><input [^>]*> done</label>", html(parser, "- [x] done"))
 
 
+@pytest.mark.parametrize("text", ["a ^one", "$x$ ^one", "a\n  b ^one"])
+def test_a_task_may_have_a_block_id(parser: NoteParser, text: str) -> None:
+    rendered = html(parser, f"- [ ] first\n- [ ] {text}")
+    assert rendered.count("<input") == 2
+    assert 'id="^one"' in rendered
+    assert "^one" not in re.sub(r"<[^>]*>|\{[^}]*\}", "", rendered)
+
+
 def test_alt_text_has_formulas_as_text(parser: NoteParser) -> None:
     body = parse(parser, "text ![where $x^2 \\le \\sigma$](a.png)").body
     (image,) = [piece for piece in body if isinstance(piece, Reference)]

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
 
@@ -32,11 +34,22 @@ def _read_tasks(state: StateCore) -> None:
             lists.append(token)
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             lists.pop()
-        elif token.type == "inline" and index >= 2 and tokens[index - 2].type == "list_item_open":
-            mark = _mark(token) if tokens[index - 1].type == "paragraph_open" else None
-            if mark is not None:
-                _make_task(token, tokens[index - 2], mark)
+        elif token.type == "inline":
+            item = _begun_item(tokens, index)
+            mark = _mark(token) if item else None
+            if item and mark is not None:
+                _make_task(token, item, mark)
                 lists[-1].attrSet("class", "contains-task-list")
+
+
+def _begun_item(tokens: Sequence[Token], index: int) -> Token | None:
+    """The item of a list that begins with the paragraph of the inline token at `index`."""
+    if index < 2 or tokens[index - 1].type != "paragraph_open":
+        return None
+    before = index - 2
+    while before and tokens[before].type == "part":  # the item has a block id
+        before -= 1
+    return tokens[before] if tokens[before].type == "list_item_open" else None
 
 
 def _mark(inline: Token) -> str | None:
