@@ -151,6 +151,10 @@ class Store:
         with contextlib.suppress(OSError):
             self._connection = self._open()
 
+    def again(self) -> Store:
+        """The same file, opened once more."""
+        return Store(self._file)
+
     def _open(self) -> sqlite3.Connection | None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         try:

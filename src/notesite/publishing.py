@@ -28,7 +28,7 @@ from notesite.locking import LockedError, locked
 from notesite.stamps import digest_bytes, is_still, known_file, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Self
 
@@ -47,6 +47,17 @@ class Published:
     written: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What another process took for a publication; all paths relative to the output folder.
+
+    `digests` has every page, `files` the names in the staging folder of those that are new.
+    """
+
+    digests: Mapping[str, str]
+    files: Mapping[str, str]
 
 
 class PublishError(Exception):
@@ -134,10 +145,11 @@ class Publication:
         self._output = output
         self._own = output / OWN_FOLDER
         self._staging = self._own / STAGING
-        self._folds_case = folds_case(output)
+        self.folds_case = folds_case(output)
         self._owned: set[str] = set()
         self._paths: dict[str, str] = {}
-        self._staged: dict[str, int] = {}
+        self._staged: dict[str, str] = {}
+        self._worker = ""
         self._digests: dict[str, str] = {}
         self._kept: dict[str, KnownFile] = {}
         self._new: list[Path] = []
@@ -195,8 +207,25 @@ class Publication:
                 return
             self._refuse_stranger(page)
             self._staging.mkdir(exist_ok=True)
-            number = self._staged.setdefault(page.path, len(self._paths))
-            (self._staging / str(number)).write_bytes(page.content)
+            name = self._staged.setdefault(page.path, f"{self._worker}{len(self._paths)}")
+            (self._staging / name).write_bytes(page.content)
+
+    def begin_apart(self, worker: str) -> None:
+        """Stage pages for another process from now on, under names that begin with `worker`."""
+        self._worker = worker
+
+    def staged_of(self, paths: Iterable[str]) -> Staged:
+        """What was taken of some pages, for `take` in another process."""
+        taken = [path for path in paths if path in self._digests]
+        files = {path: self._staged[path] for path in taken if path in self._staged}
+        return Staged({path: self._digests[path] for path in taken}, files)
+
+    def take(self, staged: Staged) -> None:
+        """Take what another process staged, as if it had been added here."""
+        for path in staged.digests:
+            self._take(path)
+        self._digests.update(staged.digests)
+        self._staged.update(staged.files)
 
     def keep(self, path: str, known: KnownFile) -> bool:
         """Leave the file of a page as it is, if it is still the one that is known."""
@@ -207,7 +236,7 @@ class Publication:
         return True
 
     def _take(self, path: str) -> bool:
-        key = path.casefold() if self._folds_case else path
+        key = path.casefold() if self.folds_case else path
         return self._paths.setdefault(key, path) == path
 
     def files(self) -> dict[str, KnownFile]:
@@ -223,9 +252,9 @@ class Publication:
         removed = tuple(path for path in stale if os.path.lexists(self._output / path))
         with self._reporting():
             if self._staged or stale or self._owned != paths or self._new:
-                moves = {path: str(number) for path, number in self._staged.items()}
                 self._new = []
-                change_over(self._output, Steps(moves, tuple(stale), tuple(sorted(paths))))
+                steps = Steps(dict(self._staged), tuple(stale), tuple(sorted(paths)))
+                change_over(self._output, steps)
         return Published(tuple(self._staged), len(paths) - len(self._staged), removed)
 
     def _is_current(self, page: Page) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from notesite.seeing import FACE, RESULTS, TEXT, SeenSite, digest, digest_of_group, fields_of_group
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from notesite.model import PlannedPage, Site
     from notesite.snapshots import Parts
@@ -89,6 +89,14 @@ class Maker:
         content = page.make(cast("Site", SeenSite(self._site, seen, _MAPPINGS)), *page.given)
         self._made[page.path] = Made(_plan(page), tuple(sorted(seen)))
         return content
+
+    def made_of(self, paths: Iterable[str]) -> dict[str, Made]:
+        """How some pages were made, for `take` in another process."""
+        return {path: self._made[path] for path in paths if path in self._made}
+
+    def take(self, made: Mapping[str, Made]) -> None:
+        """Count pages as made that another process made."""
+        self._made.update(made)
 
     def written(self, files: Mapping[str, KnownFile]) -> None:
         """Remember the files of all pages; a page without one is made again by the next build."""

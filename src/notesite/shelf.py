@@ -29,6 +29,8 @@ class Shelf:
 
     def __init__(self, store: Store | None = None) -> None:
         self._store = store
+        self._left: Store | None = None
+        """The store of the process that this one was forked off, which is not to be closed."""
         self._unsaved: dict[str, Item] = {}
         self._unsaved_size = 0
         self._held: dict[str, bytes] = {}
@@ -53,6 +55,12 @@ class Shelf:
                 self._hold(key, item.heavy)
             self._unsaved = {}
         self._unsaved_size = 0
+
+    def reopen(self) -> None:
+        """Use the cache from a process that was forked off, where the open file is of no use."""
+        if self._store:
+            self._left = self._store
+            self._store = self._store.again()
 
     def loader(self, key: str) -> Loader:
         """What gets the heavy thing of `key` when it is called."""

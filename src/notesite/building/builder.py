@@ -7,6 +7,7 @@ an edit asks for.
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from notesite.building.files import (
     static_files,
     version_of_pages,
 )
+from notesite.building.making import Making, make_page
 from notesite.building.opening import heed_cards, heed_search, open_project
 from notesite.building.planning import Planner
 from notesite.building.recalling import inputs_of, recall, remembered
@@ -30,7 +32,7 @@ from notesite.cache import Store, code_version, digest, site_cache
 from notesite.config import CONFIG_NAME
 from notesite.diagnostics import Diagnostic, Severity, diagnose, in_order, with_severities
 from notesite.history import changes_from, dates_from, git_log
-from notesite.model import Page, Survey
+from notesite.model import Survey
 from notesite.remaking import Maker
 from notesite.shelf import Loader, LostError, Shelf
 from notesite.snapshots import Snapshot
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from notesite.markdown.note import NoteParser
     from notesite.model import ConfigTexts, ImageSize, Note, PlannedPage, Site
     from notesite.parsing import ParseSettings, Progress
+    from notesite.publishing import Publication
     from notesite.snapshots import Parts
     from notesite.sources import SourceTree
     from notesite.stamps import KnownFile
@@ -269,7 +272,7 @@ class Builder:
         if not self._options.publish or self._forbids(report):
             # Made all the same, for what is wrong with the templates.
             for page in pages:
-                self._make(page, project, problems)
+                make_page(self._maker, page, project.root, problems)
             return self._report(project, config, problems, notes, site)
         search = self._search_index(project)
         index = partial(search.making, site, config, problems, later=not self._wants_index)
@@ -445,21 +448,6 @@ class Builder:
         """The files of the site."""
         return self._planner.plan(project, config, site, problems)
 
-    def _make(self, page: PlannedPage, project: Project, problems: list[Diagnostic]) -> Page | None:
-        """The page, or None without one or after a fault of its template, told in `problems`."""
-        from jinja2 import TemplateError  # noqa: PLC0415 - Jinja is slow to import
-
-        from notesite.rendering.environment import template_problem  # noqa: PLC0415
-
-        try:
-            content = self._maker.make(page)
-            return Page(page.path, content) if content is not None else None
-        except TemplateError as error:
-            problem = template_problem(error, project.root)
-            if problem not in problems:
-                problems.append(problem)
-        return None
-
     def _publish(
         self,
         project: Project,
@@ -473,17 +461,13 @@ class Builder:
         from notesite.publishing import Publication, PublishError  # noqa: PLC0415 - not for a check
 
         try:
-            with (
-                Publication(project.output) as publication,
-                index(keep=publication.keep) as index_pages,
-            ):
-                for planned in self._progress(pages, "Making pages"):
-                    known = self._maker.known(planned)
-                    if known and publication.keep(planned.path, known):
-                        continue
-                    page = self._make(planned, project, problems)
-                    if page:
-                        publication.add(page)
+            with Publication(project.output) as publication, ExitStack() as stack:
+                making = Making(self._maker, publication, self._shelf, project.root, problems)
+                missing = [page for page in pages if not self._is_kept(page, publication)]
+                # The other processes are at work while this one prepares the index.
+                make = stack.enter_context(making.of(missing, self._options.jobs))
+                index_pages = stack.enter_context(index(keep=publication.keep))
+                make(self._progress)
                 for page in index_pages():
                     publication.add(page)
                 found = report()
@@ -500,6 +484,11 @@ class Builder:
             found, written=done.written, unchanged=done.unchanged, removed=done.removed,
             pages=len(done.written) + done.unchanged, is_published=True,
         )  # fmt: skip
+
+    def _is_kept(self, page: PlannedPage, publication: Publication) -> bool:
+        """Whether the page need not be made, as its file is there already."""
+        known = self._maker.known(page)
+        return known is not None and publication.keep(page.path, known)
 
     def _edited_urls(self, site: Site) -> tuple[str, ...]:
         return tuple(url for url, each in site.notes.items() if each.note.path in self._edited)

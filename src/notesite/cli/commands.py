@@ -284,6 +284,8 @@ class _Bar:
             return items
         from tqdm import tqdm  # noqa: PLC0415 - only a terminal needs it
 
+        # No thread that watches the bar: a build forks.
+        tqdm.monitor_interval = 0
         return tqdm(items, desc=doing, delay=PROGRESS_DELAY, leave=False, unit="")
 
 

@@ -1,0 +1,140 @@
+"""Pages made by several processes are those that one process makes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from notesite.building import Builder, BuildOptions, making
+from notesite.remaking import Maker
+from tests.conftest import SiteMaker, codes
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process makes all")
+
+
+@pytest.fixture
+def many(site: SiteMaker, monkeypatch: pytest.MonkeyPatch) -> SiteMaker:
+    """A site of some notes that link to each other, for which other processes pay."""
+    monkeypatch.setattr(making, "WORTH_IT", 4)
+    monkeypatch.setattr(making, "CHUNK", 2)
+    for number in range(30):
+        text = f"# Note {number}\n\n$x_{{{number}}}$ [[note {number * 7 % 30}]]\n\nA claim. ^a\n"
+        site.note(f"note {number}", text, tags=f"[tag{number % 3}]")
+    return site
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".notesite" not in path.parts
+    }
+
+
+def forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that are forked off from now on."""
+    begun: list[int] = []
+    fork = os.fork
+
+    def watched() -> int:
+        process = fork()
+        if process:
+            begun.append(process)
+        return process
+
+    monkeypatch.setattr(os, "fork", watched)
+    return begun
+
+
+def test_several_processes_make_what_one_makes(many: SiteMaker, monkeypatch) -> None:
+    many.build(output=Path("one"), cached=False)
+    begun = forks(monkeypatch)
+    report = many.build(output=Path("three"), jobs=3, cached=False)
+    assert len(begun) == 2
+    assert contents(many.root / "one") == contents(many.root / "three")
+    assert report.pages == len(contents(many.root / "three"))
+
+
+def test_what_others_made_is_known_to_the_next_build(many: SiteMaker) -> None:
+    builder = Builder(BuildOptions(jobs=2, index_later=True), many.root)
+    first = builder.build()
+    many.note("note 3", "# Other title\n")
+    second = builder.build()
+    assert 0 < len(second.written) < len(first.written) // 2
+    clean = many.build(output=Path("clean"), cached=False)
+    assert clean.pages == second.pages
+    assert contents(many.root / "clean") == contents(many.root / "output")
+
+
+def test_the_next_process_knows_it_too(many: SiteMaker) -> None:
+    many.build(jobs=2)
+    many.note("note 3", "# Other title\n")
+    assert 0 < len(many.build(jobs=2).written) < 40
+
+
+def test_a_fault_of_a_template_is_told_once(many: SiteMaker) -> None:
+    many.write("templates/note.html", "{{ nothing.at.all }}")
+    report = many.build(jobs=2)
+    assert codes(report).count("template-error") == 1
+    assert not report.is_published
+
+
+def test_what_a_dead_process_left_is_made_all_the_same(many: SiteMaker, monkeypatch) -> None:
+    many.build(output=Path("one"), cached=False)
+    parent = os.getpid()
+    make = Maker.make
+
+    def die(self, page):
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return make(self, page)
+
+    monkeypatch.setattr(Maker, "make", die)
+    report = many.build(output=Path("two"), jobs=2, cached=False)
+    assert report.is_published
+    assert contents(many.root / "one") == contents(many.root / "two")
+
+
+def test_nobody_stays_behind_when_this_process_is_interrupted(many: SiteMaker, monkeypatch) -> None:
+    many.build()
+    before = contents(many.root / "output")
+    for number in range(30):
+        many.note(f"note {number}", "changed")
+    begun = forks(monkeypatch)
+    parent, made = os.getpid(), [0]
+    make = Maker.make
+
+    def interrupt(self, page):
+        made[0] += 1
+        if os.getpid() == parent and made[0] == 3:
+            raise KeyboardInterrupt
+        if os.getpid() != parent:
+            threading.Event().wait(30)
+        return make(self, page)
+
+    monkeypatch.setattr(Maker, "make", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        many.build(jobs=2)
+    assert begun
+    for process in begun:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+    assert contents(many.root / "output") == before
+
+
+def test_threads_are_not_cut_off(many: SiteMaker, monkeypatch) -> None:
+    begun = forks(monkeypatch)
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        many.build(jobs=2)
+    finally:
+        done.set()
+        thread.join()
+    assert not begun
