@@ -134,3 +134,41 @@ def test_browsers_are_told_what_they_may_fetch_ahead(served: str, watched: Watch
     watched.page.goto(served + DEEP_DIVE)
     rules = watched.page.locator("script[type=speculationrules]").text_content() or ""
     assert '"href_matches":"/repo/*"' in rules
+
+
+_WIDE = " + ".join(f"x_{{{number}}}" for number in range(14))
+
+
+def test_a_display_hangs_into_the_gutters_before_it_scrolls(
+    site: SiteMaker, watched: Watched
+) -> None:
+    site.note("a", f"Text[^1].\n\n$$\n{_WIDE} = y + z\n$$\n\n[^1]: {'A note at the side. ' * 9}")
+    site.build()
+    page = watched.page
+    page.goto((site.root / "output/a.html").as_uri())
+    page.evaluate("document.fonts.ready")
+    excess = "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)"
+    body = "document.querySelector('.equation-body')"
+    box = "getBoundingClientRect()"
+    # Wider than the text, it is seen whole, and touches no note in the margin.
+    assert page.evaluate(
+        f"document.querySelector('.equation-body > math').{box}.width"
+    ) > page.evaluate(f"document.querySelector('.content').{box}.width")
+    assert page.evaluate(f"{excess}({body})") == 0
+    assert page.evaluate(f"{body}.{box}.right") < page.evaluate(
+        f"document.querySelector('.footnotes li').{box}.left"
+    )
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate(f"{excess}({body})") > 0
+    assert page.evaluate(f"{excess}(document.documentElement)") == 0
+
+
+def test_the_line_under_a_title_is_of_one_size(site: SiteMaker, watched: Watched) -> None:
+    site.note("a", "---\ntitle: A\ntags: [x]\ndate: 2026-01-02\n---\nText.")
+    site.build()
+    watched.page.goto((site.root / "output/a.html").as_uri())
+    sizes = watched.page.evaluate(
+        """[...document.querySelectorAll('.note-line li, .note-line .tags, .note-line a')]
+            .map((each) => getComputedStyle(each).fontSize)"""
+    )
+    assert len(set(sizes)) == 1
