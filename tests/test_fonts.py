@@ -115,6 +115,15 @@ def test_a_new_sign_makes_a_file_of_another_name(site: SiteMaker) -> None:
     assert first not in page
 
 
+def test_signs_of_plain_titles_are_in_the_part_too(site: SiteMaker) -> None:
+    """On a map the formula of a name is text, with a small nought that the formula lacks."""
+    site.note("a", "> [!theorem] The space $H_0^1$\n> Text.\n\n> [!proof]\n> Text.")
+    site.build()
+    (file,) = math_files(site)
+    rule = site.page("static/css/notesite.css").partition(file)[2].partition("}")[0]
+    assert ord("₀") in parse_range(rule.partition("unicode-range: ")[2].partition(";")[0])
+
+
 def test_previews_take_the_whole_font(site: SiteMaker) -> None:
     site.note("a", "$x \\boxplus y$")
     site.build(whole_fonts=True)

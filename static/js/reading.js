@@ -75,15 +75,18 @@
       link?.setAttribute("aria-current", "true");
       marked = link;
     };
+    // It marks at once too, when the page is laid out anyway.
     observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -67% 0px" });
     headings.forEach((heading) => observer.observe(heading));
-    mark();
   };
 
   // Wide things: those that scroll can be reached with the Tab key.
   const reach = () => {
-    for (const box of document.querySelectorAll(".equation-body, .table-wrap, .code-block pre, .page math")) {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    // First all is measured, then all is changed: in turns, the page would be laid out for each.
+    const boxes = [...document.querySelectorAll(".equation-body, .table-wrap, .code-block pre, .page math")];
+    const wide = new Set(boxes.filter((box) => box.scrollWidth > box.clientWidth));
+    for (const box of boxes) {
+      if (wide.has(box)) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     }
   };

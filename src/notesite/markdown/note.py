@@ -215,7 +215,14 @@ class _Parsing:
             web_links=tuple(env.get(WEB_LINKS, ())),
             symbols=symbols,
             cited=tuple(sorted(cited)),
-            signs=_signs(title.html, *body, *(summary.body if summary else ())),
+            # Maps show titles as plain text, where H_0 has a small nought of its own.
+            signs=_signs(
+                title.html,
+                title.text,
+                *(result.name.text for result in results if result.name),
+                *body,
+                *(summary.body if summary else ()),
+            ),
             comments=_comments(env, body_text, (title.html, *body)),
             results=results,
         )
