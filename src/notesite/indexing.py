@@ -11,7 +11,7 @@ from notesite import cache
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.linking.urls import SEARCH_INDEX
 from notesite.model import Page
-from notesite.searching.documents import document
+from notesite.searching import documents
 from notesite.searching.index import IndexRun, SearchAbandonedError, SearchError, find_program
 from notesite.seeing import digest
 from notesite.stamps import KnownFile
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from notesite.cache import Store
     from notesite.config import Config
     from notesite.model import LinkedNote, Site
 
@@ -56,6 +57,8 @@ class SearchIndex:
         self._last: KnownIndex | None = None
         self._made_of = ""
         self._unwanted = threading.Event()
+        self.store: Store | None = None
+        """Where it is kept what was made of each note, if it is."""
         self.is_stale = False
         """Whether the index that is published is one of an earlier state of the site."""
 
@@ -86,8 +89,7 @@ class SearchIndex:
             self.is_stale = self._last is None or self._last.made_of != self._made_of
             yield list
             return
-        language = config.site.language
-        documents = ((url, document(each, language)) for url, each in site.notes.items())
+        made_of = documents_of(site, config.site.language, self.store)
         with ExitStack() as stack:
 
             def make(work: Callable[[], T]) -> T | None:
@@ -99,7 +101,7 @@ class SearchIndex:
                     problems.append(diagnose("search-failed", str(error), "notesite.toml"))
                 return None
 
-            run = IndexRun(program, documents, self._unwanted.is_set)
+            run = IndexRun(program, made_of, self._unwanted.is_set)
             started = make(lambda: stack.enter_context(run))
             yield lambda: (make(lambda: self._pages(started)) if started else None) or []
 
@@ -144,6 +146,25 @@ class SearchIndex:
         except (ValueError, TypeError, AttributeError):
             return
         self._last = KnownIndex(made_of, known) if known else None
+
+
+def documents_of(site: Site, language: str, store: Store | None) -> Iterator[tuple[str, str]]:
+    """What the index is made of, by URL; made only of notes that have changed since it was kept."""
+    keys = {
+        url: cache.digest("document", cache.code_version(), language, repr(_shown_of(linked)))
+        for url, linked in site.notes.items()
+    }
+    known = store.get(keys.values()) if store else {}
+    made: dict[str, bytes] = {}
+    for url, linked in site.notes.items():
+        try:
+            yield url, cache.unpack(known.pop(keys[url], b""))
+        except ValueError:
+            text = documents.document(linked, language)
+            made[keys[url]] = cache.pack(text)
+            yield url, text
+    if store and made:
+        store.put(made)
 
 
 def _made_of(site: Site, config: Config, program: Path) -> str:

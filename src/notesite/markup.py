@@ -21,7 +21,8 @@ VOID = frozenset(
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^"'>]|"[^"]*+"|'[^']*+')*+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+)))?""")
 _MATH = "math"
-_UNREAD = frozenset({"script", "style", "template", "svg"})
+_WHOLE = frozenset({_MATH, "script", "style", "template", "svg"})
+"""The elements that are one piece with all that is in them."""
 
 
 class Tag(NamedTuple):
@@ -61,32 +62,36 @@ def pieces(html: str) -> Iterator[Piece]:
         start = html.find("<", place)
         if start != place:
             end = len(html) if start < 0 else start
-            yield Piece(place, end, is_text=True)
+            yield Piece(place, end, None, False, True)  # by name takes twice as long
             place = end
             continue
-        piece = _markup(html, start, absent)
+        match = _TAG.match(html, start)
+        piece = _piece(html, match, absent) if match else _no_tag(html, start)
         yield piece
         place = piece.end
 
 
-def _markup(html: str, start: int, absent: set[str]) -> Piece:
-    """The piece that begins with the `<` at `start`; `absent` are closings known not to come."""
+def _piece(html: str, match: re.Match[str], absent: set[str]) -> Piece:
+    """The piece that begins with a tag; `absent` are closings known not to come."""
+    closing, name, written = match.groups()
+    name = name.lower()
+    start, end = match.span()
+    if name in _WHOLE and not closing and name not in absent:
+        last = html.find(f"</{name}>", end)
+        if last >= 0:
+            return Piece(start, last + len(name) + 3, None, name == _MATH)
+        absent.add(name)
+    return Piece(start, end, Tag(start, end, closing == "/", name, written))
+
+
+def _no_tag(html: str, start: int) -> Piece:
+    """The piece that begins with a `<` of no tag: a comment, or text."""
     if html.startswith("<!", start):
         closing = "-->" if html.startswith("<!--", start) else ">"
         end = html.find(closing, start)
         return Piece(start, len(html) if end < 0 else end + len(closing))
-    match = _TAG.match(html, start)
-    if match is None:
-        is_tag = html[start + 1 : start + 2].isalpha() or html.startswith("</", start)
-        return Piece(start, len(html) if is_tag else start + 1, is_text=not is_tag)
-    name = match[2].lower()
-    if not match[1] and (name == _MATH or name in _UNREAD) and name not in absent:
-        end = html.find(f"</{name}>", match.end())
-        if end >= 0:
-            return Piece(start, end + len(name) + 3, is_math=name == _MATH)
-        absent.add(name)
-    tag = Tag(start, match.end(), bool(match[1]), name, match[3])
-    return Piece(start, match.end(), tag)
+    is_tag = html[start + 1 : start + 2].isalpha() or html.startswith("</", start)
+    return Piece(start, len(html) if is_tag else start + 1, is_text=not is_tag)
 
 
 class Outline:

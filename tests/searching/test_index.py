@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from notesite.building import Builder, BuildOptions
-from notesite.searching import index
+from notesite.searching import documents, index
 from notesite.searching.index import IndexRun, SearchAbandonedError, SearchError, find_program
 from tests.conftest import SiteMaker, codes
 
@@ -156,6 +156,30 @@ def test_the_index_is_made_again_only_when_what_it_shows_has_changed(
     builder.build()
     assert len(made) == 2
     assert site.outputs() != before
+
+
+def test_after_an_edit_only_what_changed_is_read_for_the_index_again(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    document = documents.document
+
+    def reading(linked, language):
+        read.append(linked.url)
+        return document(linked, language)
+
+    monkeypatch.setattr(documents, "document", reading)
+    for name in "abc":
+        site.note(name, f"The text of {name}: $x$.", title=name)
+    site.build(index_later=False, cached=True)
+    assert read == ["a.html", "b.html", "c.html"]
+    read.clear()
+    site.note("b", "Another text: $y$.", title="b")
+    site.build(index_later=False, cached=True)
+    assert read == ["b.html"]
+    site.build(output=Path("clean"), index_later=False, cached=False)
+    files = {path.name for path in (site.root / "output/pagefind").rglob("*")}
+    assert files == {path.name for path in (site.root / "clean/pagefind").rglob("*")}
 
 
 def test_another_process_knows_the_index_that_is_there(

@@ -275,6 +275,7 @@ class Builder:
                 make_page(self._maker, page, project.root, problems)
             return self._report(project, config, problems, notes, site)
         search = self._search_index(project)
+        search.store = self._open_store(project)
         index = partial(search.making, site, config, problems, later=not self._wants_index)
         return self._publish(
             project, pages, problems, index=index,

@@ -73,7 +73,8 @@ class _Reading:
     def read(self, element: Element) -> str:
         """The text of an element; its names are added."""
         kind = element.tag
-        if element.get("class", "").startswith(("equation-number", "equation-margin")):
+        name = element.get("class")
+        if name and name.startswith(("equation-number", "equation-margin")):
             return ""
         special = _SPECIAL.get(kind)
         if special:
@@ -84,13 +85,15 @@ class _Reading:
         return own + "".join(self.read(child) + (child.tail or "") for child in element)
 
     def _leaf(self, text: str, *, is_text: bool) -> str:
-        if text.isascii():
-            for word in _WORD.findall(text.lower()):
-                self._add(word, word)
-        else:
+        if "‖" in text or "∥" in text:
+            # Whether one opens or closes depends on those before it.
             self._symbols(text)
-            text = text.translate(_UNSEEN)
-        return text if is_text else LOOSE.get(text, text)
+            shown = text.translate(_UNSEEN)
+        else:
+            names, spoken, shown = _leaf_of(text)
+            self.names += names
+            self.spoken += spoken
+        return shown if is_text else LOOSE.get(shown, shown)
 
     def _symbols(self, text: str) -> None:
         """Add the names of the characters of a text, those of a word as one."""
@@ -164,6 +167,17 @@ class _Reading:
 
     def _silent(self, _element: Element) -> str:
         return ""
+
+
+@lru_cache(maxsize=20_000)
+def _leaf_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The names of a text without bars, its spoken names, and the text as it is shown."""
+    if text.isascii():
+        words = tuple(_WORD.findall(text.lower()))
+        return words, words, text
+    reading = _Reading()
+    reading._symbols(text)  # noqa: SLF001 - of this module
+    return tuple(reading.names), tuple(reading.spoken), text.translate(_UNSEEN)
 
 
 _SPECIAL: dict[str, Callable[[_Reading, Element], str]] = {

@@ -19,7 +19,8 @@ indexed"), which nobody but Pagefind reads:
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 from notesite import markup
@@ -68,22 +69,29 @@ _UNINDEXED = frozenset({"proof", "solution"})
 
 def pairs(names: Sequence[str]) -> Iterator[str]:
     """Each name with the next one, as one word."""
-    known = filter(None, names)
-    return ((first + second).translate(_SCRIPT) + _END for first, second in pairwise(known))
+    return starmap(_pair, pairwise(filter(None, names)))
+
+
+@lru_cache(maxsize=20_000)
+def _pair(first: str, second: str) -> str:
+    return (first + second).translate(_SCRIPT) + _END
 
 
 def hidden_words(formula: Findable, language: str) -> Iterator[str]:
     """The words by which a formula can be found besides its readable text."""
     for name, spoken in zip(formula.names, formula.spoken, strict=True):
-        if name:
-            yield name
-        if spoken != name:
-            yield spoken
-        for key in dict.fromkeys((name, spoken)):
-            yield from words_for(key, language).split()
+        yield from _words_of(name, spoken, language)
     yield from pairs(formula.names)
     if formula.spoken != formula.names:
         yield from pairs(formula.spoken)
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(name: str, spoken: str, language: str) -> tuple[str, ...]:
+    """The words for a part by its two names, `name` perhaps none."""
+    keys = dict.fromkeys((name, spoken))
+    more = [word for key in keys for word in words_for(key, language).split()]
+    return *filter(None, keys), *more
 
 
 def document(linked: LinkedNote, language: str) -> str:
