@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from notesite.styling.faces import TEXT_FALLBACKS
 from tests.browser.test_site import DEEP_DIVE
 from tests.conftest import SiteMaker
 from tests.math.sheet import read_sheet
@@ -108,13 +109,21 @@ def weight(path: Path) -> int:
     return len(content) if path.suffix in {".woff2", ".png"} else len(gzip.compress(content))
 
 
-def has_times() -> bool:
-    """Whether there is a font here that stands in for the text face while that loads."""
-    lister = shutil.which("fc-match")
+STAND_INS = {
+    "Text Fallback": ("Times New Roman", "Liberation Serif"),
+    "Text Fallback 3": ("DejaVu",),
+}
+"""Families that stand in for the text face while it loads, and what of them may be here."""
+
+
+def has_stand_in(family: str) -> bool:
+    """Whether there is a font here that stands in for the text face by that name."""
+    lister = shutil.which("fc-list")
     if lister is None:
         return False
-    found = subprocess.run([lister, "Times New Roman"], capture_output=True, check=True, text=True)
-    return "DejaVu" not in found.stdout
+    found = subprocess.run([lister, ":", "family"], capture_output=True, check=True, text=True)
+    lines = found.stdout.splitlines()
+    return any(line.startswith(name) for name in STAND_INS[family] for line in lines)
 
 
 _SHIFTS = """window.shift = 0;
@@ -128,16 +137,27 @@ _SLOW = {
 }  # fmt: skip
 
 
-@pytest.mark.skipif(not has_times(), reason="no font of the widths of Times is installed")
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_moves_while_a_page_loads(served: str, browser: Browser, width: int) -> None:
+@pytest.mark.parametrize(
+    ("family", "width"),
+    [("Text Fallback", 390), ("Text Fallback", 1280), ("Text Fallback 3", 390)],
+)
+def test_nothing_moves_while_a_page_loads(
+    served: str, built: Path, browser: Browser, family: str, width: int
+) -> None:
     """The Layout Instability API counts no shift, though fonts come after the text."""
+    if not has_stand_in(family):
+        pytest.skip(f"no font is installed for {family}")
+    style = (built / "static/css/notesite.css").read_text(encoding="utf-8")
+    # As on a system that has none of the others.
+    for other in set(TEXT_FALLBACKS) - {family}:
+        style = style.replace(f'font-family: "{other}"', 'font-family: "No Font"')
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", _SLOW)
     page.add_init_script(_SHIFTS)
+    page.route("**/notesite.css", lambda route: route.fulfill(body=style, content_type="text/css"))
     page.goto(served + DEEP_DIVE, wait_until="load")
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(300)

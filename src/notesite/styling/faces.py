@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-TEXT_FALLBACK = "Text Fallback"
-"""The family of an installed font that is given the measures of the text face while it loads."""
+TEXT_FALLBACKS = ("Text Fallback", "Text Fallback 2", "Text Fallback 3")
+"""Families of installed fonts that are given the measures of the text face while it loads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from notesite.cache import digest
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.model import PlannedPage
-from notesite.styling.faces import TEXT_FALLBACK, Face, parse_range, unicode_range
+from notesite.styling.faces import TEXT_FALLBACKS, Face, parse_range, unicode_range
 from notesite.styling.reading import FontError, has_math, read_family
 from notesite.styling.subsetting import can_cut, characters, math_subset, needed
 
@@ -190,7 +190,8 @@ def _properties(fonts: FontsConfig) -> dict[str, str]:
     if fonts.text or fonts.math:
         family = fonts.text.family if fonts.text else _TEXT
         after = (fonts.text and fonts.text.fallback) or "Georgia, serif"
-        found["--font-text"] = f'{_quoted(family)}, "{TEXT_FALLBACK}", {_quoted(math)}, {after}'
+        named = ", ".join(map(_quoted, (family, *TEXT_FALLBACKS, math)))
+        found["--font-text"] = f"{named}, {after}"
     if fonts.math:
         found["--font-math"] = f"{_quoted(math)}, {fonts.math.fallback or 'math, serif'}"
     if fonts.code:
