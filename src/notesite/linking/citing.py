@@ -137,7 +137,7 @@ class PageCiting:
         )
 
     def _back(self, key: str) -> str:
-        """Links back to the places of the citations: ↩, or ↩ a b c."""
+        """Links back to the places of the citations: ↩, or ↩ a b c, never alone on a line."""
         count = self._places.get(key, 0)
         links = []
         for number in range(1, count + 1):
@@ -151,7 +151,7 @@ class PageCiting:
             )
         arrow = '<span aria-hidden="true">↩\ufe0e</span> ' if count > 1 else ""
         inner = arrow + " ".join(links)
-        return f' <span class="reference-back">{inner}</span>' if links else ""
+        return f'\u00a0<span class="reference-back">{inner}</span>' if links else ""
 
     def _work(self, line: Listed, entry: Entry) -> CitedWork:
         formulas = self.formulas

@@ -317,9 +317,9 @@ class NoteRenderer(RendererHTML):
     def footnote_anchor(
         self, tokens: Sequence[Token], idx: int, _options: object, env: dict[str, Any]
     ) -> str:
-        """The arrow that leads back from a footnote."""
+        """The arrow that leads back from a footnote, never alone on a line."""
         return (
-            f' <a href="#{_back(tokens[idx])}" class="footnote-backref" role="doc-backlink" '
+            f'\u00a0<a href="#{_back(tokens[idx])}" class="footnote-backref" role="doc-backlink" '
             f'aria-label="{_said(env, "footnotes.back")}">↩\ufe0e</a>'
         )
 
