@@ -20,12 +20,12 @@ WORDS = (
 
 
 def element(html: str, name: str) -> str | None:
-    outline = markup.Outline(html)
-    number = outline.find(name)
+    elements = markup.Elements(html)
+    number = elements.find(name)
     if number is None:
         return None
-    tag = outline.tags[number]
-    return html[tag.start : outline.end_of(tag)]
+    tag = elements.tag(number)
+    return html[tag.start : elements.end_of(tag)]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,7 @@ def element(html: str, name: str) -> str | None:
         ('<p id="a">never closed', '<p id="a">never closed'),
         ('<p><math><mtr id="a"></mtr></math></p>', '<p><math><mtr id="a"></mtr></math></p>'),
         ('<p id="ab">x</p>', None),
+        ('<b>x</b id="a">', None),
     ],
 )  # fmt: skip
 def test_an_element_is_found_by_its_id(html: str, found: str | None) -> None:
@@ -56,7 +57,7 @@ def test_formulas_and_what_is_no_text_are_pieces() -> None:
 
 
 def test_attributes_are_read_as_written() -> None:
-    (tag,) = markup.Outline('<a href="x?a&amp;b" ID=y hidden data-z=\'"\'>').tags
+    (tag,) = markup.Elements('<a href="x?a&amp;b" ID=y hidden data-z=\'"\'>').tags()
     assert tag.attributes() == {"href": "x?a&amp;b", "id": "y", "hidden": "", "data-z": '"'}
 
 

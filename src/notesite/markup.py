@@ -94,57 +94,129 @@ def _no_tag(html: str, start: int) -> Piece:
     return Piece(start, len(html) if is_tag else start + 1, is_text=not is_tag)
 
 
+class _Ends:
+    """Where elements end, as their tags come one after the other."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, int] = {}
+        """The ends of those that are closed, by their starts."""
+        self._opened: dict[str, list[int]] = {}
+
+    def pass_by(self, tag: Tag) -> None:
+        """Take note of the next tag."""
+        if tag.is_closing:
+            if self._opened.get(tag.name):
+                self.known[self._opened[tag.name].pop()] = tag.end
+        elif tag.name in VOID or tag.written.endswith("/"):
+            self.known[tag.start] = tag.end
+        else:
+            self._opened.setdefault(tag.name, []).append(tag.start)
+
+
 class Outline:
-    """Where the elements of some HTML begin and end; those in formulas are found by their ids."""
+    """All the pieces of some HTML, and where its elements end."""
 
     def __init__(self, html: str) -> None:
         self.html = html
         self.pieces = list(pieces(html))
-        self.tags = [piece.tag for piece in self.pieces if piece.tag]
-        self._ends: dict[int, int] = {}
-        opened: dict[str, list[int]] = {}
-        for tag in self.tags:
-            if not tag.is_closing:
-                if tag.name in VOID or tag.written.endswith("/"):
-                    self._ends[tag.start] = tag.end
-                else:
-                    opened.setdefault(tag.name, []).append(tag.start)
-            elif opened.get(tag.name):
-                self._ends[opened[tag.name].pop()] = tag.end
+        self._ends = _Ends()
+        for piece in self.pieces:
+            if piece.tag:
+                self._ends.pass_by(piece.tag)
 
     def end_of(self, tag: Tag) -> int:
         """Where the element of an opening tag ends; the end of all if it is never closed."""
-        return self._ends.get(tag.start, len(self.html))
+        return self._ends.known.get(tag.start, len(self.html))
+
+
+class Formula(NamedTuple):
+    """A formula from `start` to `end`, behind the first `before` tags."""
+
+    start: int
+    end: int
+    before: int
+
+
+class Elements:
+    """The elements of some HTML, which is read only as far as is asked for."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self._tags: list[Tag] = []
+        self._formulas: list[Formula] = []
+        self._ends = _Ends()
+        self._coming = self._read()
+
+    def _read(self) -> Iterator[Tag | Formula]:
+        html, place = self.html, 0
+        absent: set[str] = set()
+        while (start := html.find("<", place)) >= 0:
+            match = _TAG.match(html, start)
+            piece = _piece(html, match, absent) if match else _no_tag(html, start)
+            place = piece.end
+            if piece.tag:
+                self._tags.append(piece.tag)
+                self._ends.pass_by(piece.tag)
+                yield piece.tag
+            elif piece.is_math:
+                formula = Formula(start, place, len(self._tags))
+                self._formulas.append(formula)
+                yield formula
+
+    def tags(self, first: int = 0) -> Iterator[Tag]:
+        """The tags from that number on."""
+        number = first
+        while number < len(self._tags) or next(self._coming, None):
+            if number < len(self._tags):
+                yield self._tags[number]
+                number += 1
+
+    def tag(self, number: int) -> Tag:
+        """The tag of that number, which was found before."""
+        return self._tags[number]
+
+    def end_of(self, tag: Tag) -> int:
+        """Where the element of an opening tag ends; the end of all if it is never closed."""
+        ends = self._ends.known
+        while tag.start not in ends and next(self._coming, None):
+            pass
+        return ends.get(tag.start, len(self.html))
 
     def find(self, name: str) -> int | None:
-        """The number among `tags` of the innermost element around the id `name` (escaped)."""
-        wanted = f'id="{name}"'
-        inner = -1
-        for number, tag in enumerate(self.tags):
-            if "id" in tag.written and tag.attributes().get("id") == name:
+        """The number among the tags of the innermost element around the id `name` (escaped)."""
+        if name not in self.html:
+            return None
+        for number, tag in enumerate(self.tags()):
+            is_opening = name in tag.written and not tag.is_closing
+            if is_opening and tag.attributes().get("id") == name:
                 return number
-        for piece in self.pieces:
-            if piece.is_math and wanted in self.html[piece.start : piece.end]:
-                return self._around(inner, piece)
-            inner += piece.tag is not None
+        wanted = f'id="{name}"'
+        for formula in self._formulas:
+            if self.html.find(wanted, formula.start, formula.end) >= 0:
+                return self._around(formula)
         return None
 
-    def _around(self, last: int, piece: Piece) -> int | None:
-        """The innermost open tag before a piece, of those up to the number `last`."""
-        for number in range(last, -1, -1):
-            tag = self.tags[number]
-            if not tag.is_closing and self.end_of(tag) >= piece.end:
-                return number
-        return None
+    def _around(self, formula: Formula) -> int | None:
+        """The innermost element that a formula stands in."""
+        open_ones = self._open_at(formula.end, formula.before)
+        return open_ones[-1] if open_ones else None
+
+    def _open_at(self, place: int, before: int) -> list[int]:
+        """The numbers of the first `before` tags whose elements reach to `place` or beyond it.
+
+        What is not closed as far as was read, which is as far as that, is closed later.
+        """
+        ends = self._ends.known
+        return [
+            number
+            for number, tag in enumerate(self._tags[:before])
+            if not tag.is_closing and ends.get(tag.start, place) >= place
+        ]
 
     def around(self, number: int) -> list[Tag]:
         """The tags of the elements around the one of that number, outermost first, itself last."""
-        place = self.tags[number].start
-        return [
-            tag
-            for tag in self.tags[: number + 1]
-            if not tag.is_closing and self.end_of(tag) > place
-        ]
+        place = self._tags[number].start
+        return [self._tags[each] for each in self._open_at(place + 1, number + 1)]
 
 
 def text_of(html: str) -> str:

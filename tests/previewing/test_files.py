@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from notesite.building import Builder, BuildOptions
+from notesite.model import PlannedPage
+from notesite.remaking import Maker
 from tests.conftest import SiteMaker, codes
 
 LONG = "## First\n\nOne $x$. ^blk\n\n## Second\n\nTwo, as in [[#First]].\n\n$$a \\label{eq-a}$$\n"
@@ -47,6 +51,27 @@ def test_a_summary_stands_for_a_note(site: SiteMaker) -> None:
     face = parts_of(site, "a")[""]
     assert "<p>About <span" in face
     assert "Body." not in face
+
+
+def test_a_summary_is_shown_without_asking_for_the_text(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.note("a", "Body.", title="A", summary="About.")
+    site.note("b", "[[a]]")
+    builder = Builder(BuildOptions(index_later=True), site.root)
+    builder.build()
+    made: list[str] = []
+    make = Maker.make
+
+    def watched(maker: Maker, page: PlannedPage) -> bytes | None:
+        made.append(page.path)
+        return make(maker, page)
+
+    monkeypatch.setattr(Maker, "make", watched)
+    site.note("a", "Other body.", title="A", summary="About.")
+    builder.build()
+    assert "a.html" in made
+    assert "previews/a.js" not in made
 
 
 def test_previews_can_be_turned_off(site: SiteMaker) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -163,11 +164,16 @@ def relative_url(page: str, target: str) -> str:
     Escaped for a URL, not for HTML.
     """
     path, mark, fragment = target.partition("#")
-    tail = mark + quote(fragment, safe="/:@!$'()*+,;=~-._?")
+    tail = mark + quote(fragment, safe="/:@!$'()*+,;=~-._?") if mark else ""
     if not path or path == page:
         return tail or quote(posixpath.basename(page), safe="/~")
-    folder = posixpath.dirname(page)
-    return quote(_relative_path(path, folder), safe="/~@!$'()*+,;=") + tail
+    return _address_from(page.rpartition("/")[0], path) + tail
+
+
+@lru_cache(maxsize=50_000)
+def _address_from(folder: str, path: str) -> str:
+    # The pages of a folder name the same pages again and again.
+    return quote(_relative_path(path, folder), safe="/~@!$'()*+,;=")
 
 
 def _relative_path(path: str, folder: str) -> str:
@@ -194,6 +200,8 @@ def mark(target: str) -> str:
 
 def fill_relative(html: str, page: str) -> str:
     """`html` with its marked URLs made relative to `page`."""
+    if "\0" not in html:
+        return html
     return _MARKED.sub(lambda found: _for_html(relative_url(page, found[1])), html)
 
 

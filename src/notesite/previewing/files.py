@@ -42,7 +42,9 @@ def preview_url(url: str) -> str:
 
 def _preview(site: Site, url: str, anchors: tuple[str, ...]) -> bytes:
     linked = site.notes[url]
-    page = Page(linked.html)
+    # With a summary the text is asked for only where one of its anchors is.
+    wants_text = any(anchors) or not linked.summary_html
+    page = Page(linked.html if wants_text else "")
     # The note itself is shown too where an anchor is not there.
     parts = {"": _face(linked, page)}
     for anchor in filter(None, anchors):

@@ -34,7 +34,7 @@ class Page:
 
     def __init__(self, html: str) -> None:
         self._html = html
-        self._outline = markup.Outline(html)
+        self._elements = markup.Elements(html)
 
     def fragment(self, anchor: str) -> str | None:
         """The HTML that a link to `anchor` (escaped, as in the HTML) shows; None without one.
@@ -42,15 +42,15 @@ class Page:
         A heading comes with what follows it; whatever else stands in a result, an equation or a
         figure is shown with all of it, and else as the block that it is or stands in.
         """
-        number = self._outline.find(anchor)
+        number = self._elements.find(anchor)
         if number is None:
             return None
-        tag = self._outline.tags[number]
+        tag = self._elements.tag(number)
         if tag.name in _HEADINGS:
             end = self._end_of_opening(number)
         else:
             tag = self._block_around(number)
-            end = self._outline.end_of(tag)
+            end = self._elements.end_of(tag)
         part = self._html[tag.start : end]
         if tag.name in {"li", "dd", "dt"}:
             # Without its list an item is a block like any other.
@@ -59,21 +59,21 @@ class Page:
 
     def opening(self) -> str:
         """The first paragraph, or nothing."""
-        for tag in self._outline.tags:
+        for tag in self._elements.tags():
             if tag.name == "p" and not tag.is_closing and not tag.written:
-                part = self._html[tag.start : self._outline.end_of(tag)]
+                part = self._html[tag.start : self._elements.end_of(tag)]
                 return part if len(part) <= LONGEST else ""
         return ""
 
     def _end_of_opening(self, number: int) -> int:
         """Where the first blocks behind the heading of that number end."""
-        place = self._outline.end_of(self._outline.tags[number])
+        place = self._elements.end_of(self._elements.tag(number))
         blocks = 0
-        for tag in self._outline.tags[number:]:
+        for tag in self._elements.tags(number):
             if tag.start < place:
                 continue
             is_next = not self._html[place : tag.start].strip()
-            end = self._outline.end_of(tag)
+            end = self._elements.end_of(tag)
             if tag.is_closing or not is_next or tag.name in _HEADINGS or end - place > LONGEST // 2:
                 break
             place, blocks = end, blocks + 1
@@ -83,7 +83,7 @@ class Page:
 
     def _block_around(self, number: int) -> markup.Tag:
         """The block that the element stands in, itself perhaps, or what is shown as a whole."""
-        around = self._outline.around(number)
+        around = self._elements.around(number)
         for tag in around:
             if any(each in _WHOLE for each in tag.classes()):
                 return tag

@@ -319,6 +319,8 @@ def _clipped(text: str, longest: int) -> str:
 
 def _length(text: str) -> int:
     """The columns that a text takes in a list of East Asian and other letters (UAX #11)."""
+    if text.isascii():
+        return len(text)
     return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
 
 

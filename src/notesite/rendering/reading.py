@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -64,11 +65,12 @@ def _reason(
     relation: Relation, notes: Mapping[str, LinkedNote], titles: Mapping[str, str], at: At
 ) -> Markup:
     """Such as: shares a and b; both link to c."""
-    links = [_link(notes[url], at) for url in relation.links if url in notes]
+    # No more than are named: the page is then made again for these alone.
+    links = islice((_link(notes[url], at) for url in relation.links if url in notes), MOST_REASONS)
     # Markup on purpose where it is made of markup; a tag or a title of a work is plain text.
     named = {
         "related.tags": [Markup.escape(tag) for tag in relation.tags],
-        "related.links": links,
+        "related.links": list(links),
         "related.works": [Markup.escape(titles.get(key, key)) for key in relation.works],
     }
     words = Words(at.words)
