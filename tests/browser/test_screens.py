@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Browser, Page
+
+    from notesite.server.problems import Problem
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +48,31 @@ def open_preview(page: Page) -> None:
     page.locator(".content a", has_text="Inner products").first.hover()
     page.locator(".preview").first.wait_for()
     page.wait_for_timeout(300)
+
+
+PROBLEMS: list[Problem] = [
+    {
+        "place": "notes/toolkit/inner-products.md:12:20",
+        "code": "math-unknown-command",
+        "message": "'\\inprod' is not defined",
+        "excerpt": {"before": "The norm is $\\sqrt{", "marked": "\\inprod", "after": "{x}{x}}$."},
+        "notes": ["did you mean '\\inner'?"],
+    },
+    {
+        "place": "notes/proofs/spectral-theorem.md",
+        "code": "label-duplicate",
+        "message": "the label 'eq:spectrum' is given twice",
+        "excerpt": None,
+        "notes": [],
+    },
+]
+
+
+def open_overlay(page: Page) -> None:
+    script = files("notesite.server").joinpath("overlay.js").read_text(encoding="utf-8")
+    page.add_script_tag(content=script)
+    page.evaluate("(problems) => notesiteShowProblems(problems)", PROBLEMS)
+    page.locator("notesite-overlay").wait_for()
 
 
 class Screen(NamedTuple):
@@ -71,6 +99,8 @@ SCREENS = {
     "404-820": Screen("404.html", 820),
     "search-820": Screen(PROOF, 820, act=open_search),
     "preview-1440": Screen(PROOF, 1440, act=open_preview),
+    "overlay-820": Screen(PROOF, 820, act=open_overlay),
+    "overlay-390-dark": Screen(PROOF, 390, "dark", act=open_overlay),
 }
 
 # Of every element that shows text of its own or is a formula: its name and its box.
