@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 from notesite.styling.faces import parse_range, unicode_range
 from notesite.styling.means import FontMeans
@@ -74,6 +75,19 @@ def test_a_part_keeps_what_formulas_are_laid_out_by() -> None:
 
 def test_the_same_signs_make_the_same_file() -> None:
     assert math_subset(WHOLE, needed("∑α")) == math_subset(WHOLE, needed("α∑"))
+
+
+def test_what_an_editor_left_in_a_font_is_dropped_in_silence(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    opened = font(WHOLE)
+    opened["FFTM"] = DefaultTable("FFTM")
+    opened["FFTM"].data = bytes(28)
+    written = io.BytesIO()
+    opened.save(written)
+    part = font(math_subset(written.getvalue(), needed("∑")))
+    assert "FFTM" not in part
+    assert caplog.records == []
 
 
 def test_letters_of_prose_are_the_text_fonts() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from notesite.styling.faces import TEXT_FALLBACKS
 from tests.browser.test_site import DEEP_DIVE
-from tests.conftest import SiteMaker
+from tests.conftest import SiteMaker, codes
 from tests.math.sheet import read_sheet
 
 if TYPE_CHECKING:
@@ -76,6 +76,32 @@ def test_every_sign_is_drawn_by_the_sites_fonts(site: SiteMaker, watched: Watche
     # All formulas are drawn with the part made for the site; nothing else of the face was needed.
     asked = {url.rpartition("/")[2] for url in watched.requests if "math" in url and "woff2" in url}
     assert asked == {part.name}
+
+
+_PAIR = {
+    "DejaVu Serif": ("DejaVuSerif.ttf", "DejaVuSerif-Italic.ttf"),
+    "DejaVu Math TeX Gyre": ("DejaVuMathTeXGyre.ttf",),
+}
+
+
+def test_another_pair_draws_text_and_formulas(site: SiteMaker, watched: Watched) -> None:
+    """By configuration alone; the pair is Debian's, for want of one in the repository."""
+    folder = Path("/usr/share/fonts/truetype/dejavu")
+    lines = ["[site]", "git_dates = false"]
+    for kind, (family, names) in zip(("text", "math"), _PAIR.items(), strict=True):
+        if not all((folder / name).is_file() for name in names):
+            pytest.skip(f"{family} is not installed")
+        lines += [f"[theme.fonts.{kind}]", f"family = '{family} Own'", f"files = {list(names)}"]
+        for name in names:
+            site.write(f"static/{name}", (folder / name).read_bytes())
+    site.write("notesite.toml", "\n".join(lines))
+    site.note("a", "Text and *text*.\n\n$$\\sum_{i=1}^n \\frac{\\alpha_i}{2} \\in \\mathbb{R}$$")
+    assert codes(site.build()) == []
+    open_page(watched.page, site.root / "output/a.html")
+    text, math = _PAIR
+    assert families(watched.page, ".content p, .content em") == {text: len("Text and texttext.")}
+    assert set(families(watched.page, ".content math")) == {math}
+    assert not any("stix" in url for url in watched.requests)
 
 
 def test_nothing_is_torn_from_a_part_of_the_font(site: SiteMaker, watched: Watched) -> None:

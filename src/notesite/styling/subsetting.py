@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FEATURES = ("ccmp", "locl", "ssty", "dtls", "flac")
 """The features to keep: MathML's own (OpenType, "Registered features") where the font has them."""
 
+_EDITORS_TABLES = ("FFTM", "PfEd", "TeX ", "BDF ")
+"""What FontForge writes for itself (its documentation, "Non-standard tables")."""
+
 _ITALIC_LATIN = (*range(0x1D434, 0x1D455), 0x210E, *range(0x1D456, 0x1D468))
 # MathML Core, "New text-transform value": what a lone letter in <mi> is drawn as.
 _ITALIC_GREEK = {
@@ -68,6 +71,7 @@ def subset(font: TTFont, codes: Iterable[int], features: Iterable[str], flavor: 
         # Whose it is and what it is called; the licence lies beside it.
         name_IDs=list(range(7)),
     )  # fmt: skip
+    options.drop_tables += _EDITORS_TABLES
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=list(codes))
     subsetter.subset(font)
