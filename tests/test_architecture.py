@@ -21,6 +21,7 @@ FLOORS = [
         "theme",
         "yaml_nodes",
         "locking",
+        "forking",
         "seeing",
         "shelf",
         "snapshots",

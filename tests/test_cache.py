@@ -217,19 +217,30 @@ def test_the_shelf_without_a_cache_keeps_everything(
         assert shelf.get("a") == "heavy"
 
 
-def test_several_processes_make_the_same_notes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parsing, "WORTH_IT", 1)
+@pytest.mark.parametrize("can_fork", [True, False])
+def test_several_processes_make_the_same_notes(
+    monkeypatch: pytest.MonkeyPatch, can_fork: bool
+) -> None:
+    parse_always_in_parallel(monkeypatch, can_fork=can_fork)
     monkeypatch.setattr(parsing, "CHUNK", 2)
     sources = [source(str(number), f"Note {number} with $x_{{{number}}}$.") for number in range(40)]
     assert read(sources, None, jobs=3) == read(sources, None)
 
 
-@pytest.mark.parametrize("where", ["_begin", "_parse_chunk"])
+def parse_always_in_parallel(monkeypatch: pytest.MonkeyPatch, *, can_fork: bool) -> None:
+    monkeypatch.setattr(parsing, "WORTH_IT", 1)
+    monkeypatch.setattr(parsing, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(parsing, "may_fork", lambda: can_fork)
+
+
+@pytest.mark.parametrize(
+    ("where", "can_fork"), [("_begin", False), ("_parse_chunk", False), ("_parse_chunk", True)]
+)
 @pytest.mark.parametrize("chunk", [1, 8])
 def test_a_process_that_dies_costs_only_time(
-    monkeypatch: pytest.MonkeyPatch, where: str, chunk: int
+    monkeypatch: pytest.MonkeyPatch, where: str, chunk: int, can_fork: bool
 ) -> None:
-    monkeypatch.setattr(parsing, "WORTH_IT", 1)
+    parse_always_in_parallel(monkeypatch, can_fork=can_fork)
     monkeypatch.setattr(parsing, "CHUNK", chunk)
     monkeypatch.setattr(parsing, where, _die)
     sources = [source(str(number)) for number in range(20)]

@@ -12,13 +12,14 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from notesite import cache
+from notesite.forking import may_fork
 from notesite.markdown.note import NoteParser
 from notesite.model import ELSEWHERE
 from notesite.seeing import face_of
 from notesite.shelf import Shelf, shelved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from notesite.config import MarkdownConfig, ResultsConfig
     from notesite.languages import Strings
@@ -32,6 +33,9 @@ CHUNK = 8
 
 WORTH_IT = 500_000
 """Characters of notes from which on another process pays for its start, about half a second's."""
+
+WORTH_A_FORK = 60_000
+"""The same where another process begins as a copy of this one, in some 20 milliseconds."""
 
 
 DOING = "Reading notes"
@@ -98,7 +102,8 @@ def parse_notes(
     }
     notes = _known(keys, shelf) if version else {}
     missing = [source for source in sources if source.path not in notes]
-    is_long = sum(len(source.text) for source in missing) >= WORTH_IT
+    worth_it = WORTH_A_FORK if may_fork() else WORTH_IT
+    is_long = sum(len(source.text) for source in missing) >= worth_it
     parsed: Iterable[_Parsed]
     if means.jobs > 1 and is_long and settings.can_be_cached:
         parsed = _parse_in_parallel(missing, settings, parser, means)
@@ -154,16 +159,14 @@ def _parse(parser: NoteParser, source: Source) -> _Parsed:
 
 def _parse_in_parallel(
     sources: Sequence[Source], settings: ParseSettings, parser: NoteParser, means: ParseMeans
-) -> list[_Parsed]:
-    chunks = [sources[start : start + CHUNK] for start in range(0, len(sources), CHUNK)]
+) -> Iterator[_Parsed]:
+    """The notes as they are ready, in no order."""
+    size = min(CHUNK, -(-len(sources) // (2 * means.jobs)))
+    chunks = [sources[start : start + size] for start in range(0, len(sources), size)]
     workers = min(means.jobs - 1, len(chunks))
     waiting = deque(range(len(chunks)))
     handed_out: dict[int, Future[list[_Parsed]]] = {}
-    notes: dict[int, list[_Parsed]] = {}
-    # A process is started afresh: this one may have threads, which a fork would cut off.
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(settings,)
-    ) as pool:
+    with _pool(workers, settings, parser) as pool:
         try:
             # The others are given chunks from the front, as few at a time as keep them busy, and
             # this process takes them from the back, until nothing is left.
@@ -171,13 +174,25 @@ def _parse_in_parallel(
                 _hand_out(pool, waiting, handed_out, chunks, at_once=2 * workers)
                 if waiting:
                     number = waiting.pop()
-                    notes[number] = [_parse(parser, source) for source in chunks[number]]
+                    yield from [_parse(parser, source) for source in chunks[number]]
+                # What is ready is not kept until the end: it is large.
+                for number in [each for each, future in handed_out.items() if future.done()]:
+                    yield from _result(handed_out.pop(number), chunks[number], parser)
             for number, future in handed_out.items():
-                notes[number] = _result(future, chunks[number], parser)
+                yield from _result(future, chunks[number], parser)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return [each for number in range(len(chunks)) for each in notes[number]]
+
+
+def _pool(workers: int, settings: ParseSettings, parser: NoteParser) -> ProcessPoolExecutor:
+    if may_fork():
+        # With this process's parser, which stands where the copies look for it.
+        _parsers[:] = [parser]
+        return ProcessPoolExecutor(workers, mp_context=get_context("fork"))
+    return ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(settings,)
+    )
 
 
 def _hand_out(

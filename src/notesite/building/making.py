@@ -11,13 +11,12 @@ import gc
 import os
 import pickle
 import signal
-import sys
-import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from notesite.forking import may_fork
 from notesite.model import Page
 
 if TYPE_CHECKING:
@@ -90,7 +89,8 @@ class Making:
 
         Up to `jobs` processes work on them, the others from the start of the block on.
         """
-        if not _may_fork(len(pages), jobs) or self.publication.folds_case:
+        is_worth_it = jobs > 1 and len(pages) >= WORTH_IT
+        if not is_worth_it or self.publication.folds_case or not may_fork():
             yield lambda progress: self.make_all(progress(pages, DOING))
             return
         # What is made once is made by the first of the pages, for all processes.
@@ -110,8 +110,12 @@ class Making:
 
     def make_all(self, pages: Iterable[PlannedPage]) -> None:
         """Make some pages here."""
-        for page in pages:
+        for number, page in enumerate(pages, start=1):
             self._make(page)
+            if number % CHUNK == 0:
+                # Templates leave circles behind that hold whole pages; only what is new is looked
+                # through, and the rest of the site is left alone.
+                gc.collect(0)
 
     def begin_apart(self, name: str) -> None:
         """Work in a process of one's own from now on."""
@@ -130,12 +134,6 @@ class Making:
         self.maker.take(share.made)
         self.publication.take(share.staged)
         self.problems.extend(each for each in share.problems if each not in self.problems)
-
-
-def _may_fork(pages: int, jobs: int) -> bool:
-    # Elsewhere forked processes are not safe, and threads would be cut off in the middle.
-    is_alone = sys.platform == "linux" and threading.active_count() == 1
-    return is_alone and jobs > 1 and pages >= WORTH_IT
 
 
 class _Crew:
