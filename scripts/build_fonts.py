@@ -1,9 +1,9 @@
 """Makes the theme's fonts, and the style sheet that declares them, from their npm packages.
 
     npm pack @fontsource-variable/stix-two-text @fontsource/stix-two-math@5.3.0
-    npm pack @fontsource-variable/jetbrains-mono
+    npm pack @fontsource-variable/jetbrains-mono @mathjax/mathjax-stix2-font@4.1.0
     # unpack each archive into a folder of its own, then
-    python scripts/build_fonts.py TEXT_FOLDER MATH_FOLDER CODE_FOLDER
+    python scripts/build_fonts.py TEXT_FOLDER MATH_FOLDER CODE_FOLDER SCRIPT_FOLDER
 
 The text face loses its fractions and what browsers do without. The code face loses its weights and
 its ligatures. The math face loses its hints, is mended (see mend_math_font.py) and split into files
@@ -153,11 +153,14 @@ def text_parts(name: str, characters: str, source: Path) -> dict[str, str]:
     return {name: characters.replace(",", ", ")}
 
 
-def build_math(package: Path, fonts: Path) -> list[str]:
-    """Mend the math face and cut it in parts; the rules of the parts that stand together."""
+def build_math(package: Path, script: Path, fonts: Path) -> list[str]:
+    r"""Mend the math face and cut it in parts; the rules of the parts that stand together.
+
+    The package `script` has the letters of `\mathscr`.
+    """
     source = package / "files" / "stix-two-math-latin-400-normal.woff2"
     whole = TTFont(source, recalcTimestamp=False)
-    mend_math_font(whole)
+    mend_math_font(whole, TTFont(script / "chtml" / "woff2" / "mjx-stx-s.woff2"))
     cmap = whole.getBestCmap()
     variants = whole["MATH"].table.MathVariants
     stretched = {*variants.VertGlyphCoverage.glyphs, *variants.HorizGlyphCoverage.glyphs}
@@ -205,12 +208,13 @@ def main() -> None:
     parser.add_argument("text", type=Path, help="the unpacked package of STIX Two Text")
     parser.add_argument("math", type=Path, help="the unpacked package of STIX Two Math")
     parser.add_argument("code", type=Path, help="the unpacked package of JetBrains Mono")
+    parser.add_argument("script", type=Path, help="the unpacked package of MathJax's STIX2 font")
     arguments = parser.parse_args()
     fonts = STATIC / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     families = {
         "text": build_text(arguments.text, fonts),
-        "math": build_math(arguments.math, fonts),
+        "math": build_math(arguments.math, arguments.script, fonts),
         "code": build_code(arguments.code, fonts),
     }
     for name, rules in families.items():

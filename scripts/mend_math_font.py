@@ -10,9 +10,10 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib.tables.otTables import MathGlyphVariantRecord
+from fontTools.ttLib.tables.otTables import MathGlyphVariantRecord, MathValueRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,13 +34,16 @@ SCRIPT_LETTERS = {
     *range(0x1D49C, 0x1D4D0), 0x210A, 0x210B, 0x2110, 0x2112, 0x211B, 0x212C, 0x212F, 0x2130,
     0x2131, 0x2133, 0x2134,
 }  # fmt: skip
+CALLIGRAPHIC, ROUNDHAND = 0xFE00, 0xFE01
+"""The variation selectors of script letters (Unicode, StandardizedVariants.txt)."""
+SLANT = 0.2
 ROOT = 0x221A
 ROOT_HEIGHTS = {0: (690, 900, 1120), 1: (1320, 1580), 3: (3300, 3750, 4250, 4850, 5500)}
 """The heights to add, by which of the face's four root signs they are drawn after."""
 
 
-def mend_math_font(font: TTFont) -> None:
-    """Repair `font` in place."""
+def mend_math_font(font: TTFont, roundhand: TTFont) -> None:
+    r"""Repair `font` in place; `roundhand` has its letters for `\mathscr`."""
     mend_primes(font)
     keep_letters(font)
     mend_marks(font)
@@ -49,21 +53,50 @@ def mend_math_font(font: TTFont) -> None:
     mend_rules(font)
     mend_arrows(font)
     mend_tilde(font)
-    mend_variations(font)
+    mend_variations(font, roundhand)
 
 
-def mend_variations(font: TTFont) -> None:
-    """Say that script letters look the same with a variation selector behind them.
+def mend_variations(font: TTFont, roundhand: TTFont) -> None:
+    r"""Give script letters their second kind, which a variation selector behind them asks for.
 
-    The selectors tell calligraphic from script letters, of which the face has one kind. A browser
-    that finds no such sequence in a font fetches every other that might have it.
+    The letters are the face's calligraphic ones, and its package has dropped the roundhand ones,
+    which `\mathscr` means: they come from another package of the same face. A browser that finds
+    no such sequence in a font fetches every other that might have it.
     """
     (table,) = (each for each in font["cmap"].tables if each.format == 14)
-    letters = sorted(set(font.getBestCmap()) & SCRIPT_LETTERS)
-    for selector in (0xFE00, 0xFE01):
-        there = table.uvsDict.setdefault(selector, [])
-        known = {code for code, _ in there}
-        there.extend((code, None) for code in letters if code not in known)
+    cmap, there = font.getBestCmap(), set(roundhand.getBestCmap())
+    letters = sorted(set(cmap) & SCRIPT_LETTERS)
+    table.uvsDict.setdefault(CALLIGRAPHIC, []).extend((code, None) for code in letters)
+    table.uvsDict[ROUNDHAND] = [
+        (code, _add_roundhand(font, roundhand, code) if code in there else None) for code in letters
+    ]
+
+
+def _add_roundhand(font: TTFont, roundhand: TTFont, code: int) -> str:
+    """The glyph that draws `code` in the other package, with quadratic curves, made one of ours."""
+    glyphs = roundhand.getGlyphSet()
+    source = roundhand.getBestCmap()[code]
+    drawn = TTGlyphPen(None)
+    glyphs[source].draw(Cu2QuPen(drawn, max_err=0.5, reverse_direction=True))
+    name = f"{font.getBestCmap()[code]}.roundhand"
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"][name], font["hmtx"][name] = drawn.glyph(), (0, 0)
+    _set_width(font, name, glyphs[source].width)
+    _place_accent(font, name)
+    return name
+
+
+def _place_accent(font: TTFont, name: str) -> None:
+    """Have accents stand over the middle of a slanted letter's top."""
+    bounds = _bounds(font, name)
+    assert bounds is not None
+    left, _, right, top = bounds
+    attachment = font["MATH"].table.MathGlyphInfo.MathTopAccentAttachment
+    value = MathValueRecord()
+    value.Value = round((left + right) / 2 + SLANT * top / 2)
+    attachment.TopAccentCoverage.glyphs.append(name)
+    attachment.TopAccentAttachment.append(value)
+    attachment.TopAccentAttachmentCount = len(attachment.TopAccentAttachment)
 
 
 def mend_primes(font: TTFont) -> None:

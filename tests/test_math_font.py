@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
+from notesite.styling.subsetting import math_subset, needed
 from notesite.theme import theme_folder
+
+FONTS = theme_folder("static") / "fonts"
+CALLIGRAPHIC, ROUNDHAND = 0xFE00, 0xFE01
+
+
+def drawn(font: TTFont, code: int, selector: int) -> list[object]:
+    """How the font draws a letter with a variation selector behind it."""
+    (table,) = (each for each in font["cmap"].tables if each.format == 14)
+    name = dict(table.uvsDict[selector])[code] or font.getBestCmap()[code]
+    pen = RecordingPen()
+    font.getGlyphSet()[name].draw(pen)
+    return pen.value
+
+
+@pytest.mark.parametrize("letter", "𝒜ℬℒ𝒵𝒶ℊ")
+@pytest.mark.parametrize("file", ["stix-two-math.ttf", "stix-two-math-common.woff2"])
+def test_script_letters_are_not_the_calligraphic_ones(letter: str, file: str) -> None:
+    font = TTFont(FONTS / file)
+    assert drawn(font, ord(letter), CALLIGRAPHIC) != drawn(font, ord(letter), ROUNDHAND)
+
+
+def test_a_part_that_is_cut_out_keeps_both_kinds_of_script_letters() -> None:
+    whole = (FONTS / "stix-two-math.ttf").read_bytes()
+    cut = TTFont(io.BytesIO(math_subset(whole, needed("ℒ\ufe00\ufe01"))))
+    assert drawn(cut, 0x2112, CALLIGRAPHIC) != drawn(cut, 0x2112, ROUNDHAND)
 
 
 @pytest.mark.parametrize("letter", "éüñåç")
 def test_letters_keep_their_accents_above_them(letter: str) -> None:
-    font = TTFont(theme_folder("static") / "fonts" / "stix-two-math.ttf")
+    font = TTFont(FONTS / "stix-two-math.ttf")
     name = font.getBestCmap()[ord(letter)]
     glyphs = font.getGlyphSet()
     pen = BoundsPen(glyphs)
