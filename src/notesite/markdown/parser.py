@@ -20,6 +20,7 @@ from notesite.markdown.bare_links import (
     link_bare_addresses,
     place_bare_links,
 )
+from notesite.markdown.beginnings import begin_where_they_may
 from notesite.markdown.callouts import callouts_plugin
 from notesite.markdown.captions import captions_plugin
 from notesite.markdown.cite_commands import cite_commands_plugin
@@ -86,6 +87,7 @@ def build_parser(config: MarkdownConfig, language: str = "en") -> MarkdownIt:
     _add_rules(md, config)
     if not config.html:
         md.use(sanitising_plugin)
+    begin_where_they_may(md)
     for name in config.plugins:
         md.use(_load_plugin(name))
     return md
