@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cache
 from sys import intern
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -112,6 +112,22 @@ class SeenSite:
             return self.__dict__[attribute]
         self._seen.add(attribute)
         return value
+
+
+S = TypeVar("S")
+
+
+def apart(site: S, seen: set[str]) -> S:
+    """The same site, with what is read of it written into `seen`."""
+    if not isinstance(site, SeenSite):
+        return site
+    return cast("S", SeenSite(site._site, seen, site._mappings))  # noqa: SLF001 - two halves of one thing
+
+
+def saw(site: object, seen: Collection[str]) -> None:
+    """Count as read what was read of the same site apart."""
+    if isinstance(site, SeenSite):
+        site._seen.update(seen)  # noqa: SLF001 - as above
 
 
 def digest(*values: object) -> str:

@@ -198,6 +198,11 @@ def mark(target: str) -> str:
     return f"\0{target}\0"
 
 
+def marked(html: str) -> list[str]:
+    """The pages that the marked URLs of `html` lead to."""
+    return [target.partition("#")[0] for target in _MARKED.findall(html)] if "\0" in html else []
+
+
 def fill_relative(html: str, page: str) -> str:
     """`html` with its marked URLs made relative to `page`."""
     if "\0" not in html:

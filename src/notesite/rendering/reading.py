@@ -39,8 +39,11 @@ if TYPE_CHECKING:
         def html(self, html: str) -> Markup:
             """HTML of the site as it stands here."""
 
-        def entry(self, linked: LinkedNote) -> EntryView:
-            """A note as a line of a list."""
+        def link(self, address: str) -> Markup:
+            """A link to the note at a URL."""
+
+        def entry(self, address: str) -> EntryView:
+            """The note at a URL as a line of a list."""
 
 
 MOST_REASONS = 3
@@ -56,8 +59,7 @@ def related_entries(
     relations = [each for each in linked.related if each.url not in linked.backlinks]
     titles = {work.key: work.title or work.key for work in linked.works}
     return tuple(
-        replace(at.entry(notes[each.url]), why=_reason(each, notes, titles, at))
-        for each in relations
+        replace(at.entry(each.url), why=_reason(each, notes, titles, at)) for each in relations
     )
 
 
@@ -66,7 +68,7 @@ def _reason(
 ) -> Markup:
     """Such as: shares a and b; both link to c."""
     # No more than are named: the page is then made again for these alone.
-    links = islice((_link(notes[url], at) for url in relation.links if url in notes), MOST_REASONS)
+    links = islice((at.link(url) for url in relation.links if url in notes), MOST_REASONS)
     # Markup on purpose where it is made of markup; a tag or a title of a work is plain text.
     named = {
         "related.tags": [Markup.escape(tag) for tag in relation.tags],
@@ -80,11 +82,6 @@ def _reason(
         if things
     ]
     return Markup("; ").join(parts)
-
-
-def _link(linked: LinkedNote, at: At) -> Markup:
-    title = at.html(linked.note.title.html)
-    return Markup('<a href="{}">{}</a>').format(at.url(linked.url), title)
 
 
 def _listed(things: Sequence[Markup], words: Words) -> Markup:
@@ -132,7 +129,7 @@ def recently_revised(site: Site, at: At) -> tuple[EntryView, ...]:
     """The notes that were revised last, the last first."""
     revised = [note for note in site.notes.values() if note.updated]
     revised.sort(key=lambda note: (-note.updated.toordinal() if note.updated else 0, note.url))
-    return tuple(at.entry(note) for note in revised[:MOST_REVISED])
+    return tuple(at.entry(note.url) for note in revised[:MOST_REVISED])
 
 
 def streams(
@@ -147,4 +144,4 @@ def streams(
     for number, url in enumerate(section.notes, 1):
         linked = notes[url]
         html = embedding.distinct(linked.html, number, url, 2)
-        yield StreamView(at.entry(linked), at.html(html), anchor=f"embed-{number}")
+        yield StreamView(at.entry(url), at.html(html), anchor=f"embed-{number}")

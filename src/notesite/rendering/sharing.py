@@ -1,0 +1,61 @@
+"""What the pages of a folder show alike, made once for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from notesite.seeing import apart, saw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from notesite.model import Site
+    from notesite.rendering.at import At
+
+    T = TypeVar("T")
+
+MOST = 10_000
+"""So many things are kept; beyond that the oldest are made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Something that was made, what of the site was seen for it, the pages that it links to."""
+
+    value: Any
+    seen: frozenset[str]
+    targets: frozenset[str]
+
+
+class Shared:
+    """Things that look the same from every page of a folder, except from those they link to."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], _Known] = {}
+
+    def get(self, at: At, make: Callable[..., T], *given: str) -> T:
+        """What `make` makes of `given` as it stands on that page.
+
+        The page has then seen all of the site that was seen when it was made.
+        """
+        key = (at.place, make.__name__, *given)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = _made(at, make, given)
+            if len(self._known) > MOST:
+                del self._known[next(iter(self._known))]
+        if at.here in known.targets:
+            # A page names itself otherwise than its neighbours name it.
+            return make(at, *given)
+        saw(at.renderer.site, known.seen)
+        value: T = known.value
+        return value
+
+
+def _made(at: At, make: Callable[..., object], given: tuple[str, ...]) -> _Known:
+    seen: set[str] = set()
+    targets: set[str] = set()
+    site: Site = apart(at.renderer.site, seen)
+    value = make(at.neutral(site, targets), *given)
+    return _Known(value, frozenset(seen), frozenset(targets))
