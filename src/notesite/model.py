@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from notesite.text import replaced
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping
@@ -482,11 +484,18 @@ class LinkedNote:
     """
     has_public_source: bool = True
     """Whether the source can be published without what is withheld."""
+    said: tuple[tuple[str, str], ...] = ()
+    """What the references by name in its headings and its excerpt say, by their source."""
 
     @property
     def mentions(self) -> tuple[str, ...]:
         """For each backlink the sentence that links here, as HTML; empty where there is none."""
         return self.load_mentions()
+
+    @property
+    def excerpt(self) -> str:
+        """How its text begins, with what its references by name say."""
+        return replaced(self.note.excerpt, dict(self.said))
 
     @property
     def pieces(self) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ _GROUP_OF = {
     **dict.fromkeys(
         ("body", "load_body", "key", "digest", "excerpt", "words", "formulas", "diagnostics",
          "web_links", "cited", "comments", "works",
-         "references_anchor", "signs", "withheld", "pieces", "load_pieces", "html",
+         "references_anchor", "said", "signs", "withheld", "pieces", "load_pieces", "html",
          "html_digest"), TEXT,
     ),
 }  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from notesite.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _NOT_IN_SLUG = pattern(r"[^\w]+")
 _NUMBER = pattern(r"[0-9]+")
@@ -84,6 +85,15 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
     """The hint "did you mean …?" as a tuple of no or one sentence."""
     found = nearest(name, candidates)
     return (f"did you mean '{found[0]}'?",) if found else ()
+
+
+def replaced(text: str, replacements: Mapping[str, str]) -> str:
+    """`text` with each key of `replacements` replaced, the longest where two begin at one place."""
+    if not replacements:
+        return text
+    longest_first = sorted(replacements, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, longest_first))
+    return re.sub(pattern, lambda found: replacements[found[0]], text)
 
 
 def is_slip(written: str, meant: str) -> bool:

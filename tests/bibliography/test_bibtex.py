@@ -164,3 +164,8 @@ def test_the_entries_around_a_broken_one_are_read() -> None:
 @pytest.mark.parametrize("text", ["", "no entry", "@", "@@@{{{", "@comment{x}", "% only\n"])
 def test_files_without_entries(text: str) -> None:
     assert list(read_library(text, "r.bib")) == []
+
+
+def test_commands_of_documents_leave_their_words_alone() -> None:
+    assert read_words(r"a \title{b} c") == "a b c"
+    assert [read_words(text) for text in (r"\title", r"\maketitle", r"\today")] == ["", "", ""]

@@ -50,8 +50,8 @@ def test_dates(issued: object, date: Date) -> None:
     [
         ('[\n  {"id": "a",}\n]', "syntax", (2, 14), "not valid JSON"),
         ('{"a": 1}', "syntax", (1, 1), "is a list of items"),
-        ('[{"title": "x"}]', "syntax", (1, 1), "item 1 of the list has no 'id'"),
-        ("[3]", "syntax", (1, 1), "item 1"),
+        ('[{"title": "x"}]', "syntax", (1, 2), "item 1 of the list has no 'id'"),
+        ("[3]", "syntax", (1, 2), "item 1 of the list is no object"),
         ('[\n{"id":"a"},\n {"id":"a"}]', "duplicate", (2, 2), "a second entry 'a'"),
         ('[\n {"id": "a", "type": "artcle"}]', "entry-type", (2, 3), "no item type 'artcle'"),
         ("[" * 100_000, "syntax", (1, 1), "nested too deeply"),

@@ -358,7 +358,7 @@ def test_nesting(parser: NoteParser, text: str, depths: list[int]) -> None:
         ("::: blah\nb\n:::", "fence-kind-unknown", (1, 5), "kinds: definition, theorem"),
         ("a\n\n:::\n\nb", "fence-stray", (3, 1), ""),
         ("::: theorem {#a blah}\nb\n:::", "fence-attribute", (1, 17), "#label"),
-        ("::: theorem {#a}\nb\n:::\n::: lemma {#a}\nc\n:::", "label-duplicate", (4, 1), ""),
+        ("::: theorem {#a}\nb\n:::\n::: lemma {#a}\nc\n:::", "label-duplicate", (4, 12), ""),
         ("> [!restate]\n> x", "label-unknown", (1, 3), ""),
     ],
 )

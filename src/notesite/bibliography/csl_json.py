@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from notesite.bibliography.entries import Date, Entry, Name
 from notesite.bibliography.runs import from_markup
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.spans import Span
+from notesite.text import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 TYPES = frozenset({
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
@@ -42,33 +46,34 @@ def read_csl_json(text: str, file: str) -> tuple[dict[str, Entry], tuple[Diagnos
         return {}, (diagnose("bibliography-syntax", message, file, Span.at(1, 1)),)
     entries: dict[str, Entry] = {}
     problems: list[Diagnostic] = []
+    broken: set[int] = set()
     for number, item in enumerate(items):
-        entry = _entry(item, number, text, file, problems)
-        if entry and entry.key in entries:
+        entry = _entry(item, text, file, problems)
+        if entry is None:
+            broken.add(number)
+        elif entry.key in entries:
             message = f"a second entry '{entry.key}'; the first one holds"
             problems.append(diagnose("bibliography-duplicate", message, file, entry.span))
-        elif entry:
+        else:
             entries[entry.key] = entry
-    return entries, tuple(problems)
+    return entries, (*problems, *_broken(broken, items, text, file))
 
 
 def _entry(
     item: object,
-    number: int,
     text: str,
     file: str,
     problems: list[Diagnostic],
 ) -> Entry | None:
     key = item.get("citation-key") or item.get("id") if isinstance(item, dict) else None
     if not isinstance(item, dict) or key is None or not str(key).strip():
-        message = f"item {number + 1} of the list has no 'id'"
-        problems.append(diagnose("bibliography-syntax", message, file, Span.at(1, 1)))
         return None
     span = _place(str(key), text)
     kind = str(item.get("type", "document"))
     if kind not in TYPES:
         message = f"there is no item type '{kind}'"
-        problems.append(diagnose("bibliography-entry-type", message, file, span))
+        hints = did_you_mean(kind, TYPES)
+        problems.append(diagnose("bibliography-entry-type", message, file, span, hints=hints))
     return _read(item, str(key), kind, file, span)
 
 
@@ -109,14 +114,41 @@ def _web(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
+def _broken(numbers: Collection[int], items: list[Any], text: str, file: str) -> list[Diagnostic]:
+    """What is wrong with the items of these numbers, each at its place in the file."""
+    found = []
+    for number, (begin, end) in enumerate(_places(items, text) if numbers else ()):
+        if number in numbers:
+            what = "has no 'id'" if isinstance(items[number], dict) else "is no object"
+            message = f"item {number + 1} of the list {what}"
+            place = _span(text, begin, text[begin:end].partition("\n")[0])
+            found.append(diagnose("bibliography-syntax", message, file, place))
+    return found
+
+
+def _places(items: list[Any], text: str) -> Iterator[tuple[int, int]]:
+    """Where each item of the list begins and ends in the text, which is valid JSON."""
+    decoder = json.JSONDecoder()
+    end = text.index("[", max(text.find('"items"'), 0) if text.lstrip().startswith("{") else 0)
+    for _ in items:
+        begin = next(at for at in range(end + 1, len(text)) if text[at] not in ", \t\r\n")
+        end = decoder.raw_decode(text, begin)[1]
+        yield begin, end
+        end -= 1
+
+
+def _span(text: str, at: int, shown: str) -> Span:
+    line = text.count("\n", 0, at) + 1
+    return Span.at(line, at - text.rfind("\n", 0, at), len(shown))
+
+
 def _place(key: str, text: str) -> Span:
     written = json.dumps(key)
     pattern = rf'"(?:id|citation-key)"\s*:\s*({re.escape(written)}|{re.escape(key)}\b)'
     found = re.search(pattern, text)
     if found is None:
         return Span.at(1, 1)
-    line = text.count("\n", 0, found.start()) + 1
-    return Span.at(line, found.start() - text.rfind("\n", 0, found.start()), len(found[0]))
+    return _span(text, found.start(), found[0])
 
 
 def _names(written: Any) -> tuple[Name, ...]:  # noqa: ANN401 - JSON

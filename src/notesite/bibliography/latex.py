@@ -21,6 +21,8 @@ _STYLES = {
     "textbf": "bold", "mkbibbold": "bold", "texttt": "code", "textsc": "caps",
     "textsuperscript": "sup", "textsubscript": "sub",
 }  # fmt: skip
+_OF_DOCUMENTS = frozenset({"title", "author", "date", "maketitle", "today"})
+r"""Commands that pylatexenc remembers from one text to the next, or answers by the clock."""
 _SWITCHES = {"em": "italic", "it": "italic", "itshape": "italic", "bf": "bold", "tt": "code",
              "bfseries": "bold", "sc": "caps", "scshape": "caps"}  # fmt: skip
 _BARE = re.compile(r"(?<!\\)([%&#])")
@@ -120,6 +122,8 @@ def _node(node: Any, name: str) -> Text:  # noqa: ANN401 - as above
     if name in _STYLES:
         inner = (getattr(each, "nodelist", [each]) for each in _arguments(node))
         return styled(_runs(part for nodes in inner for part in nodes), _STYLES[name])
+    if name in _OF_DOCUMENTS:
+        return _runs(_arguments(node))
     if name in {"url", "href", "path"}:
         return (Run(_argument(node), "code" if name == "path" else ""),)
     text = str(_decoder().nodelist_to_text([node])).replace("'", "’")

@@ -418,6 +418,7 @@ class _Linking:
                 has_diagrams=each.filled.has_diagrams,
                 works=each.filled.works,
                 references_anchor=each.filled.references_anchor,
+                said=each.filled.said,
                 summary_html=each.filled.summary_html,
                 summary_text=each.filled.summary_text,
                 minutes=_minutes(each.note),

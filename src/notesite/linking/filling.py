@@ -264,6 +264,13 @@ class Filling:
         return ""
 
     def _unresolved(self, reference: Reference) -> tuple[str, str]:
+        self.report_unresolved(reference)
+        self.hidden.append((reference.span, reference.text if reference.is_wikilink else None))
+        label = escape_html(reference.text) if reference.text is not None else ""
+        return f'<span class="link-unresolved">{label}', "</span>"
+
+    def report_unresolved(self, reference: Reference) -> None:
+        """Report why no published note is what `reference` names."""
         target = reference.target
         if self.site.drafts.by_name(target, self.path):
             self._report("link-to-draft", f"'{target}' is a draft", reference)
@@ -272,9 +279,6 @@ class Filling:
         else:
             self._report_missing("link-not-found", "note", reference, self.site.finder)
             self.wanted.append(target)
-        self.hidden.append((reference.span, reference.text if reference.is_wikilink else None))
-        label = escape_html(reference.text) if reference.text is not None else ""
-        return f'<span class="link-unresolved">{label}', "</span>"
 
     # Embeds
 

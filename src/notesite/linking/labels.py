@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite.model import Label
-from notesite.text import match_key, nearest
+from notesite.text import is_slip, match_key, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,8 +57,19 @@ class LabelIndex:
     def nearest(self, name: str) -> tuple[str, ...]:
         """The hint "did you mean …?" as a tuple of no or one sentence."""
         names = (home.label.name for homes in self._homes.values() for home in homes)
-        close = nearest(name, (each for each in names if not each.startswith("^")))
-        return (f"did you mean '{close[0]}'?",) if close else ()
+        close = nearest(name, (each for each in names if not each.startswith("^")), count=5)
+        meant = next((each for each in close if _is_alike(name, each)), "")
+        return (f"did you mean '{meant}'?",) if meant else ()
+
+
+def _is_alike(written: str, label: str) -> bool:
+    """Whether two names are alike behind their kinds: both beginning with `thm-` says nothing."""
+    bare, other = _without_kind(written), _without_kind(label)
+    return is_slip(bare, other) or bool(nearest(bare, [other])) or bare == other
+
+
+def _without_kind(name: str) -> str:
+    return _key(name).partition("-")[2] or name
 
 
 def _key(name: str) -> str:

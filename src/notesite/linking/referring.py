@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import diagnose
 from notesite.languages import pieces
 from notesite.linking.urls import mark, relative_url
+from notesite.markdown.locators import meant_term
 from notesite.model import PLAIN
 from notesite.text import escape_html
 
@@ -90,7 +91,9 @@ def _cite(filling: Filling, reference: Reference) -> str:
     pieces = []
     for is_known, cited in groups:
         if is_known:
-            pieces.append(citing.cite(path, reference.target, list(cited)))
+            listed = list(cited)
+            _check_locators(filling, reference, listed)
+            pieces.append(citing.cite(path, reference.target, listed))
         else:
             pieces += [_unknown_one(filling, reference, each) for each in cited]
     return "; ".join(pieces)
@@ -101,6 +104,16 @@ def _cite_one(filling: Filling, reference: Reference, cited: Cited) -> str:
     if filling.citing and filling.citing.knows(filling.path, cited.key):
         return filling.citing.cite(filling.path, reference.target, [cited])
     return _unknown_one(filling, reference, cited)
+
+
+def _check_locators(filling: Filling, reference: Reference, cited: Sequence[Cited]) -> None:
+    """Report words before numbers that were likely meant for locators."""
+    for each in cited:
+        meant = None if each.locator or each.is_adjacent else meant_term(each.suffix.text)
+        if meant:
+            message = f"'{meant[0]}' is no locator and is shown as it stands"
+            hint = f"did you mean '{meant[1]}'?"
+            _report(filling, "citation-locator", message, reference, (hint,))
 
 
 # What is not there

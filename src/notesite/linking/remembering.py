@@ -17,6 +17,7 @@ from notesite.cache import Item, pack, unpack
 from notesite.linking.citing import Closed, PageCiting
 from notesite.linking.filling import Filling
 from notesite.linking.mentions import mention
+from notesite.linking.saying import names_said
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.withholding import withheld_from
 from notesite.model import Reference, ReferenceKind
@@ -72,6 +73,7 @@ class Filled:
     withheld: tuple[Withheld, ...] | None
     works: tuple[CitedWork, ...]
     references_anchor: str
+    said: tuple[tuple[str, str], ...]
     problems: tuple[Diagnostic, ...]
 
     def shows_same(self, other: Filled) -> bool:
@@ -250,6 +252,7 @@ class Filler:
             withheld=withheld,
             works=closed.works,
             references_anchor=closed.anchor,
+            said=names_said(note, closed.pieces),
             problems=tuple(filling.problems),
         )
 

@@ -11,7 +11,7 @@ from notesite.linking.labels import Home
 from notesite.linking.referring import Words
 from notesite.linking.urls import mark
 from notesite.model import Label
-from notesite.text import did_you_mean, escape_html
+from notesite.text import escape_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +55,8 @@ def restate(filling: Filling, reference: Reference) -> str:
 def _find(filling: Filling, reference: Reference) -> tuple[Note, Result] | None:
     """The result that is to be shown again; what is not there is reported."""
     name = reference.fragment.removeprefix("^")
+    linked = filling.find_note(reference) if reference.target else None
     if reference.target:
-        linked = filling.find_note(reference)
         notes: Sequence[Note] = [filling.site.notes[linked.path]] if linked else ()
         anchors = {name}
     else:
@@ -68,12 +68,22 @@ def _find(filling: Filling, reference: Reference) -> tuple[Note, Result] | None:
         for result in note.results:
             if result.anchor in anchors or result.label == name:
                 return note, result
-    labels = (each.label for note in filling.site.notes.values() for each in note.results)
-    hints = did_you_mean(name, (label for label in labels if label))
-    message = f"no result '{reference.text}' to show again"
-    problem = diagnose("label-unknown", message, filling.file, reference.span, hints=hints)
-    filling.problems.append(problem)
+    if not reference.target or linked:
+        _report_unknown(filling, reference, name)
+    else:
+        filling.report_unresolved(reference)
     return None
+
+
+def _report_unknown(filling: Filling, reference: Reference, name: str) -> None:
+    """Report that no published result has that name."""
+    code, message = "label-unknown", f"no result '{reference.text}' to show again"
+    hints = filling.site.labels.nearest(name)
+    hidden = filling.site.hidden_labels.find(name, filling.path)
+    if hidden:
+        message = f"'{name}' is a label of '{hidden[0].path}', which is not published"
+        code, hints = "link-to-draft", ()
+    filling.problems.append(diagnose(code, message, filling.file, reference.span, hints=hints))
 
 
 def uses(filling: Filling, reference: Reference) -> str:

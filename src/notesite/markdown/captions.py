@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from notesite.diagnostics import Related, diagnose
 from notesite.markdown.code import read_fence_info
-from notesite.markdown.places import FILE, PROBLEMS, words
+from notesite.markdown.places import FILE, LINES, PROBLEMS, content_origin, report, words
 from notesite.markdown.results.tokens import closing_index, settings
 from notesite.model import Label
 from notesite.spans import Span
@@ -49,6 +49,19 @@ def captions_plugin(md: MarkdownIt) -> None:
 def _read_captions(state: StateCore) -> None:
     if any(token.type in {"table_open", "fence"} for token in state.tokens):
         state.tokens = _with_table_captions(_with_listings(state.tokens))
+    for token in state.tokens:
+        if token.type == "inline" and token.content.startswith(("Table:", ":")):
+            _check_caption(token, state.env)
+
+
+def _check_caption(inline: Token, env: Mapping[str, Any]) -> None:
+    """Report a caption that no table has taken, if its label says that one should."""
+    found = _TABLE_CAPTION.fullmatch(inline.content)
+    if found and found["label"] and kind_of_label(found["label"]) == "table":
+        origin = content_origin(inline, env.get(LINES, ()))
+        span = origin.span(found.start("label") - 1, found.end("label"))
+        message = "this caption has no table beside it"
+        report(env, "caption-stray", message, span, "a table's caption is the paragraph next to it")
 
 
 def _with_listings(tokens: list[Token]) -> list[Token]:

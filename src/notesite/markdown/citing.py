@@ -162,7 +162,7 @@ def _read_bracket(
 
 
 def _command(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] not in "\\$" or state.linkLevel:
+    if state.src[state.pos] not in "\\$":
         return False
     found = _COMMAND.match(state.src, state.pos, state.posMax)
     names = [name.strip() for name in found[3].split(",")] if found else []
@@ -170,6 +170,8 @@ def _command(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         _push(state, [CiteItem(name) for name in names], found[2], found.end())
+        if state.linkLevel:
+            state.tokens[-1].meta["plain"] = True
     state.pos = found.end()
     return True
 

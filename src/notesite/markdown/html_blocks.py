@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from markdown_it.rules_block.html_block import html_block
 from markdown_it.token import Token
 
-from notesite.markdown.places import IN_LINE
+from notesite.markdown.places import COLUMN, IN_LINE
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -125,6 +125,6 @@ def _append_text(pieces: list[Token], token: Token, start: int, text: str) -> No
     line = (token.map or [0])[0] + token.content.count("\n", 0, start + len(before))
     inline = Token("inline", "", 0, content=words, children=[], block=True)
     inline.map = [line, line + words.count("\n") + 1]
-    inline.meta = {IN_LINE: True, "notesite_column": 1}
+    inline.meta = {IN_LINE: True, COLUMN: 1}
     pieces.append(inline)
     _append_html(pieces, token, text[len(before) + len(words) :])

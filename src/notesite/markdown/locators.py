@@ -39,6 +39,9 @@ _LOCATOR = re.compile(
     rf"\s*,?\s*(?:({_WORDS})\s*((?:{_NUMBER}){_JOINED.format(f'(?:{_NUMBER})')})"
     rf"|({_PLAIN}{_JOINED.format(_PLAIN)}))"
 )
+_SLIP = re.compile(r"\s*,\s*([^\W\d_]{3,}\.?)\s+\d")
+_CLOSE = 0.75
+"""How alike a word and a term must be: `sceton` and `section` are, `lemma` and `line` are not."""
 _BRACED = re.compile(r"\s*,?\s*\{([^{}]*)\}")
 
 
@@ -60,6 +63,18 @@ def split_locator(text: str) -> tuple[tuple[str, str] | None, str, str]:
     value = source.rstrip(".,:")
     cut = len(source) - len(value)
     return _read(found), value, text[found.end() - cut :]
+
+
+def meant_term(text: str) -> tuple[str, str] | None:
+    """The word before a number that `text` begins with, and the term that it is almost."""
+    found = _SLIP.match(text)
+    word = found[1] if found else ""
+    if not word or word.lower() in _LABELS:
+        return None
+    from difflib import get_close_matches  # noqa: PLC0415 - seldom needed
+
+    close = get_close_matches(word.lower(), _LABELS, n=1, cutoff=_CLOSE)
+    return (word, close[0]) if close else None
 
 
 def _read(found: re.Match[str]) -> tuple[str, str]:

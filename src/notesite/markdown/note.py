@@ -70,6 +70,7 @@ Meanings = dict[tuple[str, str], Title]
 _PLUGIN_BLOCKS = frozenset({"dataview", "dataviewjs", "query", "tasks", "base", "excalidraw"})
 """Languages of fenced blocks that Obsidian or a plugin of it replaces with what they find."""
 _UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
+_ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+)\*?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,13 +384,23 @@ class _Parsing:
             for child in token.children or ():
                 if child.type == "text" and "[^" in child.content:
                     self._check_footnotes(child, token, lines)
+                if child.type == "text" and "\\begin{" in child.content:
+                    self._check_environments(child, token, lines)
 
     def _check_footnotes(self, text: Token, block: Token, lines: list[str]) -> None:
         for found in _UNDEFINED_FOOTNOTE.finditer(text.content):
-            at = max(block.meta.get(WHOLE, block.content).find(found[0]), 0)
-            span = content_origin(block, lines).span(at, at + len(found[0])) if block.map else None
+            span = _text_span(found[0], block, lines)
             message = f"there is no footnote '[^{found[1]}]:'"
             self.problems.append(diagnose("footnote-undefined", message, self._source.file, span))
+
+    def _check_environments(self, text: Token, block: Token, lines: list[str]) -> None:
+        for found in _ENVIRONMENT.finditer(text.content):
+            kind = self._results.kinds.named(found[1])
+            hint = f"write '::: {kind.id}' … ':::'" if kind else "Markdown has marks of its own"
+            message = f"'{found[0]}' is LaTeX and shown as it stands"
+            span = _text_span(found[0], block, lines)
+            problem = diagnose("latex-environment", message, self._source.file, span, hints=(hint,))
+            self.problems.append(problem)
 
     def _check_language(self, fence: Token) -> None:
         language = fence_language(fence)
@@ -506,3 +517,15 @@ def _find_in_value(tex: str, span: Span, lines: list[str]) -> Origin:
 def _moved(problem: Diagnostic, span: Span | None) -> Diagnostic:
     at = Span(span.start, Position(span.start.line, span.start.column + 1)) if span else None
     return replace(problem, span=at)
+
+
+def _text_span(words: str, block: Token, lines: list[str]) -> Span | None:
+    """Where words of a block's text stand.
+
+    In a block without a place, such as an inline footnote, that is where they stand first.
+    """
+    if block.map:
+        at = max(block.meta.get(WHOLE, block.content).find(words), 0)
+        return content_origin(block, lines).span(at, at + len(words))
+    places = ((number, line.find(words)) for number, line in enumerate(lines, 1))
+    return next((Span.at(n, at + 1, len(words)) for n, at in places if at >= 0), None)

@@ -34,6 +34,9 @@ LINES = "notesite_lines"
 FILE = "notesite_file"
 """The key of a parser's `env` that holds the name of the file, for diagnostics."""
 
+COLUMN = "notesite_column"
+"""The key of an inline token's `meta` that says at which offset of its line to look for it."""
+
 IN_LINE = "notesite_in_line"
 """The key of an inline token's `meta` that says no block can break its line."""
 
@@ -85,7 +88,7 @@ def fence_origin(token: Token, lines: Sequence[str]) -> Origin:
 
 def _find_origin(token: Token, lines: Sequence[str], below: int = 0) -> Origin:
     first = token.map[0] + below if token.map else 0
-    column = token.meta.get("notesite_column", 0)
+    column = token.meta.get(COLUMN, 0)
     runs = []
     offset = 0
     content = token.meta.get(WHOLE, token.content)
@@ -111,7 +114,7 @@ def _find_column(line: str, piece: str, start: int) -> int:
     if found < 0:
         # A table cell whose `\\|` became `|`, or a tab that became blanks: the first words will do.
         found = line.find(piece[:8].rstrip("|"), start)
-    return max(found, 0)
+    return found if found >= 0 else start
 
 
 def _pipes(line: str, piece: str, start: int) -> Iterator[tuple[int, int]]:

@@ -55,7 +55,7 @@ def moment(day: date) -> str:
 
 def summary_text(linked: LinkedNote) -> str:
     """What a reader that shows no HTML gets: the summary, else how the text begins."""
-    return linked.summary_text or linked.note.excerpt
+    return linked.summary_text or linked.excerpt
 
 
 def content_html(linked: LinkedNote, base_url: str) -> str:

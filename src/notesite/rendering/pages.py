@@ -20,7 +20,7 @@ from notesite.rendering.views import (
     EntryView,
     NoteView,
 )
-from notesite.text import title_key
+from notesite.text import escape_html, replaced, title_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -124,7 +124,7 @@ class PageRenderer:
         linked = self.site.notes[url]
         at = At(self, linked.url, linked.note.front_matter.language)
         note, matter = linked.note, linked.note.front_matter
-        description = shorten(linked.summary_text) or note.excerpt
+        description = shorten(linked.summary_text or linked.excerpt)
         html = linked.html
         page = at.page("note", note.title.text, description, linked, html)
         section = self.sections_by_id[linked.section]
@@ -258,11 +258,16 @@ def _flatten(sections: Iterable[Section]) -> Iterator[Section]:
 
 def _headings(linked: LinkedNote, words: Catalogue) -> tuple[Heading, ...]:
     """The headings of a page: the note's, and that of its list of references."""
+    said = {escape_html(source): escape_html(shown) for source, shown in linked.said}
+    own = tuple(
+        replace(each, title=Title(replaced(each.title.html, said), each.title.text))
+        for each in linked.note.headings
+    )
     if not linked.references_anchor:
-        return linked.note.headings
+        return own
     title = words.text("references.title")
     shown = Title(str(escape(title)), title)
-    return (*linked.note.headings, Heading(2, linked.references_anchor, shown, title, None))
+    return (*own, Heading(2, linked.references_anchor, shown, title, None))
 
 
 def _contents(headings: Iterable[Heading]) -> tuple[ContentsItem, ...]:

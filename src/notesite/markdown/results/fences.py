@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from notesite.markdown.places import report
+from notesite.markdown.places import COLUMN, report
 from notesite.markdown.results.attributes import Info, read_info, read_option
 from notesite.markdown.results.tokens import (
     Written,
@@ -38,6 +38,7 @@ _FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*$")
 _CODE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _ATTRIBUTES = "there are #label .unnumbered .fold name= number= of= display="
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
+_OPEN_BRACES = re.compile(r"\{\s*[#.][\w:-][^{}$]*$")
 _PAIRS = "notesite_fences"
 _RESTATE = re.compile(r"(?:\{?restate\}?)\s+(.+)")
 
@@ -128,6 +129,7 @@ def _parts(
     kind = _kind(kinds, info)
     if kind is None:
         return _other(state, line, info, kinds)
+    _check_braces(state, line)
     for word in info.unknown:
         message = f"'{word}' means nothing here"
         span = Span.at(line.number + 1, line.column + max(line.text.find(word), 0), len(word))
@@ -140,9 +142,31 @@ def _parts(
     written = Written(
         kind, name, info.label, info.number, of, fold, info.display,
         tuple(each for each in info.classes if kinds.named(each) is None),
-        span=Span.at(line.number + 1, line.column, len(line.text.rstrip())),
+        span=_span(line, f"#{info.label}" if info.label else ""),
     )  # fmt: skip
-    return result_opening(written, (line.number, after)), result_closing(written)
+    opening = result_opening(written, (line.number, after))
+    at = line.text.find(f"of={info.of}") if info.of else -1
+    if at >= 0:
+        # What a proof proves is read as a reference, which stands there.
+        opening[2].meta[COLUMN] = line.column - 1 + at
+    return opening, result_closing(written)
+
+
+def _span(line: _Line, part: str) -> Span:
+    """Where `part` stands in the line; the whole of it where that is empty or not there."""
+    at = line.text.find(part) if part else -1
+    if at < 0:
+        return Span.at(line.number + 1, line.column, len(line.text.rstrip()))
+    return Span.at(line.number + 1, line.column + at, len(part))
+
+
+def _check_braces(state: StateBlock, line: _Line) -> None:
+    """Report attributes whose brace is never closed: they were read as a name."""
+    found = _OPEN_BRACES.search(line.text)
+    if found:
+        span = Span.at(line.number + 1, line.column + found.start(), len(found[0]))
+        message = "these attributes are never closed"
+        report(state.env, "fence-attribute", message, span, "put '}' behind them")
 
 
 def _kind(kinds: Kinds, info: Info) -> Kind | None:
@@ -162,6 +186,9 @@ def _other(
     if wanted:
         message = f"there is no kind of result '{wanted}'"
         hints = did_you_mean(wanted, kinds.names) or (f"kinds: {', '.join(kinds.names)}",)
+        if wanted == "restate":
+            message = "'restate' without the label of a result"
+            hints = ("write '::: restate thm-x'",)
         span = Span.at(line.number + 1, info.offset, len(wanted))
         report(state.env, "fence-kind-unknown", message, span, *hints)
     opening = Token("division_open", "div", 1, block=True)

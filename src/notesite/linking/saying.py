@@ -1,0 +1,44 @@
+"""What references by name say where words stand without links: in contents and excerpts."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from notesite.model import Reference, ReferenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notesite.model import Note
+
+_TAG = re.compile(r"<[^<>]*>")
+_FOOTNOTES = "1"
+"""The part of a body behind which its pieces are no longer those of the page, one for one."""
+
+
+def names_said(note: Note, pieces: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The sources of those references that headings or the excerpt show, with what they say.
+
+    `pieces` are those of the page that the note's body became.
+    """
+    shown = "\0".join((note.excerpt, *(heading.title.html for heading in note.headings)))
+    if not any(mark in shown for mark in "@\\›"):
+        return ()
+    said: dict[str, str] = {}
+    for reference, html in zip(note.body, pieces, strict=False):
+        if not isinstance(reference, Reference):
+            continue
+        if reference.kind is ReferenceKind.PART and reference.target == _FOOTNOTES:
+            break
+        source = reference.text or ""
+        if source and source in unescape(shown) and _is_by_name(reference):
+            said.setdefault(source, unescape(_TAG.sub("", html)))
+    return tuple(said.items()) if any(source != words for source, words in said.items()) else ()
+
+
+def _is_by_name(reference: Reference) -> bool:
+    """Whether the page says something else than what is written."""
+    is_place = reference.kind is ReferenceKind.NOTE and reference.fragment
+    return reference.kind is ReferenceKind.CITE_OR_LABEL or bool(is_place)
