@@ -56,6 +56,35 @@ def test_a_token_cannot_leave_its_declaration(value: str) -> None:
     assert problems[0].span.start.line == 2
 
 
+@pytest.mark.parametrize(
+    ("line", "message", "hint"),
+    [
+        ("accent = '#7a1f3'", "'#7a1f3' is no colour", None),
+        ("accent_dark = '33rem'", "'33rem' is no colour", None),
+        ("measure = '33'", "'33' is no length", "write a unit, as in '33rem'"),
+        ("measure = '#333'", "'#333' is no length", "'33rem' is one"),
+    ],
+)
+def test_what_css_would_pass_over_is_an_error(line: str, message: str, hint: str | None) -> None:
+    _, problems = parse_config(f"[theme]\n{line}\n")
+    assert [(each.message, *each.hints) for each in problems] == [
+        (message, hint) if hint else (message,)
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["accent = 'rebeccapurple'", "accent = 'oklch(0.5 0.1 20)'", "measure = 'min(33rem, 90%)'"],
+)
+def test_what_css_takes_passes(line: str) -> None:
+    assert parse_config(f"[theme]\n{line}\n")[1] == ()
+
+
+def test_a_table_that_stands_twice_is_named() -> None:
+    (problem,) = parse_config("[theme.fonts]\n[theme.fonts]\n")[1]
+    assert problem.message == "the table [theme.fonts] stands twice"
+
+
 def test_a_site_replaces_a_part_and_adds_its_own(site: SiteMaker) -> None:
     site.write("static/css/content.css", "p { color: red }")
     site.write("static/css/zebra.css", "p { color: green }")
@@ -103,7 +132,7 @@ def test_the_frame_shows_what_the_theme_says(site: SiteMaker) -> None:
     assert "favicon.svg" not in site.outputs()
 
 
-def test_pictures_that_are_not_there_are_errors_at_their_place(site: SiteMaker) -> None:
+def test_what_is_not_there_is_an_error_at_its_place(site: SiteMaker) -> None:
     site.write("notesite.toml", LOOK)
     site.write("static/icons.svg", "<svg/>")
     site.note("a", "x")
@@ -112,7 +141,27 @@ def test_pictures_that_are_not_there_are_errors_at_their_place(site: SiteMaker) 
     assert found == [
         ("there is no file 'static/icon.svg'", 6, ("did you mean 'icons.svg'?",)),
         ("there is no file 'static/logo.svg'", 7, ()),
+        ("the site has no page 'notes/a.html'", 10, ("did you mean 'notes/index.html'?",)),
     ]
+
+
+def test_a_configuration_of_another_name_is_named(site: SiteMaker) -> None:
+    site.write("other.toml", "[theme]\nlogo = 'logo.svg'\n")
+    site.note("a", "x")
+    report = site.build(config=site.root / "other.toml")
+    assert [(d.file, d.span and d.span.start.line) for d in report.diagnostics] == [
+        ("other.toml", 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    "url", ["a.html#x", "tags/", "tags/?x", "static/x%20y.pdf", "mailto:a@b.c"]
+)
+def test_links_of_the_frame_lead_to_whatever_the_site_has(site: SiteMaker, url: str) -> None:
+    site.write("notesite.toml", f"[[theme.links]]\ntitle = 'x'\nurl = '{url}'\n")
+    site.write("static/x y.pdf", "%PDF")
+    site.note("a", "---\ntags: [b]\n---\nx")
+    assert codes(site.build()) == []
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "/absolute.html", "data:text/html,x"])

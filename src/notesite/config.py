@@ -376,7 +376,9 @@ class Config:
     macro_places: dict[str, Span] = field(default_factory=dict)
     """Where each macro is defined; no key of the file."""
     theme_places: dict[str, Span] = field(default_factory=dict)
-    """Where each family and each file of the theme is named; no key of the file."""
+    """Where each family, file and link of the theme is named; no key of the file."""
+    file: str = CONFIG_NAME
+    """What the configuration's own file is called; no key of it."""
 
     def words(self) -> languages.Strings:
         """The site's language and its own words."""
@@ -405,7 +407,13 @@ _CHOICES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 _CSS_VALUE = re.compile(r"[-\w #%.,()/+*]*")
 """What a colour or a length can be; nothing that could end the declaration it is put into."""
 
+# What is plainly none: CSS would pass over it without a word.
+_NO_COLOUR = re.compile(r"#(?![0-9a-fA-F]{3,4}$|[0-9a-fA-F]{6}$|[0-9a-fA-F]{8}$).*|[\d.-].*")
+_NO_LENGTH = re.compile(r"[\d.]+|#.*")
 
+
+_TWICE = re.compile(r"Cannot declare (\(.*\)) twice")
+_TABLE_NAME = re.compile(r"'([^']*)'")
 _LINK = re.compile(r"(?:https?://|mailto:)\S+|(?!/)[^\s:]+")
 _CSS_FAMILY = re.compile(r"[\w .-]+")
 _CSS_FAMILIES = re.compile(r"""(?:[\w .,-]|"[\w .-]*"|'[\w .-]*')*""")
@@ -515,6 +523,11 @@ class _Reader:
             value = getattr(config.theme, key)
             if not _CSS_VALUE.fullmatch(value):
                 self._report("config-value", f"'{value}' is no value of CSS", ("theme", key))
+            elif key == "measure" and _NO_LENGTH.fullmatch(value):
+                hint = f"write a unit, as in '{value}rem'" if "#" not in value else "'33rem' is one"
+                self._report("config-value", f"'{value}' is no length", ("theme", key), (hint,))
+            elif key != "measure" and _NO_COLOUR.fullmatch(value):
+                self._report("config-value", f"'{value}' is no colour", ("theme", key))
         for key in ("links", "social"):
             for index, link in enumerate(getattr(config.theme, key)):
                 if not _LINK.fullmatch(link.url):
@@ -615,8 +628,9 @@ def parse_config(text: str, file: str = CONFIG_NAME) -> tuple[Config, tuple[Diag
             config, diagnostics=_valid_severities(config), strings=_valid_strings(config)
         )
     config = replace(
-        config, macro_places=_macro_places(text, config), theme_places=_theme_places(text)
-    )
+        config, macro_places=_macro_places(text, config), theme_places=_theme_places(text, config),
+        file=file,
+    )  # fmt: skip
     return config, tuple(reader.problems)
 
 
@@ -664,9 +678,12 @@ def _macro_places(text: str, config: Config) -> dict[str, Span]:
     return {name: span for name, span in found.items() if span}
 
 
-def _theme_places(text: str) -> dict[str, Span]:
+def _theme_places(text: str, config: Config) -> dict[str, Span]:
     found = {n: find_place(text, ("theme", "fonts", n)) for n in ("text", "math", "code")}
     found |= {n: find_place(text, ("theme", n)) for n in ("logo", "favicon")}
+    for key in ("links", "social"):
+        for index, link in enumerate(getattr(config.theme, key)):
+            found[link.url] = find_place(text, ("theme", key, index, "url"))
     return {name: span for name, span in found.items() if span}
 
 
@@ -678,6 +695,9 @@ def _syntax_problem(error: tomllib.TOMLDecodeError, text: str, file: str) -> Dia
     ]
     lines = text.split("\n")
     line, column = numbers if len(numbers) == 2 else (len(lines), len(lines[-1]) + 1)
+    if twice := _TWICE.fullmatch(message):
+        # Python names the table as a tuple: ('theme', 'fonts').
+        message = f"the table [{'.'.join(_TABLE_NAME.findall(twice[1]))}] stands twice"
     return diagnose("config-syntax", message[:1].lower() + message[1:], file, Span.at(line, column))
 
 

@@ -50,6 +50,7 @@ class Planner:
         """The files of the site; of two with one path the second counts."""
         from notesite.outputs import generated_files  # noqa: PLC0415 - as above
         from notesite.previewing.files import preview_files  # noqa: PLC0415
+        from notesite.rendering.look import dead_links  # noqa: PLC0415
         from notesite.rendering.pages import PageRenderer  # noqa: PLC0415 - Jinja is slow to import
 
         renderer = PageRenderer(self._templates(project), config, site)
@@ -62,7 +63,9 @@ class Planner:
         pages += copied_files(files, project, site)
         if "quartz" in {config.site.urls, config.site.old_urls}:
             pages += files_of_quartz(project, site.assets)
-        return list({page.path: page for page in pages}.values())
+        planned = {page.path: page for page in pages}
+        problems.extend(dead_links(config, planned))
+        return list(planned.values())
 
     def _look(
         self, files: dict[str, Path], config: Config, site: Site, problems: list[Diagnostic]

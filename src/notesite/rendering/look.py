@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from markupsafe import escape
 
+from notesite.diagnostics import diagnose
 from notesite.linking.urls import FAVICON
 from notesite.rendering.views import LinkView
+from notesite.text import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from notesite.config import Config, LinkConfig
+    from notesite.diagnostics import Diagnostic
 
 _STRICT = {
     "default-src": "'none'",
@@ -41,6 +46,17 @@ def links(configured: Iterable[LinkConfig], url: Callable[[str], str]) -> tuple[
         LinkView(each.url if ":" in each.url else url(each.url), escape(each.title))
         for each in configured
     )
+
+
+def dead_links(config: Config, paths: Collection[str]) -> Iterator[Diagnostic]:
+    """The links of `[theme]` that lead to no file of the site, whose files are `paths`."""
+    for link in (*config.theme.links, *config.theme.social):
+        path = unquote(re.split("[?#]", link.url, maxsplit=1)[0])
+        if ":" in link.url or (f"{path}index.html" if path.endswith("/") else path) in paths:
+            continue
+        message = f"the site has no page '{path}'"
+        place = config.theme_places.get(link.url)
+        yield diagnose("config-value", message, config.file, place, hints=did_you_mean(path, paths))
 
 
 def policy(config: Config) -> str:

@@ -64,4 +64,4 @@ def _missing_files(static: Mapping[str, Path], config: Config) -> Iterator[Diagn
             message = f"there is no file 'static/{path}'"
             hints = did_you_mean(path, static)
             place = config.theme_places.get(name)
-            yield diagnose("config-value", message, "notesite.toml", place, hints=hints)
+            yield diagnose("config-value", message, config.file, place, hints=hints)

@@ -176,7 +176,7 @@ class _Making:
 
     def _report(self, name: str, message: str) -> None:
         span = self.config.theme_places.get(name)
-        self.problems.append(diagnose("theme-font", message, "notesite.toml", span))
+        self.problems.append(diagnose("theme-font", message, self.config.file, span))
 
 
 def _digest(content: bytes) -> str:
