@@ -22,7 +22,7 @@ def drawn(font: TTFont, code: int, selector: int) -> list[object]:
     name = dict(table.uvsDict[selector])[code] or font.getBestCmap()[code]
     pen = RecordingPen()
     font.getGlyphSet()[name].draw(pen)
-    return pen.value
+    return list(pen.value)
 
 
 @pytest.mark.parametrize("letter", "𝒜ℬℒ𝒵𝒶ℊ")

@@ -9,10 +9,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from notesite import cache
-from notesite.forking import may_fork
+from notesite.forking import Crew, Progress, in_chunks, may_fork, no_progress
 from notesite.markdown.note import NoteParser
 from notesite.model import ELSEWHERE
 from notesite.seeing import face_of
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from notesite.math import MathSettings
     from notesite.model import Note, Source
 
-T = TypeVar("T")
-
 CHUNK = 8
 """Notes that a process is given at a time."""
 
@@ -39,18 +37,6 @@ WORTH_A_FORK = 60_000
 
 
 DOING = "Reading notes"
-
-
-class Progress(Protocol):
-    """Tells a person how far a long stage is."""
-
-    def __call__(self, items: Sequence[T], doing: str, /) -> Iterable[T]:
-        """The same items, one after the other."""
-        ...
-
-
-def _no_progress(items: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001 - the protocol's
-    return items
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +69,7 @@ class ParseMeans:
 
     shelf: Shelf = field(default_factory=Shelf)
     jobs: int = 1
-    progress: Progress = _no_progress
+    progress: Progress = no_progress
 
 
 def parse_notes(
@@ -161,12 +147,32 @@ def _parse_in_parallel(
     sources: Sequence[Source], settings: ParseSettings, parser: NoteParser, means: ParseMeans
 ) -> Iterator[_Parsed]:
     """The notes as they are ready, in no order."""
-    size = min(CHUNK, -(-len(sources) // (2 * means.jobs)))
-    chunks = [sources[start : start + size] for start in range(0, len(sources), size)]
+    chunks = in_chunks(sources, min(CHUNK, len(sources) // (2 * means.jobs)))
+    if not may_fork():
+        yield from _parse_in_a_pool(chunks, settings, parser, means)
+        return
+
+    def work(number: int) -> list[_Parsed]:
+        return [_parse(parser, source) for source in chunks[number]]
+
+    with Crew(len(chunks), work, copies=min(means.jobs, len(chunks)) - 1) as crew:
+        for parsed in crew.results(means.progress, DOING):
+            yield from parsed
+
+
+def _parse_in_a_pool(
+    chunks: Sequence[Sequence[Source]],
+    settings: ParseSettings,
+    parser: NoteParser,
+    means: ParseMeans,
+) -> Iterator[_Parsed]:
+    """The same by processes that start afresh, as this one has threads a copy would cut off."""
     workers = min(means.jobs - 1, len(chunks))
     waiting = deque(range(len(chunks)))
     handed_out: dict[int, Future[list[_Parsed]]] = {}
-    with _pool(workers, settings, parser) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(settings,)
+    ) as pool:
         try:
             # The others are given chunks from the front, as few at a time as keep them busy, and
             # this process takes them from the back, until nothing is left.
@@ -183,16 +189,6 @@ def _parse_in_parallel(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def _pool(workers: int, settings: ParseSettings, parser: NoteParser) -> ProcessPoolExecutor:
-    if may_fork():
-        # With this process's parser, which stands where the copies look for it.
-        _parsers[:] = [parser]
-        return ProcessPoolExecutor(workers, mp_context=get_context("fork"))
-    return ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(settings,)
-    )
 
 
 def _hand_out(

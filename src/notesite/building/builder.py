@@ -31,6 +31,7 @@ from notesite.building.values import BuildOptions, BuildReport, Linked, Project
 from notesite.cache import Store, code_version, digest, site_cache
 from notesite.config import CONFIG_NAME
 from notesite.diagnostics import Diagnostic, Severity, diagnose, in_order, with_severities
+from notesite.forking import no_progress
 from notesite.history import changes_from, dates_from, git_log
 from notesite.model import Survey
 from notesite.remaking import Maker
@@ -39,36 +40,28 @@ from notesite.snapshots import Snapshot
 from notesite.sources import ReadSources, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
-    from typing import TypeVar
 
     from notesite.bibliography.citing import Citing
     from notesite.bibliography.gathering import Gatherer
     from notesite.config import Config
+    from notesite.forking import Progress
     from notesite.indexing import MakingIndex, SearchIndex
     from notesite.linking import LinkMemory, Surrounding
     from notesite.markdown.note import NoteParser
     from notesite.model import ConfigTexts, ImageSize, Note, PlannedPage, Site
-    from notesite.parsing import ParseSettings, Progress
+    from notesite.parsing import ParseSettings
     from notesite.publishing import Publication
     from notesite.snapshots import Parts
     from notesite.sources import SourceTree
     from notesite.stamps import KnownFile
 
-    T = TypeVar("T")
-
-
-def _no_progress(items: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001 - the protocol's
-    return items
-
 
 class Builder:
     """Builds one site as often as asked; `here` is where relative options start."""
 
-    def __init__(
-        self, options: BuildOptions, here: Path, progress: Progress = _no_progress
-    ) -> None:
+    def __init__(self, options: BuildOptions, here: Path, progress: Progress = no_progress) -> None:
         self._options = options
         self._here = here
         self._progress = progress

@@ -1,22 +1,14 @@
-"""Making the pages that have to be made, on several processors where that pays.
-
-A process that is forked off has the whole site in its memory already: nothing is sent to it. It
-takes pages from the same list as this process does, stages them, and leaves behind what it did. The
-list is a pipe that holds the numbers of chunks; whoever reads a number makes that chunk.
-"""
+"""Making the pages that have to be made, on several processors where that pays."""
 
 from __future__ import annotations
 
 import gc
 import os
-import pickle
-import signal
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from notesite.forking import may_fork
+from notesite.forking import Crew, in_chunks, may_fork
 from notesite.model import Page
 
 if TYPE_CHECKING:
@@ -24,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from notesite.diagnostics import Diagnostic
+    from notesite.forking import Progress
     from notesite.model import PlannedPage
-    from notesite.parsing import Progress
     from notesite.publishing import Publication, Staged
     from notesite.remaking import Made, Maker
     from notesite.shelf import Shelf
@@ -37,12 +29,6 @@ WORTH_IT = 64
 
 CHUNK = 8
 """Pages that are taken at a time: few, as they differ much."""
-
-_NUMBER = 4
-"""Bytes of a number in the pipe."""
-
-_MOST_CHUNKS = 8_000
-"""So many numbers fit into a pipe that nobody reads; more pages make larger chunks."""
 
 
 def make_page(
@@ -67,7 +53,6 @@ def make_page(
 class _Share:
     """What a process did of the common work."""
 
-    chunks: tuple[int, ...]
     made: dict[str, Made]
     staged: Staged
     problems: tuple[Diagnostic, ...]
@@ -95,13 +80,15 @@ class Making:
             return
         # What is made once is made by the first of the pages, for all processes.
         self._make(pages[-1])
-        crew = _Crew(self, pages[:-1])
-        try:
-            for _ in range(jobs - 1):
-                crew.fork()
-            yield crew.work
-        finally:
-            crew.end()
+        chunks = in_chunks(pages[:-1], CHUNK)
+        crew = Crew(
+            len(chunks),
+            lambda number: self._share(chunks[number]),
+            copies=jobs - 1,
+            begin_apart=self._begin_apart,
+        )
+        with crew:
+            yield lambda progress: self._take_all(crew.results(progress, DOING))
 
     def _make(self, planned: PlannedPage) -> None:
         page = make_page(self.maker, planned, self.root, self.problems)
@@ -117,114 +104,21 @@ class Making:
                 # through, and the rest of the site is left alone.
                 gc.collect(0)
 
-    def begin_apart(self, name: str) -> None:
+    def _begin_apart(self) -> None:
         """Work in a process of one's own from now on."""
         self.shelf.reopen()
-        self.publication.begin_apart(name)
-        self.problems.clear()
+        self.publication.begin_apart(f"{os.getpid()}-")
 
-    def share(self, paths: Iterable[str], chunks: Iterable[int]) -> _Share:
-        """What was done apart, for `take`."""
-        paths = list(paths)
-        made = self.maker.made_of(paths)
-        return _Share(tuple(chunks), made, self.publication.staged_of(paths), tuple(self.problems))
+    def _share(self, pages: Sequence[PlannedPage]) -> _Share:
+        """Make some pages, for whoever takes what was done."""
+        self.make_all(pages)
+        paths = [page.path for page in pages]
+        staged = self.publication.staged_of(paths)
+        return _Share(self.maker.made_of(paths), staged, tuple(self.problems))
 
-    def take(self, share: _Share) -> None:
-        """Count as done here what another process did."""
-        self.maker.take(share.made)
-        self.publication.take(share.staged)
-        self.problems.extend(each for each in share.problems if each not in self.problems)
-
-
-class _Crew:
-    """This process and those forked off, with a list of chunks between them."""
-
-    def __init__(self, making: Making, pages: Sequence[PlannedPage]) -> None:
-        self._making = making
-        size = max(CHUNK, -(-len(pages) // _MOST_CHUNKS))
-        self._chunks = [pages[start : start + size] for start in range(0, len(pages), size)]
-        self._list, writing = os.pipe()
-        for number in range(len(self._chunks)):
-            os.write(writing, number.to_bytes(_NUMBER))
-        os.close(writing)
-        self._others: dict[int, int] = {}
-        self._parent = os.getpid()
-
-    def fork(self) -> None:
-        """Have another process work on the list from now on."""
-        reading, writing = os.pipe()
-        # Nothing that is here now is looked through by either: that would copy all its memory.
-        gc.freeze()
-        process = os.fork()
-        if process:
-            os.close(writing)
-            self._others[process] = reading
-            return
-        status = 1
-        try:
-            os.close(reading)
-            self._work_apart(writing)
-            status = 0
-        finally:
-            # At once, whatever happened: everything outside belongs to the other process, which
-            # makes what is missing and so comes upon the same fault.
-            os._exit(status)
-
-    def _work_apart(self, writing: int) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        self._making.begin_apart(f"{os.getpid()}-")
-        numbers = []
-        for number in self._numbers():
-            self._making.make_all(self._chunks[number])
-            numbers.append(number)
-        paths = (page.path for number in numbers for page in self._chunks[number])
-        with os.fdopen(writing, "wb") as stream:
-            pickle.dump(self._making.share(paths, numbers), stream, protocol=5)
-
-    def _numbers(self) -> Iterator[int]:
-        """The numbers of chunks that nobody else makes; none when the other process is gone."""
-        while number := os.read(self._list, _NUMBER):
-            if os.getpid() != self._parent != os.getppid():
-                return
-            yield int.from_bytes(number)
-
-    def work(self, progress: Progress) -> None:
-        """Make what nobody else makes, and take over what the others made."""
-        missing = set(range(len(self._chunks)))
-        numbers = self._numbers()
-        # As many steps as there are chunks; those that the others make pass at the end.
-        for _ in progress(range(len(self._chunks)), DOING):
-            for number in islice(numbers, 1):
-                self._making.make_all(self._chunks[number])
-                missing.discard(number)
-        for process, reading in list(self._others.items()):
-            share = _received(reading)
-            if share:
-                self._making.take(share)
-                missing.difference_update(share.chunks)
-            os.waitpid(process, 0)
-            del self._others[process]
-        # Of those that died, perhaps for want of memory.
-        for number in sorted(missing):
-            self._making.make_all(self._chunks[number])
-
-    def end(self) -> None:
-        """Stop those that still work, after a fault or a signal."""
-        gc.unfreeze()
-        os.close(self._list)
-        for process, reading in self._others.items():
-            os.close(reading)
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
-        self._others.clear()
-
-
-def _received(reading: int) -> _Share | None:
-    """What a process says it did, once it is ready; None when it died before."""
-    with os.fdopen(reading, "rb") as stream:
-        packed = stream.read()
-    with suppress(EOFError, pickle.UnpicklingError):
-        share: _Share = pickle.loads(packed)  # noqa: S301 - from a process of our own
-        return share
-    return None
+    def _take_all(self, shares: Iterable[_Share]) -> None:
+        """Count as done here what any process did."""
+        for share in shares:
+            self.maker.take(share.made)
+            self.publication.take(share.staged)
+            self.problems.extend(each for each in share.problems if each not in self.problems)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from notesite.building import BuildOptions
-    from notesite.parsing import Progress
+    from notesite.forking import Progress
 
 __all__ = ["ServeError", "ServeOptions", "Terminal", "serve"]
 

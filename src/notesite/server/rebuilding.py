@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from notesite.building import BuildReport
     from notesite.diagnostics import Diagnostic
-    from notesite.parsing import Progress
+    from notesite.forking import Progress
     from notesite.server.state import Preview
 
 T = TypeVar("T")

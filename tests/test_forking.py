@@ -1,0 +1,85 @@
+"""Work shared with copies of this process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from notesite.forking import MOST_CHUNKS, Crew, in_chunks
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
+
+
+def test_every_chunk_is_done_once() -> None:
+    with Crew(100, lambda number: (number, "x" * 50_000), copies=2) as crew:
+        results = list(crew.results())
+    assert sorted(number for number, _ in results) == list(range(100))
+
+
+def test_copies_take_their_part() -> None:
+    def work(_: int) -> int:
+        time.sleep(0.01)
+        return os.getpid()
+
+    with Crew(20, work, copies=2) as crew:
+        assert len(set(crew.results())) == 3
+
+
+def test_a_fault_shows_here() -> None:
+    def fail(number: int) -> int:
+        raise RuntimeError(f"at {number}")
+
+    with pytest.raises(RuntimeError), Crew(4, fail, copies=1) as crew:
+        list(crew.results())
+
+
+def test_nothing_stays_open() -> None:
+    before = sorted(Path("/proc/self/fd").iterdir())
+    with Crew(4, lambda number: number, copies=2) as crew:
+        assert sorted(crew.results()) == [0, 1, 2, 3]
+    with Crew(400, lambda number: number, copies=2) as crew:
+        pass
+    assert sorted(Path("/proc/self/fd").iterdir()) == before
+
+
+def test_copies_end_with_the_first_process(tmp_path: Path) -> None:
+    """Killed, it can tell nobody; the copies notice."""
+    program = (
+        "import os, time\n"
+        "from notesite.forking import Crew\n"
+        "def work(number):\n"
+        "    open(f'{os.getpid()}', 'w').close()\n"
+        "    time.sleep(0.2)\n"
+        "with Crew(1000, work, copies=2) as crew:\n"
+        "    list(crew.results())\n"
+    )
+    first = subprocess.Popen([sys.executable, "-c", program], cwd=tmp_path)
+    deadline = time.monotonic() + 20
+    while len(list(tmp_path.iterdir())) < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    processes = [int(each.name) for each in tmp_path.iterdir()]
+    assert len(processes) == 3
+    while any(map(is_alive, processes)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(is_alive, processes))
+
+
+def is_alive(process: int) -> bool:
+    try:
+        return " Z " not in Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+
+
+def test_chunks_fit_into_the_list() -> None:
+    assert in_chunks(range(5), 2) == [range(2), range(2, 4), range(4, 5)]
+    assert in_chunks(range(3), 0) == [range(1), range(1, 2), range(2, 3)]
+    assert len(in_chunks(range(100_000), 1)) <= MOST_CHUNKS
