@@ -17,8 +17,8 @@ from notesite.spans import Origin
         (r"a + \sqrt[3]", (12, 13), "an argument is missing"),
         (r"a \limits b", (3, 10), "'\\limits' may stand only after"),
         (r"\frac{a}{b} + \not p + c", (15, 19), "cannot strike this out"),
-        (r"a+\bigg\lVert b", (3, 8), "cannot render '\\lVert' here"),
-        (r"\utilde{x}", (1, 8), "cannot render '\\utilde'"),
+        (r"a+\bigg\alpha b", (3, 8), "needs a delimiter"),
+        (r"\erfc x", (1, 6), "cannot render '\\erfc'"),
         (r"a + \hline", (5, 11), "a line may stand only at the beginning of an array"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notesite.math.engines.alphabets import in_alphabet
 from notesite.math.lengths import in_em, leading_length
+from notesite.math.limits import forbidden_character
 from notesite.math.reading import Wrapped
 from notesite.math.tex import join
 from notesite.patterns import pattern
@@ -70,7 +71,7 @@ _OPERATOR_NAMES = """
     xrightarrow xleftarrow cdots int iint iiint oint coloneqq bmod
 """
 _OPERATORS = frozenset(_OPERATOR_NAMES.split())
-_SIMPLE_NAME = pattern(r"(?:[A-Za-z0-9 '*/.,:-]|\\[,;:! ]|~)*")
+_SIMPLE_NAME = pattern(r"(?:[A-Za-z0-9 '/.,:-]|\\[,;:! ]|~)*")
 _HEX_COLOR = pattern(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 _SCHEME = pattern(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE_SCHEMES = frozenset({"http:", "https:", "mailto:"})
@@ -362,19 +363,26 @@ def link(reader: FormulaReader, token: Token) -> None:
     reader.emit_hole(Wrapped(f"{opening}<math>", content, "</math></a></mtext>"), token)
 
 
+_CODE = pattern(
+    r"(?P<decimal>\d{1,7})|'(?P<octal>[0-7]{1,7})|\"(?P<hexadecimal>[0-9A-Fa-f]{1,6})"
+    r"|`\\?(?P<itself>\S)"
+)
+_BASES = {"decimal": 10, "octal": 8, "hexadecimal": 16}
+
+
 def character(reader: FormulaReader, token: Token) -> None:
-    r"""`\char` with a number: decimal, `'` octal or `"` hexadecimal."""
+    r"""`\char` with a number, decimal, `'` octal or `"` hexadecimal, or a character behind a `."""
     reader.stream.skip_space()
     ahead = "".join(part.text for part in reader.stream.upcoming(2))
-    match = re.match(r"(\d{1,6})|'([0-7]{1,7})|\"([0-9A-F]{1,5})", ahead)
+    match = _CODE.match(ahead)
     if match is None:
         reader.problem("math-syntax", "'\\char' needs a number, such as \"41", token)
         return
     for _ in range(match.end()):
         reader.stream.first_character()
-    base = {1: 10, 2: 8, 3: 16}[match.lastindex or 1]
-    code = int(match[match.lastindex or 1], base)
-    if not 0x20 <= code < 0xD800:
+    kind, written = match.lastgroup or "", match[match.lastgroup or 0]
+    code = ord(written) if kind == "itself" else int(written, _BASES[kind])
+    if code > 0x10FFFF or code in {0x0A, 0x0D} or forbidden_character(chr(code)) is not None:
         reader.problem("math-syntax", f"there is no character {match.group()}", token)
         return
     reader.emit_hole(Wrapped(f"<mi>{escape_html(chr(code))}</mi>", (), ""), token)

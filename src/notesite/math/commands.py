@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math import boxes, columns, decorations, frames, marks, primitives, rows
+from notesite.math import boxes, columns, decorations, delimiters, frames, marks, primitives, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,10 +68,8 @@ REFUSED: dict[str, str] = {
     "style": "use \\color, or a class in Markdown",
     "htmlId": "give ids in Markdown",
     "htmlStyle": "use \\color, or a class in Markdown",
-    "htmlData": "use HTML in Markdown",
     "footnote": "use a Markdown footnote after the formula",
     "cite": "cite in the text beside the formula",
-    "futurelet": "define a macro without lookahead",
     "csname": "write the command itself",
     "if": "write the formula out",
     "ifx": "write the formula out",
@@ -117,10 +115,15 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(("boldsymbol", "bm"), decorations.bold),
     "not": decorations.negation,
     "htmlClass": decorations.classed,
+    "htmlData": decorations.with_data,
     "raisebox": decorations.raised,
     "textcircled": decorations.circled,
     **dict.fromkeys(primitives.INFIX, primitives.infix_fraction),
+    **dict.fromkeys(delimiters.SIZED, delimiters.sized),
+    "genfrac": delimiters.fraction,
     "expandafter": primitives.expand_after,
+    "@ifnextchar": primitives.if_next_character,
+    "futurelet": primitives.future_let,
     "TextOrMath": primitives.text_or_math,
     "color": boxes.color,
     "textcolor": boxes.color,

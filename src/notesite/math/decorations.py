@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notesite.math.engines.alphabets import in_alphabet
 from notesite.math.frames import Frame
 from notesite.math.lengths import in_em
 from notesite.math.reading import Wrapped
-from notesite.math.tex import join
+from notesite.math.tex import TokenStream, join
 from notesite.patterns import pattern
+from notesite.text import escape_html
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -93,6 +95,23 @@ def _in_circle(written: str) -> str | None:
     return None
 
 
+_DATA = pattern(r"\s*([a-z][a-z0-9-]*)\s*=\s*([^=,]*?)\s*")
+
+
+def with_data(reader: FormulaReader, token: Token) -> None:
+    r"""`\htmlData{name=value, …}{formula}`: `data-` attributes for the site's own scripts."""
+    written = join(reader.stream.argument())
+    content = reader.part(reader.stream.argument(), token)
+    pairs = [_DATA.fullmatch(pair) for pair in written.split(",")]
+    attributes = [f' data-{pair[1]}="{escape_html(pair[2])}"' for pair in pairs if pair]
+    if len(attributes) < len(pairs):
+        message = f"'{written}' is not a list of names and values, such as id=7, kind=norm"
+        reader.problem("math-syntax", message, token, ("names are of small letters",))
+        return
+    reader.emit_hole(Wrapped(f"<mrow{''.join(attributes)}>", content, "</mrow>"), token)
+
+
+_SCRIPTS = frozenset({"mathcal", "mathscr", "cal"})
 _BOLD_DIGITS = pattern(r"[0-9]+")
 
 
@@ -102,13 +121,24 @@ def bold(reader: FormulaReader, token: Token) -> None:
     content = reader.stream.argument()
     reader.emit(token, token.replaced("{"))
     pieces: list[Token] = []
-    for part in content:
-        if part.text.isascii() and any(map(str.isdigit, part.text)) and not part.name:
+    stream = TokenStream(content)
+    for part in stream:
+        if part.name in _SCRIPTS:
+            pieces.extend(_bold_script(part, stream.argument()))
+        elif part.text.isascii() and any(map(str.isdigit, part.text)) and not part.name:
             pieces.extend(_with_bold_digits(part))
         else:
             pieces.append(part)
     reader.frames.append(Frame("{", token))
     reader.stream.push([*pieces, token.replaced("}")])
+
+
+def _bold_script(command: Token, content: list[Token]) -> list[Token]:
+    r"""`\mathcal{L}` inside of `\bm`, which engines leave light, as bold letters of Unicode."""
+    letters = "".join(part.text for part in content)
+    if not (letters.isascii() and letters.isalpha()):
+        return [command, command.replaced("{"), *content, command.replaced("}")]
+    return [command.replaced(in_alphabet(letter, "bold-script")) for letter in letters]
 
 
 def _with_bold_digits(part: Token) -> list[Token]:

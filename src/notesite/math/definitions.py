@@ -12,7 +12,7 @@ from notesite.patterns import pattern
 if TYPE_CHECKING:
     from notesite.math.tex import TokenStream
 
-_NAME = pattern(r"[A-Za-z]+")
+_NAME = pattern(r"@?[A-Za-z]+")
 _PLAIN_DEFINITIONS = frozenset({"def", "gdef", "edef", "xdef"})
 _OPERATORS = frozenset({"DeclareMathOperator"})
 _ENVIRONMENTS = frozenset({"newenvironment", "renewenvironment"})

@@ -21,7 +21,7 @@ EXPANSION_LIMIT = 2_000
 SIZE_LIMIT = 100_000
 """How many characters all expansions of one formula may have together."""
 
-_NAME = pattern(r"[A-Za-z]+")
+_NAME = pattern(r"@?[A-Za-z]+")
 _PARAMETER = pattern(r"#([1-9])")
 
 

@@ -1,10 +1,11 @@
-r"""Commands of TeX itself that look around them: `\above` and its like, `\expandafter`."""
+r"""Commands of TeX itself, and of LaTeX inside, that look around them: `\above`, `\expandafter`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from notesite.math.boxes import length_that_follows, rest_of_group
+from notesite.math.tex import MissingArgumentError
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -83,3 +84,25 @@ def text_or_math(reader: FormulaReader, token: Token) -> None:  # noqa: ARG001 -
     r"""`\TextOrMath{text}{math}`: the one of its arguments for where it stands."""
     text, math = (reader.stream.argument() for _ in range(2))
     reader.stream.push(text if reader.inside("text") else math)
+
+
+def if_next_character(reader: FormulaReader, token: Token) -> None:  # noqa: ARG001 - as above
+    r"""`\@ifnextchar c{yes}{no}`: one or the other, by what follows."""
+    stream = reader.stream
+    wanted, yes, no = (stream.argument() for _ in range(3))
+    stream.skip_space()
+    following = stream.first_character()
+    is_there = following is not None and [following.text] == [part.text for part in wanted]
+    stream.push([*(yes if is_there else no), *([following] if following else [])])
+
+
+def future_let(reader: FormulaReader, token: Token) -> None:
+    r"""`\futurelet\name first second`: the name means the second, and both are read then."""
+    stream = reader.stream
+    name = stream.argument()
+    first = stream.first_character()
+    stream.skip_space()
+    second = stream.first_character()
+    if first is None or second is None:
+        raise MissingArgumentError
+    stream.push([token.replaced("\\let"), *name, second, first, second])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notesite.math.commands import HANDLERS
 from notesite.math.definitions import DEFINING
+from notesite.math.delimiters import SIZED
 from notesite.math.engines.mathcore_commands import COMMANDS
 from notesite.math.macro_sets import MACRO_SETS
 from notesite.math.macros import is_simple
@@ -26,7 +27,7 @@ _TEXT_SYMBOLS = frozenset("\"'.=^`~")
 HANDLED = frozenset({*HANDLERS, *SUPPLEMENT, *DEFINING})
 """The commands that the reader does something about."""
 
-_CHECKED = frozenset({"left", "right", "not"})
+_CHECKED = frozenset({"left", "right", "not", "genfrac", *SIZED})
 """Those about which it mostly does nothing but see that they are right."""
 
 

@@ -42,6 +42,8 @@ _SAME = {
     "KaTeX": "\\text{KaTeX}", "TeX": "\\text{TeX}", "LaTeX": "\\text{LaTeX}",
     "textperiodcentered": "\\cdot",
     "degreeCelsius": "{}^\\circ\\text{C}",
+    "qedsymbol": "\\square", "qed": "\\quad\\square", "qedhere": "\\quad\\square",
+    "makeatletter": "", "makeatother": "",
     "bslash": "\\backslash", "textperthousand": "\\text{‰}", "permil": "\\text{‰}",
 }  # fmt: skip
 
@@ -71,6 +73,11 @@ SUPPLEMENT: dict[str, Macro] = {
     **dict.fromkeys(("uproot", "leftroot"), Macro("", 1)),
     **dict.fromkeys(("nicefrac", "sfrac"), Macro("{}^{#1}\\!/\\!{}_{#2}", 2)),
     "errmessage": Macro("", 1),
+    "@firstoftwo": Macro("#1", 2),
+    "@secondoftwo": Macro("#2", 2),
+    "@ifstar": Macro("\\@ifnextchar*{\\@firstoftwo{#1}}{#2}", 2),
+    "cancelto": Macro("{\\cancel{#2}}^{#1}", 2),
+    "overunderset": Macro("\\overset{#1}{\\underset{#2}{#3}}", 3),
     "ensuremath": Macro("#1", 1),
     "mathnormal": Macro("{#1}", 1),
     "require": Macro("", 1),

@@ -19,7 +19,7 @@ _TOKEN = pattern(
     r"""
     \\verb\*?(?:\|[^|]*\||![^!]*!|\+[^+]*\+|"[^"]*"|/[^/]*/|=[^=]*=)   # read as it stands
     | \\(?:href|url)\{(?:[^{}\\%\n]|\\.)*%[^{}\n]*\}   # an address, where % begins no comment
-    | \\[A-Za-z]+ | \\. | \\
+    | \\[A-Za-z]+ | \\@[A-Za-z@]+ | \\. | \\   # LaTeX's own names begin with @
     | %[^\n]*(?:\n[ \t]*)?                      # a comment eats the end of its line
     | [{}\[\]&^_~$\#'*]
     | \s+

@@ -11,18 +11,28 @@ from __future__ import annotations
 import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from latex2mathml import exceptions
 from latex2mathml.converter import convert
 
+from notesite.math.delimiters import SIZED
 from notesite.math.engines import COLON, EngineError
 from notesite.math.engines.alphabets import in_alphabet
 from notesite.math.engines.latex2mathml_commands import (
     ALIASES,
     COMMANDS,
     NEGATED,
-    SIGNS,
     VARIANTS,
+)
+from notesite.math.engines.latex2mathml_signs import (
+    CLASSES,
+    DELIMITERS,
+    ENCLOSING,
+    SIGNS,
+    SWITCHES,
+    TEXT_ACCENTS,
+    TEXT_SIGNS,
 )
 from notesite.math.engines.placing import placed
 from notesite.math.engines.rebuilding import FIRST_FRAGMENT, rebuilt
@@ -54,8 +64,10 @@ _TEXT_SYMBOLS = {
     "_": "_", "&": "&amp;", "%": "%", "$": "$", "#": "#", "{": "{", "}": "}", " ": " ",
     ",": "\u2009", ";": " ", "!": "", "textbackslash": "\\", "textasciicircum": "^",
     "textasciitilde": "~", "ldots": "…", "dots": "…", "textendash": "–", "textemdash": "—",
-    "quad": "\u2003", "qquad": "\u2003\u2003",
+    "quad": "\u2003", "qquad": "\u2003\u2003", **TEXT_SIGNS,
 }  # fmt: skip
+_SIZES = {"big": "1.2em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}
+_FORMS = {"l": ' form="prefix"', "m": ' form="infix"', "r": ' form="postfix"'}
 _SELECTORS = {"mathcal": "\ufe00", "mathscr": "\ufe01"}
 """Which of Unicode's script capitals are meant, chancery or roundhand, for fonts that have both."""
 _QUOTES = {0x60: "\u2018", 0x27: "\u2019"}
@@ -163,7 +175,7 @@ class _Conversion:
             stream.push(tokenize(ALIASES[name]))
             return " "
         if token.text in SIGNS:
-            return self._fragment(f"<mo>{SIGNS[token.text]}</mo>")
+            return self._fragment(SIGNS[token.text])
         if token.text == "~":
             return self._fragment("<mtext>\u00a0</mtext>")
         return token.text + " " if name.isalpha() else _UNIT.sub(r"{\1}\2", token.text)
@@ -217,6 +229,48 @@ class _Conversion:
             raise EngineError(token.start, f'Expected length with units, found "{width}".')
         return self._fragment(f'<mspace width="{width}"/>')
 
+    def fence(self, token: Token, stream: TokenStream) -> str:
+        r"""`\left` and its partners, whose delimiter the engine has to see as it stands."""
+        stream.skip_space()
+        delimiter = stream.first_character()
+        if delimiter is None:
+            raise EngineError(token.start, f'"{token.text}" needs a delimiter')
+        return f"{token.text}{ALIASES.get(delimiter.name, delimiter.text)} "
+
+    def sized(self, token: Token, stream: TokenStream) -> str:
+        r"""`\big` and its like, of which latex2mathml draws some in the size of the text."""
+        stream.skip_space()
+        written = join(stream.argument()).strip()
+        shown = DELIMITERS.get(written)
+        if shown is None:
+            raise EngineError(token.start, f'"{token.text}" needs a delimiter')
+        size = _SIZES[token.name.rstrip("lmr")]
+        form = _FORMS.get(token.name[-1], "")
+        extent = f'minsize="{size}" maxsize="{size}"'
+        return self._fragment(f'<mo stretchy="true" symmetric="true"{form} {extent}>{shown}</mo>')
+
+    def spaced(self, token: Token, stream: TokenStream) -> str:
+        r"""`\mathrel` and its like."""
+        content = self.formula(stream.argument()).replace("<mo>", '<mo lspace="0" rspace="0">')
+        return self._fragment(f'<mpadded class="{CLASSES[token.name]}">{content}</mpadded>')
+
+    def enclosed(self, token: Token, stream: TokenStream) -> str:
+        r"""`\overgroup` and others that draw something around their argument."""
+        before, after = ENCLOSING[token.name]
+        return self._fragment(before + self.formula(stream.argument()) + after)
+
+    def switched(self, token: Token, stream: TokenStream) -> str:
+        r"""`\bf` and its like, which act up to the end of the group or cell."""
+        content: list[Token] = []
+        depth = 0
+        for part in stream:
+            depth += (part.text == "{") - (part.text == "}")
+            if depth < 0:
+                stream.push([part])
+                break
+            content.append(part)
+        return self._fragment(self._in_alphabet(SWITCHES[token.name], content))
+
     def colon(self, token: Token, stream: TokenStream) -> str:  # noqa: ARG002
         r"""`\colon`, with its spaces."""
         return self._fragment(COLON)
@@ -232,6 +286,11 @@ class _Conversion:
 _SPECIAL: dict[str, Callable[[_Conversion, Token, TokenStream], str]] = {
     "begin": _Conversion.table,
     "colon": _Conversion.colon,
+    **dict.fromkeys(("left", "middle", "right"), _Conversion.fence),
+    **dict.fromkeys(SIZED, _Conversion.sized),
+    **dict.fromkeys(CLASSES, _Conversion.spaced),
+    **dict.fromkeys(ENCLOSING, _Conversion.enclosed),
+    **dict.fromkeys(SWITCHES, _Conversion.switched),
     "operatorname": _Conversion.operator,
     "hspace": _Conversion.space,
     "not": _Conversion.negated,
@@ -267,6 +326,8 @@ def _text(token: Token, stream: TokenStream) -> str:
             pieces.append("" if part.text in {"{", "}"} else escape_html(blank))
         elif part.name in _TEXTS:
             pieces.append(_text(part, inner))
+        elif part.name in TEXT_ACCENTS:
+            pieces.append(_accented(part, inner.argument()))
         elif part.name in _TEXT_SYMBOLS:
             pieces.append(_TEXT_SYMBOLS[part.name])
             if part.name.isalpha():
@@ -274,3 +335,11 @@ def _text(token: Token, stream: TokenStream) -> str:
         else:
             raise EngineError(part.start, "Not valid in text mode.")
     return before + "".join(pieces) + after
+
+
+def _accented(accent: Token, letters: list[Token]) -> str:
+    """A letter of text with its accent, a dotless one with that for its dot."""
+    if not letters or any(part.name not in {"", "i", "j"} for part in letters):
+        raise EngineError(accent.start, "Not valid in text mode.")
+    written = "".join(part.name or part.text for part in letters)
+    return escape_html(normalize("NFC", written[0] + TEXT_ACCENTS[accent.name] + written[1:]))

@@ -6,6 +6,16 @@ does not know, is left out, and so refused by name.
 
 from __future__ import annotations
 
+from notesite.math.delimiters import SIZED
+from notesite.math.engines.latex2mathml_signs import (
+    CLASSES,
+    ENCLOSING,
+    SIGNS,
+    SWITCHES,
+    TEXT_ACCENTS,
+    TEXT_SIGNS,
+)
+
 _NAMES = """
 And Bbbk Big Bigg Biggl Biggr Bigl Bigr Box Bumpeq Cap Coloneq Coloneqq Cup Delta Diamond Doteq
 Downarrow Finv Game Gamma Im Join Lambda Leftarrow Leftrightarrow Lleftarrow Longleftarrow
@@ -90,12 +100,6 @@ ALIASES: dict[str, str] = {
 }  # fmt: skip
 """Commands that latex2mathml lacks or misreads, in others that it has."""
 
-SIGNS: dict[str, str] = {
-    "\\sim": "∼", "\\cdot": "⋅", "\\ast": "∗", "*": "∗", "\\setminus": "∖", "\\models": "⊨",
-    "\\Join": "⋈",
-}  # fmt: skip
-"""Operators for which latex2mathml has a character that looks like theirs."""
-
 NEGATED: dict[str, str] = {
     "=": "\\neq", "<": "\\nless", ">": "\\ngtr", "\\in": "\\notin", "\\ni": "\\notni",
     "\\subset": "\\nsubset", "\\subseteq": "\\nsubseteq", "\\supset": "\\nsupset",
@@ -109,6 +113,8 @@ NEGATED: dict[str, str] = {
 
 COMMANDS = frozenset(
     {*_NAMES.split(), *VARIANTS, *ALIASES, *" !#$%&,:;>_{|}", "\\", "not", "begin", "end", "hspace"}
-    | {"operatorname", "hline", "hdashline"}
+    | {"operatorname", "hline", "hdashline", *SIZED}
+    | {command[1:] for command in SIGNS if len(command) > 1}
+    | {*TEXT_SIGNS, *TEXT_ACCENTS, *CLASSES, *ENCLOSING, *SWITCHES}
 )
 """Every command that may be given to the engine, without backslash."""
