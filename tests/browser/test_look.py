@@ -172,3 +172,16 @@ def test_the_line_under_a_title_is_of_one_size(site: SiteMaker, watched: Watched
             .map((each) => getComputedStyle(each).fontSize)"""
     )
     assert len(set(sizes)) == 1
+
+
+def test_arabic_is_never_slanted(site: SiteMaker, watched: Watched) -> None:
+    text = "> [!theorem] X\n> *نص* ونص.\n\n<p lang='en'><em>Text</em></p>"
+    site.note("a", f"---\ntitle: نص\nlanguage: ar\n---\n{text}")
+    site.note("b", "*Text* and <em lang='ar'>نص</em>.")
+    site.build()
+    styles = """[...document.querySelectorAll('em, .result-body p')]
+        .map((each) => getComputedStyle(each).fontStyle)"""
+    watched.page.goto((site.root / "output/a.html").as_uri())
+    assert watched.page.evaluate(styles) == ["normal", "normal", "italic"]
+    watched.page.goto((site.root / "output/b.html").as_uri())
+    assert watched.page.evaluate(styles) == ["italic", "normal"]
