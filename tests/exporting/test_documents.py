@@ -118,10 +118,14 @@ def test_citations(site: SiteMaker, text: str, latex: str) -> None:
         ("See @there-x.", "See @there-x."),
         ("See @thm-there.", "See Theorem~1 of There."),
         ("See [[there]] and [[there|that]].", "See There and that."),
+        ("See [[there#thm-there]].", "See Theorem~1 of There."),
+        ("See [](there.md#thm-there) and [](there.md).", "See Theorem~1 of There and There."),
+        ("See @sec-there.", "See A Section of There."),
     ],
 )
 def test_references(site: SiteMaker, text: str, latex: str) -> None:
-    site.note("there", "::: theorem {#thm-there}\nT.\n:::", title="There")
+    text_there = "::: theorem {#thm-there}\nT.\n:::\n\n## A Section {#sec-there}"
+    site.note("there", text_there, title="There")
     written = body(site, f"$$x \\label{{eq:a}}$$\n\n::: theorem {{#thm-r}}\nR.\n:::\n\n{text}")
     assert written.rpartition("\n\n")[2] == latex
 
@@ -158,6 +162,23 @@ Clear. See @lem-a.
 Last.
 :::
 """
+
+
+@needs_tex
+def test_only_what_is_referred_to_is_numbered_where_the_site_says_so(
+    site: SiteMaker, tmp_path: Path
+) -> None:
+    site.write("notesite.toml", '[math]\nnumber = "referenced"\n')
+    text = (
+        "By @eq:two, \\eqref{eq:one} and @eq-block.\n\n"
+        "$$ x = 1 \\label{eq:one} $$\n\n$$ x = 2 \\label{eq:none} $$\n\n"
+        "\\begin{align} y &= 3 \\\\ y &= 4 \\label{eq:two} \\end{align}\n\n$$ z $$\n^eq-block\n"
+    )
+    site.note("here", text, title="Here")
+    made = exported(site, "here")
+    numbers = re.findall(r"\\newlabel\{eq.(\w+)\}\{\{\{?(\d)\}", compiled(made, tmp_path))
+    assert sorted(numbers) == [("block", "3"), ("one", "1"), ("two", "2")]
+    assert "\\cref{eq:two}, \\eqref{eq:one} and \\cref{eq-block}" in made.document.latex
 
 
 def test_results(site: SiteMaker, request: pytest.FixtureRequest) -> None:

@@ -48,6 +48,8 @@ class Blocks:
         self._around = (f"{read.note.path}#",)
         self._enter(read.note.path, read.note.file)
         self._collect(root)
+        if self._material.config.math.number == "referenced":
+            self._inlines.own_numbers = _numbers(read)
         return self.sequence(root.children)
 
     def _enter(self, path: str, file: str) -> None:
@@ -348,7 +350,8 @@ def _goes_on(node: SyntaxTreeNode, text: str) -> bool:
 
 def _numbers(read: ReadNote) -> dict[str, str]:
     """The numbers of a note's equations by their labels."""
-    return {each.name: each.number for each in read.note.labels if each.kind == "equation"}
+    equations = (each for each in read.note.labels if each.kind == "equation")
+    return {each.name.removeprefix("^"): each.number for each in equations}
 
 
 def _proof(name: str, inner: str) -> str:

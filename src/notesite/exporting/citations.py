@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from notesite.exporting.material import Material
     from notesite.linking.labels import Home
     from notesite.markdown.citing import CiteItem
+    from notesite.model import Label, Note
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9:.+_/@*-]")
 _COMMANDS = {"ref": "ref", "eqref": "eqref", "Cref": "Cref", "autoref": "Cref"}
@@ -105,13 +106,22 @@ class Citations:
     def _elsewhere(self, item: CiteItem, home: Home) -> str:
         """A label of another note: in words, with a link to its page."""
         note = self._material.notes[home.path]
-        kind = self._material.kinds.by_id(home.label.kind)
-        number = f"({home.label.number})" if kind.id == "equation" else home.label.number
-        name = self._inlines.text(f"{kind.title}\u00a0{number} of {note.title.text}")
-        words = self._inlines.write(item.suffix) if item.is_adjacent else name
+        words = (
+            self._inlines.write(item.suffix) if item.is_adjacent else self.name(home.label, note)
+        )
         url = self._material.urls.get(home.path, "")
         address = latex_address(f"{url}#{home.label.anchor}")
         return f"\\href{{{address}}}{{{words}}}" if url else words
+
+    def name(self, label: Label, note: Note) -> str:
+        """What a label of another note is called, and whose it is."""
+        kind = self._material.kinds.by_id(label.kind).title_in(self._material.words)
+        number = f"({label.number})" if label.kind == "equation" else label.number
+        shown = (
+            f"{kind}\u00a0{number}" if label.number else label.title.text if label.title else kind
+        )
+        at_home = self._material.words.text("result.in_note", result=shown, note=note.title.text)
+        return self._inlines.text(label.display.text if label.display else at_home)
 
     # Works
 

@@ -176,8 +176,6 @@ def _numbering(material: Material) -> list[str]:
         lines += [f"\\numberwithin{{{name}}}{{section}}" for name in ("figure", "table")]
     if material.config.math.number_by_section:
         lines.append("\\numberwithin{equation}{section}")
-    if material.config.math.number == "referenced":
-        lines.append("\\mathtoolsset{showonlyrefs}")
     return lines
 
 

@@ -18,6 +18,9 @@ _OUTER = (
     "displaymath", "math",
 )  # fmt: skip
 _WHOLE = re.compile(r"\\begin\{([a-zA-Z]+)(\*?)\}")
+_NUMBERING = re.compile(
+    r"\\(begin|end)\{(equation|align|gather|multline|alignat|flalign|eqnarray)\}"
+)
 _INNER = {"align": "aligned", "gather": "gathered", "alignat": "alignedat", "flalign": "aligned"}
 _INLINE = {**_INNER, "split": "aligned", "multline": "gathered", "eqnarray": "aligned"}
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
@@ -87,6 +90,22 @@ def with_numbers(tex: str, numbers: Mapping[str, str]) -> str:
         return f"\\tag{{{number}}}" if number and "\\tag" not in tex else ""
 
     return _LABEL.sub(tagged, tex)
+
+
+def only_referred(tex: str, numbers: Mapping[str, str]) -> str:
+    r"""A formula of a document where only what is referred to has a number.
+
+    mathtools has `showonlyrefs` for that, but it knows no references by cleveref, and with hyperref
+    it loses those by `\eqref` too.
+    """
+
+    def tagged(found: re.Match[str]) -> str:
+        number = numbers.get(found[1].strip(), "")
+        if not number:
+            return ""
+        return found[0] if "\\tag" in tex else f"\\tag{{{number}}}{found[0]}"
+
+    return _NUMBERING.sub(r"\\\1{\2*}", _LABEL.sub(tagged, tex))
 
 
 def _environment(body: str, name: str, mark: str) -> str:

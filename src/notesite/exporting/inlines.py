@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -12,15 +13,17 @@ from notesite.exporting.formulas import (
     cell_formula,
     display_formula,
     inline_formula,
+    only_referred,
     with_numbers,
 )
 from notesite.latex_text import latex_address
+from notesite.linking.labels import labelled
 from notesite.markdown.references import is_external
 from notesite.model import Reference, ReferenceKind
 from notesite.text import anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -40,6 +43,8 @@ _HTML_MARKS = {
     "small": "{\\small ", "s": "\\struck{", "del": "\\struck{",
     "mark": "\\marked{",
 }  # fmt: skip
+_EMPTY = "notesite_empty"
+"""The key of a link's `meta` that says that it has no words of its own."""
 _TAG = re.compile(r"<(/?)([a-zA-Z0-9]+)[^<>]*>")
 
 
@@ -59,6 +64,8 @@ class Inlines:
         self.in_cell = False
         self.numbers: dict[str, str] | None = None
         """Within an embed the numbers that its equations have at home, by their labels."""
+        self.own_numbers: dict[str, str] | None = None
+        """The numbers of the document's equations, where only what is referred to has one."""
         self.formulas: list[str] = []
         self._closings: list[str] = []
         self._html: list[str] = []
@@ -74,7 +81,7 @@ class Inlines:
     def sequence(self, tokens: Sequence[Token]) -> str:
         """Tokens one behind the other; what HTML opens among them and leaves open is closed."""
         outer, self._html = self._html, []
-        latex = "".join(self._token(token) for token in tokens)
+        latex = "".join(self._token(token) for token in _with_words(tokens))
         latex += "}" * len(self._html)
         self._html = outer
         return latex
@@ -141,6 +148,11 @@ class Inlines:
             return inline_formula(tex)
         numbered = self._material.config.math.number == "all"
         block_id = str(token.meta.get("block_id", ""))
+        if self.numbers is None and self.own_numbers is not None:
+            number = self.own_numbers.get(block_id, "")
+            shown = tex + (f"\\tag{{{number}}}" if number else "")
+            label = block_id if number else ""
+            return display_formula(only_referred(shown, self.own_numbers), label=label)
         if self.numbers is None:
             return display_formula(tex, label=block_id, numbered=numbered)
         number = self.numbers.get(block_id, "")
@@ -168,7 +180,8 @@ class Inlines:
             return f"\\href{{{latex_address(href)}}}", ""
         if reference is None:
             path, _, fragment = href.partition("#")
-            reference = Reference(ReferenceKind.NOTE, unquote(path), unquote(fragment))
+            text = "" if _EMPTY in token.meta else None
+            reference = Reference(ReferenceKind.NOTE, unquote(path), unquote(fragment), text=text)
         if not reference.target or self._find(reference) == self.path:
             return self._inner_address(reference)
         return self._outer_address(reference)
@@ -191,8 +204,15 @@ class Inlines:
         words = reference.text or ""
         if reference.text is not None and note is not None and not reference.fragment:
             words = note.title.text
-        fragment = f"#{anchor(reference.fragment)}" if reference.fragment else ""
-        return (f"\\href{{{latex_address(url + fragment)}}}" if url else ""), self.text(words)
+        label = labelled(note, reference.fragment) if note and reference.fragment else None
+        place = label.anchor if label else anchor(reference.fragment)
+        address = latex_address(f"{url}#{place}" if reference.fragment else url)
+        shown = self.text(words)
+        if reference.text is not None and note is not None and label is not None:
+            shown = self.citations.name(label, note)
+        elif note is not None and words == "" == reference.text:
+            shown = self.text(note.title.text)
+        return (f"\\href{{{address}}}" if url else ""), shown
 
     def _find(self, reference: Reference) -> str | None:
         found = self._material.finder.relative(reference.target, self.path)
@@ -217,6 +237,14 @@ class Inlines:
 
     def _embed(self, token: Token) -> str:
         return self.text(token.content)
+
+
+def _with_words(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens, links without a text marked as those that say what they lead to."""
+    for token, following in pairwise([*tokens, None]):
+        assert token is not None
+        is_empty = token.type == "link_open" and following and following.type == "link_close"
+        yield token.copy(meta={**token.meta, _EMPTY: True}) if is_empty else token
 
 
 def plain_html(html: str) -> str:
