@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -253,6 +254,29 @@ def test_unknown_characters_are_hinted_at(site: SiteMaker) -> None:
     made = exported(site, "a")
     assert [each.code for each in made.diagnostics] == ["export-character"]
     assert "\\DeclareUnicodeCharacter{4E2D}" in made.document.latex
+    other = made.document.latex.partition("\\DeclareUnicodeCharacter{4E2D}")[2].partition("\\fi\n")[
+        0
+    ]
+    assert other.index("Noto Serif CJK SC") < other.index("CMU Serif")
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "lualatex", "xelatex"])
+def test_other_engines_set_letters_that_pdflatex_lacks(
+    site: SiteMaker, tmp_path: Path, engine: str
+) -> None:
+    if shutil.which(engine) is None:
+        pytest.skip(f"no {engine} here")
+    site.note("a", "Теорема, $\\text{если } x$.", title="А")
+    assert write_document(exported(site, "a"), tmp_path / "a.tex") == []
+    assert printing.compile_latex(tmp_path, "a", engine).startswith(b"%PDF")
+    log = (tmp_path / "a.log").read_text(encoding="utf-8", errors="replace")
+    assert "Missing character" not in log or engine == "pdflatex" or not _has_letters()
+
+
+def _has_letters() -> bool:
+    """Whether a font of the list with Cyrillic letters is here."""
+    listed = subprocess.run(["fc-list", ":lang=ru", "family"], capture_output=True, check=False)
+    return b"DejaVu Serif" in listed.stdout
 
 
 def test_nothing_of_a_note_or_a_bibliography_becomes_a_command(site: SiteMaker) -> None:

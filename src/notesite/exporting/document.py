@@ -64,6 +64,24 @@ _MARKS = {
 }
 
 
+_FONTS_WITH_LETTERS = (
+    "CMU Serif", "Libertinus Serif", "STIX Two Text", "Noto Serif", "Times New Roman",
+    "DejaVu Serif",
+)  # fmt: skip
+_FONTS_WITH_IDEOGRAPHS = (
+    "Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif CJK JP", "Songti SC",
+    "Hiragino Mincho ProN", "Yu Mincho", "Microsoft YaHei", "Noto Sans CJK SC",
+    "WenQuanYi Micro Hei", "Droid Sans Fallback", "FandolSong-Regular.otf",
+)  # fmt: skip
+_IDEOGRAPHS = (
+    "Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif CJK JP", "Songti SC", "SimSun",
+    "Hiragino Mincho ProN", "Yu Mincho", "AppleMyungjo", "Batang", "Noto Sans CJK SC",
+    "WenQuanYi Micro Hei", "FandolSong",
+)  # fmt: skip
+_IDEOGRAPHS = ("\u2e80", "\ud7ff")
+"""The first and the last of the letters of Chinese, Japanese and Korean, the rare ones aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A LaTeX document, and the pictures that go into the folder beside it."""
@@ -96,7 +114,7 @@ def document(  # noqa: PLR0913 - a document has this many parts
     if characters.unknown:
         shown = " ".join(sorted(characters.unknown))
         message = f"pdfLaTeX has no sign for {shown}"
-        hint = "compile with lualatex or xelatex, and a font that has it"
+        hint = "compile with lualatex or xelatex, which take a font that has it, if one is there"
         material.report("export-character", message, read.note.file, None, hint)
     pieces = (preamble, characters_known, "\\begin{document}", text, "\\end{document}\n")
     return Document("\n\n".join(filter(None, pieces)), figures.files)
@@ -219,4 +237,18 @@ def _declared(characters: list[str]) -> str:
         f"  \\DeclareUnicodeCharacter{{{ord(each):04X}}}{{\\fbox{{\\tiny U+{ord(each):04X}}}}}"
         for each in characters
     ]
-    return "\n".join(["\\ifPDFTeX", *lines, "\\fi"])
+    return "\n".join(["\\ifPDFTeX", *lines, "\\else", *_fonts_for(characters), "\\fi"])
+
+
+def _fonts_for(characters: list[str]) -> list[str]:
+    """What gives the other engines a font with these characters, the first that is there.
+
+    Latin Modern, which they begin with, has neither Cyrillic nor Chinese letters and leaves gaps.
+    """
+    has_ideographs = any(_IDEOGRAPHS[0] <= each <= _IDEOGRAPHS[1] for each in characters)
+    chosen = ""
+    first = _FONTS_WITH_IDEOGRAPHS if has_ideographs else ()
+    for font in reversed((*first, *_FONTS_WITH_LETTERS)):
+        chosen = f"\\IfFontExistsTF{{{font}}}{{\\setmainfont{{{font}}}}}{{{chosen}}}"
+    breaks = '  \\ifXeTeX\\XeTeXlinebreaklocale "zh"\\XeTeXlinebreakskip=0pt plus 1pt\\fi'
+    return [f"  {chosen}", *([breaks] if has_ideographs else [])]
