@@ -73,11 +73,6 @@ _FONTS_WITH_IDEOGRAPHS = (
     "Hiragino Mincho ProN", "Yu Mincho", "Microsoft YaHei", "Noto Sans CJK SC",
     "WenQuanYi Micro Hei", "Droid Sans Fallback", "FandolSong-Regular.otf",
 )  # fmt: skip
-_IDEOGRAPHS = (
-    "Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif CJK JP", "Songti SC", "SimSun",
-    "Hiragino Mincho ProN", "Yu Mincho", "AppleMyungjo", "Batang", "Noto Sans CJK SC",
-    "WenQuanYi Micro Hei", "FandolSong",
-)  # fmt: skip
 _IDEOGRAPHS = ("\u2e80", "\ud7ff")
 """The first and the last of the letters of Chinese, Japanese and Korean, the rare ones aside."""
 

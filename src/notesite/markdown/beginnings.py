@@ -32,7 +32,7 @@ INLINE = {
     "strikethrough": "~", "highlight": "=", "comment": "%", "emphasis": "*_", "wikilink": "![",
     "cite_bracket": "[", "cite_prose": "@-", "link": "[", "image": "!", "spaced_link": "![",
     "footnote_inline": "^", "footnote_endless": "[", "footnote_ref": "[", "autolink": "<",
-    "html_inline": "<", "entity": "&", "attr": "{", "tag": "#",
+    "html_inline": "<", "entity": "&", "attr": "{", "tag": "#", "role": "{",
 }  # fmt: skip
 """The characters that what an inline rule reads begins with, by the rule's name.
 
@@ -40,7 +40,8 @@ Empty where that is any character that stands for no other rule.
 """
 
 BLOCK = {
-    "attr": "{", "result_fence": ":", "math_block": "$", "math_environment": "\\",
+    "attr": "{", "directive": "`~:", "result_fence": ":", "math_block": "$",
+    "math_environment": "\\",
     "math_bracket": "\\", "comment": "%", "fence": "`~", "blockquote": ">", "hr": "*-_",
     "list": "*+-0123456789", "footnote_def": "[", "reference": "[", "html_block": "<",
     "heading": "#",

@@ -116,19 +116,30 @@ def _parts(
     kind = _result_kind(head, env)
     if kind is not None:
         return _result(kind, head, tokens[index], env)
-    title = head[4].strip() or _own_title(head, words(env))
-    tag = "details" if head[3] else "aside"
-    type_ = _ALIASES.get(head[1].lower(), head[1].lower())
+    opening, closing = box(head[1].lower(), head[4].strip(), head[3], tokens[index + 2].map, env)
+    if head[2]:
+        opening[0].attrs["data-callout-metadata"] = head[2]
+    return opening, closing
+
+
+def box(
+    name: str, title: str, fold: str, place: list[int] | None, env: Mapping[str, Any]
+) -> tuple[list[Token], list[Token]]:
+    """The tokens that open and close a box of that type; `place` are the lines of its head.
+
+    `fold` is `-` for a closed one, `+` for an open one that folds, or empty.
+    """
+    tag = "details" if fold else "aside"
+    type_ = _ALIASES.get(name, name)
     outer = _token("callout_open", tag, 1)
     outer.attrs = {"class": f"callout callout-{type_ if type_ in _TYPES else 'note'}"}
-    outer.attrs["data-callout"] = head[1].lower()
-    if head[2]:
-        outer.attrs["data-callout-metadata"] = head[2]
-    if head[3] == "+":
+    outer.attrs["data-callout"] = name
+    if fold == "+":
         outer.attrs["open"] = ""
     body = _token("callout_body_open", "div", 1)
     body.attrs = {"class": "callout-body"}
-    opening = [outer, *_title(head, title, tokens[index + 2]), body]
+    shown = title or _own_title(name, words(env))
+    opening = [outer, *_title(shown, "summary" if fold else "p", place), body]
     return opening, [_token("callout_body_close", "div", -1), _token("callout_close", tag, -1)]
 
 
@@ -167,20 +178,19 @@ def _span(head: re.Match[str], quote: Token, env: Mapping[str, Any]) -> Span:
     return Span.at(first + 1, max(column, 1), len(head[0].rstrip()))
 
 
-def _own_title(head: re.Match[str], strings: Catalogue) -> str:
+def _own_title(name: str, strings: Catalogue) -> str:
     """What a callout without a title is called."""
-    key = f"callout.{head[1].lower()}"
-    return strings.text(key) if strings.has(key) else head[1].replace("-", " ").capitalize()
+    key = f"callout.{name}"
+    return strings.text(key) if strings.has(key) else name.replace("-", " ").capitalize()
 
 
-def _title(head: re.Match[str], title: str, inline: Token) -> list[Token]:
-    tag = "summary" if head[3] else "p"
+def _title(title: str, tag: str, place: list[int] | None) -> list[Token]:
     opening = _token("callout_title_open", tag, 1)
     opening.attrs = {"class": "callout-title"}
     content = _token("inline", "", 0)
     content.content = title
     content.children = []
-    content.map = [inline.map[0], inline.map[0] + 1] if inline.map else None
+    content.map = [place[0], place[0] + 1] if place else None
     content.meta = {IN_LINE: True}
     return [opening, content, _token("callout_title_close", tag, -1)]
 

@@ -71,7 +71,7 @@ def _dollar_inline(state: StateInline, silent: bool) -> bool:
             _report_price(state, start, end)
         return False
     if not silent:
-        _push(state, tex, start + 1, display=False)
+        push_formula(state, tex, start + 1, display=False)
     state.pos = end + 1
     return True
 
@@ -150,7 +150,7 @@ def _double_dollar(state: StateInline, *, silent: bool) -> bool:
         state.pos += 2
         return True
     if not silent:
-        _push(state, state.src[start + 2 : end], start + 2, display=True)
+        push_formula(state, state.src[start + 2 : end], start + 2, display=True)
     state.pos = end + 2
     return True
 
@@ -165,7 +165,7 @@ def _backslash_inline(state: StateInline, silent: bool) -> bool:
     if end < 0 or not tex.strip():
         return False
     if not silent:
-        _push(state, tex, state.pos + 2, display=opening == "\\[")
+        push_formula(state, tex, state.pos + 2, display=opening == "\\[")
     state.pos = end + 2
     return True
 
@@ -181,12 +181,13 @@ def _environment_inline(state: StateInline, silent: bool) -> bool:
     if end < 0:
         return False
     if not silent:
-        _push(state, state.src[state.pos : end + len(closing)], state.pos, display=True)
+        push_formula(state, state.src[state.pos : end + len(closing)], state.pos, display=True)
     state.pos = end + len(closing)
     return True
 
 
-def _push(state: StateInline, tex: str, start: int, *, display: bool) -> None:
+def push_formula(state: StateInline, tex: str, start: int, *, display: bool) -> None:
+    """Push the formula `tex`, which begins at the offset `start`."""
     token = state.push("math", "", 0)
     token.content = tex
     in_cell = display and _stands_in_line(state)

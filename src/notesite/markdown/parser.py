@@ -25,6 +25,7 @@ from notesite.markdown.callouts import callouts_plugin
 from notesite.markdown.captions import captions_plugin
 from notesite.markdown.cite_commands import cite_commands_plugin
 from notesite.markdown.citing import citing_plugin
+from notesite.markdown.directives import directives_plugin
 from notesite.markdown.embeds import embeds_plugin
 from notesite.markdown.figures import figures_plugin
 from notesite.markdown.headings import headings_plugin
@@ -39,6 +40,7 @@ from notesite.markdown.renderer import NoteRenderer
 from notesite.markdown.results.fences import fences_plugin
 from notesite.markdown.results.headings import heading_results_plugin
 from notesite.markdown.results.paragraphs import paragraph_proofs_plugin
+from notesite.markdown.roles import roles_plugin
 from notesite.markdown.sanitising import sanitising_plugin
 from notesite.markdown.spaced_links import spaced_links_plugin
 from notesite.markdown.tables import tables_plugin
@@ -100,6 +102,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.inline.ruler.before("footnote_ref", "footnote_endless", _endless_footnote)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(heading_results_plugin).use(fences_plugin)
+    md.use(directives_plugin)
     md.use(paragraph_proofs_plugin)
     md.use(captions_plugin)
     md.use(html_blocks_plugin).use(figures_plugin)
@@ -108,6 +111,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(images_plugin)
     if config.tags:
         md.use(tags_plugin)
+    md.use(roles_plugin)
     md.use(wikilinks_plugin).use(citing_plugin).use(cite_commands_plugin).use(inline_marks_plugin)
     for name, rule in (
         ("link", link), ("image", image), ("html_inline", html_inline), ("autolink", autolink)

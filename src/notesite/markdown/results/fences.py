@@ -44,7 +44,7 @@ _RESTATE = re.compile(r"(?:\{?restate\}?)\s+(.+)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A line of a fence's container; `column` counts from 1."""
 
     number: int
@@ -58,16 +58,17 @@ def fences_plugin(md: MarkdownIt) -> None:
     md.block.ruler.before("fence", "result_fence", _fence, alternatives)  # type: ignore[arg-type]
 
 
-def _line(state: StateBlock, number: int) -> _Line:
+def line_of(state: StateBlock, number: int) -> Line:
+    """The line of that number without what its container puts before it."""
     begin = state.bMarks[number] + state.tShift[number]
     column = begin - state.src.rfind("\n", 0, begin)
-    return _Line(number, column, state.src[begin : state.eMarks[number]])
+    return Line(number, column, state.src[begin : state.eMarks[number]])
 
 
 def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     if not state.src.startswith(":::", state.bMarks[start_line] + state.tShift[start_line]):
         return False
-    line = _line(state, start_line)
+    line = line_of(state, start_line)
     found = _FENCE.match(line.text)
     if found is None or state.is_code_block(start_line):
         return False
@@ -86,7 +87,7 @@ def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     return info is not None
 
 
-def _restate(state: StateBlock, line: _Line, text: str, end_line: int) -> bool:
+def _restate(state: StateBlock, line: Line, text: str, end_line: int) -> bool:
     """A fence without content, which needs no closing but may have one."""
     span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
     token = restate_token(text, span)
@@ -98,13 +99,13 @@ def _restate(state: StateBlock, line: _Line, text: str, end_line: int) -> bool:
     following = line.number + 1
     while following < end_line and state.isEmpty(following):
         following += 1
-    closes = following < end_line and re.fullmatch(r":{3,}\s*", _line(state, following).text)
+    closes = following < end_line and re.fullmatch(r":{3,}\s*", line_of(state, following).text)
     state.line = following + 1 if closes else line.number + 1
     return True
 
 
-def _push(state: StateBlock, line: _Line, info: Info, end_line: int) -> None:
-    close = _closing(state, line, end_line)
+def _push(state: StateBlock, line: Line, info: Info, end_line: int) -> None:
+    close = closing_line(state, line, end_line)
     is_closed = close is not None
     if close is None:
         span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
@@ -112,17 +113,28 @@ def _push(state: StateBlock, line: _Line, info: Info, end_line: int) -> None:
         hint = "put ':::' on a line of its own behind its content"
         report(state.env, "fence-unclosed", message, span, hint)
         close = _end_of_section(state, line.number + 1, end_line)
+    push_result(state, line, info, close, close + 1 if is_closed else close)
+
+
+def push_result(state: StateBlock, line: Line, info: Info, close: int, after: int) -> None:
+    """Read what `info` says of a fence, and its content up to the line `close`."""
     first = _read_options(state, info, line.number + 1, close)
-    after = close + 1 if is_closed else close
     opening, closing = _parts(state, line, info, after)
-    _extend(state, opening)
-    _read_content(state, first, close)
-    _extend(state, closing)
+    push_around(state, opening, closing, first, close)
     state.line = after
 
 
+def push_around(
+    state: StateBlock, opening: list[Token], closing: list[Token], first: int, close: int
+) -> None:
+    """Push tokens with the lines from `first` to before `close` as blocks between them."""
+    _extend(state, opening)
+    _read_content(state, first, close)
+    _extend(state, closing)
+
+
 def _parts(
-    state: StateBlock, line: _Line, info: Info, after: int
+    state: StateBlock, line: Line, info: Info, after: int
 ) -> tuple[list[Token], list[Token]]:
     """The tokens that open and those that close what the fence holds."""
     kinds = settings(state.env).kinds
@@ -152,7 +164,7 @@ def _parts(
     return opening, result_closing(written)
 
 
-def _span(line: _Line, part: str) -> Span:
+def _span(line: Line, part: str) -> Span:
     """Where `part` stands in the line; the whole of it where that is empty or not there."""
     at = line.text.find(part) if part else -1
     if at < 0:
@@ -160,7 +172,7 @@ def _span(line: _Line, part: str) -> Span:
     return Span.at(line.number + 1, line.column + at, len(part))
 
 
-def _check_braces(state: StateBlock, line: _Line) -> None:
+def _check_braces(state: StateBlock, line: Line) -> None:
     """Report attributes whose brace is never closed: they were read as a name."""
     found = _OPEN_BRACES.search(line.text)
     if found:
@@ -178,7 +190,7 @@ def _kind(kinds: Kinds, info: Info) -> Kind | None:
 
 
 def _other(
-    state: StateBlock, line: _Line, info: Info, kinds: Kinds
+    state: StateBlock, line: Line, info: Info, kinds: Kinds
 ) -> tuple[list[Token], list[Token]]:
     """A plain division with classes, as in pandoc; an unknown kind is reported."""
     slip = next((name for name in info.classes if nearest(name, kinds.names)), "")
@@ -210,7 +222,7 @@ def _extend(state: StateBlock, tokens: list[Token]) -> None:
 
 def _read_options(state: StateBlock, info: Info, first: int, close: int) -> int:
     """Read MyST's option lines; the first line of the content."""
-    while first < close and read_option(info, _line(state, first).text):
+    while first < close and read_option(info, line_of(state, first).text):
         first += 1
     return first
 
@@ -227,7 +239,7 @@ def _read_content(state: StateBlock, first: int, close: int) -> None:
 # Where a fence ends
 
 
-def _closing(state: StateBlock, line: _Line, end_line: int) -> int | None:
+def closing_line(state: StateBlock, line: Line, end_line: int) -> int | None:
     """The number of the line that closes the fence opened at `line`."""
     pairs: dict[int, int | None] = state.env.setdefault(_PAIRS, {})
     if line.number not in pairs:
@@ -261,7 +273,7 @@ def _texts_without_code(state: StateBlock, start: int, end_line: int) -> Iterato
     for number in range(start, end_line):
         if state.sCount[number] < state.blkIndent and not state.isEmpty(number):
             return
-        text = _line(state, number).text
+        text = line_of(state, number).text
         fence = _CODE.match(text)
         if code or fence:
             code = _code_after(code, fence, text)
@@ -292,6 +304,6 @@ def _end_of_section(state: StateBlock, first: int, end_line: int) -> int:
     """Where a fence that is never closed had best end: before the next heading."""
     for number in range(first, end_line):
         outside = state.sCount[number] < state.blkIndent and not state.isEmpty(number)
-        if outside or _HEADING.match(_line(state, number).text):
+        if outside or _HEADING.match(line_of(state, number).text):
             return number
     return end_line
