@@ -44,6 +44,19 @@ def formulas(text: str) -> list[str]:
         ("$x_{a}$ and $y^{b}$", ["inline: x_{a}", "inline: y^{b}"]),
         ("$a*b*c$ and $d_e_f$", ["inline: a*b*c", "inline: d_e_f"]),
         ("$a==b==c$ $[[x]]$ $a%%b$", ["inline: a==b==c", "inline: [[x]]", "inline: a%%b"]),
+        # A formula goes on over lines that begin as other things do
+        ("text $a\n+ b$ more", ["inline: a + b"]),
+        ("text $a\n- b\n> c\n1. d\n# e$", ["inline: a - b > c 1. d # e"]),
+        ("> text $a\n> - b$ more", ["inline: a - b"]),
+        ("- item $a\n  + b$\n- $c$", ["inline: a + b", "inline: c"]),
+        ("text $$a\n+ b$$ more", ["display: a + b"]),
+        ("$x$ text\n- item $y$\n- $z$", ["inline: x", "inline: y", "inline: z"]),
+        ("costs 5$\n- item 6$", []),
+        ("costs $5\n- or $6", []),
+        ("set $HOME\n- and $PATH", []),
+        ("set `$a` and\n- `b$`", []),
+        (r"a \$b" + "\n- c$", []),
+        ("a $b\n- c\n\nd$", []),
         # Money and other dollars
         ("$5 and $10", []),
         ("costs $5, or $10.", []),
@@ -187,3 +200,10 @@ def test_a_fence_of_math_is_a_display(parser, text: str, line: int, column: int)
     [problem] = note.diagnostics
     assert (problem.span.start.line, problem.span.start.column) == (line, column)
     assert formulas("```math\nx^2\n```") == ["display: x^2"]
+
+
+def test_an_item_within_a_formula_is_told_of(parser) -> None:
+    text = "---\ntitle: A\n---\n> - a $x\n> - y$ b\n"
+    (problem,) = parser.parse(Source("a.md", "a.md", text, "")).diagnostics
+    start = problem.span.start
+    assert (problem.code, start.line, start.column) == ("math-habit", 5, 3)

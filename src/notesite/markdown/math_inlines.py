@@ -66,7 +66,7 @@ def _dollar_inline(state: StateInline, silent: bool) -> bool:
     if end is None:
         return False
     tex = source[start + 1 : end]
-    if _PRICE.fullmatch(tex):
+    if looks_like_a_price(tex):
         if not silent:
             _report_price(state, start, end)
         return False
@@ -74,6 +74,11 @@ def _dollar_inline(state: StateInline, silent: bool) -> bool:
         push_formula(state, tex, start + 1, display=False)
     state.pos = end + 1
     return True
+
+
+def looks_like_a_price(tex: str) -> bool:
+    """Whether what stands between two dollars begins with a sum of money and goes on in prose."""
+    return _PRICE.fullmatch(tex) is not None
 
 
 def closing_dollar(source: str, start: int, maximum: int) -> int | None:

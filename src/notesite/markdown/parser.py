@@ -34,6 +34,7 @@ from notesite.markdown.images import images_plugin
 from notesite.markdown.inline_marks import inline_marks_plugin
 from notesite.markdown.math_blocks import math_plugin
 from notesite.markdown.math_breaks import math_breaks_plugin
+from notesite.markdown.open_formulas import open_formulas_plugin
 from notesite.markdown.paragraphs import paragraphs_plugin
 from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located
 from notesite.markdown.renderer import NoteRenderer
@@ -131,7 +132,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     if config.typographer:
         md.enable("smartquotes")
         md.use(typography_plugin)
-    md.use(math_breaks_plugin)
+    md.use(math_breaks_plugin).use(open_formulas_plugin)
     for name in (
         "math", "cite", "embed", "part", "tag", "restate", "callout_title_open", "result_open",
         "result_close", "result_title_open", "result_title_close", "result_uses", "made_html",
