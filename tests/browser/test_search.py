@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from notesite.searching import shards
 from tests.browser.serving import build_site, serving
 
 if TYPE_CHECKING:
@@ -282,3 +283,22 @@ def test_it_fits_a_phone(browser, address: str, scheme: str) -> None:
     )
     assert min(sizes) >= 44
     context.close()
+
+
+def test_all_parts_of_an_index_are_searched_in_the_language_of_the_page(
+    watched: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shards, "NOTES", 4)
+    notes = {f"n{number}": f"A word w{number}w and common ones." for number in range(17)}
+    german = "---\nlang: de\n---\nEin Wort, common ones."
+    output = build_site(tmp_path / "site", CONFIG, {**notes, "eins": german})
+    assert (output / "pagefind/3").is_dir()
+    with serving(output, POLICY) as address:
+        page = open_search(watched, address, "n1.html")
+        for number in range(17):
+            assert ask(page, f"w{number}w")[0] == f"n{number}.html"
+        assert "eins.html" not in ask(page, "common")
+        page = open_search(watched, address, "eins.html")
+        assert ask(page, "common")[0] == "eins.html"
+        assert ask(page, "w3w") == []
+    assert watched.errors == []

@@ -84,9 +84,10 @@ def missing_program() -> Diagnostic | None:
 class IndexRun:
     """Pagefind at work on some documents, in a process of its own, until `files` asks for its work.
 
-    `documents` are URLs with what `documents.document` made for them; they are read at once. A
-    context manager: whatever happens, the process and its folder are gone behind the block. Every
-    method raises SearchError, and SearchAbandonedError soon after `is_unwanted` says so.
+    `documents` are URLs with what `documents.document` made for them; they are read at once, but
+    Pagefind starts only when the run is done that this one comes `after`. A context manager:
+    whatever happens, the process and its folder are gone behind the block. Every method raises
+    SearchError, and SearchAbandonedError soon after `is_unwanted` says so.
     """
 
     def __init__(
@@ -94,10 +95,13 @@ class IndexRun:
         program: Path,
         documents: Iterable[tuple[str, str]],
         is_unwanted: Callable[[], bool] = _nobody,
+        *,
+        after: IndexRun | None = None,
     ) -> None:
         self._program = program
         self._documents = documents
         self._is_unwanted = is_unwanted
+        self._after = after
         self._ending = ExitStack()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -110,6 +114,8 @@ class IndexRun:
                 file = self._folder / "site" / url
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
+            if self._after:
+                self._after.wait()
             self._log = stack.enter_context((self._folder / "log").open("w+b"))
             # From a folder of its own: Pagefind reads a configuration where it is run.
             self._process = subprocess.Popen(  # noqa: S603 - a program of ours, or the user's
@@ -126,13 +132,18 @@ class IndexRun:
             self._process.wait()
         self._ending.close()
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The index's files, by their paths in its folder and in the order of these."""
+    def wait(self) -> None:
+        """Wait until Pagefind is done."""
         assert self._process, "inside the block"
-        output = self._folder / "index"
         with _reporting():
             if self._wait(self._process):
                 raise SearchError(f"Pagefind failed: {self._last_words()}")
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The index's files, by their paths in its folder and in the order of these."""
+        self.wait()
+        output = self._folder / "index"
+        with _reporting():
             files = {
                 file.relative_to(output).as_posix(): file.read_bytes()
                 for file in output.rglob("*")

@@ -160,10 +160,21 @@
   const say = button.dataset;
   let engine = null;
   const start = () => (engine ??= (async () => {
-    const pagefind = await import(new URL(`${say.index}pagefind.js`, document.baseURI).href);
+    const address = (name) => new URL(say.index + name, document.baseURI);
+    const [pagefind, parts] = await Promise.all([
+      import(address("pagefind.js").href),
+      fetch(address("parts.json")).then((answered) => answered.json()),
+    ]);
+    const ranking = { termSimilarity: 6 };
     // In a worker each answer would have to be copied, which takes longer than finding it.
-    await pagefind.options({ ranking: { termSimilarity: 6 }, noWorker: true });
+    await pagefind.options({ ranking, noWorker: true });
     await pagefind.init();
+    // The language that Pagefind takes in the first part of the index, and the other parts that have it.
+    const own = document.documentElement.lang.toLowerCase();
+    const named = (name) => parts.find(([language]) => language === name);
+    const [language, count] = named(own) ?? named(own.split("-")[0]) ?? parts[0];
+    const others = Array.from({ length: count - 1 }, (_, at) => address(`${at + 1}/`).pathname);
+    await Promise.all(others.map((path) => pagefind.mergeIndex(path, { language, ranking })));
     return pagefind;
   })());
 
