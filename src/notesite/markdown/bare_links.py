@@ -114,7 +114,7 @@ def _may_hold_address(token: Token) -> bool:
 def place_bare_links(state: StateCore) -> None:
     """A rule behind `linkify`: each bare address gets its place, as other links have."""
     lines = state.env.get(LINES, ())
-    for block in state.tokens:
+    for block in filter(_may_hold_address, state.tokens):
         position = 0
         children = block.children or []
         for link, text in pairwise(children):

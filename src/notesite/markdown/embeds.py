@@ -31,6 +31,8 @@ def embeds_plugin(md: MarkdownIt) -> None:
 
 def _place_embeds(state: StateCore) -> None:
     """Makes a lone embed a block; one among words becomes a link, as a line cannot hold blocks."""
+    if not any(child.type == "embed" for token in state.tokens for child in token.children or ()):
+        return
     tokens: list[Token] = []
     index = 0
     while index < len(state.tokens):

@@ -28,6 +28,8 @@ def figures_plugin(md: MarkdownIt) -> None:
 
 def _make_figures(state: StateCore) -> None:
     tokens = state.tokens
+    if not any(child.type == "image" for token in tokens for child in token.children or ()):
+        return
     rewritten: list[Token] = []
     index = 0
     while index < len(tokens):

@@ -213,7 +213,7 @@ def _paragraph_is_open(state: StateBlock, line: int) -> bool:
 
 
 def _has_open_display(text: str) -> bool:
-    return sum(match[0] == "$$" for match in DOUBLE_DOLLAR.finditer(text)) % 2 == 1
+    return "$$" in text and sum(match[0] == "$$" for match in DOUBLE_DOLLAR.finditer(text)) % 2 == 1
 
 
 def _open_paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

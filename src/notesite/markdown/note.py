@@ -441,9 +441,11 @@ def _set_sections(tokens: Sequence[Token]) -> None:
     """Tells each formula the number of the section it stands in; sections begin at `<h2>`."""
     section = 0
     for token in tokens:
-        section += token.type == "heading_open" and token.tag == "h2"
-        for formula in _formulas([token]) if section else ():
-            formula.meta["section"] = str(section)
+        if token.type == "heading_open" and token.tag == "h2":
+            section += 1
+        elif section and (token.children or token.type == "math"):
+            for formula in _formulas([token]):
+                formula.meta["section"] = str(section)
 
 
 _NO_TARGETS = frozenset({"", "#"})

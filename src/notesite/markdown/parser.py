@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core.normalize import normalize
 from markdown_it.rules_inline.autolink import autolink
 from markdown_it.rules_inline.html_inline import html_inline
 from markdown_it.rules_inline.image import image
@@ -98,6 +99,7 @@ def build_parser(config: MarkdownConfig, language: str = "en") -> MarkdownIt:
 
 def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     allowed = None if config.html else SAFE_ATTRIBUTES
+    md.core.ruler.at("normalize", _normalize)
     md.core.ruler.at("inline", _parse_inline)
     md.use(footnote_plugin).use(deflist_plugin).use(tasks_plugin)
     md.inline.ruler.before("footnote_ref", "footnote_endless", _endless_footnote)
@@ -155,6 +157,15 @@ def _endless_footnote(state: StateInline, silent: bool) -> bool:
         state.pending += "[^"
     state.pos += 2
     return True
+
+
+def _normalize(state: StateCore) -> None:
+    """markdown-it's own rule, which takes every line apart, where there is something to do.
+
+    The text of a file has been through this when it was read.
+    """
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
 
 
 def _parse_inline(state: StateCore) -> None:

@@ -56,12 +56,11 @@ def _source(token: Token) -> str:
 
 def count_words(tokens: Sequence[Token]) -> int:
     """The words of prose in block tokens; formulas and code do not count."""
-    return sum(
-        len(_WORD.findall(child.content))
-        for token in tokens
-        for child in token.children or ()
-        if child.type == "text"
-    )
+    texts = [
+        child.content for token in tokens for child in token.children or () if child.type == "text"
+    ]
+    # A line feed belongs to no word: what stood apart stays so.
+    return len(_WORD.findall("\n".join(texts)))
 
 
 def excerpt(tokens: Sequence[Token]) -> str:

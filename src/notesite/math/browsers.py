@@ -23,6 +23,7 @@ _ACCENTED_BASE = pattern(
     r'(<msu(?:p|bsup)>)(<mover accent="true"><m([in])[^>]*>[^<]*</m\3>'
     r'<mo stretchy="false"[^>]*>[^<]*</mo></mover>)'
 )
+_INTEGRAL = pattern(f"[{_INTEGRALS}]")
 _INTEGRAL_BASE = pattern(rf"(<msu(?:b|bsup)><mo)((?: [^>]*)?>[{_INTEGRALS}]</mo>)")
 # Chromium puts an accent on an operator as high as a limit; beside something it is none.
 _OPERATOR_UNDER_ACCENT = pattern(
@@ -43,7 +44,7 @@ def for_browsers(mathml: str) -> str:
         mathml = _with_accents(mathml)
     if mathml.isascii():
         return mathml
-    if any(sign in mathml for sign in _INTEGRALS):
+    if _INTEGRAL.search(mathml):
         mathml = _INTEGRAL_BASE.sub(r'\1 class="math-integral"\2', mathml)
     if _STROKE in mathml:
         mathml = _STRUCK_LETTER.sub(_struck_out, mathml)

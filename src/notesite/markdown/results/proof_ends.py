@@ -30,7 +30,8 @@ def drop_commands(tokens: list[Token]) -> None:
     for token in tokens:
         if token.type == "math" and "\\qed" in token.content:
             token.content = _COMMAND.sub("", token.content)
-        drop_commands(token.children or [])
+        elif token.children:
+            drop_commands(token.children)
 
 
 def end_proofs(tokens: list[Token], sign: str) -> None:
