@@ -185,3 +185,15 @@ def test_arabic_is_never_slanted(site: SiteMaker, watched: Watched) -> None:
     assert watched.page.evaluate(styles) == ["normal", "normal", "italic"]
     watched.page.goto((site.root / "output/b.html").as_uri())
     assert watched.page.evaluate(styles) == ["italic", "normal"]
+
+
+def test_a_name_in_a_table_is_not_torn(site: SiteMaker, watched: Watched) -> None:
+    """However long the text beside it is."""
+    site.note("a", f"| name | text |\n|--|--|\n| `probability` | {'long text ' * 30} |")
+    site.build()
+    watched.page.goto((site.root / "output/a.html").as_uri())
+    lines = "document.querySelector('td code').getClientRects().length"
+    assert watched.page.evaluate(lines) == 1
+    watched.page.set_viewport_size({"width": 320, "height": 700})
+    assert watched.page.evaluate(lines) == 1
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -176,6 +176,15 @@ def test_hard_breaks_by_configuration() -> None:
 def test_quotes_follow_the_language() -> None:
     parser = NoteParser(MarkdownConfig(), MathSettings(), Strings("de-AT"))
     assert html(parser, '"a"') == "<p>„a“</p>"
+    # A note's own language goes before the site's, and is not the next one's.
+    notes = [
+        ("en", '"a"', "<p>“a”</p>"),
+        ("ar", "\"a 'b'\"", "<p>«a ‹b›»</p>"),
+        ("", '"a"', "<p>„a“</p>"),
+    ]
+    for language, text, expected in notes:
+        front = f"---\nlanguage: {language}\n---\n" if language else ""
+        assert html(parser, f"{front}{text}") == expected
 
 
 def test_empty_corner_of_a_table_is_no_heading(parser: NoteParser) -> None:

@@ -40,6 +40,7 @@ from notesite.markdown.results.titles import proof_sign
 from notesite.markdown.results.tokens import RESULT_SETTINGS, ResultSettings
 from notesite.markdown.results.using import gather, place_uses
 from notesite.markdown.tags import tags_in
+from notesite.markdown.typography import quotes_of
 from notesite.markdown.withholding import without_withheld
 from notesite.math import Formula, MathCompiler, macro_from_text
 from notesite.model import (
@@ -172,6 +173,8 @@ class _Parsing:
     def note(self) -> Note:
         front_matter, body_text = self._split()
         self._words = self._strings.of(front_matter.language)
+        # The parser goes from note to note.
+        self._md.options["quotes"] = quotes_of(front_matter.language or self._strings.language)
         self._read_macros(front_matter)
         env = self._env(body_text)
         tokens = self._md.parse(body_text, env)

@@ -48,7 +48,7 @@ from notesite.markdown.spaced_links import spaced_links_plugin
 from notesite.markdown.tables import tables_plugin
 from notesite.markdown.tags import tags_plugin
 from notesite.markdown.tasks import tasks_plugin
-from notesite.markdown.typography import QUOTES, typography_plugin
+from notesite.markdown.typography import quotes_of, typography_plugin
 from notesite.markdown.wikilinks import wikilinks_plugin
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def build_parser(config: MarkdownConfig, language: str = "en") -> MarkdownIt:
             "html": config.html,
             "breaks": bool(config.hard_breaks),
             "typographer": config.typographer,
-            "quotes": QUOTES.get(language.partition("-")[0].lower(), "“”‘’"),
+            "quotes": quotes_of(language),
             "xhtmlOut": False,
             "maxNesting": DEEPEST_NESTING,
         }

@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
 
@@ -20,8 +22,14 @@ _SIGNS = {"---": "—", "--": "–", "...": "…"}
 QUOTES = {
     "de": "„“‚‘", "fr": ["«\u202f", "\u202f»", "‹\u202f", "\u202f›"], "sv": "””’’", "fi": "””’’",
     "pl": "„”‚’", "cs": "„“‚‘", "es": "«»“”", "it": "«»“”", "ru": "«»„“", "nl": "“”‘’",
+    "ar": "«»‹›",
 }  # fmt: skip
 """Quotation marks by language (opening, closing, inner opening, inner closing)."""
+
+
+def quotes_of(language: str) -> Sequence[str]:
+    """The quotation marks of a language, of which `de-AT` is German; English ones if unknown."""
+    return QUOTES.get(language.partition("-")[0].lower(), "“”‘’")
 
 
 def typography_plugin(md: MarkdownIt) -> None:
