@@ -196,6 +196,19 @@ def test_boxes_of_tasks_are_labelled(parser: NoteParser) -> None:
     assert re.search(r"<label><input [^>]*> done</label>", html(parser, "- [x] done"))
 
 
+@pytest.mark.parametrize(
+    ("language", "run"),
+    [("autoit", " "), ("autohotkey", "\t \n"), ("fan", "a"), ("gherkin", "\t \n"), ("zeek", "0")],
+)
+def test_code_that_a_lexer_would_ponder_for_hours_is_shown_plain(
+    parser: NoteParser, language: str, run: str
+) -> None:
+    code = run * 60_000
+    rendered = html(parser, f"```{language}\n{code}\n```")
+    assert "<span" not in rendered
+    assert code.strip() in rendered
+
+
 @pytest.mark.parametrize("text", ["a ^one", "$x$ ^one", "a\n  b ^one"])
 def test_a_task_may_have_a_block_id(parser: NoteParser, text: str) -> None:
     rendered = html(parser, f"- [ ] first\n- [ ] {text}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from notesite.patterns import pattern
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 LONGEST_HIGHLIGHTED = 200_000
 """Characters of one block above which it is shown plain: lexers are regular expressions."""
 
+_LONG_RUN = pattern(r"\s{1000}|\w{1000}")
+"""What no program holds; on such runs some lexers (of AutoIt, Fantom, Gherkin, Zeek) take a time
+that grows with the square of the length."""
 
 _INFO = re.compile(
     r"""\#(?P<label>[\w:.-]+)|(?P<key>[A-Za-z][\w-]*)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'"""
@@ -50,7 +54,8 @@ def read_fence_info(info: str) -> FenceInfo:
 @lru_cache(maxsize=4096)
 def highlight(code: str, language: str) -> str:
     """`code` as HTML spans with Pygments' short classes; escaped and plain if no lexer fits."""
-    lexer = find_lexer(language) if language and len(code) <= LONGEST_HIGHLIGHTED else None
+    is_program = len(code) <= LONGEST_HIGHLIGHTED and not _LONG_RUN.search(code)
+    lexer = find_lexer(language) if language and is_program else None
     if lexer is None:
         return escape_html(code)
     from pygments import format  # noqa: A004, PLC0415 - Pygments is slow to import
