@@ -46,14 +46,15 @@ _GROUP_OF = {
 }  # fmt: skip
 """Attributes of notes that are no part of their face."""
 
+_HEAVY = frozenset({TEXT, MENTIONS})
+"""What is got when it is read, and not to be kept."""
+
 _PLACES = frozenset({"span", "spans"})
 """Where something stands in its file is never shown by another file."""
 
 
 class SeenThing:
-    """Stands in for a note: the same attributes, each leaving a key when it is read."""
-
-    __slots__ = ("_key", "_seen", "_value")
+    """Stands in for a note: the same attributes, each leaving a key when it is read first."""
 
     def __init__(self, value: object, key: str, seen: set[str]) -> None:
         """`key` names the mapping and the place in it."""
@@ -62,10 +63,16 @@ class SeenThing:
         self._seen = seen
 
     def __getattr__(self, attribute: str) -> Any:  # noqa: ANN401 - as the value has it
+        group = _GROUP_OF.get(attribute, FACE)
         # One string for all who see the same: there are many.
-        self._seen.add(intern(f"{_GROUP_OF.get(attribute, FACE)} {self._key}"))
+        self._seen.add(intern(f"{group} {self._key}"))
         found = getattr(self._value, attribute)
-        return SeenThing(found, self._key, self._seen) if attribute == "note" else found
+        if attribute == "note":
+            found = SeenThing(found, self._key, self._seen)
+        if group not in _HEAVY:
+            # Read again it is at hand without us.
+            self.__dict__[attribute] = found
+        return found
 
 
 class SeenMapping(Mapping[str, Any]):
@@ -75,11 +82,16 @@ class SeenMapping(Mapping[str, Any]):
         self._values = values
         self._name = name
         self._seen = seen
+        self._things: dict[str, SeenThing] = {}
 
     def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - as the mapping has it
+        thing = self._things.get(key)
+        if thing is not None:
+            return thing
         value = self._values.get(key)
         if dataclasses.is_dataclass(value):
-            return SeenThing(value, f"{self._name} {key}", self._seen)
+            thing = self._things[key] = SeenThing(value, f"{self._name} {key}", self._seen)
+            return thing
         self._seen.add(intern(f"{FACE} {self._name} {key}"))
         return self._values[key]
 

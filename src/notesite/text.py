@@ -64,6 +64,8 @@ def anchor(text: str) -> str:
 
 def match_key(name: str) -> str:
     """What two spellings of one name share: case, Unicode form and outer blanks set aside."""
+    if name.isascii():
+        return name.lower().strip()
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from notesite.linking.mentions import mention
+from notesite.linking.mentions import mentions
 from notesite.linking.urls import mark
 from tests.conftest import SiteMaker, codes
 
@@ -30,11 +30,12 @@ LINK = f'<a href="{mark("b.html")}">B</a>'
         (f'<p id="x">By <a href="#y">y</a> and {LINK}.</p>', "By y and <strong>B</strong>."),
         (f'<p>By <a href="{mark("b.html#c")}">c</a>.</p>', "By <strong>c</strong>."),
         ("<p>No link.</p>", ""),
+        (f'<p>A</p><a href="{mark("b.html")}"><p>B</p></a>', ""),
         (f"<p>{'long ' * 200}{LINK}</p>", ""),
     ],
 )  # fmt: skip
 def test_sentence(html: str, sentence: str) -> None:
-    assert mention(html, "b.html") == sentence
+    assert mentions(html, ["b.html"]) == (sentence,)
 
 
 def test_backlinks_show_the_sentence_with_its_formulas(site: SiteMaker) -> None:

@@ -205,6 +205,8 @@ class Filling:
         return found
 
     def _compare_capitals(self, reference: Reference, path: str) -> None:
+        if f"/{path}".endswith((f"/{reference.target}", f"/{reference.target}.md")):
+            return
         parts = [part for part in reference.target.split("/") if part not in {"", ".", ".."}]
         wanted = "/".join(path.split("/")[-len(parts) :])
         written = "/".join(parts)

@@ -58,7 +58,10 @@ class Finder:
         """What a Markdown link or a raw `src` in the note at `origin` names."""
         if target.startswith("/"):
             return self._exact(target.lstrip("/"))
-        return self._exact(posixpath.normpath(posixpath.join(posixpath.dirname(origin), target)))
+        folder = origin.rpartition("/")[0]
+        if "/" not in target and target[:1] not in {"", "."}:
+            return self._exact(f"{folder}/{target}" if folder else target)
+        return self._exact(posixpath.normpath(posixpath.join(folder, target)))
 
     def by_name(self, target: str, origin: str) -> Found | None:
         """What a wikilink in the note at `origin` names."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
 from typing import TYPE_CHECKING, Any, cast
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from notesite.cache import Item, pack, unpack
 from notesite.linking.citing import Closed, PageCiting
 from notesite.linking.filling import Filling
-from notesite.linking.mentions import mention
+from notesite.linking.mentions import mentions
 from notesite.linking.saying import names_said
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.withholding import withheld_from
@@ -175,17 +176,16 @@ class Filler:
 
     def heavy_keys(self) -> list[str]:
         """The keys of all that is kept on the shelf."""
-        return [f"mentions {known.digest}" for known in self._filled.values()]
+        return [_sentences_key(known.digest) for known in self._filled.values()]
 
-    def _keep_mentions(self, html_digest: str, sentences: list[str]) -> None:
-        packed = pack([pack(sentence) for sentence in sentences], compress=False)
-        self._shelf.put(f"mentions {html_digest}", Item(b"", packed))
+    def _keep_mentions(self, html_digest: str, sentences: tuple[str, ...]) -> None:
+        packed = pack(sentences, compress=False)
+        self._shelf.put(_sentences_key(html_digest), Item(b"", packed))
 
     def _mention(self, path: str, number: int) -> str:
         """The sentence in which the note at `path` links to the target of that number."""
-        packed = self._shelf.get(f"mentions {self._filled[path].digest}")
-        sentence: str = unpack(packed[number])
-        return sentence
+        sentences: tuple[str, ...] = self._shelf.get(_sentences_key(self._filled[path].digest))
+        return sentences[number]
 
     def mentions(self, sources: Sequence[tuple[str, int]]) -> tuple[str, ...]:
         """The sentences of several notes, each by its path and the number of its target."""
@@ -231,7 +231,7 @@ class Filler:
         summary = _summary(filling, note)
         image = filling.picture(matter.image, matter.spans.get("image")) if matter.image else ""
         withheld = withheld_from(note, filling.hidden)
-        sentences = [mention(html, self._site.urls[path]) for path in filling.targets]
+        sentences = mentions(html, [self._site.urls[path] for path in filling.targets])
         html_digest = digest(html, repr(withheld), sentences)
         self._keep_mentions(html_digest, sentences)
         return Filled(
@@ -282,6 +282,10 @@ class Filler:
         return note.key if group == TEXT else f"{note.face} {self._site.urls[path]}"
 
 
+def _sentences_key(html_digest: str) -> str:
+    return f"sentences {html_digest}"
+
+
 def _citing(note: Note, site: Surroundings) -> PageCiting | None:
     """Where a page gathers its citations, if there is anything to cite."""
     if site.citing.look() is None:
@@ -313,6 +317,11 @@ def _summary_text(filling: Filling, note: Note) -> str:
             shown = filling.citing.plain(html) if filling.citing else html
             text = text.replace(piece.text or "", unescape(_TAG.sub("", shown)), 1)
     return text
+
+
+@lru_cache(maxsize=10_000)
+def _digest_of_found(found: Found | None) -> str:
+    return digest(found)
 
 
 def _short_digest(text: str) -> bytes:
@@ -354,19 +363,23 @@ class _Asked:
         self._asked[(self._name, how, *arguments)] = digest(answer)
         return answer
 
+    def _ask_for_file(self, how: str, target: str, origin: str) -> Found | None:
+        """The same for answers that come again and again."""
+        answer: Found | None = getattr(self._asked_of, how)(target, origin)
+        self._asked[self._name, how, target, origin] = _digest_of_found(answer)
+        return answer
+
 
 class _AskedFinder(_Asked):
     """Stands in for a finder."""
 
     def relative(self, target: str, origin: str) -> Found | None:
         """As Finder has it."""
-        found: Found | None = self._ask("relative", target, origin)
-        return found
+        return self._ask_for_file("relative", target, origin)
 
     def by_name(self, target: str, origin: str) -> Found | None:
         """As Finder has it."""
-        found: Found | None = self._ask("by_name", target, origin)
-        return found
+        return self._ask_for_file("by_name", target, origin)
 
     def suggestions(self, target: str) -> list[str]:
         """As Finder has it."""
