@@ -13,7 +13,13 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib.tables.otTables import MathGlyphVariantRecord, MathValueRecord
+from fontTools.ttLib.tables.otTables import (
+    GlyphAssembly,
+    GlyphPartRecord,
+    MathGlyphConstruction,
+    MathGlyphVariantRecord,
+    MathValueRecord,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +35,13 @@ OVERLAYS = {*range(0x334, 0x339), 0x20D2, 0x20D3, 0x20E5, 0x20E6}
 MARKS = {*range(0x300, 0x370), *range(0x20D0, 0x2100)} - OVERLAYS
 BARS = (0x305, 0x332)
 SPACING_ACCENTS = {0x60, 0xA8, 0xAF, 0xB4, 0x2C6, 0x2C7, 0x2C9, *range(0x2D8, 0x2DE)}
-COMBINING_TILDE, TILDE = 0x303, 0x2DC
+WIDE_ACCENTS = {0x2DC: 0x303, 0x2C7: 0x30C}
+LONG_SIGNS = {
+    0x3D: 0.5, 0x21A0: 0.25, 0x219E: 0.75, 0x21C4: 0.5, 0x21C6: 0.5, 0x21CB: 0.5, 0x21CC: 0.5,
+}  # fmt: skip
+"""Which share of its width each sign is cut at."""
+STROKE = 200
+"""How much straight stroke the pieces of a long sign have where they meet."""
 SCRIPT_LETTERS = {
     *range(0x1D49C, 0x1D4D0), 0x210A, 0x210B, 0x2110, 0x2112, 0x211B, 0x212C, 0x212F, 0x2130,
     0x2131, 0x2133, 0x2134,
@@ -52,7 +64,8 @@ def mend_math_font(font: TTFont, roundhand: TTFont) -> None:
     mend_roots(font)
     mend_rules(font)
     mend_arrows(font)
-    mend_tilde(font)
+    mend_wide_accents(font)
+    mend_long_signs(font)
     mend_variations(font, roundhand)
 
 
@@ -221,9 +234,7 @@ def mend_roots(font: TTFont, width: int = 840) -> None:
     construction.MathGlyphVariantRecord = []
     for height, name in sorted(heights.items()):
         _copy(font, name, name, width / font["hmtx"][name][0], 1)
-        record = MathGlyphVariantRecord()
-        record.VariantGlyph, record.AdvanceMeasurement = name, height
-        construction.MathGlyphVariantRecord.append(record)
+        construction.MathGlyphVariantRecord.append(_variant(name, height))
     construction.VariantCount = len(heights)
     stem = 849
     for part in construction.GlyphAssembly.PartRecords:
@@ -258,20 +269,76 @@ def mend_arrows(font: TTFont, label_height: int = 560) -> None:
             last.StartConnectorLength, last.EndConnectorLength = last.EndConnectorLength, 0
 
 
-def mend_tilde(font: TTFont) -> None:
-    """Give the tilde the wide forms of the combining tilde, which browsers do not stretch.
+def mend_wide_accents(font: TTFont) -> None:
+    """Give spacing accents the wide forms of the combining ones, which browsers do not stretch.
 
     MathML Core's list of what grows sideways (appendix B) has the one and not the other.
     """
+    for spacing, combining in WIDE_ACCENTS.items():
+        wide = deepcopy(_construction(font, "Horiz", combining))
+        name = font.getBestCmap()[spacing]
+        wide.MathGlyphVariantRecord[0] = _variant(name, font["hmtx"][name][0])
+        _add_horizontal(font, name, wide)
+
+
+def mend_long_signs(font: TTFont) -> None:
+    """Let arrows and the sign of equality grow that the face has in one length only.
+
+    Each is cut where its strokes are straight, and put together again with a longer stroke between.
+    """
+    cmap = font.getBestCmap()
+    for code, share in LONG_SIGNS.items():
+        name = cmap[code]
+        width, _ = font["hmtx"][name]
+        cut = round(width * share)
+        pieces = {
+            "left": (width - cut, lambda x, y, cut=cut: (x if x < cut else cut + STROKE, y)),
+            "stroke": (width, lambda x, y, cut=cut: (0 if x < cut else 2 * STROKE, y)),
+            "right": (cut, lambda x, y, cut=cut: (x - cut + STROKE if x > cut else 0, y)),
+        }
+        construction = MathGlyphConstruction()
+        construction.MathGlyphVariantRecord = [_variant(name, width)]
+        construction.VariantCount = 1
+        construction.GlyphAssembly = assembly = GlyphAssembly()
+        assembly.ItalicsCorrection = MathValueRecord()
+        assembly.ItalicsCorrection.Value = 0
+        assembly.PartRecords = [
+            _piece(font, name, piece, width - missing + STROKE, place)
+            for piece, (missing, place) in pieces.items()
+        ]
+        assembly.PartCount = len(assembly.PartRecords)
+        _add_horizontal(font, name, construction)
+
+
+def _piece(font: TTFont, source: str, piece: str, width: int, place: Place) -> GlyphPartRecord:
+    """A part of the glyph `source`, whose points `place` moves, as a part of longer ones."""
+    name = f"{source}.{piece}"
+    _copy(font, source, name, 1, 1)
+    _redraw(font, name, place)
+    record = GlyphPartRecord()
+    is_stroke = piece == "stroke"
+    record.glyph = name
+    record.FullAdvance = 2 * STROKE if is_stroke else width
+    record.StartConnectorLength = 0 if piece == "left" else STROKE
+    record.EndConnectorLength = 0 if piece == "right" else STROKE
+    record.PartFlags = int(is_stroke)
+    _set_width(font, name, record.FullAdvance)
+    return record
+
+
+def _variant(name: str, width: int) -> MathGlyphVariantRecord:
+    record = MathGlyphVariantRecord()
+    record.VariantGlyph, record.AdvanceMeasurement = name, width
+    return record
+
+
+def _add_horizontal(font: TTFont, name: str, construction: MathGlyphConstruction) -> None:
+    """Say what a glyph turns into when it stretches sideways."""
     variants = font["MATH"].table.MathVariants
     names, constructions = variants.HorizGlyphCoverage.glyphs, variants.HorizGlyphConstruction
-    name = font.getBestCmap()[TILDE]
-    wide = deepcopy(_construction(font, "Horiz", COMBINING_TILDE))
-    wide.MathGlyphVariantRecord[0].VariantGlyph = name
-    wide.MathGlyphVariantRecord[0].AdvanceMeasurement = font["hmtx"][name][0]
     place = sum(font.getGlyphID(other) < font.getGlyphID(name) for other in names)
     names.insert(place, name)
-    constructions.insert(place, wide)
+    constructions.insert(place, construction)
     variants.HorizGlyphCount = len(names)
 
 

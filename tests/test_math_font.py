@@ -48,3 +48,16 @@ def test_letters_keep_their_accents_above_them(letter: str) -> None:
     assert pen.bounds is not None
     left, _, right, _ = pen.bounds
     assert -20 <= left < right <= glyphs[name].width + 20
+
+
+@pytest.mark.parametrize("file", ["stix-two-math.ttf", "stix-two-math-common.woff2"])
+@pytest.mark.parametrize("sign", "=→⇒↠↞⇄⇌⇋↪↦˜ˇ⎴⏞")
+def test_what_stretches_sideways_has_longer_forms(sign: str, file: str) -> None:
+    font = TTFont(FONTS / file)
+    variants = font["MATH"].table.MathVariants
+    name = font.getBestCmap()[ord(sign)]
+    place = variants.HorizGlyphCoverage.glyphs.index(name)
+    construction = variants.HorizGlyphConstruction[place]
+    parts = construction.GlyphAssembly.PartRecords if construction.GlyphAssembly else []
+    repeated = [part for part in parts if part.PartFlags & 1]
+    assert repeated or len(construction.MathGlyphVariantRecord) > 1

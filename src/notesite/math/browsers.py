@@ -19,6 +19,9 @@ _SIZES = {'size="1.623em"': 'size="1.8em"', 'size="2.047em"': 'size="2.4em"',
           'size="2.470em"': 'size="3em"'}  # fmt: skip
 # The one of the tildes that MathML Core knows and the font has wide forms of.
 _WIDE_TILDE = pattern(r'(<mo stretchy="true"[^>]*>)[~\u0303](?=</mo>)')
+_TILDE_BELOW = "<mo>~</mo></munder>"
+# Chromium sets these on the letters under them as if they were dots.
+_LOW_COVER = pattern(r"<mo>([⎴⏜⏠↼⇀])</mo></mover>")
 _ACCENTED_BASE = pattern(
     r'(<msu(?:p|bsup)>)(<mover accent="true"><m([in])[^>]*>[^<]*</m\3>'
     r'<mo stretchy="false"[^>]*>[^<]*</mo></mover>)'
@@ -42,6 +45,8 @@ def for_browsers(mathml: str) -> str:
             mathml = mathml.replace(plain, latex)
     if "<mover accent" in mathml:
         mathml = _with_accents(mathml)
+    if _TILDE_BELOW in mathml:
+        mathml = mathml.replace(_TILDE_BELOW, '<mo stretchy="true">\u02dc</mo></munder>')
     if mathml.isascii():
         return mathml
     if _INTEGRAL.search(mathml):
@@ -75,6 +80,7 @@ def _with_accents(mathml: str) -> str:
     if "~" in mathml or "\u0303" in mathml:
         mathml = _WIDE_TILDE.sub("\\1\u02dc", mathml)
     if not mathml.isascii():
+        mathml = _LOW_COVER.sub(r'<mo class="math-lifted">\1</mo></mover>', mathml)
         mathml = _OPERATOR_UNDER_ACCENT.sub(r"\1<mrow>\2<mi></mi></mrow>", mathml)
     if "<msup><mover" in mathml or "<msubsup><mover" in mathml:
         mathml = _ACCENTED_BASE.sub(r'\1<mpadded height="0.58em">\2</mpadded>', mathml)

@@ -64,7 +64,7 @@ SUPPLEMENT: dict[str, Macro] = {
     "det": Macro("\\operatorname*{det}"),
     "smallint": Macro("\\mathop{\\textstyle\\int}\\nolimits"),
     "vcenter": Macro("\\begin{darray}{@{}c@{}}#1\\end{darray}", 1),
-    "xrightleftarrows": Macro("\\mathrel{\\overset{#2}{\\underset{#1}{\\rightleftarrows}}}", 2, ""),
+    "xrightleftarrows": Macro("\\xtofrom[#1]{#2}", 2, ""),
     "fbox": Macro("\\boxed{\\text{#1}}", 1),
     "xrightequilibrium": Macro("\\xrightleftharpoons[#1]{#2}", 2, ""),
     "xleftequilibrium": Macro("\\xleftrightharpoons[#1]{#2}", 2, ""),
