@@ -7,7 +7,7 @@
   if (!isServed || !HTMLScriptElement.supports?.("speculationrules")) return;
   const rules = document.createElement("script");
   rules.type = "speculationrules";
-  const here = new URL(".", document.currentScript.src);
+  const here = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   rules.textContent = JSON.stringify({
     prefetch: [{
       where: { href_matches: new URL("../..", here).pathname + "*" },

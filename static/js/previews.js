@@ -55,12 +55,14 @@
 
   const known = new Map();
   const arrivals = new Map();
-  document.addEventListener("notesite:preview", ({ detail: { url, parts } }) => arrivals.set(new URL(url, root).href, parts));
+  document.addEventListener("notesite:preview", (/** @type {CustomEvent} */ { detail: { url, parts } }) => {
+    arrivals.set(new URL(url, root).href, parts);
+  });
 
   const load = (page) => new Promise((resolve) => {
     const path = decodeURI(page.href.slice(root.href.length)).replace(/\.html$/, "");
     const script = document.createElement("script");
-    script.src = new URL(encodeURI(`${path}.js`), folder);
+    script.src = new URL(encodeURI(`${path}.js`), folder).href;
     const done = () => { script.remove(); resolve(arrivals.get(page.href) ?? null); };
     script.addEventListener("load", done);
     script.addEventListener("error", done);

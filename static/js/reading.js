@@ -60,7 +60,7 @@
   const followContents = () => {
     observer?.disconnect();
     const links = new Map();
-    for (const link of document.querySelectorAll(".contents a[href^='#']")) {
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".contents a[href^='#']"))) {
       const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       if (heading) links.set(heading, link);
     }
@@ -83,7 +83,8 @@
   // Wide things: those that scroll can be reached with the Tab key.
   const reach = () => {
     // First all is measured, then all is changed: in turns, the page would be laid out for each.
-    const boxes = [...document.querySelectorAll(".equation-body, .table-wrap, .code-block pre, .page math")];
+    const found = document.querySelectorAll(".equation-body, .table-wrap, .code-block pre, .page math");
+    const boxes = [.../** @type {NodeListOf<HTMLElement>} */ (found)];
     const wide = new Set(boxes.filter((box) => box.scrollWidth > box.clientWidth));
     for (const box of boxes) {
       if (wide.has(box)) box.tabIndex = 0;

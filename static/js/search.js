@@ -3,11 +3,11 @@
 (() => {
   "use strict";
 
+  /** @type {HTMLButtonElement | null} */
   const button = document.querySelector(".search-button");
   if (!button) return;
   const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
   button.title = `${button.dataset.label} (${isMac ? "⌘" : "Ctrl-"}K)`;
-
 
   let loading = null;
   const load = () => new Promise((resolve, reject) => {

@@ -8,7 +8,7 @@
 
   const nameOf = (sign) => [...sign.classList].find((name) => name.startsWith(CLASS))?.slice(CLASS.length);
   const rows = () => new Map(
-    [...document.querySelectorAll("tr[data-symbol]")].map((row) => {
+    [...document.querySelectorAll("tr[data-symbol]")].map((/** @type {HTMLTableRowElement} */ row) => {
       const cell = row.cells[1];
       return [row.dataset.symbol, cell.querySelector("a") ?? cell];
     }),

@@ -4,7 +4,7 @@
   "use strict";
 
   // A <link> in the page would do, were it not an error to browsers in a page opened from disk.
-  const script = document.currentScript;
+  const script = /** @type {HTMLScriptElement & { fonts?: string[] }} */ (document.currentScript);
   const { light = "Light theme", dark = "Dark theme" } = script.dataset;
   for (const path of location.protocol.startsWith("http") ? script.fonts ?? [] : []) {
     const href = new URL(path, script.src);

@@ -156,6 +156,7 @@
 
   // ------------------------------------------------------------ searching
 
+  /** @type {HTMLButtonElement} */
   const button = document.querySelector(".search-button");
   const say = button.dataset;
   let engine = null;

@@ -58,6 +58,7 @@
   };
 
   const show = (pages) => {
+    /** @type {HTMLElement} */
     const box = document.querySelector(".nearest");
     const found = nearest(pages);
     if (!box || found.length === 0) return;
