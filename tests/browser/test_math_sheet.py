@@ -31,6 +31,8 @@ SHEET = read_sheet()
 WIDTH = 760
 # Text is drawn by the machine's rasteriser: tiles differ in weight, rarely in more than a few.
 TILE_TOLERANCE, TILES_ALLOWED = 24.0, 0.01
+# Another version of the browser moves what follows by a pixel here and there.
+TILES_ALLOWED_ELSEWHERE = 0.1
 
 
 class Tolerance(NamedTuple):
@@ -123,10 +125,9 @@ def test_sheet_looks_as_it_did(
         if not all(map(tolerance.allows, found, wanted))
     ]
     assert changed == []
-    if not is_same:
-        pytest.skip(f"pictures are of Chromium {golden['browser']}; boxes are alike")
     share = unlike(picture, decode(page, file.read_bytes()), TILE_TOLERANCE)
-    assert share <= TILES_ALLOWED, f"{share:.1%} of {file.name} look otherwise"
+    allowed = TILES_ALLOWED if is_same else TILES_ALLOWED_ELSEWHERE
+    assert share <= allowed, f"{share:.1%} of {file.name} look otherwise"
 
 
 def test_pictures_are_small() -> None:
