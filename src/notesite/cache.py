@@ -36,8 +36,10 @@ _PLAIN, _COMPRESSED = b"p", b"z"
 
 _METADATA = frozenset({".dist-info", ".egg-info"})
 _MODULES = (
-    "notesite.model", "notesite.spans", "notesite.diagnostics", "notesite.building.values",
-    "notesite.stamps", "notesite.remaking", "notesite.linking.remembering",
+    "notesite.model.sources", "notesite.model.references", "notesite.model.notes",
+    "notesite.model.placed", "notesite.model.site", "notesite.model.pages",
+    "notesite.spans", "notesite.diagnostics", "notesite.building.values", "notesite.stamps",
+    "notesite.remaking", "notesite.linking.remembering",
 )  # fmt: skip
 _CLASSES = frozenset({
     ("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"),
