@@ -127,3 +127,17 @@ def test_the_whole_site_in_another_language(site: SiteMaker) -> None:
     assert "2 Notizen und 1 Verweis zwischen ihnen." in site.page("map.html")
     assert "das Verzeichnis dieser Notizen" in site.page("404.html")
     assert 'ist <a href="../../a.html">nun hier</a> zu finden.' in site.page("old/place/index.html")
+
+
+def test_the_section_of_notes_in_no_other_has_a_name_of_the_language(site: SiteMaker) -> None:
+    site.write("notesite.toml", '[site]\ngit_dates=false\nlanguage="de"\n')
+    site.note("a", "Text.")
+    assert codes(site.build()) == []
+    assert "<h1>Notizen</h1>" in site.page("notes/index.html")
+    # Whoever gives it a name has the last word.
+    site.write(
+        "notesite.toml",
+        '[site]\ngit_dates=false\nlanguage="de"\n[strings]\nsection.notes = "Zettel"\n',
+    )
+    assert codes(site.build()) == []
+    assert "<h1>Zettel</h1>" in site.page("notes/index.html")

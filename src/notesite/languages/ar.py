@@ -86,6 +86,7 @@ LANGUAGE = Language(
         "series.previous": "الجزء السابق",
         "series.next": "الجزء التالي",
         "note.changes": "ما الذي تغيّر",
+        "section.notes": "المذكرات",
         "section.part_of": "جزء من {section}",
         "all.title": "كل المذكرات",
         "all.description": "كل المذكرات حسب التاريخ",

@@ -64,6 +64,7 @@ LANGUAGE = Language(
         "series.previous": "Voriger Teil",
         "series.next": "Nächster Teil",
         "note.changes": "Was sich geändert hat",
+        "section.notes": "Notizen",
         "section.part_of": "Teil von {section}",
         "all.title": "Alle Notizen",
         "all.description": "Alle Notizen nach Datum",

@@ -50,6 +50,7 @@ WORDS = {
     "series.next": "Next part",
     "note.changes": "What changed",
     # The other pages.
+    "section.notes": "Notes",
     "section.part_of": "Part of {section}",
     "all.title": "All notes",
     "all.description": "All notes by date",

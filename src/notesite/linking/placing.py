@@ -243,6 +243,8 @@ class SectionBuilder:
             return Title(self._inline(config.title), passage.text if passage else config.title)
         name = config.id.replace("-", " ")
         name = name[:1].upper() + name[1:]
+        if config.id == FALLBACK_SECTION:
+            name = self._config.words().of().text("section.notes")
         return introduction or Title(escape_html(name), name)
 
     def _groups(self, config: SectionConfig, own: list[Entry]) -> tuple[Group, ...]:
