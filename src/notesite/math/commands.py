@@ -121,6 +121,7 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(primitives.INFIX, primitives.infix_fraction),
     **dict.fromkeys(delimiters.SIZED, delimiters.sized),
     "genfrac": delimiters.fraction,
+    "cfrac": delimiters.continued_fraction,
     "expandafter": primitives.expand_after,
     "@ifnextchar": primitives.if_next_character,
     "futurelet": primitives.future_let,

@@ -1,4 +1,4 @@
-r"""Delimiters that are not fences by themselves: of `\big` and its like, and of `\genfrac`."""
+r"""Delimiters that are not fences by themselves: of `\big` and its like, and of fractions."""
 
 from __future__ import annotations
 
@@ -32,6 +32,13 @@ def fraction(reader: FormulaReader, token: Token) -> None:
     for _ in range(2):
         delimiter = _as_delimiter(reader.stream.argument())
         reader.emit(token.replaced("{"), *delimiter, token.replaced("}"))
+
+
+def continued_fraction(reader: FormulaReader, token: Token) -> None:
+    r"""`\cfrac[l]{…}{…}`, whose numerator amsmath puts to a side; here it stays in the middle."""
+    reader.stream.skip_space()
+    reader.stream.bracketed()
+    reader.emit(token)
 
 
 def _as_delimiter(argument: list[Token]) -> list[Token]:

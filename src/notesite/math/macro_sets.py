@@ -71,6 +71,8 @@ _PHYSICS = {
     "dv": Macro("\\mathrm{d}", description="derivative", form="derivative"),
     "pdv": Macro("\\partial", description="partial derivative", form="derivative"),
     "ev": Macro("\\left\\langle #1 \\right\\rangle", 1, description="expectation value"),
+    "expval": Macro("\\left\\langle #1 \\right\\rangle", 1, description="expectation value"),
+    "eval": Macro("\\left. #1 \\right|", 1, description="value at a place"),
     "comm": Macro("\\left[ #1, #2 \\right]", 2, description="commutator"),
     "acomm": Macro("\\left\\{ #1, #2 \\right\\}", 2, description="anticommutator"),
     "ketbra": Macro(

@@ -17,7 +17,7 @@ from notesite.math.layout import compose
 from notesite.math.macros import Expander, MacroError
 from notesite.math.reading import FIRST_HOLE, MOST_HOLES, Problem, Reading, Row
 from notesite.math.rows import finish_rows
-from notesite.math.supplement import SUPPLEMENT, spelled_out
+from notesite.math.supplement import ENVIRONMENTS, SUPPLEMENT, spelled_out
 from notesite.math.tex import (
     MissingArgumentError,
     Token,
@@ -208,7 +208,7 @@ class FormulaReader:
         if texts[:1] != ["{"] or "}" not in texts:
             return False
         name = "".join(texts[1 : texts.index("}")]).strip()
-        environment = self.scope.environments.get(name)
+        environment = self.scope.environments.get(name) or ENVIRONMENTS.get(name)
         if environment is None:
             return subequations.passes(self, token, name)
         self.stream.argument()

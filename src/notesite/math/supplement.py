@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.tex import Token, tokenize
-from notesite.math.values import Macro
+from notesite.math.values import Macro, UserEnvironment
 from notesite.patterns import pattern
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ _SAME = {
     "degreeCelsius": "{}^\\circ\\text{C}",
     "qedsymbol": "\\square", "qed": "\\quad\\square", "qedhere": "\\quad\\square",
     "makeatletter": "", "makeatother": "",
+    "Box": "\\square",
+    "adots": "\\iddots",
     "bslash": "\\backslash", "textperthousand": "\\text{‰}", "permil": "\\text{‰}",
 }  # fmt: skip
 
@@ -84,6 +86,17 @@ SUPPLEMENT: dict[str, Macro] = {
     "substack": Macro("\\begin{subarray}{c}#1\\end{subarray}", 1),
 }
 """By name without backslash. A site's and a note's macros win over these."""
+
+ENVIRONMENTS: dict[str, UserEnvironment] = {
+    f"{sign}smallmatrix": UserEnvironment(
+        Macro(f"\\left{opening}\\begin{{smallmatrix}}"), f"\\end{{smallmatrix}}\\right{closing}"
+    )
+    for sign, opening, closing in (
+        ("p", "(", ")"), ("b", "[", "]"), ("B", "\\{", "\\}"), ("v", "\\lvert", "\\rvert"),
+        ("V", "\\lVert", "\\rVert"),
+    )
+}  # fmt: skip
+"""The environments of mathtools that no engine knows; a note's own win over these."""
 
 CHARACTERS: dict[str, str] = {
     "∅": "\\emptyset ", "√": "\\sqrt ", "…": "\\ldots ", "⋯": "\\cdots ", "′": "'", "″": "''",
