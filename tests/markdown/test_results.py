@@ -76,6 +76,20 @@ def test_every_spelling_has_one_output(parser: NoteParser, text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["> [!lemma] N\n> Text.\n^lem-x", "> [!lemma] N\n> Text.\n\n^lem-x"]
+)
+def test_a_block_id_right_behind_a_callout_names_the_callout(parser: NoteParser, text: str) -> None:
+    note = parse(parser, text)
+    assert [(each.label, each.anchor) for each in note.results] == [("lem-x", "lem-x")]
+    assert "^lem-x" not in shown(note).replace("#^lem-x", "")
+
+
+def test_a_block_id_within_a_quote_names_its_paragraph(parser: NoteParser) -> None:
+    assert '<p id="^p">a</p>' in shown(parse(parser, "> a\n> ^p"))
+    assert '<blockquote id="^q">' in shown(parse(parser, "> a\n^q"))
+
+
 def test_a_block_id_is_a_label(parser: NoteParser) -> None:
     note = parse(parser, "> [!theorem] Riesz\n> Let it.\n\n^thm-x")
     assert note.results[0].label == "thm-x"
@@ -190,6 +204,26 @@ def test_where_a_result_by_heading_ends(parser: NoteParser) -> None:
     assert shape.count("<result >") == 3
     assert re.search(r"proof ∎</div></div>after<result >", shape)
     assert re.search(r"<h4[^>]*>Part #</h4>more</div></div><h2", shape)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "::: proof\nB\n:::",
+        "> [!proof]\n> B",
+        "*Proof.* B $\\square$",
+        "::: lemma\nB\n:::",
+        "::: restate thm-x",
+    ],
+)
+def test_a_result_by_heading_ends_where_one_by_another_spelling_begins(
+    parser: NoteParser, other: str
+) -> None:
+    html = re.sub(
+        r"</?span[^>]*>", "", shown(parse(parser, f"### Theorem.\n\nA\n\n{other}\n\nafter"))
+    )
+    assert "<p>A</p>\n</div>\n</div>" in html
+    assert html.endswith("<p>after</p>")
 
 
 def test_examples_are_boxes_unless_something_says_otherwise(parser: NoteParser) -> None:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
 
-from notesite.markdown.places import report
+from notesite.markdown.places import LINES, report
+from notesite.markdown.results.tokens import closing_index
 from notesite.markdown.wikilinks import FILES
 from notesite.model import Reference, ReferenceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
 
+_QUOTES = frozenset({"blockquote_open", "callout_open", "result_open"})
 _BLOCK_ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)$")
 
 
@@ -91,6 +95,10 @@ def _read_block_ids(state: StateCore) -> None:
                 _mark(tokens, start, index - 1, name)
                 index += 1
                 continue
+        elif name and (quote := _quote_left(tokens, index, name, state.env)) is not None:
+            _take_id(tokens[index])
+            _mark(tokens, quote, closing_index(tokens, quote) + 1, name)
+            index += 1
         elif name:
             _take_id(tokens[index])
             first = index >= 2 and tokens[index - 2].type == "list_item_open"
@@ -111,6 +119,29 @@ def _block_id(tokens: list[Token], index: int) -> tuple[str, bool]:
     if match is None:
         return "", False
     return match[1], len(token.children) == 1 and not last.content[: match.start()].strip()
+
+
+def _quote_left(tokens: list[Token], index: int, name: str, env: Mapping[str, Any]) -> int | None:
+    """Where the quote or callout begins that the id behind a paragraph's last line names.
+
+    Such an id stands in a line of its own without the quote's mark. CommonMark takes that line for
+    the paragraph's; Obsidian names the quote.
+    """
+    lines: Sequence[str] = env.get(LINES, ())
+    last = (tokens[index].map or (0, 0))[1] - 1
+    if not 0 <= last < len(lines) or lines[last].rstrip() != f"^{name}":
+        return None
+    depth = 0
+    found = None
+    for at in range(index, -1, -1):
+        token = tokens[at]
+        depth += token.nesting
+        if depth > 0 and token.nesting > 0:
+            depth = 0
+            found = at if token.type in _QUOTES else found
+            if token.level == 0:
+                break
+    return found
 
 
 def _take_id(inline: Token) -> None:

@@ -40,9 +40,13 @@ _HEADING = re.compile(
 )
 
 
+_OTHER_RESULTS = frozenset({"result_open", "restate"})
+"""What begins a result in another spelling; within a proof it belongs to that."""
+
+
 def heading_results_plugin(md: MarkdownIt) -> None:
-    """Add the rule to `md`, between the reading of blocks and that of their text."""
-    md.core.ruler.after("heading_attributes", "heading_results", _rewrite)
+    """Add the rule to `md`; results by other spellings must have been read, as they end these."""
+    md.core.ruler.after("paragraph_proofs", "heading_results", _rewrite)
 
 
 def _rewrite(state: StateCore) -> None:
@@ -129,6 +133,8 @@ def _end(tokens: list[Token], start: int, starts: dict[int, Written]) -> int:
             return index
         if is_proof and token.level == 0 and _ends_proof(tokens, index):
             return index + 1
+        if not is_proof and token.level == 0 and token.type in _OTHER_RESULTS:
+            return index
     return len(tokens)
 
 
