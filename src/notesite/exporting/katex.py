@@ -65,7 +65,7 @@ _OF_TEXT = ("TeX", "LaTeX")
 def _all() -> dict[str, str]:
     words = _SYMBOLS.split()
     found = {name: f"{{{body}}}" for name, body in zip(words[::2], words[1::2], strict=True)}
-    found["htmlClass"] = "[2]{#2}"
+    found["htmlClass"] = found["htmlData"] = "[2]{#2}"
     found |= {name: f"{{\\operatorname{{{name}}}}}" for name in _FUNCTIONS}
     for name, sign in _ARROWS.items():
         found[name] = f"[2][]{{\\mathrel{{\\overset{{#2}}{{\\underset{{#1}}{{{sign}}}}}}}}}"
