@@ -215,12 +215,17 @@ class _Conversion:
 
     def operator(self, token: Token, stream: TokenStream) -> str:  # noqa: ARG002
         r"""`\operatorname`, which is upright and, with a star, has its scripts below and above."""
-        has_limits = stream.take("*")
+        has_limits = stream.take("*") and self._display
         written = "".join(part.text for part in stream.argument())
         shown = f"<mi>{escape_html(_NAME_SPACE.sub(' ', written))}</mi>"
         if len(written) == 1 and written.isascii():
             shown = f'<mi mathvariant="normal">{escape_html(written)}</mi>'
-        return self._fragment(shown, limits=has_limits and self._display)
+        stream.skip_space()
+        if stream.take("\\limits"):
+            has_limits = True
+        elif stream.take("\\nolimits"):
+            has_limits = False
+        return self._fragment(shown, limits=has_limits)
 
     def space(self, token: Token, stream: TokenStream) -> str:
         r"""`\hspace` with a length in em."""
