@@ -48,14 +48,16 @@ def test_nothing_stays_open() -> None:
     assert sorted(Path("/proc/self/fd").iterdir()) == before
 
 
-def test_copies_end_with_the_first_process(tmp_path: Path) -> None:
-    """Killed, it can tell nobody; the copies notice."""
+@pytest.mark.parametrize("size", [1, 10_000_000])
+def test_copies_end_with_the_first_process(tmp_path: Path, size: int) -> None:
+    """Killed, it can tell nobody; the copies notice, even where they wait to be read."""
     program = (
         "import os, time\n"
         "from notesite.forking import Crew\n"
         "def work(number):\n"
         "    open(f'{os.getpid()}', 'w').close()\n"
         "    time.sleep(0.2)\n"
+        f"    return b'x' * {size}\n"
         "with Crew(1000, work, copies=2) as crew:\n"
         "    list(crew.results())\n"
     )

@@ -119,6 +119,9 @@ class Crew(Generic[R]):
             return
         status = 1
         try:
+            # Whoever holds a reading end keeps a writer waiting that should learn of the end.
+            for each in (reading, *self._others):
+                os.close(each)
             self._serve(writing, parent)
             status = 0
         finally:
