@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notesite.bibliography.citing import Words
+from notesite.bibliography.latex import read_words
 from notesite.bibliography.reading import Library, read_library
 from notesite.bibliography.runs import to_html
 from notesite.bibliography.styles import AuthorYear, Numeric
@@ -56,6 +57,22 @@ def test_hostile_files(name: str) -> None:
 )
 def test_hostile_json(text: str) -> None:
     write_all(read_library(text, "r.json"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\input",
+        "\\footnote",
+        "\\sqrt",
+        "\\begin{array}",
+        "\\textcolor{red}",
+        "\\verb",
+        "\\'\\title",
+    ],
+)
+def test_commands_without_their_arguments_are_shown_as_they_are(text: str) -> None:
+    assert read_words(f"Before {text}").startswith("Before ")
 
 
 PIECES = st.sampled_from(

@@ -126,8 +126,17 @@ def _node(node: Any, name: str) -> Text:  # noqa: ANN401 - as above
         return _runs(_arguments(node))
     if name in {"url", "href", "path"}:
         return (Run(_argument(node), "code" if name == "path" else ""),)
-    text = str(_decoder().nodelist_to_text([node])).replace("'", "’")
+    text = _decoded(node).replace("'", "’")
     return (Run(text),) if text else ()
+
+
+def _decoded(node: Any) -> str:  # noqa: ANN401 - as above
+    """The characters of a node; its source where it lacks what pylatexenc expects of it."""
+    try:
+        return str(_decoder().nodelist_to_text([node]))
+    except (LookupError, ValueError, TypeError, AttributeError):
+        # Such as a command without its arguments.
+        return str(node.latex_verbatim())
 
 
 def _group(node: Any) -> Text:  # noqa: ANN401 - as above
