@@ -39,12 +39,22 @@ def read_latex(source: str) -> Text:
     if _WITHOUT_COMMANDS.fullmatch(source):
         return _trimmed(_spaced(merged(tuple(_groups(source)))))
     if _is_excessive(source):
-        return _trimmed(_spaced((Run(source.replace("{", "").replace("}", "")),)))
+        return _plain(source)
     from pylatexenc.latexwalker import LatexWalker  # noqa: PLC0415 - only BibTeX needs it
 
     escaped = _BARE.sub(r"\\\1", source)
     walker = LatexWalker(escaped, latex_context=_commands(), tolerant_parsing=True)
-    return _trimmed(_spaced(merged(tuple(_runs(walker.get_latex_nodes()[0])))))
+    try:
+        nodes = walker.get_latex_nodes()[0]
+    except IndexError:
+        # pylatexenc looks beyond the end for what is in a `\verb`.
+        return _plain(source)
+    return _trimmed(_spaced(merged(tuple(_runs(nodes)))))
+
+
+def _plain(source: str) -> Text:
+    """The source but for its braces."""
+    return _trimmed(_spaced((Run(source.replace("{", "").replace("}", "")),)))
 
 
 def _is_excessive(source: str) -> bool:
