@@ -103,6 +103,14 @@ def test_in_a_cell_a_display_stays_in_its_line() -> None:
         (r"\newcommand{\x}{\input{secret}}", "", ""),
         (r"\def\x{\csname input\endcsname}", "", ""),
         (r"\newcommand", "", r"\newcommand"),
+        (
+            r"\makeatletter\def\@sq#1{#1^2}\makeatother\@sq x",
+            r"\makeatletter\def\@sq#1{#1^2}\makeatother",
+            r"\csname @sq\endcsname  x",
+        ),
+        (r"\def\x{\@input{secret}}\x", "", r"\x"),
+        (r"\@input{secret}", "", r"\@input{secret}"),
+        (r"\@ifnextchar!{a}{b}!", "", r"\csname @ifnextchar\endcsname !{a}{b}!"),
     ],
 )
 def test_definitions_leave_the_formula(tex: str, definition: str, rest: str) -> None:

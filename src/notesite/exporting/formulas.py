@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 _OUTER = (
     "equation", "align", "gather", "multline", "alignat", "flalign", "eqnarray", "subequations",
@@ -36,6 +36,11 @@ FORBIDDEN = re.compile(
     r"(?![a-zA-Z])"
 )
 """Commands that reach files, or hide others: no definition of a note holds them."""
+_AT_NAME = re.compile(r"\\@([a-zA-Z]+)")
+_DEFINED_AT = re.compile(r"\s*\{?\s*\\@([a-zA-Z]+)")
+_HARMLESS = ("ifnextchar", "ifstar", "firstoftwo", "secondoftwo")
+r"""The names with `@` of LaTeX's own that reach no file, as `\@input` does."""
+_AT_SWITCH = re.compile(r"\\makeat(?:letter|other)(?![a-zA-Z])\s*")
 _DEFINING = re.compile(
     r"\\(newcommand|renewcommand|providecommand|DeclareMathOperator|DeclarePairedDelimiter|def"
     r"|gdef|let)(?![a-zA-Z])\*?"
@@ -170,6 +175,7 @@ def take_definitions(tex: str) -> tuple[str, str]:
     """The definitions that `tex` holds, as LaTeX wants them outside of formulas, and the rest."""
     definitions: list[str] = []
     rest: list[str] = []
+    own = {*_HARMLESS}
     at = 0
     while found := _DEFINING.search(tex, at):
         read = _definition(tex, found)
@@ -179,22 +185,32 @@ def take_definitions(tex: str) -> tuple[str, str]:
             continue
         definition, end = read
         rest.append(tex[at : found.start()])
-        if not FORBIDDEN.search(definition):
-            definitions.append(definition)
+        names = _AT_NAME.findall(definition)
+        if defined := _DEFINED_AT.match(tex, found.end()):
+            own.add(defined[1])
+        if not FORBIDDEN.search(definition) and own.issuperset(names):
+            definitions.append(f"\\makeatletter{definition}\\makeatother" if names else definition)
         at = end
     rest.append(tex[at:])
-    return "\n".join(definitions), "".join(rest)
+    return "\n".join(definitions), _with_own_names(_AT_SWITCH.sub("", "".join(rest)), own)
+
+
+def _with_own_names(tex: str, own: Collection[str]) -> str:
+    r"""The `\@names` that a note may use as LaTeX reads them where `@` is no letter."""
+    return _AT_NAME.sub(
+        lambda found: f"\\csname @{found[1]}\\endcsname " if found[1] in own else found[0], tex
+    )
 
 
 def _definition(  # noqa: PLR0911 - a kind of definition each
     tex: str, found: re.Match[str]
 ) -> tuple[str, int] | None:
     command, at = found[1], found.end()
-    name = re.compile(r"\s*\{?\s*(\\(?:[a-zA-Z]+|.))\s*\}?").match(tex, at)
+    name = re.compile(r"\s*\{?\s*(\\(?:@?[a-zA-Z]+|.))\s*\}?").match(tex, at)
     if name is None:
         return None
     if command == "let":
-        target = re.compile(r"\s*=?\s*(\\(?:[a-zA-Z]+|.)|\S)").match(tex, name.end())
+        target = re.compile(r"\s*=?\s*(\\(?:@?[a-zA-Z]+|.)|\S)").match(tex, name.end())
         return (f"\\let{name[1]}{target[1]}", target.end()) if target else None
     start = tex.find("{", name.end())
     if start < 0:
