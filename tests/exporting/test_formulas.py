@@ -110,6 +110,7 @@ def test_in_a_cell_a_display_stays_in_its_line() -> None:
         ),
         (r"\def\x{\@input{secret}}\x", "", r"\x"),
         (r"\@input{secret}", "", r"\@input{secret}"),
+        (r"\def\@input#1{\input{#1}}\@input{secret}", "", r"\@input{secret}"),
         (r"\@ifnextchar!{a}{b}!", "", r"\csname @ifnextchar\endcsname !{a}{b}!"),
     ],
 )

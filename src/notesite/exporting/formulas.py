@@ -175,7 +175,7 @@ def take_definitions(tex: str) -> tuple[str, str]:
     """The definitions that `tex` holds, as LaTeX wants them outside of formulas, and the rest."""
     definitions: list[str] = []
     rest: list[str] = []
-    own = {*_HARMLESS}
+    own = frozenset(_HARMLESS)
     at = 0
     while found := _DEFINING.search(tex, at):
         read = _definition(tex, found)
@@ -185,10 +185,11 @@ def take_definitions(tex: str) -> tuple[str, str]:
             continue
         definition, end = read
         rest.append(tex[at : found.start()])
-        names = _AT_NAME.findall(definition)
-        if defined := _DEFINED_AT.match(tex, found.end()):
-            own.add(defined[1])
-        if not FORBIDDEN.search(definition) and own.issuperset(names):
+        names = set(_AT_NAME.findall(definition))
+        defined = _DEFINED_AT.match(tex, found.end())
+        known = own | {defined[1]} if defined else own
+        if not FORBIDDEN.search(definition) and names <= known:
+            own = known
             definitions.append(f"\\makeatletter{definition}\\makeatother" if names else definition)
         at = end
     rest.append(tex[at:])
