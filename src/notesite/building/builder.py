@@ -12,49 +12,36 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from notesite.building.files import (
-    IMAGES,
-    left_out,
-    lines_of,
-    measure_image,
-    own_folders,
-    passed_over,
-    static_files,
-    version_of_pages,
-)
+from notesite.building.around import Surroundings
+from notesite.building.files import lines_of, own_folders, passed_over, version_of_pages
 from notesite.building.making import Making, make_page
 from notesite.building.opening import heed_cards, heed_search, open_project
 from notesite.building.planning import Planner
+from notesite.building.reading import NoteReader
 from notesite.building.recalling import inputs_of, recall, remembered
-from notesite.building.settings import config_texts, math_settings, read_preamble
+from notesite.building.settings import config_texts
 from notesite.building.values import BuildOptions, BuildReport, Linked, Project
 from notesite.cache import Store, code_version, digest, site_cache
 from notesite.config import CONFIG_NAME
 from notesite.diagnostics import Diagnostic, Severity, diagnose, in_order, with_severities
 from notesite.forking import no_progress
-from notesite.history import changes_from, dates_from, git_log
 from notesite.model import Survey
 from notesite.remaking import Maker
-from notesite.shelf import Loader, LostError, Shelf
+from notesite.shelf import LostError, Shelf
 from notesite.snapshots import Snapshot
-from notesite.sources import ReadSources, scan
+from notesite.sources import scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from notesite.bibliography.citing import Citing
-    from notesite.bibliography.gathering import Gatherer
     from notesite.config import Config
     from notesite.forking import Progress
     from notesite.indexing import MakingIndex, SearchIndex
-    from notesite.linking import LinkMemory, Surrounding
-    from notesite.markdown.note import NoteParser
-    from notesite.model import ConfigTexts, ImageSize, Note, PlannedPage, Site
-    from notesite.parsing import ParseSettings
+    from notesite.linking import LinkMemory
+    from notesite.model import Note, PlannedPage, Site
     from notesite.publishing import Publication
     from notesite.snapshots import Parts
-    from notesite.sources import SourceTree
     from notesite.stamps import KnownFile
 
 
@@ -65,21 +52,16 @@ class Builder:
         self._options = options
         self._here = here
         self._progress = progress
-        self._parsed: dict[str, Note] = {}
-        self._parse_version = ""
+        self._reader = NoteReader(options.jobs, progress)
+        self._surroundings = Surroundings()
         self._used_on = 0
-        self._sources = ReadSources()
-        self._parser: tuple[ParseSettings, NoteParser] | None = None
         self._memory: LinkMemory | None = None
         self._maker = Maker()
         self._planner = Planner(whole_fonts=options.whole_fonts)
-        self._gatherer: Gatherer | None = None
         self._store: Store | None = None
         self._shelf = Shelf()
         self._search: SearchIndex | None = None
         self._wants_index = not options.index_later
-        self._edited: set[str] = set()
-        self._sizes: dict[str, tuple[float, int, ImageSize | None]] = {}
 
     @property
     def has_stale_index(self) -> bool:
@@ -157,7 +139,7 @@ class Builder:
                 return self._report(project, config, [*problems, fault])
         is_usual = project.output == project.usual_output or not self._options.publish
         build = self._build_unless_known
-        if not self._options.cached or self._parsed or not is_usual:
+        if not self._options.cached or self._reader.notes or not is_usual:
             build = self._build
         try:
             return build(project, config, list(problems))
@@ -193,12 +175,7 @@ class Builder:
         from notesite.linking import LinkMemory  # noqa: PLC0415 - as below
         from notesite.linking.remembering import Filler  # noqa: PLC0415
 
-        self._sources.known = parts.get("sources", {})
-        self._parsed = parts.get("notes", {})
-        self._parse_version = parts.get("parse-version", {}).get("", "")
-        for note in self._parsed.values():
-            if isinstance(note.load_body, Loader):
-                note.load_body.shelf = self._shelf
+        self._reader.remember(parts, self._shelf)
         self._used_on = parts.get("used-on", {}).get("", 0)
         self._maker.remember(parts)
         filler = Filler(self._shelf)
@@ -208,15 +185,13 @@ class Builder:
     def _parts(self) -> Parts:
         """What a snapshot is to keep."""
         filled = self._memory.filler.parts() if self._memory else {}
-        own: Parts = {"sources": self._sources.known, "notes": self._parsed}
-        own["parse-version"] = {"": self._parse_version}
         if self._store and self._used_on != _today():
             # What nobody asks for in a month goes; but these belong to what is remembered.
-            self._store.use([note.key for note in self._parsed.values()])
+            self._store.use([note.key for note in self._reader.notes.values()])
             self._store.use(self._memory.filler.heavy_keys() if self._memory else ())
             self._used_on = _today()
-        own["used-on"] = {"": self._used_on}
-        return {**own, **filled, **self._maker.parts()}
+        used_on = {"used-on": {"": self._used_on}}
+        return {**self._reader.parts(), **used_on, **filled, **self._maker.parts()}
 
     def _open_store(self, project: Project) -> Store | None:
         """The site's file in the cache, which stays open; None without a cache."""
@@ -234,7 +209,7 @@ class Builder:
 
     def _forget(self) -> None:
         """Let go of all that was computed, so that the next build begins afresh."""
-        self._parsed.clear()
+        self._reader.forget()
         self._memory = None
         self._maker = Maker()
         self._shelf = Shelf(self._store)
@@ -296,16 +271,19 @@ class Builder:
         tree = scan(project.source, ignore, follow=config.site.follow_links)
         problems.extend(passed_over(tree, project))
         try:
-            parser = self._note_parser(project, config, problems)
+            if self._reader.prepare(project, config, problems):
+                self._forget()
         except (PluginError, ValueError) as error:
             # A ValueError says that there is no such math engine.
             problems.append(diagnose("config-value", str(error), CONFIG_NAME))
             return None
-        notes = self._parse_all(project, tree, problems)
+        parser = self._reader.parser
+        notes = self._reader.read(project, tree, self._shelf, problems)
         texts, text_problems = config_texts(config, parser)
         problems.extend(text_problems)
-        around = self._surrounding(project, config, tree, texts, problems)
-        around = replace(around, citing=self._citing(project, config, notes, problems))
+        citing = self._surroundings.citing(project, config, notes, parser, problems)
+        around = self._surroundings.of(project, config, tree, texts, problems)
+        around = replace(around, citing=citing)
         self._memory = self._memory or LinkMemory(Filler(self._shelf))
         site = link(notes, config, around, drafts=self._options.drafts, memory=self._memory)
         problems.extend(site.diagnostics)
@@ -315,126 +293,6 @@ class Builder:
         """Whether what a build found keeps its pages from being published."""
         fatal = any(problem.code == "template-error" for problem in report.diagnostics)
         return fatal or (report.count(Severity.ERROR) > 0 and not self._options.keep_going)
-
-    def _note_parser(
-        self, project: Project, config: Config, problems: list[Diagnostic]
-    ) -> NoteParser:
-        from notesite.parsing import ParseSettings  # noqa: PLC0415 - markdown-it is slow to import
-
-        settings, macro_problems = math_settings(config)
-        problems.extend(macro_problems)
-        settings = replace(settings, preamble=read_preamble(project, config, problems))
-        key = ParseSettings(config.markdown, settings, config.words(), config.results)
-        if self._parser is None or self._parser[0] != key:
-            if self._parser or key.version() != self._parse_version:
-                self._parsed.clear()
-            if self._parser:
-                self._forget()
-            self._parser = (key, key.parser())
-            self._parse_version = key.version()
-        problems.extend(self._parser[1].diagnostics)
-        return self._parser[1]
-
-    def _parse_all(
-        self, project: Project, tree: SourceTree, problems: list[Diagnostic]
-    ) -> list[Note]:
-        from notesite.parsing import (  # noqa: PLC0415 - it imports what parses
-            ParseMeans,
-            kept_notes,
-            parse_notes,
-        )
-
-        assert self._parser
-        settings, parser = self._parser
-        known = {path: self._sources.digest(project.source, path) for path in tree.notes}
-        notes = {
-            path: note
-            for path, note in self._parsed.items()
-            if path in known and note.digest == known[path]
-        }
-        stated = [
-            (path, project.name(project.source / path), mark)
-            for path, mark in known.items()
-            if mark and path not in notes
-        ]
-        kept = kept_notes(stated, settings, self._shelf) if stated else {}
-        sources = []
-        for path in tree.notes:
-            if path not in notes and path not in kept:
-                name = project.name(project.source / path)
-                source = self._sources.read(project.source, path, name)
-                if isinstance(source, Diagnostic):
-                    problems.append(source)
-                else:
-                    sources.append(source)
-        means = ParseMeans(self._shelf, self._options.jobs, self._progress)
-        fresh = parse_notes(sources, settings, parser, means)
-        parsed = {**notes, **kept, **{note.path: note for note in fresh}}
-        self._sources.keep(parsed)
-        before = self._parsed
-        changed = {path for path, note in parsed.items() if note is not before.get(path)}
-        self._edited = {path for path in changed if parsed[path] != before.get(path)}
-        if not before:
-            self._edited.clear()
-        self._parsed = parsed
-        return [parsed[path] for path in tree.notes if path in parsed]
-
-    def _surrounding(
-        self,
-        project: Project,
-        config: Config,
-        tree: SourceTree,
-        texts: ConfigTexts,
-        problems: list[Diagnostic],
-    ) -> Surrounding:
-        from notesite.linking import Surrounding  # noqa: PLC0415 - as above
-        from notesite.linking.filling import SKIPPED_SUFFIXES  # noqa: PLC0415
-
-        log = git_log(project.source) if config.site.git_dates or config.site.changes else ()
-        files = {path: self._image_size(tree.root, path) for path in tree.files}
-        for path in [path for path in files if path.lower().endswith(SKIPPED_SUFFIXES)]:
-            del files[path]
-            message = "Obsidian alone can open this file; it is left out"
-            problems.append(diagnose("file-skipped", message, project.name(tree.root / path)))
-        return Surrounding(
-            files=files,
-            static=frozenset(f"static/{path}" for path in static_files(project)),
-            history=dates_from(log) if config.site.git_dates else {},
-            changes=changes_from(log) if config.site.changes else {},
-            texts=texts,
-            ignored=left_out(tree, project),
-        )
-
-    def _citing(
-        self,
-        project: Project,
-        config: Config,
-        notes: Sequence[Note],
-        problems: list[Diagnostic],
-    ) -> Citing:
-        """What notes can cite; the libraries for it are imported only if there is something."""
-        from notesite.bibliography.gathering import Gatherer, Places  # noqa: PLC0415 - as above
-
-        if self._gatherer is None:
-            self._gatherer = Gatherer()
-        assert self._parser
-        parser = self._parser[1]
-        citing, found = self._gatherer.gather(
-            Places(project.root, project.source, project.name), config.citations, notes,
-            language=config.site.language, compiler=lambda: parser.math,
-        )  # fmt: skip
-        problems.extend(found)
-        return citing
-
-    def _image_size(self, root: Path, path: str) -> ImageSize | None:
-        if not path.lower().endswith(IMAGES):
-            return None
-        status = (root / path).stat()
-        known = self._sizes.get(path)
-        if known is None or known[:2] != (status.st_mtime, status.st_size):
-            known = (status.st_mtime, status.st_size, measure_image(root / path))
-            self._sizes[path] = known
-        return known[2]
 
     def _planned(
         self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
@@ -485,7 +343,9 @@ class Builder:
         return known is not None and publication.keep(page.path, known)
 
     def _edited_urls(self, site: Site) -> tuple[str, ...]:
-        return tuple(url for url, each in site.notes.items() if each.note.path in self._edited)
+        return tuple(
+            url for url, each in site.notes.items() if each.note.path in self._reader.edited
+        )
 
     def _report(
         self,

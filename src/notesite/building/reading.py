@@ -1,0 +1,126 @@
+"""Reading the notes of a site, build after build: parsed again is what has changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from notesite.building.settings import math_settings, read_preamble
+from notesite.diagnostics import Diagnostic
+from notesite.shelf import Loader
+from notesite.sources import ReadSources
+
+if TYPE_CHECKING:
+    from notesite.building.values import Project
+    from notesite.config import Config
+    from notesite.forking import Progress
+    from notesite.markdown.note import NoteParser
+    from notesite.model import Note
+    from notesite.parsing import ParseSettings
+    from notesite.shelf import Shelf
+    from notesite.snapshots import Parts
+    from notesite.sources import SourceTree
+
+
+class NoteReader:
+    """Reads the notes of one site; `jobs` processes may work at once."""
+
+    def __init__(self, jobs: int, progress: Progress) -> None:
+        self._jobs = jobs
+        self._progress = progress
+        self._sources = ReadSources()
+        self._parser: tuple[ParseSettings, NoteParser] | None = None
+        self._version = ""
+        self.notes: dict[str, Note] = {}
+        """The notes that were read last, by path."""
+        self.edited: set[str] = set()
+        """The paths of those that are new or other than before, none the first time."""
+
+    @property
+    def parser(self) -> NoteParser:
+        """The parser, once `prepare` has been called."""
+        assert self._parser
+        return self._parser[1]
+
+    def prepare(self, project: Project, config: Config, problems: list[Diagnostic]) -> bool:
+        """Have the parser that the configuration asks for; whether it takes another one's place.
+
+        Raises PluginError, and ValueError where there is no such math engine.
+        """
+        from notesite.parsing import ParseSettings  # noqa: PLC0415 - markdown-it is slow to import
+
+        settings, macro_problems = math_settings(config)
+        problems.extend(macro_problems)
+        settings = replace(settings, preamble=read_preamble(project, config, problems))
+        key = ParseSettings(config.markdown, settings, config.words(), config.results)
+        before = self._parser
+        if before is None or before[0] != key:
+            if before or key.version() != self._version:
+                self.notes = {}
+            self._parser = (key, key.parser())
+            self._version = key.version()
+        problems.extend(self.parser.diagnostics)
+        return before is not None and before is not self._parser
+
+    def read(
+        self, project: Project, tree: SourceTree, shelf: Shelf, problems: list[Diagnostic]
+    ) -> list[Note]:
+        """The notes of `tree` in its order, their bodies on the shelf."""
+        from notesite.parsing import (  # noqa: PLC0415 - it imports what parses
+            ParseMeans,
+            kept_notes,
+            parse_notes,
+        )
+
+        assert self._parser
+        settings, parser = self._parser
+        known = {path: self._sources.digest(project.source, path) for path in tree.notes}
+        notes = {
+            path: note
+            for path, note in self.notes.items()
+            if path in known and note.digest == known[path]
+        }
+        stated = [
+            (path, project.name(project.source / path), mark)
+            for path, mark in known.items()
+            if mark and path not in notes
+        ]
+        kept = kept_notes(stated, settings, shelf) if stated else {}
+        sources = []
+        for path in tree.notes:
+            if path not in notes and path not in kept:
+                name = project.name(project.source / path)
+                source = self._sources.read(project.source, path, name)
+                if isinstance(source, Diagnostic):
+                    problems.append(source)
+                else:
+                    sources.append(source)
+        fresh = parse_notes(
+            sources, settings, parser, ParseMeans(shelf, self._jobs, self._progress)
+        )
+        self._take({**notes, **kept, **{note.path: note for note in fresh}})
+        return [self.notes[path] for path in tree.notes if path in self.notes]
+
+    def _take(self, notes: dict[str, Note]) -> None:
+        self._sources.keep(notes)
+        before, self.notes = self.notes, notes
+        changed = {path for path, note in notes.items() if note is not before.get(path)}
+        self.edited = {path for path in changed if before and notes[path] != before.get(path)}
+
+    def forget(self) -> None:
+        """Let go of the notes."""
+        self.notes = {}
+
+    def remember(self, parts: Parts, shelf: Shelf) -> None:
+        """Go on from what another reader of the same site left in a snapshot."""
+        self._sources.known = parts.get("sources", {})
+        self.notes = parts.get("notes", {})
+        self._version = parts.get("parse-version", {}).get("", "")
+        for note in self.notes.values():
+            if isinstance(note.load_body, Loader):
+                note.load_body.shelf = shelf
+
+    def parts(self) -> Parts:
+        """What a snapshot is to keep."""
+        version = {"": self._version}
+        return {"sources": self._sources.known, "notes": self.notes, "parse-version": version}
