@@ -128,6 +128,7 @@ def page_path(address: str) -> str:
     return clean if clean.endswith((".html", ".htm")) else f"{clean}.html"
 
 
+@lru_cache(maxsize=8192)
 def _safe_slug(name: str) -> str:
     # A name of emoji alone has no letter to show: their numbers tell it from others.
     slug = slugify(name) or "-".join(f"{ord(each):x}" for each in name if ord(each) > 127) or "note"
