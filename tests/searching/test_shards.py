@@ -9,22 +9,9 @@ import pytest
 
 from notesite.building import Builder, BuildOptions
 from notesite.searching import shards
-from notesite.searching.index import IndexRun
 from notesite.searching.shards import divide
 from tests.conftest import SiteMaker
-
-
-def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """A list that grows by one whenever a part is made."""
-    made: list[int] = []
-    enter = IndexRun.__enter__
-
-    def entering(run):
-        made.append(1)
-        return enter(run)
-
-    monkeypatch.setattr(IndexRun, "__enter__", entering)
-    return made
+from tests.searching.test_index import counted
 
 
 def english(count: int) -> dict[str, str]:
