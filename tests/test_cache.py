@@ -217,6 +217,7 @@ def test_the_shelf_without_a_cache_keeps_everything(
         assert shelf.get("a") == "heavy"
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize("can_fork", [True, False])
 def test_several_processes_make_the_same_notes(
     monkeypatch: pytest.MonkeyPatch, can_fork: bool
@@ -233,6 +234,7 @@ def parse_always_in_parallel(monkeypatch: pytest.MonkeyPatch, *, can_fork: bool)
     monkeypatch.setattr(parsing, "may_fork", lambda: can_fork)
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize(
     ("where", "can_fork"), [("_begin", False), ("_parse_chunk", False), ("_parse_chunk", True)]
 )

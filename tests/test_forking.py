@@ -13,7 +13,11 @@ import pytest
 
 from notesite.forking import MOST_CHUNKS, Crew, in_chunks
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere"),
+    # What runs the tests has a thread of its own, which harms no copy.
+    pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
+]
 
 
 def test_every_chunk_is_done_once() -> None:
@@ -79,6 +83,20 @@ def is_alive(process: int) -> bool:
         return " Z " not in Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
     except FileNotFoundError:
         return False
+
+
+def test_a_fork_is_safe_as_long_as_there_are_no_threads() -> None:
+    program = (
+        "import threading\n"
+        "from notesite.forking import may_fork\n"
+        "print(may_fork())\n"
+        "done = threading.Event()\n"
+        "threading.Thread(target=done.wait).start()\n"
+        "print(may_fork())\n"
+        "done.set()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.split() == [b"True", b"False"]
 
 
 def test_chunks_fit_into_the_list() -> None:

@@ -13,8 +13,8 @@ import pickle
 import select
 import signal
 import sys
-import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -50,9 +50,15 @@ def no_progress(items: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001 
 def may_fork() -> bool:
     """Whether a fork is safe: the copy has none of the other threads, in the middle of whatever.
 
-    Elsewhere than on Linux libraries of the system have such threads of their own.
+    Those of libraries count too, which Python knows nothing of. Elsewhere than on Linux libraries
+    of the system have such threads, and nobody says how many.
     """
-    return sys.platform == "linux" and threading.active_count() == 1
+    if sys.platform != "linux":
+        return False
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
 
 
 def in_chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
