@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import zlib
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -88,6 +89,7 @@ def test_a_locked_file_is_as_good_as_no_cache(file: Path, monkeypatch: pytest.Mo
     store = Store(file)
     store.put({"a": b"1"})
     other.execute("ROLLBACK")
+    other.close()
     assert store.get(["a"]) == {}
 
 
@@ -175,8 +177,8 @@ def test_what_others_plugins_made_is_not_kept(file: Path) -> None:
         SETTINGS, markdown=MarkdownConfig(plugins=("mdit_py_plugins.subscript:sub_plugin",))
     )
     parse_notes([source("a")], settings, settings.parser(), ParseMeans(Shelf(Store(file))))
-    connection = sqlite3.connect(file)
-    assert connection.execute("SELECT count(*) FROM items").fetchone() == (0,)
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM items").fetchone() == (0,)
 
 
 def test_damaged_values_are_computed_again(file: Path) -> None:
@@ -201,6 +203,7 @@ def test_the_shelf_gives_back_what_the_cache_alone_has(
     connection = sqlite3.connect(file)
     connection.execute("DELETE FROM items")
     connection.commit()
+    connection.close()
     with pytest.raises(LostError):
         shelf.get("a")
 

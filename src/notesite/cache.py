@@ -153,6 +153,10 @@ class Store:
         with contextlib.suppress(OSError):
             self._connection = self._open()
 
+    def __del__(self) -> None:
+        """Let go of the file with the last holder of the store."""
+        self.close()
+
     def again(self) -> Store:
         """The same file, opened once more."""
         return Store(self._file)
