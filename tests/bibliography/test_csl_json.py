@@ -48,7 +48,7 @@ def test_dates(issued: object, date: Date) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "place", "message"),
     [
-        ('[\n  {"id": "a",}\n]', "syntax", (2, 14), "not valid JSON"),
+        ('[\n  {"id": a}\n]', "syntax", (2, 10), "not valid JSON"),
         ('{"a": 1}', "syntax", (1, 1), "is a list of items"),
         ('[{"title": "x"}]', "syntax", (1, 2), "item 1 of the list has no 'id'"),
         ("[3]", "syntax", (1, 2), "item 1 of the list is no object"),
