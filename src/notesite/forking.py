@@ -13,6 +13,9 @@ import pickle
 import select
 import signal
 import sys
+
+if sys.platform == "linux":
+    import fcntl
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -32,6 +35,8 @@ MOST_CHUNKS = 8_000
 """So many numbers fit into a pipe that nobody reads yet."""
 
 _AT_ONCE = 1 << 20
+"""Bytes that are read at once, and that a copy may write before anybody reads: it waits for more
+room than it is given, and the first process looks only between two chunks of its own."""
 
 
 class Progress(Protocol):
@@ -116,6 +121,7 @@ class Crew(Generic[R]):
 
     def _fork(self) -> None:
         reading, writing = os.pipe()
+        _widen(writing)
         parent = os.getpid()
         process = os.fork()
         if process:
@@ -191,6 +197,14 @@ class Crew(Generic[R]):
         os.close(reading)
         os.waitpid(self._others.pop(reading), 0)
         del self._read[reading]
+
+
+def _widen(pipe: int) -> None:
+    """Give a pipe room for what comes of several chunks, where the system allows that much."""
+    if sys.platform == "linux":
+        # A user who holds many pipes is refused; the copy then waits more often.
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AT_ONCE)
 
 
 def _complete(content: bytearray) -> Iterator[tuple[int, R]]:

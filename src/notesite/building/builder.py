@@ -178,7 +178,7 @@ class Builder:
         self._reader.remember(parts, self._shelf)
         self._used_on = parts.get("used-on", {}).get("", 0)
         self._maker.remember(parts)
-        filler = Filler(self._shelf)
+        filler = Filler(self._shelf, self._options.jobs)
         filler.remember(parts)
         self._memory = LinkMemory(filler)
 
@@ -284,7 +284,7 @@ class Builder:
         citing = self._surroundings.citing(project, config, notes, parser, problems)
         around = self._surroundings.of(project, config, tree, texts, problems)
         around = replace(around, citing=citing)
-        self._memory = self._memory or LinkMemory(Filler(self._shelf))
+        self._memory = self._memory or LinkMemory(Filler(self._shelf, self._options.jobs))
         site = link(notes, config, around, drafts=self._options.drafts, memory=self._memory)
         problems.extend(site.diagnostics)
         return Linked(project, config, parser, notes, site, around)

@@ -236,7 +236,12 @@ class _Linking:
         self._problems.extend(problems)
         self._introductions = frozenset(pages)
         before = len(self._problems)
-        placed = [self._place(note, places[note.path]) for note in self._published]
+        placed = [
+            self._place(note, filled, places[note.path])
+            for note, filled in zip(
+                self._published, self._filler.fill(self._published), strict=True
+            )
+        ]
         after = len(self._problems)
         self._placed = {each.note.path: each for each in placed}
         entries = [each for each in placed if each.note.path not in pages]
@@ -314,8 +319,7 @@ class _Linking:
             diagnostics=tuple(chain.from_iterable(found)),
         )
 
-    def _place(self, note: Note, place: Place) -> _Placed:
-        filled = self._filler.filled(note)
+    def _place(self, note: Note, filled: Filled, place: Place) -> _Placed:
         self._problems.extend(note.diagnostics)
         self._problems.extend(filled.problems)
         self._wanted.update(filled.wanted)

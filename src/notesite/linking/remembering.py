@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import partial
 from hashlib import blake2b
 from html import unescape
-from typing import TYPE_CHECKING, Any, cast
+from itertools import chain
+from typing import TYPE_CHECKING, cast
 
 from notesite.cache import Item, pack, unpack
+from notesite.forking import Crew, in_chunks, may_fork
+from notesite.linking.asking import ASKED, MAPPINGS, Asking
 from notesite.linking.citing import Closed, PageCiting
 from notesite.linking.filling import Filling
 from notesite.linking.mentions import mentions
@@ -22,28 +25,28 @@ from notesite.linking.saying import names_said
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.withholding import withheld_from
 from notesite.model import Reference, ReferenceKind
-from notesite.seeing import RESULTS, TEXT, SeenMapping, SeenSite, digest, digest_of_group
+from notesite.seeing import RESULTS, TEXT, digest, digest_of_group
 from notesite.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from notesite.bibliography.citing import Citable, Style
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
+    from notesite.linking.asking import Question
     from notesite.linking.filling import Surroundings
-    from notesite.linking.finding import Found
-    from notesite.linking.labels import Home
     from notesite.model import CitedWork, Note, Relation, Respelling, Withheld
     from notesite.snapshots import Parts
+
+_WORTH_A_FORK = 32
+"""Notes from which on another process pays for its start, which takes as long as some ten."""
+_CHUNK = 8
+"""Notes that a process takes at a time."""
 
 _SHORT = 8
 """Bytes of a sentence's digest."""
 _FEW = 3
 _LINK = re.compile('href="\0([^\0]+)\0"')
-
-Question = tuple[str, ...]
-"""What was asked: the name of a part of the surroundings, the method, and for what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,17 @@ _OWN = ("key", "seen", "asked", "digest", "mentions", "withheld", "problems")
 """What of a filled note is its own: nobody shows it on another page, or only as a mention."""
 
 
+_Apart = tuple[str, Filled, bytes]
+"""A note's path, what filling it found, and its sentences packed: as another process tells it."""
+
+
 class Filler:
     """Fills the notes of one site, build after build."""
 
-    def __init__(self, shelf: Shelf | None = None) -> None:
-        """What is heavy is kept on the `shelf`."""
+    def __init__(self, shelf: Shelf | None = None, jobs: int = 1) -> None:
+        """What is heavy is kept on the `shelf`; up to `jobs` processes work at once."""
         self._shelf = shelf or Shelf()
+        self._jobs = jobs
         self._site: Surroundings | None = None
         self._config = ""
         self._filled: dict[str, Filled] = {}
@@ -146,7 +154,7 @@ class Filler:
 
     def _names_of(self, site: Surroundings) -> dict[str, str]:
         """For each part that answers questions a digest of all that its answers depend on."""
-        parts: dict[str, object] = {name: getattr(site, name) for name in _ASKED}
+        parts: dict[str, object] = {name: getattr(site, name) for name in ASKED}
         found = {}
         for name, part in parts.items():
             before = self._named.get(name)
@@ -156,15 +164,39 @@ class Filler:
             found[name] = self._named[name][1]
         return found
 
+    def fill(self, notes: Sequence[Note]) -> list[Filled]:
+        """What filling the notes finds, on several processors where that pays."""
+        missing = [note for note in notes if self._known(note) is None]
+        if self._jobs > 1 and len(missing) >= _WORTH_A_FORK and may_fork():
+            chunks = in_chunks(missing, _CHUNK)
+            work = partial(self._fill_apart, chunks)
+            copies = min(self._jobs, len(chunks)) - 1
+            with Crew(len(chunks), work, copies=copies, begin_apart=self._shelf.reopen) as crew:
+                for path, filled, sentences in chain.from_iterable(crew.results()):
+                    self._keep(path, filled, sentences)
+        return [self.filled(note) for note in notes]
+
+    def _fill_apart(self, chunks: Sequence[Sequence[Note]], number: int) -> list[_Apart]:
+        return [(note.path, *self._fill(note)) for note in chunks[number]]
+
     def filled(self, note: Note) -> Filled:
         """What filling `note` finds."""
-        known = self._filled.get(note.path)
-        if known is None or known.key != note.key or not note.key:
-            known = self._fill(note)
-            self._filled[note.path] = known
-            # What it saw has to be compared by the next build.
-            self._digests.update((key, self._digest_of(key)) for key in known.seen)
+        known = self._known(note)
+        if known is None:
+            known, sentences = self._fill(note)
+            self._keep(note.path, known, sentences)
         return known
+
+    def _known(self, note: Note) -> Filled | None:
+        """What filling `note` found, if that is still so."""
+        known = self._filled.get(note.path)
+        return known if known and note.key and known.key == note.key else None
+
+    def _keep(self, path: str, filled: Filled, sentences: bytes) -> None:
+        self._filled[path] = filled
+        self._shelf.put(_sentences_key(filled.digest), Item(b"", sentences))
+        # What it saw has to be compared by the next build.
+        self._digests.update((key, self._digest_of(key)) for key in filled.seen)
 
     def related_by(
         self, mark: str, find: Callable[[], dict[str, tuple[Relation, ...]]]
@@ -177,10 +209,6 @@ class Filler:
     def heavy_keys(self) -> list[str]:
         """The keys of all that is kept on the shelf."""
         return [_sentences_key(known.digest) for known in self._filled.values()]
-
-    def _keep_mentions(self, html_digest: str, sentences: tuple[str, ...]) -> None:
-        packed = pack(sentences, compress=False)
-        self._shelf.put(_sentences_key(html_digest), Item(b"", packed))
 
     def _mention(self, path: str, number: int) -> str:
         """The sentence in which the note at `path` links to the target of that number."""
@@ -217,11 +245,12 @@ class Filler:
         filling.citing = _citing(note, site)
         return filling
 
-    def _fill(self, note: Note) -> Filled:
+    def _fill(self, note: Note) -> tuple[Filled, bytes]:
+        """What filling `note` finds, and the packed sentences in which it mentions others."""
         assert self._site
         seen: set[str] = set()
         asked: dict[Question, str] = {}
-        filling = self._filling(note, cast("Surroundings", _Asking(self._site, seen, asked)))
+        filling = self._filling(note, cast("Surroundings", Asking(self._site, seen, asked)))
         closed = _closed(filling, note)
         self._fresh = (note.path, closed.pieces)
         html = "".join(closed.pieces)
@@ -233,8 +262,7 @@ class Filler:
         withheld = withheld_from(note, filling.hidden)
         sentences = mentions(html, [self._site.urls[path] for path in filling.targets])
         html_digest = digest(html, repr(withheld), sentences)
-        self._keep_mentions(html_digest, sentences)
-        return Filled(
+        filled = Filled(
             key=note.key,
             seen=tuple(sorted(seen)),
             asked=pack(tuple(asked.items())),
@@ -255,6 +283,7 @@ class Filler:
             said=names_said(note, closed.pieces),
             problems=tuple(filling.problems),
         )
+        return filled, pack(sentences, compress=False)
 
     def _has_its_answers(self, known: Filled, others: frozenset[str]) -> bool:
         """Whether the parts of the surroundings that changed answer what they answered then."""
@@ -270,7 +299,7 @@ class Filler:
         group, _, rest = key.partition(" ")
         if not rest:
             value = getattr(self._site, key)
-            return digest(tuple(value) if key in _MAPPINGS else value)
+            return digest(tuple(value) if key in MAPPINGS else value)
         name, _, path = rest.partition(" ")
         if name != "notes":
             return repr(getattr(self._site, name).get(path))
@@ -319,109 +348,8 @@ def _summary_text(filling: Filling, note: Note) -> str:
     return text
 
 
-@lru_cache(maxsize=10_000)
-def _digest_of_found(found: Found | None) -> str:
-    return digest(found)
-
-
 def _short_digest(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SHORT).digest()
 
 
 _TAG = re.compile(r"<[^<>]*>")
-_FINDERS = ("finder", "drafts", "ignored", "file_finder")
-_LABELS = ("labels", "hidden_labels")
-_ASKED = (*_FINDERS, *_LABELS, "citing", "outputs")
-_MAPPINGS = frozenset({"notes", "files", "results"})
-
-
-class _Asking(SeenSite):
-    """Stands in for the surroundings and writes down the questions asked of finders too."""
-
-    def __init__(self, site: Surroundings, seen: set[str], asked: dict[Question, str]) -> None:
-        super().__init__(site, seen, _MAPPINGS)
-        # Where a note is belongs to its face.
-        self.__dict__["urls"] = SeenMapping(site.urls, "notes", seen)
-        for name in _FINDERS:
-            self.__dict__[name] = _AskedFinder(getattr(site, name), name, asked)
-        for name in _LABELS:
-            self.__dict__[name] = _AskedLabels(getattr(site, name), name, asked)
-        self.__dict__["citing"] = _AskedCiting(site.citing, "citing", asked)
-        self.__dict__["outputs"] = _AskedNames(site.outputs, "outputs", asked)
-
-
-class _Asked:
-    """Stands in for something that answers questions, and writes down what it answered."""
-
-    def __init__(self, asked_of: object, name: str, asked: dict[Question, str]) -> None:
-        self._asked_of = asked_of
-        self._name = name
-        self._asked = asked
-
-    def _ask(self, how: str, *arguments: str) -> Any:  # noqa: ANN401 - whatever the answer is
-        answer = getattr(self._asked_of, how)(*arguments)
-        self._asked[(self._name, how, *arguments)] = digest(answer)
-        return answer
-
-    def _ask_for_file(self, how: str, target: str, origin: str) -> Found | None:
-        """The same for answers that come again and again."""
-        answer: Found | None = getattr(self._asked_of, how)(target, origin)
-        self._asked[self._name, how, target, origin] = _digest_of_found(answer)
-        return answer
-
-
-class _AskedFinder(_Asked):
-    """Stands in for a finder."""
-
-    def relative(self, target: str, origin: str) -> Found | None:
-        """As Finder has it."""
-        return self._ask_for_file("relative", target, origin)
-
-    def by_name(self, target: str, origin: str) -> Found | None:
-        """As Finder has it."""
-        return self._ask_for_file("by_name", target, origin)
-
-    def suggestions(self, target: str) -> list[str]:
-        """As Finder has it."""
-        found: list[str] = self._ask("suggestions", target)
-        return found
-
-
-class _AskedLabels(_Asked):
-    """Stands in for an index of labels."""
-
-    def find(self, name: str, path: str) -> Sequence[Home]:
-        """As LabelIndex has it."""
-        found: Sequence[Home] = self._ask("find", name, path)
-        return found
-
-    def nearest(self, name: str) -> tuple[str, ...]:
-        """As LabelIndex has it."""
-        found: tuple[str, ...] = self._ask("nearest", name)
-        return found
-
-
-class _AskedCiting(_Asked):
-    """Stands in for what can be cited."""
-
-    def look(self) -> Style | None:
-        """As Citing has it."""
-        style: Style | None = self._ask("look")
-        return style
-
-    def find(self, path: str, key: str) -> Citable | None:
-        """As Citing has it."""
-        found: Citable | None = self._ask("find", path, key)
-        return found
-
-    def suggestions(self, path: str, key: str) -> list[str]:
-        """As Citing has it."""
-        found: list[str] = self._ask("suggestions", path, key)
-        return found
-
-
-class _AskedNames(_Asked):
-    """Stands in for a set of names."""
-
-    def __contains__(self, name: str) -> bool:
-        return bool(self._ask("__contains__", name))
