@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 import subprocess
@@ -33,6 +34,25 @@ def test_copies_take_their_part() -> None:
 
     with Crew(20, work, copies=2) as crew:
         assert len(set(crew.results())) == 3
+
+
+def test_a_copy_goes_on_while_nobody_reads_what_it_did() -> None:
+    """Chunks of notes are larger than the pipe that a process is given at first."""
+    here = os.getpid()
+    with mmap.mmap(-1, 1) as begun:
+
+        def work(_: int) -> bytes:
+            if os.getpid() != here:
+                begun[0] += 1
+                return b"x" * 150_000
+            deadline = time.monotonic() + 20
+            while begun[0] < 5 and time.monotonic() < deadline:
+                time.sleep(0.01)
+            return b""
+
+        with Crew(8, work, copies=1) as crew:
+            next(crew.results())
+        assert begun[0] >= 5
 
 
 def test_a_fault_shows_here() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from notesite.building import Builder, BuildOptions, making
+from notesite.linking import remembering
 from notesite.remaking import Maker
 from tests.conftest import SiteMaker, codes
 
@@ -63,6 +64,25 @@ def test_several_processes_make_what_one_makes(many: SiteMaker, monkeypatch) -> 
     assert len(begun) == 2
     assert contents(many.root / "one") == contents(many.root / "three")
     assert report.pages == len(contents(many.root / "three"))
+
+
+def test_several_processes_fill_what_one_fills(many: SiteMaker, monkeypatch) -> None:
+    many.note("asks", "# Asks\n\nOf [[note 3]] and of [[nothing at all]], $x$.\n")
+    one = many.build(output=Path("one"), cached=False)
+    monkeypatch.setattr(remembering, "may_fork", lambda: True)
+    monkeypatch.setattr(remembering, "_WORTH_A_FORK", 2)
+    begun = forks(monkeypatch)
+    builder = Builder(BuildOptions(jobs=2, keep_going=True, index_later=True), many.root)
+    two = builder.build()
+    assert len(begun) == 2
+    assert contents(many.root / "one") == contents(many.root / "output")
+    assert codes(one) == codes(two) == ["link-not-found"]
+    # What the other process saw and asked is known here.
+    many.note("nothing at all", "# Nothing at all\n")
+    assert codes(builder.build()) == []
+    clean = many.build(output=Path("clean"), cached=False)
+    assert codes(clean) == []
+    assert contents(many.root / "clean") == contents(many.root / "output")
 
 
 def test_what_others_made_is_known_to_the_next_build(many: SiteMaker) -> None:

@@ -34,6 +34,8 @@ def first_unprintable(text: str) -> int | None:
 
 def printable(text: str) -> str:
     """`text` with U+FFFD for every character that no page may hold."""
+    if first_unprintable(text) is None:
+        return text
     return _NOT_IN_A_PAGE.sub("\ufffd", text)
 
 
