@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notesite.bibliography.gathering import Gatherer
     from notesite.building.values import Project
     from notesite.config import Config
-    from notesite.linking import Surrounding
+    from notesite.linking.site import Surrounding
     from notesite.markdown.note import NoteParser
     from notesite.model import ConfigTexts, ImageSize, Note
     from notesite.sources import SourceTree
@@ -38,8 +38,8 @@ class Surroundings:
         problems: list[Diagnostic],
     ) -> Surrounding:
         """All that linking asks for besides the notes and what they can cite."""
-        from notesite.linking import Surrounding  # noqa: PLC0415 - linking is slow to import
         from notesite.linking.filling import SKIPPED_SUFFIXES  # noqa: PLC0415
+        from notesite.linking.site import Surrounding  # noqa: PLC0415 - linking is slow to import
 
         log = git_log(project.source) if config.site.git_dates or config.site.changes else ()
         files = {path: self._image_size(tree.root, path) for path in tree.files}

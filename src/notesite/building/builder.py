@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from notesite.config import Config
     from notesite.forking import Progress
     from notesite.indexing import MakingIndex, SearchIndex
-    from notesite.linking import LinkMemory
+    from notesite.linking.site import LinkMemory
     from notesite.model import Note, PlannedPage, Site
     from notesite.publishing import Publication
     from notesite.snapshots import Parts
@@ -172,8 +172,8 @@ class Builder:
 
     def _remember(self, parts: Parts) -> None:
         """Go on from what another Builder of the same site left in a snapshot."""
-        from notesite.linking import LinkMemory  # noqa: PLC0415 - as below
         from notesite.linking.remembering import Filler  # noqa: PLC0415
+        from notesite.linking.site import LinkMemory  # noqa: PLC0415 - as below
 
         self._reader.remember(parts, self._shelf)
         self._used_on = parts.get("used-on", {}).get("", 0)
@@ -262,8 +262,8 @@ class Builder:
 
     def _link(self, project: Project, config: Config, problems: list[Diagnostic]) -> Linked | None:
         """The notes read and linked; None when the configuration keeps them from being read."""
-        from notesite.linking import LinkMemory, link  # noqa: PLC0415 - linking imports what `--version` must not
         from notesite.linking.remembering import Filler  # noqa: PLC0415
+        from notesite.linking.site import LinkMemory, link  # noqa: PLC0415 - linking imports what `--version` must not
         from notesite.markdown.parser import PluginError  # noqa: PLC0415 - and so does this
 
         self._open_store(project)

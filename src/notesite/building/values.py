@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic, Severity
-    from notesite.linking import Surrounding
+    from notesite.linking.site import Surrounding
     from notesite.markdown.note import NoteParser
     from notesite.model import Note, Site, WebLink
 

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from notesite.bibliography.citing import Citable, Style
-    from notesite.linking.filling import Surroundings
     from notesite.linking.finding import Found
     from notesite.linking.labels import Home
+    from notesite.linking.surroundings import Surroundings
 
 Question = tuple[str, ...]
 """What was asked: the name of a part of the surroundings, the method, and for what."""

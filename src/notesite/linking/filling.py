@@ -10,55 +10,25 @@ from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, Fix, diagnose
 from notesite.linking import embedding
+from notesite.linking.anchors import find_heading, has_id
 from notesite.linking.finding import Found
+from notesite.linking.images import alt_hint, sized
 from notesite.linking.labels import Home, labelled
 from notesite.linking.referring import Words, refer
 from notesite.linking.restating import restate, uses
-from notesite.linking.urls import mark, relative_url, tag_url
+from notesite.linking.urls import mark, tag_url
 from notesite.model import PLAIN, Reference, ReferenceKind, Respelling
-from notesite.text import anchor, escape_html, match_key, nearest, slugify
+from notesite.text import escape_html, match_key, nearest, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from notesite.bibliography.citing import Citing
-    from notesite.kinds import Kinds
-    from notesite.languages import Catalogue, Strings
+    from notesite.languages import Catalogue
     from notesite.linking.citing import PageCiting
     from notesite.linking.finding import Finder
-    from notesite.linking.labels import LabelIndex
-    from notesite.model import Body, Heading, ImageSize, LinkedResult, Note
+    from notesite.linking.surroundings import Surroundings
+    from notesite.model import Body, Note
     from notesite.spans import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """All that filling needs to know about the rest of the site.
-
-    `urls` gives the URL of each published note by its path; `drafts` finds those that are not,
-    `ignored` the notes and files that the configuration leaves out.
-    `files` gives the image sizes of the files beside notes, None for other kinds; `outputs` holds
-    the paths of everything else that the output will have.
-    """
-
-    notes: Mapping[str, Note]
-    urls: Mapping[str, str]
-    finder: Finder
-    drafts: Finder
-    ignored: Finder
-    file_finder: Finder
-    files: Mapping[str, ImageSize | None]
-    outputs: frozenset[str]
-    labels: LabelIndex
-    hidden_labels: LabelIndex
-    """The labels of notes that are not published."""
-    kinds: Kinds
-    citing: Citing
-    """What notes can cite, and how."""
-    strings: Strings
-    results: Mapping[str, LinkedResult]
-    shows_uses: bool
-    """Whether it is told under each result what it uses and what uses it."""
 
 
 @dataclass(slots=True)
@@ -235,11 +205,11 @@ class Filling:
             form = "eqref" if label.kind == "equation" else "prose"
             return Words(self, form).name(Home(note.path, label))
         if not written:
-            heading = _find_heading(note, reference.fragment)
+            heading = find_heading(note, reference.fragment)
             return heading.title.html if heading else note.title.html
         name = reference.target.removesuffix(".md").rpartition("/")[2]
         if not reference.target or reference.fragment or slugify(name) == slugify(note.title.text):
-            heading = _find_heading(note, reference.fragment)
+            heading = find_heading(note, reference.fragment)
             is_alone = heading is not None and not reference.target
             return heading.title.html if heading and is_alone else escape_html(written)
         if match_key(name) in map(match_key, note.front_matter.aliases):
@@ -249,10 +219,10 @@ class Filling:
     def _fragment(self, reference: Reference, note: Note) -> str:
         wanted = reference.fragment
         label = labelled(note, wanted)
-        heading = None if label else _find_heading(note, wanted)
+        heading = None if label else find_heading(note, wanted)
         if label or heading:
             return (label or heading).anchor  # type: ignore[union-attr]
-        if _has_id(note, wanted):
+        if has_id(note, wanted):
             return wanted
         if slugify(wanted) == slugify(note.title.text):
             # The heading that became the page's title: the page itself.
@@ -327,7 +297,7 @@ class Filling:
     def _embedded(self, note: Note, body: Body, fragment: str) -> str:
         url = self.site.urls[note.path]
         html = self.fill_elsewhere(note, body, fragment)
-        heading = _find_heading(note, fragment)
+        heading = find_heading(note, fragment)
         name = note.title.html + (f" › {heading.title.html}" if heading else "")
         return embedding.framed(html, url + (f"#{fragment}" if fragment else ""), name)
 
@@ -402,8 +372,8 @@ class Filling:
             return f'<span class="image-missing">{label}</span>'
         if not attributes.get("alt"):
             message = "the image has no alt text"
-            self._report("image-alt-missing", message, reference, _alt_hint(reference))
-        attributes = _sized(attributes, self.site.files.get(path))
+            self._report("image-alt-missing", message, reference, alt_hint(reference))
+        attributes = sized(attributes, self.site.files.get(path))
         attributes.setdefault("loading", "lazy")
         return f'<img src="{mark(path)}"{_pairs(attributes)}>'
 
@@ -447,34 +417,6 @@ def without_links(body: Body) -> str:
     )
 
 
-def _find_heading(note: Note, wanted: str) -> Heading | None:
-    """The heading that a fragment names, by its text or, as in `One#Two`, with those above it."""
-    *outer, last = wanted.split("#")
-    answers = [at for at, heading in enumerate(note.headings) if last and _is_named(heading, last)]
-    for at in answers:
-        above = _headings_above(note, at)
-        if all(any(_is_named(heading, name) for heading in above) for name in outer if name):
-            return note.headings[at]
-    return note.headings[answers[0]] if answers else None
-
-
-def _is_named(heading: Heading, name: str) -> bool:
-    key, squeezed = anchor(name), slugify(name)
-    is_same = name == heading.anchor or key in {heading.anchor, anchor(heading.source)}
-    return is_same or bool(squeezed and slugify(heading.source) == squeezed)
-
-
-def _headings_above(note: Note, at: int) -> list[Heading]:
-    """The headings of the sections that the heading at that index stands in."""
-    above: list[Heading] = []
-    level = note.headings[at].level
-    for heading in reversed(note.headings[:at]):
-        if heading.level < level:
-            above.append(heading)
-            level = heading.level
-    return above
-
-
 _ELSEWHERE = re.compile(r"[A-Za-z]:[\\/]|file:|/(?:Users|home)/")
 """What looks like a file of somebody's computer."""
 _HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|ai|app|me|info|eu)(?:/|$)")
@@ -483,29 +425,6 @@ _HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|ai|app|me|
 
 def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
-
-
-def _has_id(note: Note, name: str) -> bool:
-    pattern = re.compile(rf"""\bid=["']{re.escape(escape_html(name))}["']""")
-    return any(isinstance(piece, str) and pattern.search(piece) for piece in note.body)
-
-
-def _alt_hint(reference: Reference) -> tuple[str, ...]:
-    written = "![[" + reference.target + "|what it shows]]"
-    other = f"![what it shows]({relative_url('', reference.target)})"
-    return (f"write {written if reference.is_wikilink else other}",)
-
-
-def _sized(attributes: dict[str, str], size: ImageSize | None) -> dict[str, str]:
-    """The attributes with both width and height, where the image's own proportions are known."""
-    if size is None or "height" in attributes:
-        return attributes
-    width, height = size
-    if "width" not in attributes:
-        return {**attributes, "width": str(width), "height": str(height)}
-    if not attributes["width"].isdigit() or not width:
-        return attributes
-    return {**attributes, "height": str(round(int(attributes["width"]) * height / width))}
 
 
 def _attributes(reference: Reference) -> str:

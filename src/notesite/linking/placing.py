@@ -10,10 +10,17 @@ from notesite.config import GroupConfig, SectionConfig
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.linking.filling import without_links
 from notesite.linking.urls import (
+    ALL_NOTES,
+    ALL_TAGS,
     INDEX,
+    MAP,
+    NOT_FOUND,
+    NOTATION,
+    RESULTS,
     is_old_address,
     note_url,
     section_url,
+    tag_url,
     why_no_address,
 )
 from notesite.model import Group, Section, Title
@@ -269,3 +276,11 @@ class SectionBuilder:
     def _blocks(self, text: str) -> str:
         passage = self._texts.blocks.get(text)
         return without_links(passage.body) if passage else ""
+
+
+def made_pages(notes: Iterable[Note], config: Config) -> frozenset[str]:
+    """The pages that no note is behind, as far as they are known before notes are placed."""
+    tags = {tag_url(tag) for note in notes for tag in note.tags}
+    sections = {section_url(section.id) for section in config.sections}
+    own = {INDEX, ALL_NOTES, MAP, ALL_TAGS, NOTATION, RESULTS, NOT_FOUND}
+    return frozenset({*own, *tags, *sections})

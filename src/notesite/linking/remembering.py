@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
     from notesite.linking.asking import Question
-    from notesite.linking.filling import Surroundings
+    from notesite.linking.surroundings import Surroundings
     from notesite.model import CitedWork, Note, Relation, Respelling, Withheld
     from notesite.snapshots import Parts
 

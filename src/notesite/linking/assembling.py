@@ -1,0 +1,324 @@
+"""Putting the filled notes of a site together."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from notesite.kinds import kinds_of
+from notesite.linking import relating
+from notesite.linking.dating import Dates
+from notesite.linking.filling import without_links
+from notesite.linking.finding import Finder, note_finder
+from notesite.linking.labels import LabelIndex
+from notesite.linking.moving import quartz_addresses
+from notesite.linking.notation import collect_notation
+from notesite.linking.placing import Entry, SectionBuilder, arrange, made_pages
+from notesite.linking.results import ResultGraph
+from notesite.linking.series import collect_series, parts_beside
+from notesite.linking.surroundings import Surroundings
+from notesite.linking.surveying import (
+    Found,
+    Placed,
+    cited_links,
+    mentions,
+    redirects,
+    referred,
+    survey,
+    uncitable,
+)
+from notesite.linking.urls import INDEX
+from notesite.markdown.mermaid import has_diagrams
+from notesite.model import LinkedNote, Site
+from notesite.seeing import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from notesite.config import Config
+    from notesite.diagnostics import Diagnostic
+    from notesite.linking.placing import Place
+    from notesite.linking.remembering import Filled, Filler
+    from notesite.linking.site import Surrounding
+    from notesite.model import Note, Section, Tag, Title, WebLink
+
+WORDS_A_MINUTE = 200
+FORMULAS_A_MINUTE = 30
+"""A formula takes about two seconds; both numbers only aim at the right order."""
+
+
+class Assembly:
+    """The notes of a site put together: their sections, their links, what they say of others."""
+
+    def __init__(  # noqa: PLR0913 - it ties these together
+        self,
+        published: list[Note],
+        hidden: list[Note],
+        urls: dict[str, str],
+        *,
+        config: Config,
+        around: Surrounding,
+        filler: Filler,
+    ) -> None:
+        self._published = published
+        self._urls = urls
+        self._config = config
+        self._around = around
+        self._problems: list[Diagnostic] = []
+        self._found = Found()
+        self._dates = Dates(around.history)
+        labels, finder = LabelIndex(published), note_finder(published)
+        self._graph = ResultGraph.of(published, urls, labels, finder)
+        self._placed: dict[str, Placed] = {}
+        self._introductions: frozenset[str] = frozenset()
+        self._mentioned: dict[str, list[tuple[str, int]]] = {}
+        self._has_more_problems = False
+        self._surroundings = Surroundings(
+            notes={note.path: note for note in published},
+            urls=urls,
+            finder=finder,
+            drafts=note_finder(hidden),
+            ignored=Finder(around.ignored, suffix=".md"),
+            file_finder=Finder(around.files),
+            files=around.files,
+            outputs=around.static | made_pages(published, config),
+            labels=labels,
+            hidden_labels=LabelIndex(hidden),
+            kinds=kinds_of(config.results),
+            citing=around.citing,
+            strings=config.words(),
+            results=self._graph.results,
+            shows_uses=config.results.uses,
+        )
+        self._filler = filler
+        filler.begin(self._surroundings, config)
+
+    def site(
+        self, places: Mapping[str, Place], pages: Mapping[str, str], problems: list[Diagnostic]
+    ) -> Site:
+        """The site; `pages` are the introductions, `problems` those found before."""
+        self._problems.extend(problems)
+        self._introductions = frozenset(pages)
+        before = len(self._problems)
+        placed = [
+            self._place(note, filled, places[note.path])
+            for note, filled in zip(
+                self._published, self._filler.fill(self._published), strict=True
+            )
+        ]
+        after = len(self._problems)
+        self._placed = {each.note.path: each for each in placed}
+        entries = [each for each in placed if each.note.path not in pages]
+        openings = [each for each in placed if each.note.path in pages]
+        sections = self._sections(openings, entries)
+        tags = self._tags(entries)
+        named = referred(placed)
+        notes = self._linked(entries, sections, tags, named)
+        self._problems.extend(uncitable(notes.values(), self._config.site.author))
+        self._has_more_problems = before > 0 or len(self._problems) > after
+        return Site(
+            notes=notes,
+            sections=sections,
+            navigation=tuple(map(_without_notes, sections)),
+            tags=tags,
+            assets=tuple(sorted(self._found.assets)),
+            introduction_html="".join(each.html() for each in openings if each.url == INDEX),
+            footer_html=self._text(self._config.theme.footer),
+            redirects=redirects(entries, self._moved(sections, tags), self._surroundings.outputs),
+            survey=survey(placed, self._around.files, self._found),
+            web_links=self._web_links(),
+            diagnostics=(*self._problems, *self._graph.problems),
+            has_links=any(note.links for note in notes.values()),
+            has_diagrams=any(each.filled.has_diagrams for each in placed)
+            or any(map(has_diagrams, _introductions(sections))),
+            tags_by_url={tag.url: tag for tag in tags},
+            results=self._graph.results,
+            has_results=bool(self._graph.results) and self._config.results.index,
+            notation=collect_notation(sections, {each.url: each.note for each in entries}),
+        )
+
+    def again(self, site: Site, listed: list[Note]) -> Site | None:
+        """The site as it is after edits that touched nothing but the texts of notes.
+
+        `site` is what it was. None where more than that has changed; then the whole has to be
+        linked again, although nothing need be filled again.
+        """
+        if self._has_more_problems:
+            # They may name places in notes, which edits move.
+            return None
+        known = {note.path: note for note in listed}
+        notes = {path: known[path] for path in self._surroundings.notes}
+        self._surroundings = replace(self._surroundings, notes=notes)
+        self._filler.begin(self._surroundings, self._config)
+        changed = []
+        for note in notes.values():
+            old = self._placed[note.path]
+            filled = self._filler.filled(note)
+            if note is old.note and filled is old.filled:
+                continue
+            if note.path in self._introductions or not filled.shows_same(old.filled):
+                return None
+            changed.append(replace(old, note=note, filled=filled))
+        self._placed.update((each.note.path, each) for each in changed)
+        return self._with_texts(site, changed)
+
+    def _with_texts(self, site: Site, changed: list[Placed]) -> Site:
+        """The site with the new texts of those notes."""
+        linked = dict(site.notes)
+        for each in changed:
+            linked[each.url] = replace(
+                linked[each.url], note=each.note, html_digest=each.filled.digest,
+                withheld=each.filled.withheld,
+                has_public_source=each.filled.withheld is not None,
+                minutes=reading_minutes(each.note),
+            )  # fmt: skip
+        for url in dict.fromkeys(url for each in changed for url in each.targets if url in linked):
+            mentions_digest = self._filler.mentions_digest(self._mentioned.get(url, ()))
+            linked[url] = replace(linked[url], mentions_digest=mentions_digest)
+        placed = self._placed.values()
+        found = ((*each.note.diagnostics, *each.filled.problems) for each in placed)
+        return replace(
+            site,
+            notes=linked,
+            web_links=self._web_links(),
+            diagnostics=tuple(chain.from_iterable(found)),
+        )
+
+    def _place(self, note: Note, filled: Filled, place: Place) -> Placed:
+        self._problems.extend(note.diagnostics)
+        self._problems.extend(filled.problems)
+        self._found.add(filled)
+        targets = tuple(self._urls[path] for path in filled.targets)
+        html = partial(self._filler.html, note.path)
+        return Placed(note, self._urls[note.path], place, filled, targets, html)
+
+    def _web_links(self) -> tuple[WebLink, ...]:
+        links = (link for each in self._placed.values() for link in each.note.web_links)
+        citing = self._around.citing
+        return (*links, *cited_links(self._published if citing.look() else (), citing))
+
+    def _moved(self, sections: Iterable[Section], tags: Iterable[Tag]) -> Iterable[tuple[str, str]]:
+        """The addresses that the site had with another generator, and what is there now."""
+        if self._config.site.old_urls != "quartz":
+            return ()
+        return quartz_addresses(self._urls, sections, tags)
+
+    def _entry(self, each: Placed) -> Entry:
+        title, order = each.note.title.text, each.note.front_matter.order
+        return Entry(each.url, each.place.group, title, order, self._dates.created(each.note))
+
+    def _sections(self, openings: list[Placed], entries: list[Placed]) -> tuple[Section, ...]:
+        introduced: dict[str, tuple[Title, str]] = {
+            each.place.section: (each.note.title, each.html())
+            for each in openings
+            if each.url != INDEX
+        }
+        by_section: dict[str, list[Entry]] = {section: [] for section in introduced}
+        for each in entries:
+            by_section.setdefault(each.place.section, []).append(self._entry(each))
+        return SectionBuilder(self._config, self._around.texts, introduced).build(by_section)
+
+    def _tags(self, entries: list[Placed]) -> tuple[Tag, ...]:
+        newest = arrange((self._entry(each) for each in entries), "newest")
+        newest.sort(key=lambda entry: entry.created or date.min, reverse=True)
+        tags_of = {each.url: each.note.tags for each in entries}
+        return relating.collect_tags(tags_of, [entry.url for entry in newest])
+
+    def _linked(
+        self,
+        entries: list[Placed],
+        sections: tuple[Section, ...],
+        tags: tuple[Tag, ...],
+        named: Mapping[str, set[str]],
+    ) -> dict[str, LinkedNote]:
+        pages = {each.url for each in entries}
+        targets = {each.url: [u for u in each.targets if u in pages] for each in entries}
+        back = relating.backlinks(targets)
+        linked = {url: frozenset(targets[url]) | frozenset(back.get(url, ())) for url in targets}
+        works = {each.url: [work.key for work in each.filled.works] for each in entries}
+        series, problems = collect_series(
+            (each.url, each.note, self._dates.created(each.note)) for each in entries
+        )
+        self._problems.extend(problems)
+        known = {url: linked[url] | parts_beside(series.get(url)) for url in linked}
+        related = self._filler.related_by(
+            digest(repr((tags, targets, works, series))),
+            lambda: relating.all_related(tags, targets, works, known),
+        )
+        beside = _neighbours(sections)
+        mentioned = self._mentioned = mentions(entries)
+        return {
+            each.url: LinkedNote(
+                note=each.note,
+                url=each.url,
+                section=each.place.section,
+                group=each.place.group or None,
+                load_pieces=partial(self._filler.pieces, each.note.path),
+                html_digest=each.filled.digest,
+                has_diagrams=each.filled.has_diagrams,
+                works=each.filled.works,
+                references_anchor=each.filled.references_anchor,
+                said=each.filled.said,
+                summary_html=each.filled.summary_html,
+                summary_text=each.filled.summary_text,
+                minutes=reading_minutes(each.note),
+                created=self._dates.created(each.note),
+                updated=self._dates.updated(each.note),
+                tags=each.note.tags,
+                links=tuple(u for u in targets[each.url] if u != each.url),
+                backlinks=back.get(each.url, ()),
+                referred=tuple(sorted(named.get(each.url, ()))),
+                load_mentions=partial(self._filler.mentions, mentioned.get(each.url, ())),
+                mentions_digest=self._filler.mentions_digest(mentioned.get(each.url, ())),
+                image=each.filled.image,
+                related=related.get(each.url, ()),
+                previous=beside[each.url][0],
+                following=beside[each.url][1],
+                series=series.get(each.url),
+                changes=self._around.changes.get(each.note.path, ()),
+                withheld=each.filled.withheld,
+                has_public_source=each.filled.withheld is not None,
+            )
+            for each in entries
+        }
+
+    def _text(self, text: str) -> str:
+        passage = self._around.texts.inline.get(text)
+        return without_links(passage.body) if passage else ""
+
+
+def reading_minutes(note: Note) -> int:
+    """For how many minutes one reads the note."""
+    return max(1, math.ceil(note.words / WORDS_A_MINUTE + note.formulas / FORMULAS_A_MINUTE))
+
+
+def _introductions(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        yield section.introduction_html
+        yield from _introductions(section.parts)
+
+
+def _without_notes(section: Section) -> Section:
+    return replace(
+        section,
+        introduction_html="",
+        groups=tuple(replace(group, notes=()) for group in section.groups),
+        parts=tuple(map(_without_notes, section.parts)),
+    )
+
+
+def _neighbours(sections: Iterable[Section]) -> dict[str, tuple[str | None, str | None]]:
+    """The note before and after each note in its section, by URL."""
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for section in sections:
+        urls = section.notes
+        for index, url in enumerate(urls):
+            before = urls[index - 1] if index else None
+            after = urls[index + 1] if index + 1 < len(urls) else None
+            found[url] = (before, after)
+        found.update(_neighbours(section.parts))
+    return found
