@@ -198,8 +198,7 @@ class Assembly:
 
     def _web_links(self) -> tuple[WebLink, ...]:
         links = (link for each in self._placed.values() for link in each.note.web_links)
-        citing = self._around.citing
-        return (*links, *cited_links(self._published if citing.look() else (), citing))
+        return (*links, *cited_links(self._published, self._around.citing))
 
     def _moved(self, sections: Iterable[Section], tags: Iterable[Tag]) -> Iterable[tuple[str, str]]:
         """The addresses that the site had with another generator, and what is there now."""

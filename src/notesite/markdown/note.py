@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,22 +12,16 @@ from notesite.frontmatter import missed_front_matter, parse_front_matter, split_
 from notesite.languages import Strings
 from notesite.markdown import headings, notation, plain
 from notesite.markdown.captions import number_captions, number_headings, section_labels
+from notesite.markdown.checking import check
 from notesite.markdown.citing import cited_names
-from notesite.markdown.code import find_lexer
-from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.parser import build_parser
 from notesite.markdown.places import (
-    COMMENT_MARK,
-    COMMENTS,
     FILE,
     LINES,
     PROBLEMS,
-    WHOLE,
     WORDS,
-    content_origin,
 )
 from notesite.markdown.references import WEB_LINKS, split_body
-from notesite.markdown.renderer import fence_language
 from notesite.markdown.results.proof_ends import drop_commands, end_proofs
 from notesite.markdown.results.reading import (
     check_labels,
@@ -41,7 +34,7 @@ from notesite.markdown.results.tokens import RESULT_SETTINGS, ResultSettings
 from notesite.markdown.results.using import gather, place_uses
 from notesite.markdown.tags import tags_in
 from notesite.markdown.typography import quotes_of
-from notesite.markdown.withholding import without_withheld
+from notesite.markdown.withholding import comments_of
 from notesite.math import Formula, MathCompiler, macro_from_text
 from notesite.model import (
     FrontMatter,
@@ -54,7 +47,6 @@ from notesite.model import (
     Source,
     Symbol,
     Title,
-    Withheld,
 )
 from notesite.spans import Origin, Position, Span
 from notesite.text import first_unprintable, printable
@@ -67,11 +59,6 @@ if TYPE_CHECKING:
 
 Meanings = dict[tuple[str, str], Title]
 """What the symbols of the configuration are described as, by the text and the note's language."""
-
-_PLUGIN_BLOCKS = frozenset({"dataview", "dataviewjs", "query", "tasks", "base", "excalidraw"})
-"""Languages of fenced blocks that Obsidian or a plugin of it replaces with what they find."""
-_UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
-_ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+)\*?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +180,8 @@ class _Parsing:
         symbols = self._symbols(compiled, tokens)
         summary = self._summary(front_matter)
         title = self._title(front_matter, title_token)
-        self._check(tokens)
+        lines = self._source.text.split("\n")
+        self.problems.extend(check(tokens, self._source.file, lines, self._results.kinds))
         captions = number_captions(tokens, env)
         found = headings.collect(tokens, self._md, env)
         results, labels = self._read_results(tokens, compiled)
@@ -227,7 +215,7 @@ class _Parsing:
                 *body,
                 *(summary.body if summary else ()),
             ),
-            comments=_comments(env, body_text, (title.html, *body)),
+            comments=comments_of(env, body_text, (title.html, *body)),
             results=results,
         )
 
@@ -378,46 +366,6 @@ class _Parsing:
             self._meanings[key] = headings.render_title(token, self._md)
         return self._meanings[key]
 
-    def _check(self, tokens: Sequence[Token]) -> None:
-        """Report what is legal Markdown but not what its author meant."""
-        lines = self._source.text.split("\n")
-        for token in tokens:
-            if token.type == "fence":
-                self._check_language(token)
-            for child in token.children or ():
-                if child.type == "text" and "[^" in child.content:
-                    self._check_footnotes(child, token, lines)
-                if child.type == "text" and "\\begin{" in child.content:
-                    self._check_environments(child, token, lines)
-
-    def _check_footnotes(self, text: Token, block: Token, lines: list[str]) -> None:
-        for found in _UNDEFINED_FOOTNOTE.finditer(text.content):
-            span = _text_span(found[0], block, lines)
-            message = f"there is no footnote '[^{found[1]}]:'"
-            self.problems.append(diagnose("footnote-undefined", message, self._source.file, span))
-
-    def _check_environments(self, text: Token, block: Token, lines: list[str]) -> None:
-        for found in _ENVIRONMENT.finditer(text.content):
-            kind = self._results.kinds.named(found[1])
-            hint = f"write '::: {kind.id}' … ':::'" if kind else "Markdown has marks of its own"
-            message = f"'{found[0]}' is LaTeX and shown as it stands"
-            span = _text_span(found[0], block, lines)
-            problem = diagnose("latex-environment", message, self._source.file, span, hints=(hint,))
-            self.problems.append(problem)
-
-    def _check_language(self, fence: Token) -> None:
-        language = fence_language(fence)
-        if language in _PLUGIN_BLOCKS and fence.map:
-            message = f"'{language}' runs in Obsidian only; the block is shown as code"
-            span = Span.at(fence.map[0] + 1, 1, 3)
-            self.problems.append(diagnose("plugin-block", message, self._source.file, span))
-        elif language and language != MERMAID and find_lexer(language) is None and fence.map:
-            message = f"no lexer for '{language}'; the code is shown plain"
-            span = Span.at(fence.map[0] + 1, 1, 3)
-            self.problems.append(
-                diagnose("code-language-unknown", message, self._source.file, span)
-            )
-
 
 def _formulas(tokens: Sequence[Token]) -> Iterator[Token]:
     """The formula tokens in the order in which a reader meets them."""
@@ -449,40 +397,6 @@ def _set_sections(tokens: Sequence[Token]) -> None:
         elif section and (token.children or token.type == "math"):
             for formula in _formulas([token]):
                 formula.meta["section"] = str(section)
-
-
-_NO_TARGETS = frozenset({"", "#"})
-
-
-def _comments(
-    env: dict[str, Any], text: str, shown: tuple[str | Reference, ...]
-) -> tuple[Withheld, ...] | None:
-    """The comments of a parsed text: Obsidian's, and `[//]: # (…)`, a link that is never used.
-
-    None where there are more of their marks left than its page has, which is `shown`: then one
-    stands where nothing is read, as in a cell that a table has lost.
-    """
-    spans = list(env.get(COMMENTS, ()))
-    definitions = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
-    for definition in definitions:
-        if definition["href"] in _NO_TARGETS:
-            first, end = definition["map"]
-            spans.append(Span(Position(first + 1, 1), Position(end + 1, 1)))
-    if None in spans:
-        return None
-    comments = tuple(Withheld(span) for span in sorted(spans))
-    if COMMENT_MARK not in text:
-        return comments
-    left = without_withheld(text, comments)
-    most = sum(_shown_marks(piece) for piece in shown)
-    return comments if left is not None and left.count(COMMENT_MARK) <= most else None
-
-
-def _shown_marks(piece: str | Reference) -> int:
-    if isinstance(piece, str):
-        return piece.count(COMMENT_MARK)
-    texts = (piece.target, piece.text or "", *(value for _, value in piece.attributes))
-    return sum(text.count(COMMENT_MARK) for text in texts)
 
 
 def _labels(compiled: CompiledMath) -> tuple[Label, ...]:
@@ -522,15 +436,3 @@ def _find_in_value(tex: str, span: Span, lines: list[str]) -> Origin:
 def _moved(problem: Diagnostic, span: Span | None) -> Diagnostic:
     at = Span(span.start, Position(span.start.line, span.start.column + 1)) if span else None
     return replace(problem, span=at)
-
-
-def _text_span(words: str, block: Token, lines: list[str]) -> Span | None:
-    """Where words of a block's text stand.
-
-    In a block without a place, such as an inline footnote, that is where they stand first.
-    """
-    if block.map:
-        at = max(block.meta.get(WHOLE, block.content).find(words), 0)
-        return content_origin(block, lines).span(at, at + len(words))
-    places = ((number, line.find(words)) for number, line in enumerate(lines, 1))
-    return next((Span.at(n, at + 1, len(words)) for n, at in places if at >= 0), None)

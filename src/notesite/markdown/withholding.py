@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from notesite.model import Withheld
+from notesite.markdown.places import COMMENT_MARK, COMMENTS
+from notesite.model import Reference, Withheld
+from notesite.spans import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from notesite.model import Note
-    from notesite.spans import Position, Span
 
 # A Markdown link with its address beside it; one whose address is elsewhere cannot be cut alone.
 _LINK = re.compile(r"!?\[(.*)\]\(.*\)", re.DOTALL)
@@ -68,3 +69,37 @@ def _line_starts(text: str) -> list[int]:
 
 def _offset(starts: Sequence[int], place: Position) -> int:
     return min(starts[min(place.line, len(starts)) - 1] + place.column - 1, starts[-1])
+
+
+_NO_TARGETS = frozenset({"", "#"})
+
+
+def comments_of(
+    env: Mapping[str, Any], text: str, shown: tuple[str | Reference, ...]
+) -> tuple[Withheld, ...] | None:
+    """The comments of a parsed text: Obsidian's, and `[//]: # (…)`, a link that is never used.
+
+    None where there are more of their marks left than its page has, which is `shown`: then one
+    stands where nothing is read, as in a cell that a table has lost.
+    """
+    spans = list(env.get(COMMENTS, ()))
+    definitions = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
+    for definition in definitions:
+        if definition["href"] in _NO_TARGETS:
+            first, end = definition["map"]
+            spans.append(Span(Position(first + 1, 1), Position(end + 1, 1)))
+    if None in spans:
+        return None
+    comments = tuple(Withheld(span) for span in sorted(spans))
+    if COMMENT_MARK not in text:
+        return comments
+    left = without_withheld(text, comments)
+    most = sum(_shown_marks(piece) for piece in shown)
+    return comments if left is not None and left.count(COMMENT_MARK) <= most else None
+
+
+def _shown_marks(piece: str | Reference) -> int:
+    if isinstance(piece, str):
+        return piece.count(COMMENT_MARK)
+    texts = (piece.target, piece.text or "", *(value for _, value in piece.attributes))
+    return sum(text.count(COMMENT_MARK) for text in texts)

@@ -1,0 +1,83 @@
+"""What is legal Markdown, but not what its author meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from notesite.diagnostics import Diagnostic, diagnose
+from notesite.markdown.code import find_lexer
+from notesite.markdown.mermaid import LANGUAGE as MERMAID
+from notesite.markdown.places import WHOLE, content_origin
+from notesite.markdown.renderer import fence_language
+from notesite.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from markdown_it.token import Token
+
+    from notesite.kinds import Kinds
+
+Found = Iterator[Diagnostic]
+
+_PLUGIN_BLOCKS = frozenset({"dataview", "dataviewjs", "query", "tasks", "base", "excalidraw"})
+"""Languages of fenced blocks that Obsidian or a plugin of it replaces with what they find."""
+_UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
+_ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+)\*?\}")
+
+
+def check(tokens: Iterable[Token], file: str, lines: Sequence[str], kinds: Kinds) -> Found:
+    """What in the parsed text of a file with these `lines` is likely a mistake."""
+    for token in tokens:
+        if token.type == "fence":
+            yield from _unknown_language(token, file)
+        for child in token.children or ():
+            if child.type == "text" and "[^" in child.content:
+                yield from _undefined_footnotes(child, token, file, lines)
+            if child.type == "text" and "\\begin{" in child.content:
+                yield from _environments(child, token, file, lines, kinds)
+
+
+def _undefined_footnotes(text: Token, block: Token, file: str, lines: Sequence[str]) -> Found:
+    for found in _UNDEFINED_FOOTNOTE.finditer(text.content):
+        span = _text_span(found[0], block, lines)
+        message = f"there is no footnote '[^{found[1]}]:'"
+        yield diagnose("footnote-undefined", message, file, span)
+
+
+def _environments(
+    text: Token, block: Token, file: str, lines: Sequence[str], kinds: Kinds
+) -> Found:
+    for found in _ENVIRONMENT.finditer(text.content):
+        kind = kinds.named(found[1])
+        hint = f"write '::: {kind.id}' … ':::'" if kind else "Markdown has marks of its own"
+        message = f"'{found[0]}' is LaTeX and shown as it stands"
+        span = _text_span(found[0], block, lines)
+        yield diagnose("latex-environment", message, file, span, hints=(hint,))
+
+
+def _unknown_language(fence: Token, file: str) -> Found:
+    language = fence_language(fence)
+    if not language or not fence.map:
+        return
+    span = Span.at(fence.map[0] + 1, 1, 3)
+    if language in _PLUGIN_BLOCKS:
+        message = f"'{language}' runs in Obsidian only; the block is shown as code"
+        yield diagnose("plugin-block", message, file, span)
+    elif language != MERMAID and find_lexer(language) is None:
+        message = f"no lexer for '{language}'; the code is shown plain"
+        yield diagnose("code-language-unknown", message, file, span)
+
+
+def _text_span(words: str, block: Token, lines: Sequence[str]) -> Span | None:
+    """Where words of a block's text stand.
+
+    In a block without a place, such as an inline footnote, that is where they stand first.
+    """
+    if block.map:
+        at = max(block.meta.get(WHOLE, block.content).find(words), 0)
+        return content_origin(block, lines).span(at, at + len(words))
+    places = ((number, line.find(words)) for number, line in enumerate(lines, 1))
+    return next((Span.at(n, at + 1, len(words)) for n, at in places if at >= 0), None)
