@@ -118,18 +118,30 @@ def serve(options: Namespace) -> int:
     return 0
 
 
+_FROM_A_FOLDER = """\
+This notesite was installed from a folder that other computers cannot see. Before you publish, say
+in .github/workflows/pages.yml where they get it, such as pip install git+https://…"""
+
+
 def new(options: Namespace) -> int:
     """`notesite new`."""
-    from notesite.scaffold import ScaffoldError, new_site  # noqa: PLC0415 - for this command alone
+    from notesite.scaffold import (  # noqa: PLC0415 - for this command alone
+        ScaffoldError,
+        new_site,
+        requirement,
+    )
 
     folder: Path = options.folder
     title = options.title or folder.resolve().name.replace("-", " ").capitalize()
+    origin = requirement()
     try:
-        written = new_site(folder, title)
+        written = new_site(folder, title, *([origin] if origin else []))
     except ScaffoldError as error:
         return _fail(str(error))
     print(f"{folder}: {plural(len(written), 'file')} written\n")
     print(f"  cd {folder}\n  notesite serve")
+    if origin is None:
+        print(f"\n{_FROM_A_FOLDER}")
     return 0
 
 

@@ -1,7 +1,8 @@
 """What `notesite new` and `notesite new-note` write."""
 
 from notesite.scaffold.note import new_note
+from notesite.scaffold.origin import requirement
 from notesite.scaffold.site_files import new_site
 from notesite.scaffold.writing import ScaffoldError
 
-__all__ = ["ScaffoldError", "new_note", "new_site"]
+__all__ = ["ScaffoldError", "new_note", "new_site", "requirement"]

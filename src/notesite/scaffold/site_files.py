@@ -11,6 +11,7 @@ import re
 from importlib.resources import files as package_files
 from typing import TYPE_CHECKING
 
+from notesite.scaffold.origin import NAME
 from notesite.scaffold.writing import ScaffoldError, clean_title, write_new, yaml_line
 
 if TYPE_CHECKING:
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PLACEHOLDER = "SITE_TITLE"
+_REQUIREMENT = "pip install NOTESITE"
 _ALLOWED = frozenset({".git", ".DS_Store"})
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&#~$|])")
 
 
-def new_site(folder: Path, title: str) -> tuple[Path, ...]:
+def new_site(folder: Path, title: str, requirement: str = NAME) -> tuple[Path, ...]:
     """Write a small complete site called `title` to `folder`, and return its files.
+
+    `requirement` is what `pip install` is told where the site is published.
 
     Raises ScaffoldError when the folder holds anything besides a git repository's own files, or
     cannot be written to. No file is ever replaced.
@@ -34,7 +38,8 @@ def new_site(folder: Path, title: str) -> tuple[Path, ...]:
     written = []
     for path, text in _templates(package_files("notesite.scaffold") / "site", ""):
         file = folder / path
-        write_new(file, _fill(path, text, title))
+        filled = _fill(path, text, title)
+        write_new(file, filled.replace(_REQUIREMENT, f"pip install {requirement}"))
         written.append(file)
     return tuple(written)
 
