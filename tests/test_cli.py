@@ -54,6 +54,21 @@ def test_verbose_names_files_and_hints(in_site: SiteMaker, capsys) -> None:
     assert "hint[math-price]" in err
 
 
+def test_very_many_warnings_of_one_kind_are_counted(in_site: SiteMaker, capsys) -> None:
+    """A vault has hundreds of links to notes still to be written; what else is wrong is seen."""
+    in_site.note("a", "\n\n".join(f"[[gone {number}]]" for number in range(30)))
+    in_site.note("b", "![](gone.png)" + "\n\n$\\nosuch$" * 25)
+    assert main(["build"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("warning[link-not-found]: no note") == 10
+    assert "… and 20 more of warning[link-not-found]; 'notesite check' lists them all\n" in said
+    assert said.count("error[math-unknown-command]") == 25
+    assert said.count("[file-not-found]") == 1
+    for arguments in (["build", "--verbose"], ["check"]):
+        main(arguments)
+        assert capsys.readouterr().err.count("warning[link-not-found]") == 30
+
+
 def test_keep_going_succeeds_with_the_count(in_site: SiteMaker, capsys) -> None:
     in_site.note("a", "$\\nosuch$")
     assert main(["build", "--keep-going"]) == 0

@@ -15,6 +15,7 @@ from notesite.server.rebuilding import (
     Terminal,
     summarise,
 )
+from notesite.spans import Span
 
 
 class FakeBuilder:
@@ -48,7 +49,11 @@ class FakeBuilder:
         return outcome
 
 
-def run(fake_site, builder, script):
+def shown_if_any(report):
+    return "shown" * bool(report.diagnostics)
+
+
+def run(fake_site, builder, script, render=shown_if_any):
     """Run a rebuilder while `script(rebuilder)` does, and return what was told."""
     told: list[str] = []
 
@@ -56,7 +61,7 @@ def run(fake_site, builder, script):
         rebuilder = Rebuilder(
             builder,
             fake_site.preview,
-            Terminal(told.append, lambda report: "shown" * bool(report.diagnostics)),
+            Terminal(told.append, render),
         )
         task = asyncio.create_task(rebuilder.run())
         await script(rebuilder)
@@ -124,6 +129,31 @@ def test_a_build_that_breaks_off_is_told_and_the_next_one_still_reloads(fake_sit
     assert "the build broke off with ZeroDivisionError: by <0>" in messages[0]
     assert '"reload": true' in messages[1]
     assert '"problems": []' in messages[1]
+
+
+def test_of_many_diagnostics_errors_are_told_again_and_what_is_new(fake_site):
+    def warning(name, line):
+        return diagnose("link-not-found", f"no note '{name}'", "a.md", Span.at(line, 1, 1))
+
+    error = diagnose("math-syntax", "no", "b.md")
+    first = BuildReport((warning("x", 3), warning("y", 9)), is_published=True)
+    # A line was written above, and a link twice.
+    then = BuildReport((warning("x", 4), warning("y", 10), warning("y", 12), error))
+    builder = FakeBuilder(first, then)
+    shown = []
+
+    async def script(rebuilder):
+        for count in (1, 2):
+            rebuilder.ask()
+            await until(lambda count=count: builder.builds == count)
+            await asyncio.sleep(0.02)
+
+    def render(report):
+        shown.append(report.diagnostics)
+        return ""
+
+    run(fake_site, builder, script, render)
+    assert shown == [first.diagnostics, (warning("y", 12), error)]
 
 
 def test_diagnostics_are_told_only_when_they_change(fake_site):

@@ -182,7 +182,10 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
     loudness.add_argument(
-        "-v", "--verbose", action="store_true", help="show hints and every file written"
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="show every warning, hints too, and every file written",
     )
 
 

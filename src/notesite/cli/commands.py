@@ -30,7 +30,7 @@ def build(options: Namespace) -> int:
     builder = Builder(_build_options(options), Path.cwd(), _progress(options))
     with closing(builder):
         report, seconds = _timed(builder)
-    _print_diagnostics(report, options)
+    _print_diagnostics(report, options, folded=not options.verbose)
     _print_build(report, options, seconds)
     if report.is_published and options.keep_going:
         return 0
@@ -104,13 +104,14 @@ def serve(options: Namespace) -> int:
     def tell(text: str) -> None:
         print(text, flush=True)
 
-    def render(report: BuildReport) -> str:
+    def rendered(report: BuildReport) -> str:
         shown = [d for d in report.diagnostics if _is_shown(d.severity, options, None)]
         colour = _wants_colour(sys.stdout)
-        return printing.render_diagnostics(shown, report.lines, colour=colour)
+        render = printing.render_diagnostics if options.verbose else printing.render_folded
+        return render(shown, report.lines, colour=colour)
 
     where = ServeOptions(options.host, options.port, options.open, options.follow)
-    terminal = Terminal(tell, render)
+    terminal = Terminal(tell, rendered)
     try:
         serve_site(_build_options(options), Path.cwd(), where, terminal, _progress(options))
     except ServeError as error:
@@ -247,12 +248,16 @@ def _timed(builder: Builder) -> tuple[BuildReport, float]:
 
 
 def _print_diagnostics(
-    report: BuildReport, options: Namespace, *, with_hints: bool | None = None
+    report: BuildReport,
+    options: Namespace,
+    *,
+    with_hints: bool | None = None,
+    folded: bool = False,
 ) -> None:
     shown = [d for d in report.diagnostics if _is_shown(d.severity, options, with_hints)]
     if shown:
-        text = printing.render_diagnostics(shown, report.lines, colour=_wants_colour(sys.stderr))
-        print(text, file=sys.stderr)
+        render = printing.render_folded if folded else printing.render_diagnostics
+        print(render(shown, report.lines, colour=_wants_colour(sys.stderr)), file=sys.stderr)
 
 
 def _is_shown(severity: Severity, options: Namespace, with_hints: bool | None) -> bool:

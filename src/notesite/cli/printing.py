@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -23,10 +24,44 @@ Paint = Callable[[str, str], str]
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 _WIDEST_LINE = 120
 
+MOST_OF_A_KIND = 10
+"""How many warnings or hints of one kind are shown where there are too many to read."""
+_WORTH_FOLDING = 20
+"""How many of one kind are too many."""
+
 
 def render_diagnostics(diagnostics: Sequence[Diagnostic], lines: Lines, *, colour: bool) -> str:
     """The diagnostics as a compiler shows them: place, message, source line, caret, hints."""
     return "\n".join(render_diagnostic(each, lines, colour=colour) for each in diagnostics)
+
+
+def render_folded(diagnostics: Sequence[Diagnostic], lines: Lines, *, colour: bool) -> str:
+    """The same, with the first few and a count where one kind has very many; errors are all shown.
+
+    A vault has hundreds of links to notes still to be written, among which nobody finds the rest.
+    """
+    kinds = Counter((each.severity, each.code) for each in diagnostics)
+    many = {
+        (severity, code)
+        for (severity, code), count in kinds.items()
+        if count > _WORTH_FOLDING and severity is not Severity.ERROR
+    }
+    shown: Counter[tuple[Severity, str]] = Counter()
+    parts = []
+    for each in diagnostics:
+        kind = (each.severity, each.code)
+        shown[kind] += 1
+        if kind not in many or shown[kind] <= MOST_OF_A_KIND:
+            parts.append(render_diagnostic(each, lines, colour=colour))
+    paint = _paint if colour else _plain
+    parts += [
+        f"… and {kinds[kind] - MOST_OF_A_KIND:,} more of "
+        + paint(f"{kind[0].value}[{kind[1]}]", f"1;{_COLOURS[kind[0]]}")
+        + "; 'notesite check' lists them all\n"
+        for kind in kinds
+        if kind in many
+    ]
+    return "\n".join(parts)
 
 
 def render_diagnostic(diagnostic: Diagnostic, lines: Lines, *, colour: bool) -> str:

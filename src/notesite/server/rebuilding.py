@@ -6,8 +6,9 @@ import asyncio
 import threading
 import time
 import traceback
+from collections import Counter
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from notesite.diagnostics import Severity
@@ -146,12 +147,31 @@ class Rebuilder:
         return await asyncio.wrap_future(done)
 
     def _tell(self, report: BuildReport, seconds: float) -> None:
-        if report.diagnostics != self._diagnostics:
-            text = self._terminal.render(report)
-            if text:
-                self._terminal.tell(text)
+        text = self._terminal.render(replace(report, diagnostics=self._news(report.diagnostics)))
+        if text:
+            self._terminal.tell(text)
         self._diagnostics = report.diagnostics
         self._terminal.tell(summarise(report, seconds))
+
+    def _news(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+        """Of what a build found the errors and what is new; none where all is as it was.
+
+        Where in a file something stands does not count: an edit moves all that is below it.
+        """
+        if found == self._diagnostics:
+            return ()
+        known = Counter(map(_apart_from_place, self._diagnostics))
+        news = []
+        for each in found:
+            key = _apart_from_place(each)
+            known[key] -= 1
+            if each.severity is Severity.ERROR or known[key] < 0:
+                news.append(each)
+        return tuple(news)
+
+
+def _apart_from_place(problem: Diagnostic) -> tuple[str, str, str]:
+    return problem.file, problem.code, problem.message
 
 
 def _run_into(done: Future[T], work: Callable[[], T]) -> None:
