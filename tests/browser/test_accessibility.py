@@ -9,6 +9,7 @@ import axe_playwright_python
 import pytest
 
 from tests.browser.test_site import DEEP_DIVE, pages_of
+from tests.conftest import SiteMaker, codes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -168,3 +169,24 @@ def test_nothing_moves_for_those_who_want_it_still(built: Path, browser: Browser
     )
     assert moving == 0
     context.close()
+
+
+def test_links_and_headings_have_the_names_one_sees(site: SiteMaker, watched: Watched) -> None:
+    r"""A heading is called as it reads, without its `#`, and formulas are a part of names."""
+    site.note("b", "---\ntitle: Of $x^2$\n---\nText.\n\n## On $\\ell_1$\n\nText.")
+    text = "See [[b]] and [the $y$ of b](b.md).\n\n## Part one\n\nText."
+    site.note("a", f"---\ntitle: A\n---\n{text}")
+    assert codes(site.build()) == []
+    names = {}
+    for name in "ab":
+        watched.page.goto((site.root / f"output/{name}.html").as_uri(), wait_until="load")
+        session = watched.page.context.new_cdp_session(watched.page)
+        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+        names[name] = [
+            (node["role"]["value"], node["name"]["value"].strip())
+            for node in nodes
+            if node.get("role", {}).get("value") in {"heading", "link"}
+        ]
+    assert {("heading", "Part one"), ("link", "Of x²"), ("link", "the y of b")} <= set(names["a"])
+    assert {("heading", "Of x²"), ("heading", "On ℓ₁")} <= set(names["b"])
+    assert not [each for each in names["a"] + names["b"] if "#" in each[1]]

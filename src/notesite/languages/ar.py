@@ -136,7 +136,6 @@ LANGUAGE = Language(
         "search.needs": "يعمل البحث على خادم ويب، لا في صفحات مفتوحة من القرص.",
         "search.close": "إغلاق البحث",
         "search.slash": "المفتاح / يفتح البحث",
-        "heading.link": "رابط إلى هذا القسم",
         "footnotes.title": "الحواشي",
         "footnotes.back": "عودة إلى النص",
         "cite.title": "الاستشهاد بهذه الملاحظة",

@@ -118,7 +118,6 @@ LANGUAGE = Language(
         ),
         "search.close": "Suche schließen",
         "search.slash": "Die Taste / öffnet die Suche",
-        "heading.link": "Verweis auf diesen Abschnitt",
         "footnotes.title": "Fußnoten",
         "footnotes.back": "Zurück zum Text",
         "cite.title": "Diese Notiz zitieren",

@@ -102,7 +102,6 @@ WORDS = {
     "search.close": "Close the search",
     "search.slash": "The key / opens the search",
     # What stands in the text of a note.
-    "heading.link": "Link to this section",
     "footnotes.title": "Footnotes",
     "footnotes.back": "Back to the text",
     "cite.title": "Cite this note",

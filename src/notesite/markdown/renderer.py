@@ -235,11 +235,15 @@ class NoteRenderer(RendererHTML):
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
-        """The end of a heading, with a link to itself."""
+        """The end of a heading, with a link to itself.
+
+        The link is for those who point: it would be a part of the heading's name, and another stop
+        at every heading. Keys and screen readers have the table of contents.
+        """
         anchor = tokens[idx].meta.get("anchor")
         link = (
             f' <a class="heading-anchor" href="#{escape_html(anchor)}" '
-            f'aria-label="{_said(env, "heading.link")}">#</a>'
+            'aria-hidden="true" tabindex="-1">#</a>'
             if anchor
             else ""
         )

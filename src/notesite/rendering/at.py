@@ -13,6 +13,7 @@ from notesite.linking import urls
 from notesite.markdown.mermaid import has_diagrams
 from notesite.model import Page
 from notesite.rendering import look
+from notesite.rendering.naming import name_formulas
 from notesite.rendering.results import ResultViews
 from notesite.rendering.views import (
     EntryView,
@@ -89,7 +90,7 @@ class At:
         text = self.renderer.environment.get_template(template).render(
             site=self._shared(At.site), page=page, url=self.url, t=Words(self.words), **values
         )
-        return Page(self.here, text.encode())
+        return Page(self.here, name_formulas(text).encode())
 
     def site(self) -> SiteView:
         """The view of the site."""
