@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _BLOCK = re.compile(r"</?(?:p|li|dd|dt|td|th|div|ul|ol|table|figcaption|h[1-6]|section)\b[^>]*>")
 _NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 _ID = re.compile(r'\sid="[^"]*"')
-_END = re.compile(r"""[.!?…]["'’”)\]]*(?:\s+(?=[^a-z]|\Z)|(?=<|\Z))""")
-"""What may end a sentence; where a tag or nothing follows at once, that is open."""
+_END = re.compile(r"""[.!?…]["'’”)\]]*(?:\s+(?=[^a-z]|\Z)|(?=[<\ufdd1]|\Z))""")
+"""What may end a sentence; where a tag, a formula or nothing follows at once, that is open."""
 _INITIAL = re.compile(r"[.\s(][A-Za-z]")
 """What a full stop may stand behind without ending a sentence, as in "e.g." and "A. Weil"."""
 _NAMES = "em|strong|code|b|i|mark|s|sub|sup"
@@ -20,7 +20,8 @@ _KEPT = re.compile(rf"<(/?)({_NAMES})\b[^>]*>")
 _OTHER = re.compile(rf"<(?!/?(?:{_NAMES})\b)[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile('<a href="\0([^\0#]*)[\0#]')
-_FORMULA = "<math"
+_FORMULA = "\ufdd1"
+"""Stands for a formula while sentences are looked for: a noncharacter, which no page holds."""
 _USUAL_BLOCK = 4_000
 """Characters of HTML behind which a paragraph's beginning is looked for at first."""
 _LONGEST = 420
@@ -33,13 +34,28 @@ def mentions(html: str, urls: Iterable[str]) -> tuple[str, ...]:
     Formulas and emphasis stay, links lose their way, the one in question becomes strong. A sentence
     that is very long or cannot be made out is left out.
     """
+    html, formulas = _without_formulas(html)
     places: dict[str, int] = {}
     for match in _LINK.finditer(html):
         places.setdefault(match[1], match.start())
-    return tuple(_sentence(html, places[url]) if url in places else "" for url in urls)
+    return tuple(_sentence(html, places[url], formulas) if url in places else "" for url in urls)
 
 
-def _sentence(html: str, start: int) -> str:
+def _without_formulas(html: str) -> tuple[str, list[str]]:
+    """The HTML with a mark in place of each formula, and the formulas in their order.
+
+    A formula is many times as long as what it shows.
+    """
+    first, *rest = html.split("<math")
+    texts, formulas = [first], []
+    for each in rest:
+        formula, closing, text = each.partition("</math>")
+        formulas.append("<math" + formula + closing)
+        texts.append(text)
+    return _FORMULA.join(texts), formulas
+
+
+def _sentence(html: str, start: int, formulas: Sequence[str]) -> str:
     """The sentence around the link that begins at `start`."""
     following = _BLOCK.search(html, start)
     block_end = following.start() if following else len(html)
@@ -47,31 +63,41 @@ def _sentence(html: str, start: int) -> str:
     if end < start:
         # The link holds blocks.
         return ""
+    before = _sentence_end(_without_notes(html[_block_start(html, start) : start]))
     link = html[html.index(">", start) + 1 : end - len("</a>")]
     link = link if _FORMULA in link else _TAG.sub("", link) or "…"
-    parts = [
-        *_parts(_sentence_end(_without_notes(html[_block_start(html, start) : start]))),
-        *("<strong>", *_parted(link), "</strong>"),
-        *_parts(_sentence_start(_without_notes(html[end:block_end]))),
-    ]
-    texts = [part for part in parts if not part.startswith(_FORMULA)]
-    whole = "".join(parts)
-    sentence = whole.strip()
-    longest = _LONGEST + len(whole) - len(sentence)
-    # The formulas of a sentence that is too long without them need not be looked through.
-    formulas = (part for part in parts if part.startswith(_FORMULA))
-    left = longest - _shown(texts)
-    if left < 0 or (len(sentence) > _LONGEST and _shown(formulas) > left):
+    after = _sentence_start(_without_notes(html[end:block_end]))
+    sentence = f"{_with_emphasis(before)}<strong>{link}</strong>{_with_emphasis(after)}".strip()
+    if not _is_balanced(sentence):
+        sentence = _TAG.sub("", sentence)
+    first = html.count(_FORMULA, 0, start) - before.count(_FORMULA)
+    return _with_formulas(sentence, formulas[first : first + sentence.count(_FORMULA)])
+
+
+def _with_emphasis(html: str) -> str:
+    """The HTML without its other tags, and without ids, which are for the note's own page."""
+    if "<" not in html:
+        return html
+    html = _OTHER.sub("", html)
+    return _ID.sub("", html) if 'id="' in html else html
+
+
+def _with_formulas(sentence: str, formulas: Sequence[str]) -> str:
+    """The sentence with its formulas in place of their marks, or nothing if it shows too much."""
+    if not formulas:
+        return sentence if _shown(sentence) <= _LONGEST else ""
+    left = _LONGEST - _shown(sentence)
+    # Formulas need not be looked through where the rest alone is too long.
+    if left < 0 or sum(map(_shown, formulas)) > left + len(formulas):
         return ""
-    if not _is_balanced("".join(texts)):
-        bare = (part if part.startswith(_FORMULA) else _TAG.sub("", part) for part in parts)
-        return "".join(bare).strip()
-    return sentence
+    first, *texts = sentence.split(_FORMULA)
+    bare = (_ID.sub("", each) if 'id="' in each else each for each in formulas)
+    return first + "".join(formula + text for formula, text in zip(bare, texts, strict=True))
 
 
-def _shown(parts: Iterable[str]) -> int:
-    """How many characters parts of HTML show."""
-    return sum(len(_TAG.sub("", part)) if "<" in part else len(part) for part in parts)
+def _shown(html: str) -> int:
+    """How many characters the HTML shows."""
+    return len(_TAG.sub("", html)) if "<" in html else len(html)
 
 
 def _block_start(html: str, place: int) -> int:
@@ -88,25 +114,6 @@ def _block_start(html: str, place: int) -> int:
 
 def _without_notes(html: str) -> str:
     return _NOTE_MARK.sub("", html) if "footnote-ref" in html else html
-
-
-def _parted(html: str) -> list[str]:
-    """The HTML cut into formulas and what is between them."""
-    first, *rest = html.split(_FORMULA)
-    parts = [first]
-    for each in rest:
-        formula, closing, text = each.partition("</math>")
-        parts += [_FORMULA + formula + closing, text]
-    return parts
-
-
-def _parts(html: str) -> list[str]:
-    """Formulas and the texts between them with their emphasis, what else there is left out."""
-    parts = _parted(html)
-    for place in range(0, len(parts), 2):
-        if "<" in parts[place]:
-            parts[place] = _OTHER.sub("", parts[place])
-    return [_ID.sub("", part) if 'id="' in part else part for part in parts]
 
 
 def _sentence_end(html: str) -> str:
@@ -127,12 +134,11 @@ def _sentence_start(html: str) -> str:
 
 
 def _ends_sentence(html: str, match: re.Match[str]) -> bool:
-    """Whether a sentence ends there: not behind an initial, in a formula or in a tag."""
+    """Whether a sentence ends there: not behind an initial, nor in a tag."""
     start = match.start()
     if start > 1 and _INITIAL.match(html, start - 2, start):
         return False
-    is_in_math = html.rfind(_FORMULA, 0, start) > html.rfind("</math>", 0, start)
-    return not is_in_math and html.rfind("<", 0, start) <= html.rfind(">", 0, start)
+    return html.rfind("<", 0, start) <= html.rfind(">", 0, start)
 
 
 def _is_balanced(html: str) -> bool:
