@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import random
 import signal
@@ -15,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from notesite.changeover import OWN_FOLDER, has_unfinished
+from notesite.changeover import OWN_FOLDER, has_unfinished, read_manifest
 from notesite.model import Page
-from notesite.publishing import PublishError, publish, refuse_output, repair
+from notesite.publishing import Publication, PublishError, publish, refuse_output, repair
 from tests.conftest import SiteMaker
 
 KILLS = int(os.environ.get("NOTESITE_KILLS", "6"))
@@ -163,6 +164,30 @@ def test_a_build_that_finds_nothing_new_finishes_what_another_began(site: SiteMa
     site.build(output=site.root / "clean")
     assert contents(site.root / "output") == contents(site.root / "clean")
     assert not (site.root / "x").exists()
+
+
+def test_what_other_processes_staged_is_moved_by_the_next_build_too(tmp_path: Path) -> None:
+    publish([Page("a.html", b"old")], tmp_path)
+    with Publication(tmp_path) as publication:
+        publication.begin_apart("4711-")
+        publication.add(Page("a.html", b"new"))
+        staged = publication.staged_of(["a.html"])
+        own = tmp_path / OWN_FOLDER
+        steps = {"moves": dict(staged.files), "removals": [], "files": ["a.html"]}
+        (own / "steps.json").write_text(json.dumps(steps), encoding="utf-8")
+
+    repair(tmp_path)
+
+    assert contents(tmp_path) == {"a.html": b"new"}
+
+
+@pytest.mark.parametrize("path", ["../out", "a/../b", "/etc/a", "a//b", "./a", "", "a\\b", 3])
+def test_a_manifest_names_no_file_outside_of_the_output(tmp_path: Path, path: object) -> None:
+    (tmp_path / OWN_FOLDER).mkdir()
+    manifest = {"version": 1, "files": ["a.html", path, "b/.c", "..d/e.."]}
+    (tmp_path / OWN_FOLDER / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+    assert read_manifest(tmp_path) == {"a.html", "b/.c", "..d/e.."}
 
 
 def test_a_link_in_the_output_does_not_lead_a_build_out_of_it(tmp_path: Path) -> None:

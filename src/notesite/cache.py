@@ -149,6 +149,7 @@ class Store:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._now = time.time()
+        self._is_pruned = False
         self._connection: sqlite3.Connection | None = None
         with contextlib.suppress(OSError):
             self._connection = self._open()
@@ -246,9 +247,12 @@ class Store:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)", rows)
-            oldest = (self._now - _KEPT_SECONDS,)
-            self._connection.execute("DELETE FROM items WHERE used < ?", oldest)
+            if not self._is_pruned:
+                # Once: it looks through all there is.
+                oldest = (self._now - _KEPT_SECONDS,)
+                self._connection.execute("DELETE FROM items WHERE used < ?", oldest)
             self._connection.execute("COMMIT")
+            self._is_pruned = True
         except sqlite3.Error:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")

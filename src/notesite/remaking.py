@@ -33,7 +33,9 @@ class Maker:
         self._site: Site | None = None
         self._version = ""
         self._made: dict[str, Made] = {}
+        self._fresh: set[str] = set()
         self._digests: dict[str, str] = {}
+        self._keys: _KeysByPlace | None = None
 
     def begin(self, site: Site, version: str) -> None:
         """Make pages of `site` from now on.
@@ -45,27 +47,34 @@ class Maker:
         if version != self._version:
             self._version = version
             self._made.clear()
-            self._digests.clear()
-        now = {key: self._digest_since(before, key) for key in self._digests}
+            self._forget_digests()
+        now = {key: _digest_of(key, site) for key in self._keys_other_than_in(before)}
         changed = frozenset(key for key in now if now[key] != self._digests[key])
-        self._digests = now
         if changed:
             # At once: a build that is broken off leaves nothing behind that no longer holds.
             self._made = {
                 path: made for path, made in self._made.items() if changed.isdisjoint(made.seen)
             }
+        self._digests.update(now)
 
-    def _digest_since(self, before: Site | None, key: str) -> str:
-        """The digest of what is seen under `key`, which need not be computed for the same value."""
+    def _forget_digests(self) -> None:
+        self._digests.clear()
+        self._keys = None
+
+    def _keys_other_than_in(self, before: Site | None) -> Iterable[str]:
+        """The keys that may have another digest than in the site before."""
         assert self._site
-        if before is not None and _value_of(key, before) is _value_of(key, self._site):
-            return self._digests[key]
-        return _digest_of(key, self._site)
+        if before is None:
+            return self._digests
+        if self._keys is None:
+            self._keys = _KeysByPlace(self._digests)
+        return self._keys.of_changed(before, self._site)
 
     def remember(self, parts: Parts) -> None:
         """Go on from what another Maker of the same site left in a snapshot."""
         self._made = parts.get("made", {})
         self._digests = parts.get("page-digests", {})
+        self._keys = None
         self._version = parts.get("page-version", {}).get("", "")
 
     def parts(self) -> Parts:
@@ -87,7 +96,7 @@ class Maker:
         assert self._site
         seen: set[str] = set()
         content = page.make(cast("Site", SeenSite(self._site, seen, _MAPPINGS)), *page.given)
-        self._made[page.path] = Made(_plan(page), tuple(sorted(seen)))
+        self.take({page.path: Made(_plan(page), tuple(sorted(seen)))})
         return content
 
     def made_of(self, paths: Iterable[str]) -> dict[str, Made]:
@@ -95,21 +104,54 @@ class Maker:
         return {path: self._made[path] for path in paths if path in self._made}
 
     def take(self, made: Mapping[str, Made]) -> None:
-        """Count pages as made that another process made."""
+        """Count pages as made, here or by another process."""
         self._made.update(made)
+        self._fresh.update(made)
 
     def written(self, files: Mapping[str, KnownFile]) -> None:
         """Remember the files of all pages; a page without one is made again by the next build."""
         assert self._site
         self._made = {
-            path: made if made.file == files[path] else replace(made, file=files[path])
+            path: made if made.file is files[path] else replace(made, file=files[path])
             for path, made in self._made.items()
             if path in files
         }
-        for made in self._made.values():
-            for key in made.seen:
+        for path in self._fresh & self._made.keys():
+            for key in self._made[path].seen:
                 if key not in self._digests:
                     self._digests[key] = _digest_of(key, self._site)
+                    if self._keys:
+                        self._keys.add(key)
+        self._fresh.clear()
+
+
+class _KeysByPlace:
+    """Keys by the place of a site that they see, as most places stay the same from one to the next.
+
+    A place is an attribute, or what a mapping that is one has under a name.
+    """
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._keys: dict[str, dict[str, list[str]]] = {}
+        for key in keys:
+            self.add(key)
+
+    def add(self, key: str) -> None:
+        """Take one more key."""
+        attribute, name = _place_of(key)
+        self._keys.setdefault(attribute, {}).setdefault(name, []).append(key)
+
+    def of_changed(self, before: Site, site: Site) -> list[str]:
+        """The keys of the places that do not hold the very same in both sites."""
+        found: list[str] = []
+        for attribute, places in self._keys.items():
+            old, new = getattr(before, attribute), getattr(site, attribute)
+            if old is new:
+                continue
+            for name, keys in places.items():
+                if not name or old.get(name) is not new.get(name):
+                    found += keys
+        return found
 
 
 def _plan(page: PlannedPage) -> str:
@@ -117,18 +159,20 @@ def _plan(page: PlannedPage) -> str:
     return repr((made_by, page.given))
 
 
-def _value_of(key: str, site: Site) -> object:
-    """What of a site a page sees under `key`, or sees a part of."""
+def _place_of(key: str) -> tuple[str, str]:
+    """The attribute of a site that a page sees under `key`, and the name it looks up there."""
     _, _, rest = key.partition(" ")
     mapping, _, name = rest.partition(" ")
-    return getattr(site, mapping).get(name) if rest else getattr(site, key)
+    return (mapping, name) if rest else (key, "")
 
 
 def _digest_of(key: str, site: Site) -> str:
     """The digest of what a page sees of a site under `key`."""
-    value = _value_of(key, site)
+    attribute, name = _place_of(key)
+    value = getattr(site, attribute)
     if " " not in key:
-        return digest(tuple(value) if key in _MAPPINGS else value)  # type: ignore[arg-type]
+        return digest(tuple(value) if key in _MAPPINGS else value)
+    value = value.get(name)
     group, mapping, _ = key.split(" ", 2)
     return digest(value) if mapping != "notes" or value is None else _of_note(group, value)
 
