@@ -16,7 +16,7 @@ from notesite.spans import Origin
         ("x^", (2, 3), "an argument is missing"),
         (r"a + \sqrt[3]", (12, 13), "an argument is missing"),
         (r"a \limits b", (3, 10), "'\\limits' may stand only after"),
-        (r"\frac{a}{b} + \not p + c", (15, 19), "cannot strike this out"),
+        (r"\frac{a}{b} + \lim\limits", (19, 26), "cannot read this formula"),
         (r"a+\bigg\alpha b", (3, 8), "needs a delimiter"),
         (r"\erfc x", (1, 6), "cannot render '\\erfc'"),
         (r"a + \hline", (5, 11), "a line may stand only at the beginning of an array"),

@@ -28,7 +28,7 @@ _OF_DOCUMENTS = frozenset({
     "textsuperscript", "title", "underline",
 })  # fmt: skip
 """Commands that a document is made of: a macro of that name holds in formulas alone."""
-FORMS_OF_PHYSICS = frozenset({"quantity", "derivative"})
+FORMS_OF_PHYSICS = frozenset({"quantity", "derivative", "bracket"})
 """Forms of macros that the package physics defines."""
 
 
@@ -74,12 +74,8 @@ def _define(name: str, macro: Macro | None, aliases: Mapping[str, str]) -> list[
         return [f"\\let\\{name}\\{aliases[name].removeprefix(chr(92))}"]
     if macro.form in FORMS_OF_PHYSICS or FORBIDDEN.search(macro.body):
         return []
-    if macro.form == "paired":
-        opening, closing = macro.delimiters
-        return [
-            f"\\let\\{name}\\relax",
-            f"\\DeclarePairedDelimiter{{\\{name}}}{{{opening}}}{{{closing}}}",
-        ]
+    if macro.form.startswith("paired"):
+        return [f"\\let\\{name}\\relax", _declare_paired(name, macro)]
     if any(macro.delimiters):
         pieces = [macro.delimiters[0]]
         pieces += [f"#{at}{each}" for at, each in enumerate(macro.delimiters[1:], start=1)]
@@ -87,6 +83,14 @@ def _define(name: str, macro: Macro | None, aliases: Mapping[str, str]) -> list[
     if name in _OF_TEXT | _OF_DOCUMENTS:
         return _for_formulas_alone(name, macro)
     return [define(f"\\{name}", macro.body, _parameters(macro))]
+
+
+def _declare_paired(name: str, macro: Macro) -> str:
+    if macro.form == "paired":
+        opening, closing = macro.delimiters
+        return f"\\DeclarePairedDelimiter{{\\{name}}}{{{opening}}}{{{closing}}}"
+    parts = "".join(f"{{{part}}}" for part in (*macro.delimiters, macro.body))
+    return f"\\DeclarePairedDelimiterXPP{{\\{name}}}[{macro.arguments}]{parts}"
 
 
 def _parameters(macro: Macro) -> str:

@@ -33,7 +33,7 @@ _OPERATOR_UNDER_ACCENT = pattern(
     rf'(<mover accent="true">)(<mo[^>]*>[{_INTEGRALS}{_BIG_OPERATORS}]</mo>)'
 )
 _STROKE = "\u0338"
-_STRUCK_LETTER = pattern(rf"<mrow><mspace/><(mi)()>(.){_STROKE}</mi></mrow>")
+_STRUCK_LETTER = pattern(rf"<mrow><mspace/><(mi)()>(.[\ufe00\ufe01]?){_STROKE}</mi></mrow>")
 _STRUCK_SIGN = pattern(rf"<(mo)([^>]*)>(.){_STROKE}</mo>")
 _LIMITS = pattern(rf"<(munderover|munder|mover)><mo[^>]*>[{_BIG_OPERATORS}]</mo>")
 

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math import boxes, columns, decorations, delimiters, frames, marks, primitives, rows
+from notesite.math import (
+    boxes,
+    classics,
+    columns,
+    decorations,
+    delimiters,
+    enclosures,
+    frames,
+    greek,
+    marks,
+    primitives,
+    requiring,
+    rows,
+    tensors,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +93,11 @@ REFUSED: dict[str, str] = {
     "xymatrix": "include the diagram as an SVG image",
     "nameref": "use \\ref or \\eqref",
     "pageref": "pages have no numbers here; use \\ref",
+    "cellcolor": "use \\colorbox around what the cell holds",
+    "rowcolor": "use \\colorbox around what the cells hold",
+    "columncolor": "use \\colorbox around what the cells hold",
+    "splitfrac": "put the lines into \\begin{gathered} … \\end{gathered}",
+    "splitdfrac": "put the lines into \\begin{gathered} … \\end{gathered}",
     "mathstyle": "use \\displaystyle or its relatives",
 }
 """Commands that people use and that cannot be rendered, each with what to do instead."""
@@ -136,6 +155,18 @@ HANDLERS: dict[str, Handler] = {
     "href": boxes.link,
     "url": boxes.link,
     "char": boxes.character,
+    **dict.fromkeys(("\n", "\t", "\r"), classics.control_space),
+    "sqrt": classics.radical,
+    "require": requiring.require,
+    "root": classics.root,
+    "buildrel": classics.built_relation,
+    **dict.fromkeys(("raise", "lower"), classics.shifted),
+    "tensor": tensors.tensor,
+    "indices": tensors.indices,
+    "enclose": enclosures.enclosed,
+    "bbox": enclosures.background_box,
+    "Aboxed": enclosures.aligned_box,
+    **dict.fromkeys(greek.UPRIGHT, greek.upright),
 }
 """What is done about a command, by its name."""
 

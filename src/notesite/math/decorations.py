@@ -69,7 +69,33 @@ def negation(reader: FormulaReader, token: Token) -> None:
     reader.stream.skip_space()
     while reader.stream.take("\\!"):
         reader.stream.skip_space()
-    reader.emit(token)
+    following = reader.stream.peek()
+    if following is not None and following.text == "{":
+        _negate_group(reader, token)
+    elif following is not None and following.name in _SPACED_ARROWS:
+        reader.stream.pop()
+        reader.push_text(f"\\;\\not{_SPACED_ARROWS[following.name]}\\;", token)
+    elif following is not None and following.name in _CLASSES_OF_SIGNS:
+        reader.stream.pop()
+        relation = [following, token.replaced("{"), *reader.stream.argument(), token.replaced("}")]
+        struck = Wrapped('<mrow class="math-cancel">', reader.part(relation, token), "</mrow>")
+        reader.emit_hole(struck, token)
+    else:
+        reader.emit(token)
+
+
+_SPACED_ARROWS = {
+    "implies": "\\Longrightarrow", "impliedby": "\\Longleftarrow",
+    "iff": "\\Longleftrightarrow",
+}  # fmt: skip
+_CLASSES_OF_SIGNS = frozenset({"mathrel", "mathbin"})
+
+
+def _negate_group(reader: FormulaReader, token: Token) -> None:
+    """Strikes through the first of a group, as TeX's stroke takes no room and stands there."""
+    content = reader.stream.argument()
+    struck = [token, *content] if content else []
+    reader.stream.push([token.replaced("{"), *struck, token.replaced("}")])
 
 
 def circled(reader: FormulaReader, token: Token) -> None:

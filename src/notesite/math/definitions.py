@@ -16,7 +16,9 @@ _NAME = pattern(r"@?[A-Za-z]+")
 _PLAIN_DEFINITIONS = frozenset({"def", "gdef", "edef", "xdef"})
 _OPERATORS = frozenset({"DeclareMathOperator"})
 _ENVIRONMENTS = frozenset({"newenvironment", "renewenvironment"})
-_PAIRED = frozenset({"DeclarePairedDelimiter"})
+_PAIRED = frozenset(
+    {"DeclarePairedDelimiter", "DeclarePairedDelimiterX", "DeclarePairedDelimiterXPP"}
+)
 
 DEFINING = frozenset(
     {"newcommand", "renewcommand", "providecommand", "DeclareRobustCommand", "let"}
@@ -55,10 +57,27 @@ def read_definition(stream: TokenStream, command: str) -> Definition:
         operator = "\\operatorname*" if is_starred else "\\operatorname"
         return Definition(name, Macro(operator + "{" + join(stream.argument()) + "}"))
     if command in _PAIRED:
-        opening, closing = join(stream.argument()), join(stream.argument())
-        body = f"{opening} #1 {closing}"
-        return Definition(name, Macro(body, 1, delimiters=(opening, closing), form="paired"))
+        return Definition(name, _paired(name, stream, command))
     return Definition(name, _with_options(name, stream))
+
+
+def _paired(name: str, stream: TokenStream, command: str) -> Macro:
+    """Delimiters around an argument or, with an X, a body; with PP also before and behind them."""
+    if command == "DeclarePairedDelimiter":
+        opening, closing = join(stream.argument()), join(stream.argument())
+        return Macro(f"{opening} #1 {closing}", 1, delimiters=(opening, closing), form="paired")
+    is_whole = command.endswith("PP")
+    stream.skip_space()
+    count = join(stream.bracketed() or []).strip() or "0"
+    if not count.isdecimal():
+        raise MacroError(f"'{count}' is not a number of arguments")
+    before = join(stream.argument()) if is_whole else ""
+    opening, closing = join(stream.argument()), join(stream.argument())
+    after = join(stream.argument()) if is_whole else ""
+    body = join(stream.argument())
+    _checked(name, f"{before}{after}{body}", int(count), None)
+    delimiters = (before, opening, closing, after)
+    return Macro(body, int(count), delimiters=delimiters, form="paired-around")
 
 
 def _environment(stream: TokenStream) -> Definition:

@@ -51,6 +51,10 @@ def _array(name: str, *, specification: bool = True) -> Environment:
     return Environment(begin, f"\\end{{{name}}}", specification=specification)
 
 
+def _sided(side: str) -> Environment:
+    return Environment(f"\\begin{{darray}}{{{side}}}", "\\end{darray}", columns=False)
+
+
 def _starred(opening: str, closing: str) -> Environment:
     return Environment(
         f"\\left{opening}\\begin{{array}}{{*}}",
@@ -77,6 +81,8 @@ INNER: dict[str, Environment] = {
     ),
     "gathered": _GATHERED,
     "multlined": _GATHERED,
+    "lgathered": _sided("l"),
+    "rgathered": _sided("r"),
     "array": _array("array"),
     "darray": _array("darray"),
     "subarray": _array("subarray"),
@@ -103,6 +109,7 @@ _NUMBERED = {
     "alignat": TopLevel(Numbering.ROWS, "aligned", arguments=1),
     "flalign": TopLevel(Numbering.ROWS, "aligned"),
     "xalignat": TopLevel(Numbering.ROWS, "aligned", arguments=1),
+    "xxalignat": TopLevel(Numbering.NONE, "aligned", arguments=1),
     "eqnarray": TopLevel(Numbering.ROWS, "eqnarray"),
 }
 

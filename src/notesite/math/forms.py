@@ -6,9 +6,17 @@ physics (quantities, derivatives).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from notesite.math.tex import MissingArgumentError, Token, TokenStream, at_place, texts_of
+from notesite.math.tex import (
+    MissingArgumentError,
+    Token,
+    TokenStream,
+    at_place,
+    texts_of,
+    tokenize,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,22 +33,64 @@ def _braced(content: list[Token], use: Token) -> list[Token]:
     return [use.replaced("{"), *content, use.replaced("}")]
 
 
+@lru_cache(maxsize=4096)
+def parts(body: str) -> tuple[tuple[str, ...] | int, ...]:
+    """The body of a macro cut at its parameters: runs of token texts, and numbers of arguments."""
+    stream = TokenStream(tokenize(body))
+    parts: list[tuple[str, ...] | int] = []
+    run: list[str] = []
+    for token in stream:
+        following = stream.peek()
+        if token.text == "#" and following and following.text[0] in "123456789":
+            digit = stream.first_character()
+            assert digit is not None
+            parts += [tuple(run), int(digit.text)]
+            run = []
+        else:
+            run.append(token.text)
+    return (*parts, tuple(run))
+
+
 def _paired(macro: Macro, use: Token, stream: TokenStream) -> list[Token]:
     r"""`\abs{x}`, `\abs*{x}` with delimiters that stretch, `\abs[\big]{x}` with sized ones."""
-    written_opening, written_closing = macro.delimiters
-    opening = _SIDED.get(written_opening, (written_opening,))[0]
-    closing = _SIDED.get(written_closing, (written_closing,))[-1]
-    stretches = stream.take("*")
-    size = None if stretches else stream.bracketed()
+    opening, closing = macro.delimiters
+    before, after, _ = _sized(opening, closing, stream)
     content = stream.argument()
-    if stretches:
-        before, after = f"\\left{opening} ", f"\\right{closing} "
-    elif size:
-        name = size[0].text
-        before, after = f"{name}l{opening} ", f"{name}r{closing} "
-    else:
-        before, after = f"{opening} ", f"{closing} "
     return [*at_place(texts_of(before), use), *content, *at_place(texts_of(after), use)]
+
+
+def _paired_around(macro: Macro, use: Token, stream: TokenStream) -> list[Token]:
+    r"""What `\DeclarePairedDelimiterX` and `…XPP` define: delimiters around a body of its own."""
+    first, opening, closing, last = macro.delimiters
+    before, after, middle = _sized(opening, closing, stream)
+    arguments = [stream.argument() for _ in range(macro.arguments)]
+
+    def filled(body: str) -> list[Token]:
+        tokens: list[Token] = []
+        for part in parts(body):
+            tokens += arguments[part - 1] if isinstance(part, int) else at_place(part, use)
+        return tokens
+
+    content = [
+        each
+        for token in filled(macro.body)
+        for each in (at_place(middle, use) if token.text == "\\delimsize" else [token])
+    ]
+    pair = [*at_place(texts_of(before), use), *content, *at_place(texts_of(after), use)]
+    return [*filled(first), *pair, *filled(last)]
+
+
+def _sized(opening: str, closing: str, stream: TokenStream) -> tuple[str, str, tuple[str, ...]]:
+    r"""The delimiters as large as the star or the brackets that follow say, and `\delimsize`."""
+    opening = _SIDED.get(opening, (opening,))[0]
+    closing = _SIDED.get(closing, (closing,))[-1]
+    if stream.take("*"):
+        return f"\\left{opening} ", f"\\right{closing} ", ("\\middle",)
+    size = stream.bracketed()
+    if size:
+        name = size[0].text
+        return f"{name}l{opening} ", f"{name}r{closing} ", (name,)
+    return f"{opening} ", f"{closing} ", ()
 
 
 def _quantity(macro: Macro, use: Token, stream: TokenStream) -> list[Token]:  # noqa: ARG001
@@ -96,10 +146,22 @@ def _derivative(macro: Macro, use: Token, stream: TokenStream) -> list[Token]:
     return [use.replaced("\\frac"), *_braced(above, use), *_braced(below, use)]
 
 
+def _bracket(macro: Macro, use: Token, stream: TokenStream) -> list[Token]:
+    r"""`\braket{a}{b}`, whose second argument is the first again where there is none."""
+    stream.take("*")
+    first = stream.argument()
+    second = stream.argument() if _has_group(stream) else first
+    parts = (("\\left", "\\langle"), first, texts_of(macro.body), second, ("\\right", "\\rangle"))
+    return [use.replaced(part) if isinstance(part, str) else part for run in parts for part in run]
+
+
 def _has_group(stream: TokenStream) -> bool:
     following = stream.peek()
     return following is not None and following.text == "{"
 
 
-FORMS: dict[str, Form] = {"paired": _paired, "quantity": _quantity, "derivative": _derivative}
+FORMS: dict[str, Form] = {
+    "paired": _paired, "paired-around": _paired_around, "quantity": _quantity,
+    "derivative": _derivative, "bracket": _bracket,
+}  # fmt: skip
 """By the name that `Macro.form` gives."""

@@ -6,6 +6,7 @@ KaTeX's own commands need no set.
 
 from __future__ import annotations
 
+from notesite.math.physics import PHYSICS
 from notesite.math.values import Macro
 
 _BLACKBOARD = {
@@ -64,36 +65,6 @@ _DELIMITERS = {
     "inner": Macro("\\left\\langle #1, #2 \\right\\rangle", 2, description="inner product"),
 }
 
-_PHYSICS = {
-    **{name: _DELIMITERS[name] for name in ("abs", "norm")},
-    "qty": Macro("#1", 1, description="delimiters as large as what they hold", form="quantity"),
-    "dd": Macro("\\mathop{}\\!\\mathrm{d}#1", 1, description="differential"),
-    "dv": Macro("\\mathrm{d}", description="derivative", form="derivative"),
-    "pdv": Macro("\\partial", description="partial derivative", form="derivative"),
-    "ev": Macro("\\left\\langle #1 \\right\\rangle", 1, description="expectation value"),
-    "expval": Macro("\\left\\langle #1 \\right\\rangle", 1, description="expectation value"),
-    "eval": Macro("\\left. #1 \\right|", 1, description="value at a place"),
-    "comm": Macro("\\left[ #1, #2 \\right]", 2, description="commutator"),
-    "acomm": Macro("\\left\\{ #1, #2 \\right\\}", 2, description="anticommutator"),
-    "ketbra": Macro(
-        "\\left| #1 \\middle\\rangle\\!\\middle\\langle #2 \\right|", 2, description="outer product"
-    ),
-    "mel": Macro(
-        "\\left\\langle #1 \\middle| #2 \\middle| #3 \\right\\rangle", 3,
-        description="matrix element",
-    ),
-    "grad": Macro("\\boldsymbol{\\nabla}", description="gradient"),
-    "divergence": Macro("\\boldsymbol{\\nabla}\\cdot", description="divergence"),
-    "curl": Macro("\\boldsymbol{\\nabla}\\times", description="curl"),
-    "laplacian": Macro("\\nabla^2", description="Laplace operator"),
-    "vb": Macro("\\mathbf{#1}", 1, description="vector"),
-    "va": Macro("\\vec{\\mathbf{#1}}", 1, description="vector, with an arrow"),
-    "vu": Macro("\\hat{\\mathbf{#1}}", 1, description="unit vector"),
-    "Tr": Macro("\\operatorname{Tr}", description="trace"),
-    "tr": Macro("\\operatorname{tr}", description="trace"),
-    "rank": Macro("\\operatorname{rank}", description="rank"),
-}  # fmt: skip
-
 
 def _described(entries: dict[str, tuple[str, str]]) -> dict[str, Macro]:
     return {name: Macro(body, description=text) for name, (body, text) in entries.items()}
@@ -107,6 +78,6 @@ MACRO_SETS: dict[str, dict[str, Macro]] = {
     "delimiters": _DELIMITERS,
     "probability": _described(_PROBABILITY),
     "learning": _described(_LEARNING),
-    "physics": _PHYSICS,
+    "physics": {**{name: _DELIMITERS[name] for name in ("abs", "norm")}, **PHYSICS},
 }
 """The sets by name, each with its macros by name, without the backslash."""

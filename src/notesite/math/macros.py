@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from notesite.math.forms import FORMS
+from notesite.math.forms import FORMS, parts
 from notesite.math.tex import Token, TokenStream, at_place, texts_of, tokenize
 from notesite.math.values import Macro
 from notesite.patterns import pattern
@@ -251,21 +251,3 @@ def _units(text: str) -> tuple[str, ...]:
         if not token.is_space:
             units += [token.text] if token.name else list(token.text)
     return tuple(units)
-
-
-@lru_cache(maxsize=4096)
-def parts(body: str) -> tuple[tuple[str, ...] | int, ...]:
-    """The body cut at its parameters: runs of token texts, and numbers of arguments."""
-    stream = TokenStream(tokenize(body))
-    parts: list[tuple[str, ...] | int] = []
-    run: list[str] = []
-    for token in stream:
-        following = stream.peek()
-        if token.text == "#" and following and following.text[0] in "123456789":
-            digit = stream.first_character()
-            assert digit is not None
-            parts += [tuple(run), int(digit.text)]
-            run = []
-        else:
-            run.append(token.text)
-    return (*parts, tuple(run))

@@ -33,7 +33,7 @@ DOCUMENTATION = "notation:"
 _STEP = pattern(
     r"""
     \\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|DeclareMathOperator
-        |DeclarePairedDelimiter|[gex]?def|let)\*?\s*(?:\{\s*)?\\(?P<name>[A-Za-z]+)
+        |DeclarePairedDelimiter(?:X(?:PP)?)?|[gex]?def|let)\*?\s*(?:\{\s*)?\\(?P<name>[A-Za-z]+)
     | (?<!\\)%\s*notation:[ \t]*(?P<meaning>[^\n]*)
     """,
     re.VERBOSE,
@@ -65,7 +65,7 @@ def documented(tex: str) -> list[tuple[str, str, int]]:
 
 def shown_use(name: str, macro: Macro) -> str | None:
     r"""The TeX that shows the macro by itself, such as `\norm{\cdot}`; None where none can."""
-    if macro.delimiters and macro.form != "paired":
+    if macro.delimiters and not macro.form.startswith("paired"):
         return None
     return f"\\{name}" + PLACEHOLDER * _needed(macro)
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from notesite.math.definitions import DEFINING
 from notesite.math.engines import EngineError, load_engine
 from notesite.math.environments import DIAGRAMS
-from notesite.math.macros import Expander, MacroError, parts
+from notesite.math.forms import parts
+from notesite.math.macros import Expander, MacroError
 from notesite.math.spoken import (
     ACCENTS,
     DROPPED,
@@ -206,6 +207,12 @@ def _definition_in_two(speaker: _Speaker, name: str, pending: _Pending, said: li
     _argument(pending)
 
 
+def _definition_around(speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
+    _definition(speaker, name, pending, said)
+    for _ in range(4 if name.endswith("PP") else 2):
+        _argument(pending)
+
+
 def _alias(_speaker: _Speaker, _name: str, pending: _Pending, _said: list[str]) -> None:
     _argument(pending)
     if _argument(pending) == ["="]:
@@ -284,6 +291,8 @@ _CONSTRUCTS: dict[str, Callable[[_Speaker, str, _Pending, list[str]], None]] = {
     **dict.fromkeys(("operatorname", "operatornamewithlimits"), _operator),
     **dict.fromkeys(DEFINING - {"let", "DeclareMathOperator"}, _definition),
     "DeclarePairedDelimiter": _definition_in_two,
+    "DeclarePairedDelimiterX": _definition_around,
+    "DeclarePairedDelimiterXPP": _definition_around,
     **dict.fromkeys(("newenvironment", "renewenvironment"), _definition_in_two),
     **dict.fromkeys(("text", "textrm", "textbf", "textit", "texttt", "textsf", "emph"), _text),
     "let": _alias,

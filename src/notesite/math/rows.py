@@ -17,6 +17,7 @@ from notesite.math.frames import Frame, unclosed
 from notesite.math.lengths import in_em
 from notesite.math.reading import Row, Wrapped
 from notesite.math.tex import join
+from notesite.math.text_cases import TEXT_CASES, begin_text_cases
 from notesite.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def begin(reader: FormulaReader, token: Token) -> None:
         from notesite.math.diagrams.environment import begin_diagram  # noqa: PLC0415
 
         begin_diagram(reader, token, name)
+    elif name in TEXT_CASES:
+        begin_text_cases(reader, token, name)
     elif name in INNER:
         reader.frames.append(Frame("begin", token, name, INNER[name].end))
         _begin_inner(reader, token, INNER[name], INNER[name].arguments)
@@ -114,7 +117,7 @@ def _unknown(reader: FormulaReader, token: Token, name: str) -> None:
         message = f"the environment '{name}' cannot be rendered"
         reader.problem("math-unsupported", message, token, (REFUSED[name],))
         return
-    hints = did_you_mean(name, [*INNER, *TOP_LEVEL, *DIAGRAMS])
+    hints = did_you_mean(name, [*INNER, *TEXT_CASES, *TOP_LEVEL, *DIAGRAMS])
     message = f"there is no environment '{name}'"
     reader.problem("math-unknown-environment", message, token, hints)
 

@@ -27,7 +27,7 @@ _TEXT_SYMBOLS = frozenset("\"'.=^`~")
 HANDLED = frozenset({*HANDLERS, *SUPPLEMENT, *DEFINING})
 """The commands that the reader does something about."""
 
-_CHECKED = frozenset({"left", "right", "not", "genfrac", *SIZED})
+_CHECKED = frozenset({"left", "right", "not", "genfrac", "sqrt", *SIZED})
 """Those about which it mostly does nothing but see that they are right."""
 
 

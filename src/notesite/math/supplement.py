@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notesite.math import packages
 from notesite.math.tex import Token, tokenize
 from notesite.math.values import Macro, UserEnvironment
 from notesite.patterns import pattern
@@ -59,6 +60,7 @@ _OPERATORS = {
 _COLORS = ("blue", "green", "gray", "orange", "pink", "purple", "red")
 
 SUPPLEMENT: dict[str, Macro] = {
+    **packages.PACKAGES,
     **{name: Macro(f"\\textcolor{{{name}}}{{#1}}", 1) for name in _COLORS},
     **{name: Macro(body) for name, body in _SAME.items()},
     **{name: Macro(f"\\mathop{{{body}}}\\limits") for name, body in _OPERATORS.items()},
@@ -82,7 +84,6 @@ SUPPLEMENT: dict[str, Macro] = {
     "overunderset": Macro("\\overset{#1}{\\underset{#2}{#3}}", 3),
     "ensuremath": Macro("#1", 1),
     "mathnormal": Macro("{#1}", 1),
-    "require": Macro("", 1),
     "substack": Macro("\\begin{subarray}{c}#1\\end{subarray}", 1),
 }
 """By name without backslash. A site's and a note's macros win over these."""
@@ -95,7 +96,7 @@ ENVIRONMENTS: dict[str, UserEnvironment] = {
         ("p", "(", ")"), ("b", "[", "]"), ("B", "\\{", "\\}"), ("v", "\\lvert", "\\rvert"),
         ("V", "\\lVert", "\\rVert"),
     )
-}  # fmt: skip
+} | packages.ENVIRONMENTS  # fmt: skip
 """The environments of mathtools that no engine knows; a note's own win over these."""
 
 CHARACTERS: dict[str, str] = {

@@ -15,15 +15,18 @@ from notesite.patterns import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_VERBATIM = "|".join(
+    [*(f"[{sign}][^{sign}]*[{sign}]" for sign in "|!+\"/=@:;,.?()<>'`"), r"[ ][\w\\]\S*[ ]"]
+)
 _TOKEN = pattern(
-    r"""
-    \\verb\*?(?:\|[^|]*\||![^!]*!|\+[^+]*\+|"[^"]*"|/[^/]*/|=[^=]*=)   # read as it stands
-    | \\(?:href|url)\{(?:[^{}\\%\n]|\\.)*%[^{}\n]*\}   # an address, where % begins no comment
+    rf"""
+    \\verb\*?(?:{_VERBATIM})   # read as it stands
+    | \\(?:href|url)\{{(?:[^{{}}\\%\n]|\\.)*%[^{{}}\n]*\}}   # an address, where % begins no comment
     | \\[A-Za-z]+ | \\@[A-Za-z@]+ | \\. | \\   # LaTeX's own names begin with @
     | %[^\n]*(?:\n[ \t]*)?                      # a comment eats the end of its line
-    | [{}\[\]&^_~$\#'*]
+    | [{{}}\[\]&^_~$\#'*]
     | \s+
-    | [^\\%{}\[\]&^_~$\#'*\s]+
+    | [^\\%{{}}\[\]&^_~$\#'*\s]+
     """,
     re.VERBOSE | re.DOTALL,
 )

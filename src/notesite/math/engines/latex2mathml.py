@@ -70,6 +70,7 @@ _SIZES = {"big": "1.2em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}
 _FORMS = {"l": ' form="prefix"', "m": ' form="infix"', "r": ' form="postfix"'}
 _SELECTORS = {"mathcal": "\ufe00", "mathscr": "\ufe01"}
 """Which of Unicode's script capitals are meant, chancery or roundhand, for fonts that have both."""
+_PRIMES = "\u2032\u2033\u2034\u2057"
 _QUOTES = {0x60: "\u2018", 0x27: "\u2019"}
 _LETTERS = pattern(r"<mi(?: mathvariant=\"normal\")?>([^<])</mi>")
 _RUN_OF_LETTERS = pattern(r"(?:<mi>[A-Za-z]</mi>){2,}")
@@ -167,6 +168,8 @@ class _Conversion:
             return self._fragment(self._in_alphabet(name, stream.argument()))
         if name in _SPECIAL:
             return _SPECIAL[name](self, token, stream)
+        if token.text == "'":
+            return self.primed(token, stream)
         return self._simple(token, stream)
 
     def _simple(self, token: Token, stream: TokenStream) -> str:
@@ -280,12 +283,26 @@ class _Conversion:
         r"""`\colon`, with its spaces."""
         return self._fragment(COLON)
 
-    def negated(self, token: Token, stream: TokenStream) -> str:
-        r"""`\not` before a relation that has a negated form."""
-        relation = join(stream.argument())
-        if relation not in NEGATED:
-            raise EngineError(token.start, "latex2mathml cannot strike this out")
-        return NEGATED[relation] + " "
+    def negated(self, token: Token, stream: TokenStream) -> str:  # noqa: ARG002
+        r"""`\not`: the negated form of a relation that has one, else a line through it."""
+        struck = stream.argument()
+        relation = join(struck)
+        if relation in NEGATED:
+            return NEGATED[relation] + " "
+        return self._fragment(f'<mrow class="math-cancel">{self.formula(struck)}</mrow>')
+
+    def primed(self, token: Token, stream: TokenStream) -> str:
+        """Primes with an exponent behind them, which latex2mathml stacks or refuses."""
+        count = 1
+        while stream.take("'"):
+            count += 1
+        if not stream.take("^"):
+            return "'" * count
+        sign = _PRIMES[count - 1] if count <= len(_PRIMES) else "\u2032" * count
+        primes = token.replaced(self._fragment(f"<mo>{sign}</mo>").strip())
+        exponent = stream.argument()
+        stream.push([token.replaced("{"), primes, *exponent, token.replaced("}")])
+        return "^"
 
 
 _SPECIAL: dict[str, Callable[[_Conversion, Token, TokenStream], str]] = {

@@ -96,6 +96,8 @@ ALIASES: dict[str, str] = {
     "rarr": "\\rightarrow", "harr": "\\leftrightarrow", "lArr": "\\Leftarrow",
     "rArr": "\\Rightarrow", "hArr": "\\Leftrightarrow", "colonequals": "\\coloneqq",
     "empty": "\\emptyset", "relax": "", "weierp": "\\wp", "sub": "\\subset",
+    "begingroup": "{", "endgroup": "}", "angln": "\\angl{n}",
+    "mod": "\\hspace{1em}\\mathrm{mod}\\,\\,",
     "sube": "\\subseteq", "supe": "\\supseteq", "plusmn": "\\pm", "bull": "\\bullet",
 }  # fmt: skip
 """Commands that latex2mathml lacks or misreads, in others that it has."""

@@ -1,0 +1,81 @@
+r"""What is drawn around a formula by the name of its lines: `\enclose`, `\bbox`, `\Aboxed`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notesite.math.lengths import in_em
+from notesite.math.tex import join
+
+if TYPE_CHECKING:
+    from notesite.math.reader import FormulaReader
+    from notesite.math.tex import Token
+
+NOTATIONS: dict[str, str] = {
+    "box": "\\boxed", "roundedbox": "\\boxed", "top": "\\overline", "bottom": "\\underline",
+    "updiagonalstrike": "\\cancel", "downdiagonalstrike": "\\bcancel",
+    "horizontalstrike": "\\sout", "radical": "\\sqrt", "actuarial": "\\angl",
+}  # fmt: skip
+"""What the notations of MathML's `menclose` are in TeX."""
+
+
+def enclosed(reader: FormulaReader, token: Token) -> None:
+    r"""`\enclose{box,updiagonalstrike}[…]{x}`; what the brackets say of looks is passed over."""
+    written = join(reader.stream.argument())
+    reader.stream.skip_space()
+    reader.stream.bracketed()
+    content = reader.stream.argument()
+    names = written.replace(",", " ").split()
+    unknown = [name for name in names if name not in NOTATIONS]
+    if unknown or not names:
+        message = f"'\\enclose' cannot draw '{unknown[0] if unknown else written}'"
+        hint = f"it knows {', '.join(sorted(NOTATIONS))}"
+        reader.problem("math-unsupported", message, token, (hint,))
+        return
+    for name in names:
+        content = _call(token, NOTATIONS[name], content)
+    reader.stream.push(content)
+
+
+def background_box(reader: FormulaReader, token: Token) -> None:
+    r"""`\bbox[yellow, 5px, border: 1px solid red]{x}`: MathJax's box with a ground or a border."""
+    options = join(reader.stream.bracketed() or []).split(",")
+    content = reader.stream.argument()
+    for option in (each.strip() for each in options):
+        if option.startswith("border"):
+            content = _call(token, "\\boxed", content)
+        elif option and in_em(option) is None:
+            shown = [token.replaced("$"), *content, token.replaced("$")]
+            content = [
+                *(token.replaced(text) for text in ("\\colorbox", "{", option, "}")),
+                *(token.replaced("{"), *shown, token.replaced("}")),
+            ]
+    reader.stream.push([token.replaced("{"), *content, token.replaced("}")])
+
+
+def aligned_box(reader: FormulaReader, token: Token) -> None:
+    r"""`\Aboxed{a &= b}`: one box around both sides of an alignment.
+
+    The box stands where the left side begins and takes no room; both cells are as wide as their
+    sides.
+    """
+    content = reader.stream.argument()
+    texts = [part.text for part in content]
+    if "&" not in texts:
+        reader.stream.push(_call(token, "\\boxed", content))
+        return
+    at = texts.index("&")
+    left, right = content[:at], [*_empty(token), *content[at + 1 :]]
+    box = _call(token, "\\boxed", [*left, *right])
+    room = [_call(token, "\\phantom", side) for side in (left, right)]
+    moved = [token.replaced(text) for text in ("\\kern", "-0.35em")]
+    shown = _call(token, "\\mathrlap", [*moved, *box])
+    reader.stream.push([*shown, *room[0], content[at], *room[1]])
+
+
+def _call(place: Token, command: str, argument: list[Token]) -> list[Token]:
+    return [place.replaced(command), place.replaced("{"), *argument, place.replaced("}")]
+
+
+def _empty(place: Token) -> list[Token]:
+    return [place.replaced("{"), place.replaced("}")]

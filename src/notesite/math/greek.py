@@ -1,0 +1,38 @@
+r"""Upright Greek letters by the names of the package upgreek: `\upalpha`, `\Upgamma`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notesite.math.reading import Wrapped
+
+if TYPE_CHECKING:
+    from notesite.math.reader import FormulaReader
+    from notesite.math.tex import Token
+
+_LETTERS = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "zeta": "ζ", "eta": "η",
+    "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ",
+    "omicron": "ο", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "ϕ",
+    "chi": "χ", "psi": "ψ", "omega": "ω", "varepsilon": "ε", "vartheta": "ϑ", "varpi": "ϖ",
+    "varrho": "ϱ", "varsigma": "ς", "varphi": "φ",
+}  # fmt: skip
+_CAPITALS = {
+    "gamma": "Γ", "delta": "Δ", "theta": "Θ", "lambda": "Λ", "xi": "Ξ", "pi": "Π", "sigma": "Σ",
+    "upsilon": "Υ", "phi": "Φ", "psi": "Ψ", "omega": "Ω",
+}  # fmt: skip
+
+UPRIGHT: dict[str, str] = {
+    **{f"up{name}": letter for name, letter in _LETTERS.items()},
+    **{f"Up{name}": letter for name, letter in _CAPITALS.items()},
+}
+"""The letters by their commands."""
+
+
+def upright(reader: FormulaReader, token: Token) -> None:
+    """An upright letter: browsers slant a lone one unless it says that it is not."""
+    letter = f'<mi mathvariant="normal">{UPRIGHT[token.name]}</mi>'
+    if reader.inside("text"):
+        reader.emit(token.replaced(UPRIGHT[token.name]))
+    else:
+        reader.emit_hole(Wrapped(letter, (), ""), token)

@@ -1,0 +1,126 @@
+r"""Commands that notes for MathJax and LaTeX use besides KaTeX's: what each says the same as."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from notesite.math import Formula, MathCompiler, MathSettings
+from notesite.spans import Origin
+
+_CONTENT = re.compile(r"<math[^>]*>(.*)</math>", re.DOTALL)
+
+SAME = [
+    (r"\root n \of {x + y}", r"\sqrt[n]{x + y}"),
+    (r"\buildrel a \over = b", r"\stackrel{a}{=} b"),
+    ("a \\\n b", r"a \ b"),
+    (r"\raise 2pt \hbox{x}", r"\raisebox{2pt}{x}"),
+    (r"\lower 1em {x^2}", r"\raisebox{-1em}{$x^2$}"),
+    (r"\matrix{a & b \cr c & d}", r"\begin{matrix} a & b \\ c & d \end{matrix}"),
+    (r"\eqalign{a &= b \cr &= c}", r"\begin{aligned} a &= b \\ &= c \end{aligned}"),
+    (r"\cases{a & if $b$ \cr c & else}", r"\begin{cases} a & \text{ if $b$ } \\ c & \text{ else}"
+     r"\end{cases}"),
+    (r"\begin{cases*} a & if $x > 0$ \\ b & else \end{cases*}",
+     r"\begin{cases} a & \text{ if $x > 0$ } \\ b & \text{ else }\end{cases}"),
+    (r"\begin{drcases*} a \\ b \end{drcases*}", r"\begin{drcases} a \\ b \end{drcases}"),
+    (r"\begin{cases*} \begin{pmatrix} a & b \end{pmatrix} & yes \end{cases*}",
+     r"\begin{cases} \begin{pmatrix} a & b \end{pmatrix} & \text{ yes }\end{cases}"),
+    (r"\tensor{T}{^a_b^c}", r"T^{a}{}_{b}{}^{c}"),
+    (r"\tensor*{T}{^a_b^c}", r"T_{b}^{ac}"),
+    (r"\tensor[^a]{M}{_b}", r"{}^{a}{M}_{b}"),
+    (r"R\indices{^\mu_{\nu\rho}}", r"R^{\mu}{}_{\nu\rho}"),
+    (r"\enclose{box}{x}", r"\boxed{x}"),
+    (r"\bbox[yellow, 5px]{x^2}", r"\colorbox{yellow}{$x^2$}"),
+    (r"\bbox[border: 1px solid red]{x}", r"\boxed{x}"),
+    (r"\bbox[5px]{x}", "{x}"),
+    (r"\Aboxed{x}", r"\boxed{x}"),
+    (r"\not{=}", r"{\not=}"),
+    (r"a \not\implies b", r"a \;\not\Longrightarrow\; b"),
+    (r"a \centernot\sim b", r"a \not\sim b"),
+    (r"\symbfit{x} \symup{d} \symcal{L}", r"\bm{x} \mathrm{d} \mathcal{L}"),
+    (r"\begin{psmallmatrix*}[r] 1 & 2 \end{psmallmatrix*}",
+     r"\left(\begin{smallmatrix}[r] 1 & 2 \end{smallmatrix}\right)"),
+    (r"\verb@a b@", r"\verb|a b|"),
+    (r"\ketbra{a}{b}", r"\vert{a}\rangle\langle{b}\vert"),
+    (r"\require{cancel} \cancel{x}", r"\cancel{x}"),
+    (r"\require{physics} \dv{f}{x}", r"\frac{\mathrm{d} f}{\mathrm{d} x}"),
+    (r"\require{physics} \braket{a}{b}", r"\left\langle a\middle|b\right\rangle"),
+    (r"\require{physics} \pmqty{1 & 2 \\ 3 & 4}",
+     r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}"),
+    (r"\require{physics} a \qif b", r"a \quad\text{if}\quad b"),
+    (r"\DeclarePairedDelimiterX\set[2]{\{}{\}}{#1 \;\delimsize\vert\; #2} \set*{x}{y}",
+     r"\left\{ x \;\middle\vert\; y \right\}"),
+    (r"\DeclarePairedDelimiterX\set[2]{\{}{\}}{#1 \;\delimsize\vert\; #2} \set[\big]{x}{y}",
+     r"\bigl\{ x \;\big\vert\; y \bigr\}"),
+    (r"\DeclarePairedDelimiterXPP\prob[1]{\mathbb{P}}{(}{)}{_0}{#1} \prob{A}",
+     r"\mathbb{P}( A )_0"),
+]  # fmt: skip
+
+
+def content(tex: str, engine: str = "math-core") -> str:
+    """What the formula shows, what only tells of a symbol's notation left out."""
+    compiled = MathCompiler(MathSettings(engine)).compile(
+        [Formula(tex, True, Origin.at(1, 1))], "a.md"
+    )
+    assert [problem.message for problem in compiled.diagnostics] == []
+    match = _CONTENT.search(compiled.formulas[0].html)
+    assert match is not None
+    return re.sub(r' class="symbol[^"]*"', "", match[1])
+
+
+@pytest.mark.parametrize(("tex", "same"), SAME)
+def test_a_command_says_the_same_as_others(tex: str, same: str) -> None:
+    assert content(tex) == content(same)
+
+
+def test_an_aligned_box_has_both_sides_in_one_box_and_keeps_their_room() -> None:
+    shown = content(r"\begin{align*} \Aboxed{a &= b} \\ c &= d \end{align*}")
+    assert shown.count('class="math-boxed"') == 1
+    assert shown.count("<mphantom>") == 2
+
+
+@pytest.mark.parametrize("engine", ["math-core", "latex2mathml"])
+def test_upright_greek_is_upright(engine: str) -> None:
+    assert content(r"\upalpha_i", engine) == (
+        '<msub><mi mathvariant="normal">α</mi><mi>i</mi></msub>'
+    )
+
+
+def test_a_script_letter_is_struck_out_as_a_whole() -> None:
+    assert '<mrow class="math-cancel"><mi>ℛ' in content(r"a \not\mathcal{R} b")
+
+
+@pytest.mark.parametrize(
+    ("tex", "code", "message"),
+    [
+        (r"\enclose{circle}{x}", "math-unsupported", r"'\enclose' cannot draw 'circle'"),
+        (r"\root n x", "math-syntax", r"'\root' needs an argument"),
+        (r"\tensor{T}{ab}", "math-syntax", r"'\tensor' needs an argument"),
+        (r"\raise x y", "math-syntax", r"'\raise' needs a length, such as 1em"),
+        (r"\begin{cases*} a & b", "math-syntax", r"'\begin{cases*}' is never closed"),
+        (r"\begin{cases*} a \end{cases}", "math-syntax", r"'\begin{cases*}' is never closed"),
+        (
+            r"\DeclarePairedDelimiterX\set[1]{(}{)}{#2}",
+            "math-macro",
+            "the macro 'set' uses #2 but has 1 arguments",
+        ),
+        (
+            r"\DeclarePairedDelimiterX\set[x]{(}{)}{#1}",
+            "math-macro",
+            "'x' is not a number of arguments",
+        ),
+    ],
+)
+def test_misuse_is_told(tex: str, code: str, message: str) -> None:
+    compiled = MathCompiler(MathSettings()).compile([Formula(tex, True, Origin.at(1, 1))], "a.md")
+    assert [(each.code, each.message) for each in compiled.diagnostics] == [(code, message)]
+
+
+def test_what_is_required_holds_to_the_end_of_the_note_and_loses_to_the_notes_own() -> None:
+    texs = (r"\newcommand{\dv}{x}\require{physics}", r"\dv \order{n}")
+    compiled = MathCompiler(MathSettings()).compile(
+        [Formula(tex, False, Origin.at(1, 1)) for tex in texs], "a.md"
+    )
+    assert [problem.message for problem in compiled.diagnostics] == []
+    assert "<mi>x</mi>" in compiled.formulas[1].html
