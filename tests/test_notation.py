@@ -26,7 +26,8 @@ def test_a_note_lists_the_symbols_it_uses(site: SiteMaker) -> None:
     assert codes(site.build()) == []
     page = site.page("a.html")
     assert rows(page) == ["R"]
-    assert '<th scope="row"><a href="#symbol:R">the <em>reals</em>, not <math' in page
+    named = 'aria-label="the reals, not ℂ"'
+    assert f'<th scope="row"><a href="#symbol:R" {named}>the <em>reals</em>, not <math' in page
     # Neither the title nor a heading, which the contents repeat, is the first use.
     assert page.count('id="symbol:R"') == 1
     assert '<mo>∈</mo><mi id="symbol:R" class="symbol symbol-R">ℝ</mi>' in page

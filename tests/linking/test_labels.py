@@ -19,7 +19,11 @@ def said(site: SiteMaker, text: str) -> str:
     paragraph = re.search(r"<p>Here: (.*?)</p>", site.page("here.html"), re.DOTALL)
     assert paragraph
     words = re.sub(r"<math.*?</math>", "MATH", paragraph[1], flags=re.DOTALL)
-    return re.sub(r'<a href="([^"]*)" class="(?:eqref|reference)">(.*?)</a>', r"{\1|\2}", words)
+    return re.sub(
+        r'<a href="([^"]*)" class="(?:eqref|reference)"(?: aria-label="[^"]*")?>(.*?)</a>',
+        r"{\1|\2}",
+        words,
+    )
 
 
 @pytest.mark.parametrize(
