@@ -26,7 +26,7 @@ def test_a_note_lists_the_symbols_it_uses(site: SiteMaker) -> None:
     assert codes(site.build()) == []
     page = site.page("a.html")
     assert rows(page) == ["R"]
-    named = 'aria-label="the reals, not ℂ"'
+    named = 'aria-label="the reals, not ℚ"'
     assert f'<th scope="row"><a href="#symbol:R" {named}>the <em>reals</em>, not <math' in page
     # Neither the title nor a heading, which the contents repeat, is the first use.
     assert page.count('id="symbol:R"') == 1
