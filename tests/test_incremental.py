@@ -47,6 +47,7 @@ TEXTS = [
     "$$\n\\newcommand{\\K}{K} % notation: what $K$ is\n\\K\n$$ and $\\R$, [[c d|other words]].",
     "---\ndate: 2024-03-01\nupdated: 2025-01-01\nnoindex: true\ntags: [t, t/u]\n---\n"
     "## H\n\nSaid[^1].\n\n[^1]: S.",
+    "---\nlang: de\ntags: [t]\n---\n## Größen\n\nHäuser und 范数.\n\n> [!lemma] S\n> $x$\n",
     "---\nimage: x/figure.svg\ntitle: On $z$\nmacros: {R: {body: z, description: a ring}}\n"
     "---\n$\\R$",
 ]  # fmt: skip
@@ -194,20 +195,18 @@ def said(report: BuildReport) -> list[tuple[object, ...]]:
 
 
 def options(output: str = "output", **others: object) -> BuildOptions:
-    # Indexes and cut fonts have tests of their own, and take long.
+    # Indexes are compared by a test of their own, and cut fonts have one; both take long.
     given = {"keep_going": True, "index_later": True, "whole_fonts": True, **others}
     return BuildOptions(output=Path(output) if output else None, **given)  # type: ignore[arg-type]
 
 
-@settings(
-    max_examples=int(os.environ.get("NOTESITE_EXAMPLES", "8")), deadline=None,
-    suppress_health_check=list(HealthCheck),
-)  # fmt: skip
-@given(steps=STEPS)
-def test_any_edits_end_as_a_clean_build_would(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[Edit, int, int]]]
+EXAMPLES = int(os.environ.get("NOTESITE_EXAMPLES", "8"))
+
+
+def compare(
+    root: Path, steps: list[list[tuple[Edit, int, int]]], build: Callable[[Builder], BuildReport]
 ) -> None:
-    root = tmp_path_factory.mktemp("edits")
+    """Make the edits of each step, and compare what three builders make of them."""
     (root / "notes").mkdir()
     write_config(root, 0, 0)
     for number in range(len(NAMES)):
@@ -217,13 +216,62 @@ def test_any_edits_end_as_a_clean_build_would(
         for edit, one, two in edits:
             edit(root, one, two)
         time.sleep(0.005)
-        served = living.build()
-        built = Builder(options("", cached=True), root).build()
+        served = build(living)
+        built = build(Builder(options("", cached=True), root))
         shutil.rmtree(root / "clean", ignore_errors=True)
-        clean = Builder(options("clean"), root).build()
+        clean = build(Builder(options("clean"), root))
         assert said(served) == said(clean)
         assert said(built) == said(clean)
         if clean.is_published:
             expected = contents(root / "clean")
             assert contents(root / "served") == expected
             assert contents(root / "output") == expected
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_any_edits_end_as_a_clean_build_would(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[Edit, int, int]]]
+) -> None:
+    compare(tmp_path_factory.mktemp("edits"), steps, Builder.build)
+
+
+@settings(
+    max_examples=max(1, EXAMPLES // 2), deadline=None, suppress_health_check=list(HealthCheck)
+)
+@given(steps=STEPS)
+def test_any_edits_end_with_the_index_of_a_clean_build(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[Edit, int, int]]]
+) -> None:
+    def build(builder: Builder) -> BuildReport:
+        # As under `serve`: the pages first, their index when nobody types.
+        report = builder.build()
+        return builder.build_index() if report.is_published else report
+
+    compare(tmp_path_factory.mktemp("indexed"), steps, build)
+
+
+def damage_index(root: Path, one: int, two: int) -> None:
+    """Files of the index that somebody removed or overwrote."""
+    for output in ("output", "served"):
+        files = sorted((root / output / "pagefind").rglob("*.*"))
+        if files:
+            file = files[one % len(files)]
+            file.write_bytes(b"mine") if two % 2 else file.unlink()
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [(write_note, 0, 6), (write_note, 1, 16), (write_note, 2, 24)],
+        [(rename_note, 0, 1), (remove_note, 2, 0)],
+        [(write_config, 2, 0), (same_size_and_time, 0, 0), (turn_clock, 1, 1)],
+        [(damage_index, 0, 1), (damage_index, 5, 0), (damage_index, 9, 1)],
+    ],
+)
+def test_an_index_after_these_edits_is_that_of_a_clean_build(
+    tmp_path: Path, edits: list[tuple[Edit, int, int]]
+) -> None:
+    first: list[tuple[Edit, int, int]] = [(turn_clock, 0, 0)]
+    compare(tmp_path, [first, edits], Builder.build_index)
+    assert (tmp_path / "clean/pagefind/pagefind-entry.json").exists()

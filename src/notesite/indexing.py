@@ -2,41 +2,48 @@
 
 from __future__ import annotations
 
+import json
 import threading
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from notesite import cache
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.linking.urls import SEARCH_INDEX
 from notesite.model import Page
-from notesite.searching import documents
-from notesite.searching.index import IndexRun, SearchAbandonedError, SearchError, find_program
-from notesite.searching.shards import LIST, divide, own_files, part_of
+from notesite.searching.assembling import LanguageIndex
+from notesite.searching.documents import language_of
+from notesite.searching.entries import compressed
+from notesite.searching.gathering import Vocabulary, gather
+from notesite.searching.pagefind import SearchError, ask, find_program
 from notesite.seeing import digest
 from notesite.stamps import KnownFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from notesite.cache import Store
     from notesite.config import Config
-    from notesite.model import LinkedNote, Site
-    from notesite.searching.shards import Shards
+    from notesite.model import LinkedNote, Section, Site
+    from notesite.searching.gathering import Gathered
+
+    Keep = Callable[[str, KnownFile], bool]
 
 
-T = TypeVar("T")
+class SearchAbandonedError(Exception):
+    """Nobody wants the index any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownIndex:
-    """A part of an index that was published: what it was made of, and its files."""
+    """An index that was published: what it was made of, and its files."""
 
-    made_of: str
-    files: Mapping[str, KnownFile]
+    made_of: str = ""
+    files: Mapping[str, KnownFile] = field(default_factory=dict)
 
 
 class MakingIndex(Protocol):
@@ -50,14 +57,14 @@ class MakingIndex(Protocol):
 
 
 class SearchIndex:
-    """The index of one site in its parts, build after build.
+    """The index of one site, build after build.
 
     `keep` in its methods leaves a file of the output as it is, if it is still the known one.
     """
 
     def __init__(self) -> None:
-        self._last: dict[int, KnownIndex] = {}
-        self._made_of: dict[int, str] = {}
+        self._last = KnownIndex()
+        self._made_of = ""
         self._unwanted = threading.Event()
         self.store: Store | None = None
         """Where it is kept what was made of each note, if it is."""
@@ -71,49 +78,40 @@ class SearchIndex:
         config: Config,
         problems: list[Diagnostic],
         *,
-        keep: Callable[[str, KnownFile], bool],
+        keep: Keep,
         later: bool = False,
     ) -> Iterator[Callable[[], list[Page]]]:
         """A function for those files of the index that are new.
 
-        Pagefind works while the block does other things. With `later` the last index stays as it
-        is, which may be none. What goes wrong is told in `problems`.
+        With `later` the last index stays as it is, which may be none. What goes wrong is told in
+        `problems`.
         """
         self.is_stale = False
         program = find_program()
         if not config.search.enabled or program is None or not site.notes:
-            self._last = {}
+            self._last = KnownIndex()
             yield list
             return
-        language = config.site.language
-        shards = divide(
-            {url: each.note.front_matter.language or language for url, each in site.notes.items()}
-        )
-        self._made_of = _made_of(site, language, shards, program)
+        work = _Work(site, config.site.language, program, self.store)
+        self._made_of = work.made_of
         if later:
             self._keep_all(keep)
-            self.is_stale = self._states() != self._made_of
+            self.is_stale = self._last.made_of != self._made_of
             yield list
             return
-        wanted = [part for part in self._made_of if not self._is_kept(part, keep)]
-        if not wanted:
+        if self._last.made_of == self._made_of and self._keep_all(keep):
             yield list
             return
         self.is_stale = True
-        with ExitStack() as stack:
-            work = _Parts(site, language, shards, wanted)
-
-            def tried(what: Callable[[], T]) -> T | None:
-                try:
-                    return what()
-                except SearchAbandonedError:
-                    self._keep_all(keep)
-                except SearchError as error:
-                    problems.append(diagnose("search-failed", str(error), "notesite.toml"))
-                return None
-
-            is_started = tried(lambda: work.start(stack, program, self.store, self._unwanted))
-            yield lambda: (tried(lambda: self._pages(work)) if is_started else None) or []
+        pages: list[Page] = []
+        try:
+            pages = list(self._pages(work, keep))
+            self.is_stale = False
+        except SearchAbandonedError:
+            self._keep_all(keep)
+        except SearchError as error:
+            problems.append(diagnose("search-failed", str(error), "notesite.toml"))
+        yield lambda: pages
 
     def want(self) -> None:
         """Take back `leave`."""
@@ -123,117 +121,114 @@ class SearchIndex:
         """Give up the index that is being made, from any thread; the last one stays."""
         self._unwanted.set()
 
-    def _pages(self, work: _Parts) -> list[Page]:
-        files = work.files()
-        self.is_stale = False
-        return [Page(f"{SEARCH_INDEX}/{path}", files[path]) for path in sorted(files)]
+    def _pages(self, work: _Work, keep: Keep) -> Iterator[Page]:
+        """The files that are not there yet."""
+        for name, content in work.files():
+            if self._unwanted.is_set():
+                raise SearchAbandonedError
+            path = f"{SEARCH_INDEX}/{name}"
+            known = self._last.files.get(path) if _is_named_by_content(name) else None
+            if known is None or not keep(path, known):
+                yield Page(path, content())
 
-    def _states(self) -> dict[int, str]:
-        return {part: last.made_of for part, last in self._last.items()}
-
-    def _is_kept(self, part: int, keep: Callable[[str, KnownFile], bool]) -> bool:
-        """Whether a part stays, as it is that of the same notes."""
-        last = self._last.get(part)
-        if last is None or last.made_of != self._made_of[part]:
-            return False
-        return all(keep(path, file) for path, file in last.files.items())
-
-    def _keep_all(self, keep: Callable[[str, KnownFile], bool]) -> None:
-        for last in self._last.values():
-            for path, file in last.files.items():
-                keep(path, file)
+    def _keep_all(self, keep: Keep) -> bool:
+        """Leave the last index as it is; whether it is still there."""
+        are_kept = True
+        for path, file in self._last.files.items():
+            are_kept = keep(path, file) and are_kept
+        return are_kept
 
     def written(self, files: Mapping[str, KnownFile]) -> None:
         """Remember the files of the index, as they now are in the output."""
-        parts: dict[int, dict[str, KnownFile]] = {}
-        for path, file in files.items():
-            folder, _, rest = path.partition("/")
-            if folder == SEARCH_INDEX:
-                parts.setdefault(part_of(rest), {})[path] = file
-        if parts and not self.is_stale:
-            self._last = {part: KnownIndex(self._made_of[part], own) for part, own in parts.items()}
+        own = {path: file for path, file in files.items() if path.startswith(f"{SEARCH_INDEX}/")}
+        if own and not self.is_stale:
+            self._last = KnownIndex(self._made_of, own)
 
     def packed(self) -> bytes:
         """The last index, for `unpack`."""
-        return cache.pack({
-            part: (last.made_of, {
-                path: (it.stamp, it.is_settled, it.digest) for path, it in last.files.items()
-            })
-            for part, last in self._last.items()
-        })  # fmt: skip
+        files = self._last.files.items()
+        return cache.pack((
+            self._last.made_of,
+            {path: (it.stamp, it.is_settled, it.digest) for path, it in files},
+        ))  # fmt: skip
 
     def unpack(self, packed: bytes) -> None:
         """Take up the index that another SearchIndex left behind."""
         try:
-            self._last = {
-                part: KnownIndex(made_of, {path: KnownFile(*it) for path, it in files.items()})
-                for part, (made_of, files) in cache.unpack(packed).items()
-            }
+            made_of, files = cache.unpack(packed)
+            known = {path: KnownFile(*it) for path, it in files.items()}
+            self._last = KnownIndex(made_of, known)
         except (ValueError, TypeError, AttributeError):
-            self._last = {}
+            self._last = KnownIndex()
 
 
-class _Parts:
-    """Pagefind at work on those parts that are wanted, one after the other."""
+def _is_named_by_content(name: str) -> bool:
+    """Whether a file of the index with that name is the same in every index."""
+    return ".pf_" in name
 
-    def __init__(self, site: Site, language: str, shards: Shards, wanted: list[int]) -> None:
-        self._site = site
+
+class _Work:
+    """The making of an index: what goes into it, and the files that come of it."""
+
+    def __init__(self, site: Site, language: str, program: Path, store: Store | None) -> None:
         self._language = language
-        self._shards = shards
-        self._wanted = wanted
-        self._runs: dict[int, IndexRun] = {}
+        self._program = program
+        self._store = store
+        titles = {section.id: section.title.text for section in _all_sections(site.sections)}
+        self._notes = {
+            url: (site.notes[url], titles.get(site.notes[url].section, ""))
+            for url in sorted(site.notes)
+        }
+        status = program.stat()
+        self._tool = repr((str(program), status.st_size, status.st_mtime_ns))
+        shown = repr([(_shown_of(linked), title) for linked, title in self._notes.values()])
+        self.made_of = digest(cache.code_version(), self._tool, language, shown)
 
-    def start(
-        self, stack: ExitStack, program: Path, store: Store | None, unwanted: threading.Event
-    ) -> bool:
-        """Begin, up to the last part; the others are done, or fail. Behind `stack` all are gone."""
-        last = None
-        for part in self._wanted:
-            notes = {url: self._site.notes[url] for url in self._shards.urls[part]}
-            run = IndexRun(
-                program, documents_of(notes, self._language, store), unwanted.is_set, after=last
+    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """The files by their paths, each with what makes its content. Raises SearchError."""
+        vocabulary = Vocabulary(self._program, self._tool, self._store)
+        by_language: dict[str, list[str]] = {}
+        for url, (linked, _) in self._notes.items():
+            by_language.setdefault(language_of(linked, self._language), []).append(url)
+        answer = ask(self._program, {language: [] for language in by_language})
+        for name, content in answer.files.items():
+            yield name, partial(bytes, content)
+        languages: dict[str, object] = {}
+        titles: dict[str, list[str]] = {}
+        for language, urls in sorted(by_language.items()):
+            index = LanguageIndex(language)
+            for entry, fragment in self._gathered(urls, vocabulary):
+                index.add(entry)
+                load = fragment if callable(fragment) else partial(bytes, fragment)
+                yield f"fragment/{entry.fragment_name}.pf_fragment", load
+            for name, content in index.files(answer.entry["version"]):
+                yield name, partial(compressed, content)
+            languages[language] = index.described(answer.wasm(language))
+            titles[language] = sorted(index.titles)
+        vocabulary.keep()
+        yield "pagefind-entry.json", partial(_json, {**answer.entry, "languages": languages})
+        yield "spelling.json", partial(_json, titles)
+
+    def _gathered(self, urls: Iterable[str], vocabulary: Vocabulary) -> Iterator[Gathered]:
+        notes = {url: self._notes[url] for url in urls}
+        keys = {
+            url: cache.digest(
+                "entry", cache.code_version(), self._tool, self._language, title,
+                repr(_shown_of(linked)),
             )
-            last = self._runs[part] = stack.enter_context(run)
-        return True
-
-    def files(self) -> dict[str, bytes]:
-        """The files of all parts, and the list of these with the first."""
-        files = {LIST: self._shards.listed()} if 0 in self._runs else {}
-        for part, run in self._runs.items():
-            files |= own_files(run.files(), part)
-        return files
+            for url, (linked, title) in notes.items()
+        }  # fmt: skip
+        return gather(notes, keys, self._language, vocabulary, self._store)
 
 
-def documents_of(
-    notes: Mapping[str, LinkedNote], language: str, store: Store | None
-) -> Iterator[tuple[str, str]]:
-    """What the index is made of, by URL; made only of notes that have changed since it was kept."""
-    keys = {
-        url: cache.digest("document", cache.code_version(), language, repr(_shown_of(linked)))
-        for url, linked in notes.items()
-    }
-    known = store.get(keys.values()) if store else {}
-    made: dict[str, bytes] = {}
-    for url, linked in notes.items():
-        try:
-            yield url, cache.unpack(known.pop(keys[url], b""))
-        except ValueError:
-            text = documents.document(linked, language)
-            made[keys[url]] = cache.pack(text)
-            yield url, text
-    if store and made:
-        store.put(made)
+def _all_sections(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _all_sections(section.parts)
 
 
-def _made_of(site: Site, language: str, shards: Shards, program: Path) -> dict[int, str]:
-    """What each part is made of, as a digest."""
-    status = program.stat()
-    tool = (cache.code_version(), str(program), status.st_size, status.st_mtime_ns, language)
-    made_of = {}
-    for part, urls in enumerate(shards.urls):
-        notes = [_shown_of(site.notes[url]) for url in urls]
-        made_of[part] = digest(tool, () if part else shards.languages, repr(notes))
-    return made_of
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _shown_of(linked: LinkedNote) -> tuple[object, ...]:

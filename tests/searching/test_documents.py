@@ -1,12 +1,20 @@
-"""What the index is made of: clean text, formulas in forms to be found, results on their own."""
+"""What of a note can be found: clean text, formulas by their names, results on their own."""
 
 from __future__ import annotations
 
-import re
-
 from notesite.building import Builder, BuildOptions
 from notesite.model import Site
-from notesite.searching.documents import document, filter_name, pairs
+from notesite.searching.documents import (
+    BEGIN,
+    END,
+    FULL,
+    LOCATION_BITS,
+    PAGE,
+    Document,
+    document,
+    filter_name,
+    pairs,
+)
 from tests.conftest import SiteMaker
 
 
@@ -20,98 +28,100 @@ class _Keeping(Builder):
         return super()._planned(project, config, site, problems)
 
 
-def document_of(site: SiteMaker, name: str = "a") -> str:
+def document_of(site: SiteMaker, name: str = "a", section: str = "") -> Document:
     builder = _Keeping(BuildOptions(publish=False), site.root)
     builder.build()
-    return document(builder.linked.notes[f"{name}.html"], "en")
+    return document(builder.linked.notes[f"{name}.html"], "en", section)
 
 
-def visible(text: str) -> str:
-    return re.sub(r"⟦[^⟧]*⟧ ?", "", text).replace("\u2063", "")
+def weights(found: Document, word: str) -> list[float]:
+    return [(place >> LOCATION_BITS) / FULL for place in found.places[word]]
+
+
+def tokens(found: Document, word: str) -> list[str]:
+    """What is seen at the places of a word."""
+    content = found.content.split(" ")
+    return [content[place & (1 << LOCATION_BITS) - 1] for place in found.places[word]]
 
 
 def test_text_is_clean_and_formulas_are_readable(site: SiteMaker) -> None:
     site.note("a", "The norm $\\|A\\|_2$ of *A*, as in [the book](b.md).")
     site.note("b")
-    text = document_of(site)
-    assert "The norm ‖A‖₂ of A, as in the book." in visible(text)
-    assert "<math" not in text
-    assert "\0" not in text
+    found = document_of(site)
+    assert f"The norm {BEGIN}‖A‖₂{END} of A, as in the book." in found.content
+    assert tokens(found, "book") == ["book."]
 
 
-def test_a_formula_is_found_by_its_names_and_their_pairs(site: SiteMaker) -> None:
+def test_a_formula_is_found_where_it_begins_by_its_names_and_their_pairs(site: SiteMaker) -> None:
     site.write("notesite.toml", '[site]\ngit_dates = false\n[math.macros]\nE = "\\\\mathbb{E}"\n')
-    site.note("a", "$\\E[X]$")
-    hidden = re.findall(r"⟦([^⟧]*)⟧", document_of(site))[-1].split()
-    assert {"e", "x", "expectation", "expected"} <= set(hidden)
-    assert {*pairs(["e", "x"]), *pairs(["expectation", "x"])} <= set(hidden)
+    site.note("a", "We see ($\\E[X] = Y$).")
+    found = document_of(site)
+    for word in ("e", "x", "expectation", "expected", *pairs(["expectation", "x", "y"])):
+        assert tokens(found, word) == [f"({BEGIN}𝔼[X]"], word
+    assert {"e", "expectation", "expected"} <= set(found.hidden.split())
 
 
-def test_words_of_formulas_are_said_once(site: SiteMaker) -> None:
-    site.note("a", "$x + y$ and $x + y$")
-    assert document_of(site).count(next(pairs(["x", "y"]))) == 1
+def test_what_formulas_are_found_by_is_said_once_in_each_section(site: SiteMaker) -> None:
+    site.note("a", "$x + y$ and $x + y$\n\n## More\n\n$x + y$")
+    assert len(document_of(site).places[next(pairs(["x", "y"]))]) == 2
 
 
-def test_headings_keep_their_anchors_and_lose_their_links(site: SiteMaker) -> None:
-    site.note("a", "## The *first* part\n\nText.")
-    text = document_of(site)
-    assert '<h2 id="the-first-part">The first part </h2>' in text
-    assert "#</" not in text
+def test_headings_are_anchors_and_weigh_more(site: SiteMaker) -> None:
+    site.note("a", "Before.\n\n## The *first* part $x$\n\nText.\n\n### Deeper\n\nMore.")
+    found = document_of(site)
+    first, second = found.anchors
+    assert (first.element, first.id, first.text) == ("h2", "the-first-part-x", "The first part x")
+    assert found.content.split(" ")[first.location :][: first.size][-1] == f"{BEGIN}x{END}"
+    assert second.text == "Deeper"
+    assert weights(found, "first") == [6]
+    assert weights(found, "deeper") == [5]
+    assert weights(found, "text") == weights(found, "more") == [1]
 
 
-def test_a_result_with_an_anchor_is_a_part_of_its_own() -> None:
-    from notesite.searching.documents import _Writing
-
-    html = (
-        '<div class="result result-theorem" id="thm-riesz">\n'
-        '<p class="result-title"><span class="result-kind">Theorem 2</span> (Riesz)</p>\n'
-        '<div class="result-body"><p>Statement.</p></div></div>\n<p>After.</p>'
-    )
-    text = _Writing("en").write(html)
-    assert '<h6 id="thm-riesz" data-pagefind-weight="7">Theorem 2 (Riesz)</h6>' in text
-    assert text.index("Statement.") < text.index("</section>") < text.index("After.")
-    assert 'data-pagefind-weight="2"' in text
-
-
-def test_a_proof_is_no_part_of_its_own() -> None:
-    from notesite.searching.documents import _Writing
-
-    html = '<div class="result result-proof" id="p"><p class="result-title">Proof.</p>So.</div>'
-    assert "<h6" not in _Writing("en").write(html)
-
-
-def test_titles_tags_and_language_are_told(site: SiteMaker) -> None:
-    site.note("a", title="'A < B & $x^2$'", tags="[Linear Algebra]", language="de")
-    text = document_of(site)
-    assert text.startswith('<!DOCTYPE html>\n<html lang="de">')
-    assert '"title[content]" content="A &lt; B &amp; x²"' in text
-    assert '"tag[content]" content="linear-algebra"' in text
-    assert filter_name("Linear  Algebra") == "linear-algebra"
-
-
-def test_text_cannot_break_out_of_the_document(site: SiteMaker) -> None:
-    site.note("a", "`</main><script>x</script>` and ⟦brackets⟧.")
-    text = document_of(site)
-    assert "<script>" not in text
-    assert "⟦brackets⟧" not in text
-
-
-def test_text_behind_a_result_is_its_sections_again(site: SiteMaker) -> None:
+def test_results_are_anchors_of_their_kind(site: SiteMaker) -> None:
     site.note(
         "a", "Before.\n\n> [!theorem] One\n> Statement.\n\nBetween.\n\n## Part $x$\n\n"
-        "> [!theorem] Two\n> Statement.\n\n> [!proof]\n> So.\n\nBehind.",
+        "> [!definition] Two\n> Meaning.\n\nBehind.\n\n> [!lemma] Three\n> Small.\n\n"
+        "> [!proof]\n> So.\n\nAt last.",
     )  # fmt: skip
-    text = document_of(site)
-    resumed = '<h5 id="{}" data-pagefind-weight="0">⟦{}⟧</h5>'
-    first, second = resumed.format("page:main", "page:main"), resumed.format("part-x", "Part x")
-    places = [
-        text.index(each)
-        for each in ("(One)</h6>", first, "Between.", "(Two)</h6>", "So.", second, "Behind.")
-    ]
-    assert places == sorted(places)
-    assert text.count("<h5") == 2
+    found = document_of(site)
+    part = ("Part x", "part-x")
+    assert [(each.element, each.text, each.id) for each in found.anchors] == [
+        ("h6", "Theorem 1 (One)", "theorem-1"), ("h7", PAGE, PAGE), ("h2", *part),
+        ("h6", "Definition 2 (Two)", "definition-2"), ("h7", *part),
+        ("h6", "Lemma 3 (Three)", "lemma-3"), ("h7", *part),
+    ]  # fmt: skip
+    assert [each.kind for each in found.anchors if each.element == "h6"] == [
+        "theorem", "definition", "lemma",
+    ]  # fmt: skip
+    assert found.filters["kind"] == ["definition", "lemma", "theorem"]
+    for word, weight in (("one", 7), ("statement", 2), ("meaning", 3), ("so", 1), ("behind", 1)):
+        assert weights(found, word) == [weight], word
+    content = found.content.split(" ")
+    assert content[found.anchors[-1].location] == "At"
+    assert content[found.anchors[1].location] == "Between."
+
+
+def test_titles_tags_sections_and_language_are_told(site: SiteMaker) -> None:
+    site.note("a", title="'A < B & $x^2$'", tags="[Linear Algebra]", language="de", aliases="[Old]")
+    found = document_of(site, section="Deep Dives")
+    assert (found.language, found.title) == ("de", "A < B & x²")
+    assert found.filters["tag"] == ["linear-algebra"]
+    assert found.filters["section"] == ["deep-dives"]
+    assert filter_name("Linear  Algebra") == "linear-algebra"
+    assert weights(found, "b") == [9]
+    assert weights(found, "old") == weights(found, "algebra") == [4]
+
+
+def test_nothing_in_a_text_is_taken_for_our_own_marks(site: SiteMaker) -> None:
+    site.note("a", f"A {BEGIN}mark{END}, a\u200bblank, `</p><script>x</script>`, a\ufeffb.")
+    found = document_of(site)
+    assert BEGIN not in found.content[2:]
+    assert "\u200b" not in found.content
+    assert len(found.content.split(" ")) == found.length
+    assert "</p><script>x</script>" in found.content
 
 
 def test_formulas_have_names_in_the_language_of_their_note(site: SiteMaker) -> None:
     site.note("a", "$\\mathbb{E}[X]$", language="de-AT")
-    assert "Erwartungswert" in document_of(site)
+    assert "erwartungswert" in document_of(site).places

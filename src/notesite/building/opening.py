@@ -98,7 +98,7 @@ def heed_search(config: Config, problems: list[Diagnostic]) -> Config:
     """The configuration without a search where the program for it is missing."""
     if not config.search.enabled:
         return config
-    from notesite.searching.index import missing_program  # noqa: PLC0415 - only for a search
+    from notesite.searching.pagefind import missing_program  # noqa: PLC0415 - only for a search
 
     problem = missing_program()
     if problem is None:

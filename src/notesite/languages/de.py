@@ -118,6 +118,15 @@ LANGUAGE = Language(
         ),
         "search.close": "Suche schließen",
         "search.slash": "Die Taste / öffnet die Suche",
+        "search.missing": (
+            "Die Suche hat noch kein Verzeichnis; während die Seiten bereitgestellt werden, "
+            "folgt es in Kürze."
+        ),
+        "search.instead": "Nichts zu diesen Wörtern; das ist zu „{query}“.",
+        "search.narrow": "Nur zeigen",
+        "search.section": "Abschnitt",
+        "search.tag": "Schlagwort",
+        "search.kind": "Art",
         "footnotes.title": "Fußnoten",
         "footnotes.back": "Zurück zum Text",
         "cite.title": "Diese Notiz zitieren",

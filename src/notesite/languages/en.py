@@ -101,6 +101,12 @@ WORDS = {
     "search.needs": "Search works on a web server, not in pages opened from disk.",
     "search.close": "Close the search",
     "search.slash": "The key / opens the search",
+    "search.missing": "The search has no index yet; while the site is served it follows shortly.",
+    "search.instead": "Nothing for these words; this is for “{query}”.",
+    "search.narrow": "Show only",
+    "search.section": "section",
+    "search.tag": "tag",
+    "search.kind": "kind",
     # What stands in the text of a note.
     "footnotes.title": "Footnotes",
     "footnotes.back": "Back to the text",

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 Value: TypeAlias = "int | str | list[Value]"
 
-_NUMBER, _TEXT, _LIST = 0, 3, 4
+_NUMBER, _NEGATIVE, _TEXT, _LIST = 0, 1, 3, 4
 """Major types, section 3.1."""
 _LONGER = 24
 """From here on the argument stands in 1, 2, 4 or 8 bytes of its own: section 3."""
@@ -28,6 +28,8 @@ def _decode(content: bytes, start: int) -> tuple[Value, int]:
     kind, argument, place = _head(content, start)
     if kind == _NUMBER:
         return argument, place
+    if kind == _NEGATIVE:
+        return -1 - argument, place
     if kind == _TEXT:
         end = place + argument
         if end > len(content):
@@ -61,11 +63,21 @@ def _head(content: bytes, start: int) -> tuple[int, int, int]:
 def encode(value: Value) -> bytes:
     """The value's shortest form."""
     if isinstance(value, int):
-        return _written_head(_NUMBER, value)
+        return _COMMON[value] if 0 <= value < len(_COMMON) else encode_number(value)
     if isinstance(value, str):
         text = value.encode()
         return _written_head(_TEXT, len(text)) + text
-    return _written_head(_LIST, len(value)) + b"".join(map(encode, value))
+    return list_head(len(value)) + b"".join(map(encode, value))
+
+
+def encode_number(value: int) -> bytes:
+    """The shortest form of a whole number."""
+    return _written_head(_NUMBER, value) if value >= 0 else _written_head(_NEGATIVE, -1 - value)
+
+
+def list_head(length: int) -> bytes:
+    """What stands before the values of a list."""
+    return _written_head(_LIST, length)
 
 
 def _written_head(kind: int, argument: int) -> bytes:
@@ -73,3 +85,7 @@ def _written_head(kind: int, argument: int) -> bytes:
         return bytes([kind << 5 | argument])
     place = next(at for at, length in enumerate(_LENGTHS) if argument < 1 << 8 * length)
     return bytes([kind << 5 | _LONGER + place]) + argument.to_bytes(_LENGTHS[place], "big")
+
+
+_COMMON = tuple(encode_number(number) for number in range(1 << 12))
+"""Most numbers of an index are small."""

@@ -1,35 +1,31 @@
-r"""A note as the index is made of it: clean text, its formulas in forms that can be looked for.
-
-The document is HTML in the dialect of Pagefind (its documentation, "Configuring what content is
-indexed"), which nobody but Pagefind reads:
+r"""A note as the index has it: its text cut into words, each with its places and their weight.
 
 - The title and the headings weigh most, results and definitions more than the text around them.
-  Each result begins with an `<h6>`, which no heading of a note becomes here, and so is found as a
-  part of the page with a title and an anchor of its own; behind it, and behind its proof, the title
-  of the section stands again, hidden.
-- A formula is its readable text between U+2063 and ⟦; then, up to ⟧, the words by which it can be
-  found, each once on a page and again in each result. `static/js/lazy/search.js` leaves out what is
-  in the brackets when it shows a passage.
-- Some of these are pairs: two names that follow each other in a formula, as one word. A query is
-  taken apart into pairs too, so that `A^\top A` finds the pages where A and ⊤ stand together. They
-  are written in letters of a script that no note is written in: they are never mixed up with words,
-  and no stemmer bends them. Longer runs would fill the index with words that occur once.
+  Each result begins with an anchor of its own and so is found as a part of the page; behind it, and
+  behind its proof, its section's anchor stands again.
+- A formula stands in the text as a line that can be read, between U+2063 and U+2064. It is found by
+  other words, at the place where it begins: the names of its symbols, and pairs, that is two names
+  that follow each other, as one word. A query is taken apart into pairs too, so that `A^\top A`
+  finds the pages where A and ⊤ stand together.
 """
 
 from __future__ import annotations
 
+import html
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, starmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notesite import markup
 from notesite.math.findable import read_formula
 from notesite.math.names import words_for
-from notesite.text import escape_html
+from notesite.searching.words import characters, has_blankless, pair, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from notesite.math.findable import Findable
     from notesite.model import LinkedNote
@@ -37,206 +33,344 @@ if TYPE_CHECKING:
 PAGE = "page:main"
 """The id under which what stands in no section is found: that of the page's whole text."""
 
-BEGIN, OPEN, CLOSE = "\u2063", "⟦", "⟧"
-"""What stands before a formula, and around its hidden words."""
+BEGIN, END = "\u2063", "\u2064"
+"""What stands before and behind a formula."""
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-_END = chr(0x1401 + len(_LETTERS))
-"""Ends a pair, so that looking for one is not looking for all that begin like it."""
-_SCRIPT = str.maketrans({each: chr(0x1401 + place) for place, each in enumerate(_LETTERS)})
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+SEPARATOR = "\u200b"
+"""What stands between the tokens of a text that blanks alone do not cut."""
+
+FULL = 24
+"""The weight of a word of plain text, in Pagefind's files."""
+
+LOCATION_BITS = 24
+"""A place is its weight, and in so many bits below it the number of the token."""
+
+_HEADINGS = {"h2": 6, "h3": 5, "h4": 4, "h5": 3}
+"""What a heading's words weigh, in multiples of plain text."""
+_TITLE, _RESULT_TITLE, _NAMES, _SUMMARY = 9, 7, 4, 3
 _BLOCKS = frozenset(
     "p div li ul ol dl dt dd table tr td th figure figcaption blockquote aside section details "  # noqa: SIM905
     "summary pre hr br article h1 h6".split()
 )
-_CLOSED = dict.fromkeys(_BLOCKS, "\n") | {name: f"</{name}>\n" for name in _HEADINGS}
-_UNREAD = (
-    "heading-anchor",
-    "footnote-ref",
-    "footnote-backref",
-    "embed-title",
-    "result-uses",
-    "equation-number",
-    "mermaid",
-)
+_UNREAD = frozenset({
+    "heading-anchor", "footnote-ref", "footnote-backref", "embed-title", "result-uses",
+    "equation-number", "mermaid",
+})  # fmt: skip
 """The classes of what is on the page for the eye or the hand alone."""
+_LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*")
 _PROOF = re.compile(r'\s*<(?:div|details) class="result result-proof\b')
 _WEIGHTS = {"definition": 3, "proof": 1, "solution": 1, "remark": 1, "example": 1, "exercise": 1}
 _RESULT_WEIGHT = 2
 _UNINDEXED = frozenset({"proof", "solution"})
 """The kinds of results that are no answer of their own."""
+_KIND = re.compile(r'<span class="result-kind">(.*?)</span>')
+_MARKS = re.compile(f"([{BEGIN}{END}])")
+_OURS = dict.fromkeys(map(ord, (BEGIN, END, SEPARATOR, "\ufeff")), " ")
 
 
-def pairs(names: Sequence[str]) -> Iterator[str]:
+class Anchor(NamedTuple):
+    """Where a part of a page begins: in Pagefind's words, and for results what kind they are.
+
+    The first `size` tokens from the location on are the title.
+    """
+
+    element: str
+    id: str
+    text: str
+    location: int
+    size: int
+    kind: str = ""
+
+
+HEADING, RESULT, RESUMED = "h2", "h6", "h7"
+"""The elements of anchors; any h with a digit would do for Pagefind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What there is to find in one note.
+
+    `places` has for each word where it stands, `title_words` the words of the title in their order;
+    `hidden` are words that stand in no text, `filters` the note's values by the filters' names.
+    """
+
+    language: str
+    title: str
+    content: str
+    length: int
+    anchors: tuple[Anchor, ...]
+    filters: Mapping[str, Sequence[str]]
+    places: Mapping[str, Sequence[int]]
+    title_words: Sequence[str]
+    hidden: str
+
+
+def pairs(names: Iterable[str]) -> Iterator[str]:
     """Each name with the next one, as one word."""
-    return starmap(_pair, pairwise(filter(None, names)))
+    return starmap(pair, pairwise(filter(None, names)))
+
+
+def hidden_words(formula: Findable, language: str) -> list[str]:
+    """The words by which a formula can be found, besides pairs."""
+    words: dict[str, None] = {}
+    for name, spoken in set(zip(formula.names, formula.spoken, strict=True)):
+        words.update(_words_of(name, spoken, language))
+    return sorted(words)
 
 
 @lru_cache(maxsize=20_000)
-def _pair(first: str, second: str) -> str:
-    return (first + second).translate(_SCRIPT) + _END
-
-
-def hidden_words(formula: Findable, language: str) -> Iterator[str]:
-    """The words by which a formula can be found besides its readable text."""
-    for name, spoken in zip(formula.names, formula.spoken, strict=True):
-        yield from _words_of(name, spoken, language)
-    yield from pairs(formula.names)
-    if formula.spoken != formula.names:
-        yield from pairs(formula.spoken)
-
-
-@lru_cache(maxsize=20_000)
-def _words_of(name: str, spoken: str, language: str) -> tuple[str, ...]:
+def _words_of(name: str, spoken: str, language: str) -> dict[str, None]:
     """The words for a part by its two names, `name` perhaps none."""
-    keys = dict.fromkeys((name, spoken))
-    more = [word for key in keys for word in words_for(key, language).split()]
-    return *filter(None, keys), *more
+    texts = [*filter(None, (name, spoken)), words_for(name, language), words_for(spoken, language)]
+    return dict.fromkeys(word for text in texts for word in words_of(text))
 
 
-def document(linked: LinkedNote, language: str) -> str:
-    """What the index is made of for one note; `language` is the site's."""
+def language_of(linked: LinkedNote, language: str) -> str:
+    """The language in whose index a note is, in small letters; `language` is the site's."""
+    named = (linked.note.front_matter.language or language).lower()
+    return named if _LANGUAGE.fullmatch(named) else "unknown"
+
+
+def document(linked: LinkedNote, language: str, section: str = "") -> Document:
+    """What there is to find in one note, in the site's `language` if it does not name its own.
+
+    `section` is its section's title.
+    """
     note, matter = linked.note, linked.note.front_matter
+    language = language_of(linked, language)
+    reading = _Reading(language)
+    reading.say(note.title.html, _TITLE)
     names = " · ".join((*matter.aliases, *linked.tags))
-    filters = "".join(
-        f'<meta data-pagefind-filter="tag[content]" content="{escape_html(filter_name(tag))}">\n'
-        for tag in linked.tags
+    reading.say(html.escape(names), _NAMES)
+    reading.read(linked.summary_html, _SUMMARY)
+    reading.read(linked.html)
+    filters = {
+        "tag": sorted({filter_name(tag) for tag in linked.tags}),
+        "section": [filter_name(section)] if section else [],
+        "kind": sorted({anchor.kind for anchor in reading.anchors if anchor.kind}),
+    }
+    return Document(
+        language=language,
+        title=note.title.text,
+        content=reading.content(),
+        length=len(reading.tokens),
+        anchors=tuple(reading.anchors),
+        filters={name: values for name, values in filters.items() if values},
+        places=reading.places,
+        title_words=words_of(note.title.text),
+        hidden=" ".join(sorted({*reading.hidden, *words_of(names)})),
     )
-    language = matter.language or language
-    title = _hidden(_Writing(language).write(note.title.html))
-    summary = _Writing(language).write(linked.summary_html)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape_html(language)}">\n'
-        f"<head><title>{escape_html(note.title.text)}</title></head>\n"
-        f"<body data-pagefind-body>\n{filters}"
-        f'<meta data-pagefind-meta="title[content]" content="{escape_html(note.title.text)}">\n'
-        f'<p data-pagefind-weight="9">{title}</p>\n'
-        + (f'<p data-pagefind-weight="4">{_hidden(escape_html(names))}</p>\n' if names else "")
-        + (f'<p data-pagefind-weight="3">{summary}</p>\n' if summary else "")
-        + f"{_Writing(language).write(linked.html)}</body>\n</html>\n"
-    )
 
 
-def filter_name(tag: str) -> str:
-    """How a tag is written in a query behind `#`: small, without blanks."""
-    return "-".join(tag.lower().split())
+def filter_name(value: str) -> str:
+    """How a tag, a section or a kind is written in a query: small, without blanks."""
+    return "-".join(value.encode("utf-8", "ignore").decode().lower().split())
 
 
-class _Writing:
-    """Turns the HTML of a page into that of the document."""
+class _Reading:
+    """Reads the HTML of a page, text by text; what is found is in the attributes."""
 
-    def __init__(self, language: str, *, is_title: bool = False) -> None:
+    def __init__(self, language: str) -> None:
         self._language = language
-        self._is_title = is_title
-        self._written: list[str] = []
+        # Here stand the words that belong to the page and to none of its parts.
+        self.tokens = [BEGIN + END]
+        self.places: dict[str, list[int]] = defaultdict(list)
+        self.anchors: list[Anchor] = []
+        self.hidden: set[str] = set()
+        self._glued: set[int] = set()
+        """The tokens that no blank follows."""
+        self._weight = 1
+        self._text: list[str] = []
+        self._formulas: list[list[str]] = []
+        """The words of the formulas in that text."""
         self._said: set[str] = set()
-        self._scopes: list[tuple[int, set[str]]] = []
-        """Where the results end that are open, and what had been said before each."""
-        self._anchor = ""
-        """The id of the result whose title is yet to come."""
-        self._section = (PAGE, PAGE)
-        """The id of the section that is open, and its title as escaped text."""
+        """What formulas of the part that is open are found by already."""
+        self._results: list[tuple[int, int]] = []
+        """Where the results end that are open, and what the text weighs behind them."""
+        self._title: Anchor | None = None
+        """The anchor whose title is being read."""
+        self._text_weight = 1
+        """What the text weighs behind that title."""
+        self._result: Anchor | None = None
+        """The anchor of the result whose title is yet to come."""
+        self._section = Anchor(RESUMED, PAGE, PAGE, 0, 0)
 
-    def write(self, html: str) -> str:
-        """The document's text for a page's HTML."""
-        outline = markup.Outline(html)
+    def content(self) -> str:
+        """All of the text."""
+        if not self._glued:
+            return " ".join(self.tokens)
+        return SEPARATOR.join(
+            token if number in self._glued else f"{token} "
+            for number, token in enumerate(self.tokens)
+        )
+
+    def say(self, page_html: str, weight: int) -> None:
+        """Let the page be found by a line that its text does not have."""
+        apart = _Reading(self._language)
+        apart.read(page_html, weight)
+        place = weight * FULL << LOCATION_BITS
+        for word in apart.places:
+            self.places[word].append(place)
+        self.hidden |= apart.hidden
+
+    def read(self, page_html: str, weight: int = 1) -> None:
+        """Read some HTML of the page, to its end."""
+        self._weight = weight
+        outline = markup.Outline(page_html)
         place = 0
         for piece in outline.pieces:
             if piece.start < place:
                 continue
-            place = self._piece(outline, piece)
-            while self._scopes and place >= self._scopes[-1][0]:
-                _, self._said = self._scopes.pop()
-                self._written.append("</section>\n")
-                if not self._scopes and not _PROOF.match(html, place):
-                    self._written.append(self._resumed())
-        return "".join(self._written)
+            place = piece.end
+            if piece.is_text:
+                self._text.append(_plain(html.unescape(page_html[piece.start : piece.end])))
+            elif piece.is_math:
+                self._formula(page_html[piece.start : piece.end])
+            elif piece.tag:
+                place = self._tag(outline, piece.tag)
+            while self._results and place >= self._results[-1][0]:
+                self._leave_result(page_html, place)
+        self._flush()
 
-    def _piece(self, outline: markup.Outline, piece: markup.Piece) -> int:
-        """Write one piece; where to go on."""
-        text = outline.html[piece.start : piece.end]
-        if piece.is_math:
-            self._written.append(self._formula(text))
-        elif piece.is_text:
-            self._written.append(_plain(text))
-        elif piece.tag:
-            return self._tag(outline, piece.tag)
-        return piece.end
-
-    def _formula(self, mathml: str) -> str:
+    def _formula(self, mathml: str) -> None:
         formula = read_formula(mathml)
-        words = [
-            word
-            for word in dict.fromkeys(hidden_words(formula, self._language))
-            if word not in self._said
-        ]
-        self._said.update(words)
-        text = f"{BEGIN}{_plain(escape_html(formula.text))}"
-        return f"{text}{OPEN}{escape_html(' '.join(words))}{CLOSE} "
+        self._text.append(f"{BEGIN}{_plain(formula.text)}{END}")
+        words = hidden_words(formula, self._language)
+        self.hidden.update(words)
+        found = dict.fromkeys([*words, *pairs(formula.names), *pairs(formula.spoken)])
+        self._formulas.append([word for word in found if word not in self._said])
+        self._said.update(found)
 
     def _tag(self, outline: markup.Outline, tag: markup.Tag) -> int:
-        if tag.is_closing:
-            self._written.append(_CLOSED.get(tag.name, ""))
+        """Heed a tag; where to go on."""
+        if tag.name in _HEADINGS:
+            self._flush()
+            self._end_title()
+        elif tag.name in _BLOCKS:
+            self._flush()
+        if tag.is_closing or not tag.written:
             return tag.end
-        end = outline.end_of(tag)
         attributes = tag.attributes()
         classes = attributes.get("class", "").split()
-        if "hidden" in attributes or any(each in _UNREAD for each in classes):
-            return end
-        if "result-title" in classes and not self._is_title:
-            self._result_title(outline.html[tag.end : end].rpartition("<")[0])
-            return end
+        if "hidden" in attributes or not _UNREAD.isdisjoint(classes):
+            return outline.end_of(tag)
+        if "result-title" in classes and self._results:
+            return self._result_title(outline, tag)
         if "result" in classes:
-            self._result(attributes, classes, end)
-        elif tag.name in _HEADINGS:
-            self._heading(tag.name, attributes, outline.html[tag.end : _title_end(outline, tag)])
-        elif tag.name in _BLOCKS:
-            self._written.append("\n")
+            self._enter_result(attributes, classes, outline.end_of(tag))
+        elif tag.name in _HEADINGS and attributes.get("id"):
+            self._said = set()
+            self._title = Anchor(HEADING, attributes["id"], "", len(self.tokens), 0)
+            self._text_weight, self._weight = self._weight, _HEADINGS[tag.name]
         return tag.end
 
-    def _resumed(self) -> str:
-        """What stands behind a result is a part of the section again, not of the result."""
-        anchor, title = self._section
-        return f'<h5 id="{anchor}" data-pagefind-weight="0">{_hidden(title)}</h5>\n'
+    def _end_title(self) -> None:
+        """Behind the title of a section."""
+        if self._title:
+            self._section = self._anchored(self._title)
+            self._title, self._weight = None, self._text_weight
 
-    def _heading(self, name: str, attributes: dict[str, str], title: str) -> None:
-        anchor = attributes.get("id")
-        if anchor:
-            words = markup.text_of(title.partition('<a class="heading-anchor"')[0])
-            self._section = (anchor, " ".join(words.split()))
-        self._written.append(f'<{name} id="{anchor}">' if anchor else f"<{name}>")
+    def _anchored(self, anchor: Anchor) -> Anchor:
+        """Add an anchor, whose title has just been read."""
+        title = self.tokens[anchor.location :]
+        glue = "" if self._glued else " "
+        text = _MARKS.sub("", glue.join(title)) or anchor.id
+        self.anchors.append(anchor._replace(text=text, size=len(title)))
+        return self.anchors[-1]
 
-    def _result(self, attributes: dict[str, str], classes: list[str], end: int) -> None:
+    def _enter_result(self, attributes: dict[str, str], classes: list[str], end: int) -> None:
+        self._flush()
         kind = next((each[7:] for each in classes if each.startswith("result-")), "")
-        self._anchor = "" if kind in _UNINDEXED else attributes.get("id", "")
-        self._scopes.append((end, self._said))
+        self._results.append((end, self._weight))
         self._said = set()
-        weight = _WEIGHTS.get(kind, _RESULT_WEIGHT)
-        self._written.append(f'<section data-pagefind-weight="{weight}">\n')
+        self._weight = _WEIGHTS.get(kind, _RESULT_WEIGHT)
+        self._result = None
+        if attributes.get("id") and kind not in _UNINDEXED:
+            self._result = Anchor(RESULT, attributes["id"], "", 0, 0, kind)
 
-    def _result_title(self, html: str) -> None:
-        """Write the title of a result as a heading of its own, if it can be led to."""
-        title = _Writing(self._language, is_title=True).write(html).strip().rstrip(".")
-        heading = f'<h6 id="{self._anchor}" data-pagefind-weight="7">{title}</h6>\n'
-        self._written.append(heading if self._anchor else f"<p>{title}</p>\n")
-        self._anchor = ""
+    def _result_title(self, outline: markup.Outline, tag: markup.Tag) -> int:
+        """Read the title of a result, which is an anchor if it can be led to; where it ends."""
+        end = outline.end_of(tag)
+        title = outline.html[tag.end : end].rpartition("<")[0]
+        anchor, weight = self._result, self._weight
+        self._flush()
+        location = len(self.tokens)
+        results, self._results, self._result = self._results, [], None
+        self.read(title, _RESULT_TITLE if anchor else weight)
+        self._results, self._weight = results, weight
+        if anchor:
+            kind = filter_name(_kind_of(title) or anchor.kind)
+            self.tokens[location:] = _without_stop(self.tokens[location:])
+            self._anchored(anchor._replace(location=location, kind=kind))
+        return end
+
+    def _leave_result(self, page_html: str, place: int) -> None:
+        """What stands behind a result is a part of the section again, not of the result."""
+        self._flush()
+        _, self._weight = self._results.pop()
+        self._said = set()
+        if not self._results and not _PROOF.match(page_html, place):
+            again = self._section._replace(element=RESUMED, location=len(self.tokens), size=0)
+            self.anchors.append(again)
+
+    def _flush(self) -> None:
+        """Take down the text that was gathered."""
+        text = "".join(self._text)
+        formulas = iter(self._formulas)
+        self._text, self._formulas = [], []
+        tokens, places = self.tokens, self.places
+        weight = self._weight * FULL << LOCATION_BITS
+        is_inside = False
+        for token in text.split():
+            place = weight | len(tokens)
+            words: Sequence[str]
+            if is_inside or BEGIN in token or END in token:
+                words, is_inside = _mixed_words(token, formulas, is_inside=is_inside)
+            elif has_blankless(token):
+                self._cut(token, weight)
+                continue
+            else:
+                words = words_of(token)
+            tokens.append(token)
+            for word in words:
+                places[word].append(place)
+
+    def _cut(self, token: str, weight: int) -> None:
+        """Take down a token of a script without blanks, character by character."""
+        for part, words in characters(token):
+            self._glued.add(len(self.tokens))
+            for word in words:
+                self.places[word].append(weight | len(self.tokens))
+            self.tokens.append(part)
+        self._glued.discard(len(self.tokens) - 1)
 
 
-def _title_end(outline: markup.Outline, tag: markup.Tag) -> int:
-    """Where the title of a heading ends: with it, or where the next one begins inside of it."""
-    end = outline.end_of(tag)
-    inner = outline.html.find("<h", tag.end, end)
-    return end if inner < 0 else inner
+def _mixed_words(
+    token: str, formulas: Iterator[list[str]], *, is_inside: bool
+) -> tuple[list[str], bool]:
+    """The words of a token that holds formulas, or a piece of one; and whether one goes on."""
+    words: list[str] = []
+    for part in _MARKS.split(token):
+        if part == BEGIN:
+            is_inside = True
+            words += next(formulas)
+        elif part == END:
+            is_inside = False
+        elif not is_inside:
+            words += words_of(part)
+    return words, is_inside
 
 
-def _hidden(text: str) -> str:
-    """Text by which a page is found and which no passage shows: its title stands above them."""
-    return f"{OPEN}{_plain(text)}{CLOSE}"
+def _kind_of(title: str) -> str:
+    """What a result is called, such as `Theorem`."""
+    found = _KIND.search(title)
+    return html.unescape(markup.text_of(found[1])) if found else ""
 
 
 def _plain(text: str) -> str:
-    """Escaped text in which nothing looks like one of our own brackets."""
-    for mark in (BEGIN, OPEN, CLOSE):
-        if mark in text:
-            text = text.replace(mark, " ")
-    return text
+    """Text in which nothing looks like one of our own marks."""
+    return text if text.isascii() else text.translate(_OURS)
+
+
+def _without_stop(title: list[str]) -> list[str]:
+    return [*title[:-1], title[-1].rstrip(".")] if title else title

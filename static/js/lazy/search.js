@@ -3,9 +3,13 @@
 (() => {
   "use strict";
 
+  /** @type {HTMLButtonElement} */
+  const button = document.querySelector(".search-button");
+  const say = button.dataset;
+
   // ------------------------------------------------------------ a query and its names
 
-  const BEGIN = "\u2063", OPEN = "⟦", CLOSE = "⟧";
+  const BEGIN = "\u2063", END = "\u2064", SEPARATOR = "\u200b";
   const words = (text) => text.trim().split(/\s+/);
   const paired = (text) => {
     const list = words(text);
@@ -38,7 +42,7 @@
     const code = letter.toLowerCase().codePointAt(0) - 0x3b1;
     return GREEK[code];
   };
-  const isTex = (query) => /[\\^_{}|‖]|\p{L}[([]|[^\p{L}\p{N}\p{M}\p{P}\p{Z}]/u.test(query) || /(?<!\p{L})[\u0391-\u03c9](?!\p{L})/u.test(query);
+  const isTex = (query) => /[\\^_{}|‖ᵀℓℏ²³¹\u2070-\u209c]|\p{L}[([]|[^\p{L}\p{N}\p{M}\p{P}\p{Z}]/u.test(query) || /(?<!\p{L})[\u0391-\u03c9](?!\p{L})/u.test(query);
 
   const texNames = (query) => {
     const found = [];
@@ -76,181 +80,308 @@
     return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => (word.length === 1 && greekName(word)) || word);
   };
 
-  const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
-  const asPair = (text) => [...text].map((each) => (letters.includes(each) ? String.fromCharCode(0x1401 + letters.indexOf(each)) : each)).join("");
+  // Two names that follow each other, as one word: searching/documents.py has the same.
+  const pairOf = (first, second) => {
+    let number = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(`${first} ${second}`)) number = Math.imul(number ^ byte, 0x01000193) >>> 0;
+    number = (number ^ (number >>> 27)) >>> 0;
+    return [0, 9, 18].map((bits) => String.fromCharCode(0x1401 + ((number >>> bits) & 511))).join("");
+  };
+
+  // Scripts without blanks: there words are pairs of characters, as in searching/words.py.
+  const BLANKLESS = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{323af}]+/gu;
+  const grams = (run) => {
+    const signs = [...run];
+    return signs.length === 1 ? [pairOf(run, "")] : signs.slice(1).map((sign, at) => pairOf(signs[at], sign));
+  };
 
   // Of a letter alone Pagefind would take all words that begin with it; what it belongs to is told by
   // the pairs.
   const withoutFillers = (query) => {
-    const kept = query.includes('"') ? [] : words(query).filter((word) => word.length > 1 && !/^(?:of|the|von|der|des)$/i.test(word));
-    return kept.length ? kept.join(" ") : query;
+    if (query.includes('"')) return query;
+    const all = query.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+    const kept = all.filter((word) => word.length > 1 && !/^(?:of|the|von|der|des)$/i.test(word));
+    return (kept.length ? kept : all).join(" ");
   };
 
-  const END = String.fromCharCode(0x1401 + letters.length);
+  // A filter is `tag:x`, `#x`, `section:x` or `kind:x`; the page's language has names of its own.
+  const FILTERS = ["section", "kind", "tag"];
+  const filterNames = () => new Map(FILTERS.flatMap((name) => [[name, name], [say[name].toLowerCase(), name]]));
+  const readFilters = (written) => {
+    const names = filterNames();
+    const filters = [];
+    const query = written.replace(/(^|\s)(?:#|([\p{L}]+):)(\S*)/gu, (all, before, named, value) => {
+      const name = named ? names.get(named.toLowerCase()) : "tag";
+      if (!name) return all;
+      if (value) filters.push({ name, value: value.toLowerCase(), written: all.trim() });
+      return before;
+    });
+    return { query: query.trim(), filters };
+  };
 
-  // What to look for: pairs of names that follow each other in a formula, and words.
+  // What to look for: pairs of names that follow each other in a formula, characters that follow each
+  // other, and words.
   const readQuery = (written) => {
-    const tags = [...written.matchAll(/(?:^|\s)#(\S+)/g)].map(([, tag]) => tag.toLowerCase());
-    const query = written.replace(/(?:^|\s)#\S*/g, " ").trim();
+    const { query, filters } = readFilters(written);
     const formula = isTex(query);
-    const names = formula ? texNames(query) : spokenNames(query);
-    // The last may still be being typed.
-    const pairs = names.slice(1).map((name, at) => asPair(names[at] + name) + (at < names.length - 2 ? END : ""));
-    return { query, tags, formula, names, pairs, words: formula ? names.join(" ") : withoutFillers(query) };
+    const runs = query.match(BLANKLESS) ?? [];
+    const spaced = query.replace(BLANKLESS, " ");
+    const names = formula ? texNames(spaced) : spokenNames(spaced);
+    const pairs = names.slice(1).map((name, at) => pairOf(names[at], name));
+    return { query, filters, formula, names, pairs, runs, words: formula ? names.join(" ") : withoutFillers(spaced) };
   };
 
   // Pagefind takes the beginning of a word that it does not know for the word; less than so much of it
   // is none. What is left of a word without its ending may still be found.
-  const bare = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  const isGerman = /^de\b/i.test(document.documentElement.lang);
+  const bare = (text) => {
+    const plain = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
+    return isGerman ? plain.replace(/([aou])e/g, "$1") : plain;
+  };
   const stem = (word) => word.slice(0, Math.max(2, Math.ceil(word.length * 0.6)));
   const stems = (query) => (bare(query).match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
   const FILLERS = new Set(words("a an and are as at be by for from in is it of on or that the this to with"));
 
   // ------------------------------------------------------------ passages
 
-  // The words of a page, each with what a reader sees of it, and where the formula around it begins.
+  // The words of a page, each as a reader sees it; `end` is the last one of the formula that begins in it.
   const readPassage = (data) => {
     const raw = data.raw_content ?? data.content;
-    const parts = raw.includes("\u200b") ? raw.split("\u200b") : raw.split(/[\r\n\s]+/);
-    let isHidden = false, isFormula = false, begin = Infinity;
-    return parts.map((part, at) => {
-      let seen = "", isText = !isFormula;
-      for (const each of part) {
-        if (each === BEGIN) { begin = at; isFormula = true; isText = false; }
-        else if (each === OPEN) isHidden = true;
-        else if (each === CLOSE) { isHidden = false; isFormula = false; }
-        else if (!isHidden) seen += each;
-      }
-      return { seen: seen.replaceAll("&lt;", "<").replaceAll("&gt;", ">"), isText, begin };
+    const isCut = raw.includes(SEPARATOR);
+    const parts = isCut ? raw.split(SEPARATOR) : raw.split(/[\r\n\s]+/);
+    let begin = -1;
+    const all = parts.map((part) => ({
+      seen: visible(part), end: -1, gap: isCut && !part.endsWith(" ") ? "" : " ",
+    }));
+    parts.forEach((part, at) => {
+      if (part.includes(BEGIN) && begin < 0) begin = at;
+      if (part.includes(END) && begin >= 0) { all[begin].end = at; begin = part.lastIndexOf(BEGIN) > part.lastIndexOf(END) ? at : -1; }
     });
+    return all;
   };
-  const visible = (text) => text.replace(/⟦[^⟧]*⟧?/g, "").replaceAll(BEGIN, "").replace(/\s+/g, " ").replace(/ ([,.;:!?)])/g, "$1").trim();
+  const visible = (text) => text.replaceAll(BEGIN, "").replaceAll(END, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">").trim();
 
   // The passage around the words at the part's locations, which are marked.
   const passage = (all, part, from, to, wanted) => {
     const marked = new Set();
     const isWanted = (text) => {
       const [word = ""] = bare(text).match(/[\p{L}\p{N}]+/u) ?? [];
-      return !FILLERS.has(word) && wanted.some((beginning) => word.startsWith(beginning));
+      return !FILLERS.has(word) && wanted.stems.some((beginning) => word.startsWith(beginning));
     };
     for (const at of part.locations) {
-      if (all[at]?.seen && all[at].isText) { if (isWanted(all[at].seen)) marked.add(at); continue; }
-      for (let each = all[at]?.begin ?? at; each >= 0 && each <= at; each += 1) if (all[each].seen) marked.add(each);
+      if (!all[at]) continue;
+      if (all[at].end >= 0) for (let each = at; each <= all[at].end; each += 1) marked.add(each);
+      else if (isWanted(all[at].seen)) marked.add(at);
+      else for (const each of [at, at + 1]) if (all[each]?.gap === "" && wanted.signs.includes(all[each].seen)) marked.add(each);
     }
     const best = Math.min(...marked, to);
     let start = Math.max(from, best), seen = 0;
-    while (start > from && seen < 8) { start -= 1; seen += all[start].seen ? 1 : 0; }
-    const shown = [];
-    for (let at = start; at < to && shown.length < 32; at += 1) if (shown.length ? all[at].seen : /[\p{L}\p{N}\p{S}]/u.test(all[at].seen)) shown.push([all[at].seen, marked.has(at)]);
+    while (start > from && seen < 8) { start -= 1; seen += 1; }
     const line = document.createElement("span");
     line.className = "search-passage";
     if (start > from) line.append("… ");
-    shown.forEach(([text, isMarked], at) => {
-      const isClosing = /^[,.;:!?)]/.test(text);
-      if (at && !isClosing) line.append(" ");
-      const mark = isMarked ? document.createElement("mark") : null;
-      if (mark) { mark.textContent = text; line.append(mark); } else line.append(text);
-    });
+    const end = Math.min(to, start + (all[start]?.gap === "" ? 64 : 32));
+    for (let at = start; at < end; at += 1) {
+      if (marked.has(at) && all[at].seen) {
+        const mark = document.createElement("mark");
+        mark.textContent = all[at].seen;
+        line.append(mark);
+      } else line.append(all[at].seen);
+      if (at < end - 1) line.append(all[at].gap);
+    }
     return line;
   };
 
   // ------------------------------------------------------------ searching
 
-  /** @type {HTMLButtonElement} */
-  const button = document.querySelector(".search-button");
-  const say = button.dataset;
-  let engine = null;
+  let engine = null, attempt = 0;
+  class MissingError extends Error {}
+  const address = (name) => new URL(say.index + name, document.baseURI);
   const start = () => (engine ??= (async () => {
-    const address = (name) => new URL(say.index + name, document.baseURI);
-    const [pagefind, parts] = await Promise.all([
-      import(address("pagefind.js").href),
-      fetch(address("parts.json")).then((answered) => answered.json()),
-    ]);
-    const ranking = { termSimilarity: 6 };
-    // In a worker each answer would have to be copied, which takes longer than finding it.
-    await pagefind.options({ ranking, noWorker: true });
-    await pagefind.init();
-    // The language that Pagefind takes in the first part of the index, and the other parts that have it.
-    const own = document.documentElement.lang.toLowerCase();
-    const named = (name) => parts.find(([language]) => language === name);
-    const [language, count] = named(own) ?? named(own.split("-")[0]) ?? parts[0];
-    const others = Array.from({ length: count - 1 }, (_, at) => address(`${at + 1}/`).pathname);
-    await Promise.all(others.map((path) => pagefind.mergeIndex(path, { language, ranking })));
-    return pagefind;
+    // A script that could not be loaded is not asked for again under the same name.
+    const again = attempt ? `?again=${attempt}` : "";
+    attempt += 1;
+    try {
+      const pagefind = await import(address(`pagefind.js${again}`).href);
+      // In a worker each answer would have to be copied, which takes longer than finding it.
+      await pagefind.options({ ranking: { termSimilarity: 6 }, noWorker: true });
+      await pagefind.init();
+      return pagefind;
+    } catch (error) {
+      const { status } = await fetch(address("pagefind-entry.json"), { method: "HEAD" });
+      throw status === 404 ? new MissingError() : error;
+    }
   })());
+  let values = null;
+  const filterValues = async () => (values ??= (await start()).filters());
 
-  const PAGE = "page:main", HEADING = /^h\d$/;
-  const MOST = 8, MOST_PARTS = 3, MOST_PAIRS = 3;
-  const score = (part) => part.weighted_locations.reduce((sum, each) => sum + each.balanced_score, 0) * (part.anchor?.element === "h6" ? 3 : 1);
+  const PAGE = "page:main", RESULT = "h6";
+  const MOST = 8, MOST_PARTS = 3, MOST_PAIRS = 4;
+  const score = (part) => part.weighted_locations.reduce((sum, each) => sum + each.balanced_score, 0) * (part.anchor?.element === RESULT ? 3 : 1);
+
+  // As Pagefind has them: of one filter any value, of several filters each. What begins like a value
+  // stands for it, as it may still be being typed.
+  const readChosen = async (filters) => {
+    if (filters.length === 0) return {};
+    const known = await filterValues();
+    const chosen = {};
+    for (const { name, value } of filters) {
+      const all = Object.keys(known[name] ?? {});
+      const fitting = all.includes(value) ? [value] : all.filter((each) => each.startsWith(value));
+      (chosen[name] ??= { any: [] }).any.push(...(fitting.length ? fitting : [value]));
+    }
+    return chosen;
+  };
 
   const look = async (written) => {
     const pagefind = await start();
-    const { query, tags, formula, names, pairs, words } = readQuery(written);
-    const filters = tags.length ? { tag: { any: tags } } : {};
-    const run = async (text) => (await pagefind.search(text, { filters })).results.slice(0, 40);
-    // Long pairs are rare ones; a few of them tell the pages, which are then looked at for all.
-    const telling = [...pairs].sort((one, other) => other.length - one.length).slice(0, MOST_PAIRS);
-    const byPairs = telling.length ? await run(telling.join(" ")) : [];
+    const { query, filters, formula, names, pairs, runs, words } = readQuery(written);
+    const chosen = await readChosen(filters);
+    let counts = null;
+    const run = async (text) => {
+      const answered = await pagefind.search(text, { filters: chosen });
+      counts = answered.filters;
+      return answered.results;
+    };
+    // Pages that have each of these words, which no page has by chance.
+    const runExact = async (all) => {
+      const step = Math.max(1, all.length / MOST_PAIRS);
+      const telling = [...new Set(all)].filter((_, at) => at % step < 1);
+      const answers = await Promise.all(telling.map((each) => run(`"${each}"`)));
+      return inAll(answers);
+    };
     const pages = new Map();
     const add = (results, worth) => results.forEach((result, at) => {
       const page = pages.get(result.id) ?? { worth: 0, results: [] };
       page.worth += worth * result.score / results[0].score - at * 1e-6;
-      page.results.push(result);
+      page.results.push(...(result.all ?? [result]));
       pages.set(result.id, page);
     });
-    // Pagefind falls back on the beginning of a word that it does not know: no pair is that.
-    // As many as will be shown are looked at, and no more are fetched for it.
-    const held = async (results, isHeld) => {
+    // Pagefind falls back on the beginning of a word that it does not know. As many as will be shown
+    // are looked at, and no more are fetched for it.
+    const held = async (results) => {
+      const beginnings = stems(words);
       const kept = [];
       for (let at = 0; at < results.length && kept.length < MOST && at < MOST * 3; at += MOST) {
         const checked = await Promise.all(results.slice(at, at + MOST).map(async (result) => {
-          const { content, meta } = await result.data();
-          return isHeld(content, meta) ? [result] : [];
+          const { content, meta } = await (result.all?.[0] ?? result).data();
+          const text = bare(`${meta.title} ${content} ${meta.hidden}`);
+          return beginnings.every((beginning) => text.includes(beginning)) ? [result] : [];
         }));
         kept.push(...checked.flat());
       }
       return kept;
     };
-    const exact = await held(byPairs, (content) => pairs.every((pair) => content.includes(pair)));
-    add(exact, 1);
-    const wanted = stems(words);
+    const foreign = runs.length ? await runExact(runs.flatMap(grams)) : null;
+    const exact = pairs.length ? await runExact(pairs) : [];
+    add(foreign ? inAll([exact, foreign]) : exact, 1);
     if (!formula || exact.length === 0) {
-      const byWords = query || tags.length ? await run(words || null) : [];
-      add(await held(byWords, (content, { title }) => {
-        const text = bare(`${title} ${content}`);
-        return wanted.every((beginning) => text.includes(beginning));
-      }), 1);
+      if (words || !foreign) {
+        const byWords = words || filters.length ? await run(words || null) : [];
+        add(await held(foreign ? inAll([byWords, foreign]) : byWords), 1);
+      } else add(foreign, 1);
     }
     if (formula && names.length > 2) await preferWhole(pages, names.join(" "));
-    const best = [...pages.values()].sort((a, b) => b.worth - a.worth).slice(0, MOST);
-    const found = await Promise.all(best.map(async ({ results }) => {
-      const parts = new Map();
-      let page = null;
-      for (const result of results) {
-        page = structuredClone(await result.data());
-        page.sub_results.forEach((part) => {
-          // What stands in no section is the page's.
-          const { anchor } = part;
-          const address = anchor?.id === PAGE ? page.url : part.url;
-          const known = parts.get(address);
-          known?.places.push(part);
-          known?.locations.push(...part.locations);
-          known?.weighted_locations.push(...part.weighted_locations);
-          if (!known) {
-            const own = address === page.url ? { url: address } : part;
-            parts.set(address, { ...own, places: [part], locations: [...part.locations], weighted_locations: [...part.weighted_locations] });
-          }
-        });
+    const wanted = { stems: stems(words), signs: runs.join("") };
+    const best = [...pages.values()].sort((a, b) => b.worth - a.worth);
+    const found = [];
+    let count = best.length;
+    for (let at = 0; at < best.length && found.length < MOST && at < MOST * 3; at += MOST) {
+      const all = await Promise.all(best.slice(at, at + MOST).map(({ results }) => partsOf(results, chosen.kind?.any)));
+      const fitting = all.filter(({ parts, isWhole }) => isWhole || parts.length);
+      count -= all.length - fitting.length;
+      found.push(...fitting);
+    }
+    return { query, words, filters, formula, count, found: found.slice(0, MOST), wanted, counts };
+  };
+
+  // What a misspelt query may have meant: each word that no title has becomes the nearest one.
+  let spelling = null;
+  const corrected = async (query) => {
+    spelling ??= fetch(address("spelling.json")).then((answered) => answered.json());
+    const languages = await spelling;
+    const own = document.documentElement.lang.toLowerCase();
+    const known = languages[own] ?? languages[own.split("-")[0]] ?? Object.values(languages).sort((a, b) => b.length - a.length)[0] ?? [];
+    const all = new Set(known);
+    return query.replace(/[\p{L}\p{M}]{4,}/gu, (written) => {
+      const word = written.toLowerCase();
+      if (all.has(word)) return written;
+      const most = word.length > 7 ? 2 : 1;
+      const near = known.map((each) => [distance(word, each, most), each]).filter(([far]) => far <= most);
+      return near.sort(([one], [other]) => one - other)[0]?.[1] ?? written;
+    });
+  };
+  // How many letters are to be changed, added, left out or swapped; more than `most` is all the same.
+  const distance = (one, other, most) => {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let before = [], last = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= one.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        const isSame = one[i - 1] === other[j - 1];
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (isSame ? 0 : 1));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
       }
-      return { page, parts: [...parts.values()].sort((a, b) => score(b) - score(a)) };
-    }));
-    return { count: pages.size, found, wanted };
+      if (Math.min(...row) > most) return most + 1;
+      [before, last] = [last, row];
+    }
+    return last[other.length];
+  };
+  const lookAgain = async (written) => {
+    const answered = await look(written);
+    if (answered.count || answered.formula || !answered.query) return answered;
+    const other = await corrected(answered.query);
+    if (other === answered.query) return answered;
+    const again = await look([other, ...answered.filters.map((filter) => filter.written)].join(" "));
+    return { ...again, instead: again.count ? other : null };
+  };
+
+  // The results of several searches that all of them have.
+  const inAll = ([first, ...others]) => {
+    const known = others.map((results) => new Map(results.map((result) => [result.id, result])));
+    return first.filter(({ id }) => known.every((results) => results.has(id))).map((result) => {
+      const all = [result, ...known.map((results) => results.get(result.id))].flatMap((each) => each.all ?? [each]);
+      return { id: result.id, score: all.reduce((sum, each) => sum + each.score, 0), all };
+    });
+  };
+
+  // A page with its parts, the best first; with `kinds` only results of these kinds.
+  const partsOf = async (results, kinds) => {
+    const parts = new Map();
+    let page = null;
+    for (const result of results) {
+      page = structuredClone(await result.data());
+      page.sub_results.forEach((part) => {
+        // What stands in no section is the page's.
+        const { anchor } = part;
+        const at = anchor?.id === PAGE ? page.url : part.url;
+        const known = parts.get(at);
+        // Several searches may have found it at one place.
+        const same = known?.places.find((place) => place.anchor?.location === anchor?.location);
+        for (const each of [known, same].filter(Boolean)) {
+          each.locations.push(...part.locations);
+          each.weighted_locations.push(...part.weighted_locations);
+        }
+        if (known && !same) known.places.push(part);
+        if (!known) {
+          const own = at === page.url ? { url: at } : part;
+          parts.set(at, { ...own, places: [part], locations: [...part.locations], weighted_locations: [...part.weighted_locations] });
+        }
+      });
+    }
+    let sorted = [...parts.values()].sort((a, b) => score(b) - score(a));
+    if (kinds) {
+      // Without words all of the page's results of that kind are meant.
+      if (sorted.length === 0) sorted = page.anchors.map((anchor) => ({ anchor, url: `${page.url}#${anchor.id}`, title: anchor.text, places: [{ anchor, locations: [], weighted_locations: [] }], locations: [], weighted_locations: [] }));
+      sorted = sorted.filter((part) => kinds.includes(part.anchor?.kind));
+    }
+    return { page, parts: sorted, isWhole: !kinds };
   };
 
   // A formula that stands somewhere as a whole counts for more than one whose pairs are scattered.
   const preferWhole = (pages, line) => Promise.all([...pages.values()].slice(0, MOST * 2).map(async (page) => {
     const { content } = await page.results[0].data();
-    const formulas = content.matchAll(/\u2063([^⟦]*)⟦/g);
+    const formulas = content.matchAll(/\u2063([^\u2064]*)/g);
     if ([...formulas].some(([, text]) => ` ${texNames(text).join(" ")} `.includes(` ${line} `))) page.worth += 1;
   }));
 
@@ -282,7 +413,8 @@
     if (slash.checked) localStorage.removeItem("search-slash");
     else localStorage.setItem("search-slash", "off");
   });
-  dialog.append(bar, status, list, foot);
+  const chips = make("div", "search-filters", { role: "group", "aria-label": say.narrow });
+  dialog.append(bar, status, chips, list, foot);
   document.body.append(dialog);
 
   const options = () => [...list.querySelectorAll("[role=option]")];
@@ -309,43 +441,74 @@
   const passageOf = (all, anchors, part, wanted) => {
     const weight = (place) => place.weighted_locations.reduce((sum, each) => sum + each.balanced_score, 0);
     const [place] = [...part.places].sort((a, b) => weight(b) - weight(a));
-    const from = place.anchor ? place.anchor.location + words(place.anchor.text).length : 0;
+    const from = place.anchor ? place.anchor.location + place.anchor.size : 1;
     const to = anchors.find((at) => at > (place.anchor?.location ?? -1)) ?? all.length;
     const locations = place.locations.filter((at) => at >= from);
     return passage(all, { locations: locations.length ? locations : [from] }, Math.min(from, all.length), to, wanted);
   };
-  const titleOf = (part) => visible(part.title) || part.title.replace(/[⟦⟧]/g, "").trim();
 
   const optionsOf = ({ page, parts }, wanted) => {
     const all = readPassage(page);
-    const anchors = page.anchors.filter((anchor) => HEADING.test(anchor.element)).map((anchor) => anchor.location).sort((a, b) => a - b);
-    const whole = parts.find((part) => !part.anchor);
+    const anchors = page.anchors.map((anchor) => anchor.location).sort((a, b) => a - b);
+    const whole = parts.find((part) => !part.anchor || part.url === page.url);
     const head = option(page.url, page.meta.title, "search-page");
-    if (whole && !parts[0].anchor) head.append(passageOf(all, anchors, whole, wanted));
-    const lines = parts.filter((part) => part.anchor).slice(0, MOST_PARTS).map((part) => {
-      const line = option(part.url, titleOf(part), `search-part${part.anchor.element === "h6" ? " search-result" : ""}`);
+    if (whole && whole === parts[0]) head.append(passageOf(all, anchors, whole, wanted));
+    const lines = parts.filter((part) => part !== whole).slice(0, MOST_PARTS).map((part) => {
+      const line = option(part.url, part.title, `search-part${part.anchor.element === RESULT ? " search-result" : ""}`);
       line.append(passageOf(all, anchors, part, wanted));
       return line;
     });
     return [head, ...lines];
   };
 
-  const show = ({ count, found, wanted }) => {
+  // Filters as buttons: those that are chosen, and what else the pages found have.
+  const MOST_CHIPS = 4;
+  const chip = ({ name, value, written, isChosen }) => {
+    const button = make("button", "search-filter", { type: "button", "aria-pressed": String(isChosen) });
+    button.textContent = `${say[name]}: ${value}`;
+    button.addEventListener("click", () => {
+      const others = words(input.value).filter((word) => word !== written);
+      input.value = (isChosen ? others : [...others, `${name}:${value}`]).filter(Boolean).join(" ");
+      input.focus();
+      answer();
+    });
+    return button;
+  };
+  const showChips = ({ count, counts, filters }) => {
+    const chosen = filters.map((filter) => ({ ...filter, isChosen: true }));
+    const offered = FILTERS.filter((name) => !filters.some((filter) => filter.name === name)).flatMap((name) => {
+      const fitting = Object.entries(counts?.[name] ?? {}).filter(([, number]) => number > 0 && number < count);
+      return fitting.sort(([, one], [, other]) => other - one).slice(0, MOST_CHIPS).map(([value]) => ({ name, value, isChosen: false }));
+    });
+    chips.replaceChildren(...[...chosen, ...offered].map(chip));
+  };
+
+  const show = (answered) => {
+    const { count, found, wanted, instead } = answered;
     list.setAttribute("aria-busy", "false");
     const lines = found.flatMap((each) => optionsOf(each, wanted));
     lines.forEach((line, at) => { line.id = `search:option-${at}`; });
     list.replaceChildren(...lines);
     activate(lines[0]);
     input.setAttribute("aria-expanded", String(lines.length > 0));
-    status.textContent = count ? say.found.replace("{count}", count) : say.none;
+    const number = say.found.replace("{count}", count);
+    status.textContent = instead ? `${say.instead.replace("{query}", instead)} ${number}` : count ? number : say.none;
+    showChips(answered);
     dialog.classList.toggle("search-is-empty", count === 0);
   };
   const clear = (message = say.help) => {
     list.setAttribute("aria-busy", "false");
     list.replaceChildren();
+    chips.replaceChildren();
     activate(null);
     input.setAttribute("aria-expanded", "false");
     status.textContent = message;
+  };
+
+  const fail = (error) => {
+    engine = values = null;
+    if (!(error instanceof MissingError)) console.error(error);
+    clear(error instanceof MissingError ? say.missing : say.failed);
   };
 
   const isServed = location.protocol.startsWith("http");
@@ -361,13 +524,11 @@
         if (!isServed) clear(say.needs);
         else if (!written.trim()) clear();
         else {
-          const answered = await look(written);
+          const answered = await lookAgain(written);
           if (written === input.value) show(answered);
         }
       } catch (error) {
-        console.error(error);
-        engine = null;
-        clear(say.failed);
+        fail(error);
       }
     }
     isAsking = false;
@@ -407,6 +568,7 @@
     input.select();
     clear(input.value.trim() ? "" : say.help);
     answer();
-    if (isServed) start().catch(() => { engine = null; clear(say.failed); });
+    // The filters' values are wanted soon, and are few.
+    if (isServed) filterValues().catch(fail);
   });
 })();

@@ -1,50 +1,36 @@
-"""The index: made by Pagefind, the same for the same notes, and not made again without need."""
+"""The index among a site's files: the same for the same notes, and not made again without need."""
 
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
+from notesite import indexing
 from notesite.building import Builder, BuildOptions
-from notesite.searching import documents, index
-from notesite.searching.index import IndexRun, SearchAbandonedError, SearchError, find_program
+from notesite.cache import Store
+from notesite.searching import documents, gathering, pagefind
 from tests.conftest import SiteMaker, codes
-
-DOCUMENT = '<html lang="en"><body data-pagefind-body><p>Words here.</p></body></html>'
-
-
-def program() -> Path:
-    found = find_program()
-    assert found, "the development dependencies bring Pagefind"
-    return found
-
-
-def run_index(*documents: tuple[str, str]) -> list[tuple[str, bytes]]:
-    with IndexRun(program(), documents) as run:
-        return list(run.files())
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """A list that grows by one whenever an index is made."""
     made: list[int] = []
-    enter = IndexRun.__enter__
+    files = indexing._Work.files
 
-    def entering(self):
+    def making(self):
         made.append(1)
-        return enter(self)
+        return files(self)
 
-    monkeypatch.setattr(IndexRun, "__enter__", entering)
+    monkeypatch.setattr(indexing._Work, "files", making)
     return made
 
 
-def test_the_same_documents_give_the_same_bytes() -> None:
-    documents = [
-        (f"n/{number}.html", DOCUMENT.replace("here", f"w{number}")) for number in range(30)
-    ]
-    assert run_index(*documents) == run_index(*documents)
+def index_of(output: Path) -> dict[str, bytes]:
+    folder = output / "pagefind"
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_a_site_with_many_tags_and_two_languages_gives_the_same_bytes(site: SiteMaker) -> None:
@@ -60,40 +46,21 @@ def test_a_site_with_many_tags_and_two_languages_gives_the_same_bytes(site: Site
         assert codes(site.build(output=output, index_later=False)) == []
         files = (path for path in (output / "pagefind").rglob("*") if path.is_file())
         outputs.append({path.relative_to(output): path.read_bytes() for path in files})
-    assert len([path for path in outputs[0] if path.suffix == ".pf_filter"]) == 2
+    assert len([path for path in outputs[0] if path.suffix == ".pf_filter"]) == 4
     assert outputs[0] == outputs[1] == outputs[2]
 
 
-def test_each_language_has_its_index() -> None:
-    files = dict(run_index(("a.html", DOCUMENT), ("b.html", DOCUMENT.replace('"en"', '"de"'))))
-    assert set(json.loads(files["pagefind-entry.json"])["languages"]) == {"de", "en"}
-
-
-def test_nothing_of_the_bundled_interfaces_is_published() -> None:
-    assert not [path for path, _ in run_index(("a.html", DOCUMENT)) if "ui" in path]
-
-
-def test_a_program_that_fails_is_quoted(tmp_path: Path) -> None:
-    script = tmp_path / "pagefind"
-    script.write_text(f"#!{sys.executable}\nraise SystemExit('no index today')\n")
-    script.chmod(0o755)
-    with IndexRun(script, [("a.html", DOCUMENT)]) as run, pytest.raises(SearchError) as caught:
-        list(run.files())
-    assert "no index today" in str(caught.value)
-
-
-def test_a_program_that_is_not_there_is_told() -> None:
-    with pytest.raises(SearchError), IndexRun(Path("/nowhere/pagefind"), []):
-        pass
-
-
-def test_an_index_that_nobody_wants_is_given_up() -> None:
-    wanted = [False, True]
-    with (
-        IndexRun(program(), [("a.html", DOCUMENT)], lambda: wanted.pop(0)) as run,
-        pytest.raises(SearchAbandonedError),
-    ):
-        list(run.files())
+def test_each_language_has_its_index(site: SiteMaker) -> None:
+    site.note("a", "Words.")
+    site.note("b", "Wörter.", lang="de-AT")
+    site.build(index_later=False)
+    files = index_of(site.root / "output")
+    entry = json.loads(files["pagefind-entry.json"])
+    assert {name: each["wasm"] for name, each in entry["languages"].items()} == {
+        "en": "en", "de-at": "de-at",
+    }  # fmt: skip
+    assert {"wasm.en.pagefind", "wasm.de-at.pagefind", "pagefind.js"} <= set(files)
+    assert json.loads(files["spelling.json"]) == {"en": ["a"], "de-at": ["b"]}
 
 
 def test_a_site_has_a_search(site: SiteMaker) -> None:
@@ -119,7 +86,7 @@ def test_without_a_search_there_is_no_work_for_it(
 def test_a_missing_program_is_a_warning_and_the_site_goes_without(
     site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "find_program", lambda: None)
+    monkeypatch.setattr(pagefind, "find_program", lambda: None)
     site.note("a", "Words.")
     report = site.build(index_later=False)
     assert codes(report) == ["search-missing"]
@@ -164,9 +131,9 @@ def test_after_an_edit_only_what_changed_is_read_for_the_index_again(
     read: list[str] = []
     document = documents.document
 
-    def reading(linked, language):
+    def reading(linked, language, section=""):
         read.append(linked.url)
-        return document(linked, language)
+        return document(linked, language, section)
 
     monkeypatch.setattr(documents, "document", reading)
     for name in "abc":
@@ -178,8 +145,7 @@ def test_after_an_edit_only_what_changed_is_read_for_the_index_again(
     site.build(index_later=False, cached=True)
     assert read == ["b.html"]
     site.build(output=Path("clean"), index_later=False, cached=False)
-    files = {path.name for path in (site.root / "output/pagefind").rglob("*")}
-    assert files == {path.name for path in (site.root / "clean/pagefind").rglob("*")}
+    assert index_of(site.root / "output") == index_of(site.root / "clean")
 
 
 def test_another_process_knows_the_index_that_is_there(
@@ -219,6 +185,71 @@ def test_an_index_left_for_later_stays_as_it_was(
     builder.build_index()
     clean = Builder(BuildOptions(output=site.root.parent / "clean"), site.root)
     clean.build()
-    for path in (site.root.parent / "clean").rglob("*.pf_*"):
-        name = path.relative_to(site.root.parent / "clean")
-        assert (site.root / "output" / name).read_bytes() == path.read_bytes()
+    assert index_of(site.root / "output") == index_of(site.root.parent / "clean")
+
+
+def test_pagefind_is_asked_for_each_word_once(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, list[str]]] = []
+    ask = pagefind.ask
+
+    def asking(program, words):
+        asked.append(words)
+        return ask(program, words)
+
+    monkeypatch.setattr(gathering, "ask", asking)
+    site.note("a", "Running water.", title="T")
+    site.build(index_later=False, cached=True)
+    site.note("a", "Running water and a dog.", title="T")
+    site.build(index_later=False, cached=True)
+    site.note("a", "A dog runs $x$.", title="T")
+    site.build(index_later=False, cached=True)
+    assert asked == [{"en": ["running", "water"]}, {"en": ["and", "dog"]}, {"en": ["runs"]}]
+
+
+def test_an_index_that_is_given_up_stays_as_it_was(site: SiteMaker) -> None:
+    site.note("a", "Words.")
+    builder = Builder(BuildOptions(), site.root)
+    builder.build()
+    before = index_of(site.root / "output")
+    site.note("a", "Other words.")
+    builder.leave_index()
+    builder.build()
+    assert [builder.has_stale_index] == [True]
+    assert index_of(site.root / "output") == before
+    builder.build_index()
+    assert [builder.has_stale_index] == [False]
+    assert index_of(site.root / "output") != before
+
+
+def test_files_that_stay_the_same_are_not_made_again(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abc":
+        site.note(name, f"The text of {name}.")
+    builder = Builder(BuildOptions(), site.root)
+    builder.build()
+    kept = {
+        path: path.stat().st_mtime_ns for path in (site.root / "output/pagefind/fragment").iterdir()
+    }
+    site.note("b", "Another text.")
+    builder.build()
+    after = {
+        path: path.stat().st_mtime_ns for path in (site.root / "output/pagefind/fragment").iterdir()
+    }
+    assert len(kept.items() & after.items()) == 2
+
+
+def test_a_fragment_that_the_cache_has_lost_is_made_again(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "heavy", lambda store, key: None)
+    site.note("a", "Some words.")
+    site.note("b", "Other words.")
+    site.build(index_later=False, cached=True)
+    before = index_of(site.root / "output")
+    for path in (site.root / "output/pagefind/fragment").iterdir():
+        path.unlink()
+    site.build(index_later=False, cached=True)
+    assert index_of(site.root / "output") == before

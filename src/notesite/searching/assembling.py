@@ -1,0 +1,168 @@
+"""The entries of all notes, put together to the files of one index that Pagefind's script reads.
+
+    pagefind-entry.json            languages: {language: {hash: the pf_meta's name, …}}
+    pagefind.en_0123456789.pf_meta  [version, pages, chunks of words, filters, sorts, meta fields]
+    index/en_0123456.pf_index       [[[word, [[page, places, places in fields], …], variants], …]]
+    filter/en_0123456.pf_filter     [filter, [[value, [pages]]]]
+    fragment/en_0123456.pf_fragment what a reader is shown of a page, as JSON
+    spelling.json                   the words of titles, for those who misspell them
+
+All but JSON is CBOR behind a mark, compressed with gzip. A page is its number in `pages`; within a
+word it is written as the distance from the page before. Names are digests of contents, so that
+browsers and builds know what stays the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from typing import TYPE_CHECKING
+
+from notesite.searching import cbor
+from notesite.searching.entries import VARIANT
+from notesite.searching.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from notesite.searching.entries import Entry
+
+_LEAST, _MOST = 24_000, 96_000
+"""Bytes of a chunk before it is compressed: a query fetches one for each of its words."""
+_CUT = 8
+"""Of so many words one begins a chunk, whatever stands around it: an edit moves few borders."""
+_DIGITS = 10
+_PAGE = b"\x83"
+"""Begins a list of three: a page, its places, its places in fields."""
+
+
+class LanguageIndex:
+    """The index of the notes in one language; pages are added in their order."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.name = ""
+        """That of the pf_meta, once the files are known."""
+        self.titles: set[str] = set()
+        self._pages: list[cbor.Value] = []
+        self._words: dict[str, _Postings] = {}
+        self._filters: dict[str, dict[str, list[cbor.Value]]] = {}
+
+    def add(self, entry: Entry) -> None:
+        """Add the next page."""
+        page = len(self._pages)
+        self._pages.append([entry.fragment_name, entry.length])
+        self.titles.update(word for title in entry.titles for word in words_of(title))
+        for name, values in entry.filters.items():
+            own = self._filters.setdefault(name, {})
+            for value in values:
+                own.setdefault(value, []).append(page)
+        words = self._words
+        for word, places in zip(entry.words, entry.places, strict=True):
+            postings = words.get(word)
+            if postings is None:
+                postings = words[word] = _Postings()
+            postings.add(page, places)
+
+    def files(self, version: str) -> Iterator[tuple[str, bytes]]:
+        """The files by their paths, not yet compressed; the pf_meta comes last."""
+        chunks: list[cbor.Value] = []
+        for first, last, content in _chunks(self._words):
+            name = self._name(content)
+            chunks.append([first, last, name])
+            yield f"index/{name}.pf_index", content
+        filters: list[cbor.Value] = []
+        for title in sorted(self._filters):
+            values: list[cbor.Value] = [[*each] for each in sorted(self._filters[title].items())]
+            content = cbor.encode([title, values])
+            name = self._name(content)
+            filters.append([title, name])
+            yield f"filter/{name}.pf_filter", content
+        meta = cbor.encode([version, self._pages, chunks, filters, [], ["title"]])
+        self.name = self._name(meta)
+        yield f"pagefind.{self.name}.pf_meta", meta
+
+    def described(self, wasm: str | None) -> dict[str, object]:
+        """What `pagefind-entry.json` says of it, once its files are known."""
+        return {"hash": self.name, "wasm": wasm, "page_count": len(self._pages)}
+
+    def _name(self, content: bytes) -> str:
+        return f"{self.language}_{hashlib.sha256(content).hexdigest()[:_DIGITS]}"
+
+
+class _Postings:
+    """Where one word is."""
+
+    __slots__ = ("_last", "count", "written")
+
+    def __init__(self) -> None:
+        self._last = 0
+        self.count = 0
+        self.written = bytearray()
+
+    def add(self, page: int, places: bytes) -> None:
+        self.written += _PAGE + cbor.encode(page - self._last) + places
+        self._last = page
+        self.count += 1
+
+    def listed(self) -> bytes:
+        return cbor.list_head(self.count) + self.written
+
+
+def _chunks(words: Mapping[str, _Postings]) -> Iterator[tuple[str, str, bytes]]:
+    """The words in chunks: between what a chunk is, and its content."""
+    pending: tuple[str, str, bytes] | None = None
+    for first, last, parts in _cut(_written_words(words)):
+        content = b"\x81" + cbor.list_head(len(parts)) + b"".join(parts)
+        begin = first
+        if pending:
+            end, begin = _prefixes(pending[1], first)
+            yield pending[0], end, pending[2]
+        pending = begin, last, content
+    if pending:
+        yield pending
+
+
+def _prefixes(before: str, behind: str) -> tuple[str, str]:
+    """As much of two words that follow each other as tells them apart."""
+    common = 0
+    while before[common : common + 1] == behind[common : common + 1] != "":
+        common += 1
+    return before[: common + 1], behind[: common + 1]
+
+
+def _cut(words: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str, list[bytes]]]:
+    parts: list[bytes] = []
+    first = last = ""
+    size = 0
+    for word, written in words:
+        is_border = size >= _LEAST and zlib.crc32(word.encode()) % _CUT == 0
+        if is_border or (parts and size + len(written) > _MOST):
+            yield first, last, parts
+            parts, size = [], 0
+        first = first if parts else word
+        last = word
+        parts.append(written)
+        size += len(written)
+    if parts:
+        yield first, last, parts
+
+
+def _written_words(words: Mapping[str, _Postings]) -> Iterator[tuple[str, bytes]]:
+    """The words in order, each with its pages and those of its variants."""
+    variants: dict[str, list[str]] = {}
+    for key in words:
+        plain, _, variant = key.partition(VARIANT)
+        own = variants.setdefault(plain, [])
+        if variant:
+            own.append(variant)
+    # In the order of UTF-8, which is Pagefind's.
+    for plain in sorted(variants):
+        postings = words.get(plain)
+        written = [
+            b"\x82" + cbor.encode(variant) + words[f"{plain}{VARIANT}{variant}"].listed()
+            for variant in sorted(variants[plain])
+        ]
+        pages = postings.listed() if postings else cbor.list_head(0)
+        more = cbor.list_head(len(written)) + b"".join(written)
+        yield plain, b"\x83" + cbor.encode(plain) + pages + more

@@ -1,0 +1,146 @@
+"""What a note adds to the index, in the form of Pagefind's files: made once, kept, put together.
+
+A word's place in a page is written as `[weight, locations …]`: a weight w of Pagefind's (24 is that
+of plain text) as -1-w, then the locations behind it, each but the first as the distance from the
+one before. What stands in a meta field is written likewise, with the field's number for the weight.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notesite import cache
+from notesite.searching import cbor
+from notesite.searching.documents import LOCATION_BITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from notesite.searching.documents import Document
+    from notesite.searching.pagefind import Stems
+
+MARK = b"pagefind_dcd"
+"""What every file of Pagefind's begins with, before it is compressed."""
+VARIANT = "\0"
+"""Stands between a word without its accents and the word as it is written."""
+
+_LOCATION = (1 << LOCATION_BITS) - 1
+_NOWHERE = cbor.encode([])
+_TITLE_FIELD = 0
+_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of a note's part of the index.
+
+    `words` and `places` go together: what Pagefind looks for, and where it is on the page. The
+    fragment, what a reader is shown of the page, is a file named `fragment_name` of its own.
+    """
+
+    language: str
+    length: int
+    fragment_name: str
+    filters: Mapping[str, Sequence[str]]
+    titles: tuple[str, ...]
+    words: tuple[str, ...]
+    places: tuple[bytes, ...]
+
+    def packed(self) -> bytes:
+        """For `unpacked`."""
+        return cache.pack(
+            (self.language, self.length, self.fragment_name, dict(self.filters), self.titles,
+             "\n".join(self.words), self.places)
+        )  # fmt: skip
+
+
+def unpacked(content: bytes) -> Entry:
+    """The entry; raises ValueError for what is none."""
+    try:
+        language, length, name, filters, titles, words, places = cache.unpack(content)
+        written = tuple(words.split("\n")) if words else ()
+        return Entry(language, length, name, filters, titles, written, places)
+    except (TypeError, AttributeError) as error:
+        raise ValueError("no entry") from error
+
+
+def entry_of(url: str, document: Document, stems: Stems) -> tuple[Entry, bytes]:
+    """What a note adds to the index, and its fragment as a file."""
+    fragment = _fragment(url, document)
+    name = f"{document.language}_{hashlib.sha256(fragment).hexdigest()[:_DIGITS]}"
+    places = _places(document, stems)
+    words = sorted(places)
+    entry = Entry(
+        document.language, document.length, name, document.filters, _titles(document),
+        tuple(words), tuple(places[word] for word in words),
+    )  # fmt: skip
+    return entry, compressed(fragment)
+
+
+def compressed(content: bytes) -> bytes:
+    """A file of Pagefind's."""
+    return gzip.compress(MARK + content, compresslevel=6, mtime=0)
+
+
+def _titles(document: Document) -> tuple[str, ...]:
+    """What of the note a misspelt word may have meant."""
+    return (document.title, *(anchor.text for anchor in document.anchors if anchor.size))
+
+
+def _fragment(url: str, document: Document) -> bytes:
+    described = {
+        "url": f"/{url}",
+        "content": document.content,
+        "word_count": document.length,
+        "filters": document.filters,
+        "meta": {"title": document.title, "hidden": document.hidden},
+        "anchors": [anchor._asdict() for anchor in document.anchors],
+    }
+    return json.dumps(described, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "replace"
+    )
+
+
+def _places(document: Document, stems: Stems) -> dict[str, bytes]:
+    """Where each word of the index is, with those together that have one stem."""
+    found: dict[str, Sequence[int]] = {}
+    for word, places in document.places.items():
+        key = stems.get(word, word)
+        found[key] = [*found[key], *places] if key in found else places
+    titles: dict[str, list[int]] = {}
+    for at, word in enumerate(document.title_words):
+        titles.setdefault(stems.get(word, word), []).append(at)
+    written = {key: _written_places(places) + _NOWHERE for key, places in found.items()}
+    for key, places in titles.items():
+        written[key] = written.get(key, _NOWHERE * 2)[: -len(_NOWHERE)] + _list(
+            _run(_TITLE_FIELD, places)
+        )
+    return written
+
+
+def _written_places(places: Sequence[int]) -> bytes:
+    if len(places) == 1:
+        weight, location = places[0] >> LOCATION_BITS, places[0] & _LOCATION
+        return b"\x82" + cbor.encode_number(-1 - weight) + cbor.encode(location)
+    runs: dict[int, list[int]] = {}
+    for place in sorted(set(places)):
+        runs.setdefault(place >> LOCATION_BITS, []).append(place & _LOCATION)
+    return _list(part for weight, locations in runs.items() for part in _run(weight, locations))
+
+
+def _run(weight: int, locations: Sequence[int]) -> list[bytes]:
+    parts = [cbor.encode_number(-1 - weight)]
+    last = 0
+    for location in locations:
+        parts.append(cbor.encode(location - last))
+        last = location
+    return parts
+
+
+def _list(parts: Iterable[bytes]) -> bytes:
+    together = list(parts)
+    return cbor.list_head(len(together)) + b"".join(together)
