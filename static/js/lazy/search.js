@@ -221,9 +221,7 @@
 
   // As Pagefind has them: of one filter any value, of several filters each. What begins like a value
   // stands for it, as it may still be being typed.
-  const readChosen = async (filters) => {
-    if (filters.length === 0) return {};
-    const known = await filterValues();
+  const readChosen = (filters, known) => {
     const chosen = {};
     for (const { name, value } of filters) {
       const all = Object.keys(known[name] ?? {});
@@ -235,8 +233,9 @@
 
   const look = async (written) => {
     const pagefind = await start();
+    const known = await filterValues();
     const { query, filters, formula, names, pairs, runs, words } = readQuery(written);
-    const chosen = await readChosen(filters);
+    const chosen = readChosen(filters, known);
     let counts = null;
     const run = async (text) => {
       const answered = await pagefind.search(text, { filters: chosen });
