@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 from typing import TYPE_CHECKING
 
 from notesite.patterns import pattern
@@ -11,6 +12,10 @@ from notesite.patterns import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+EXCERPT_LENGTH = 200
+"""Characters of an excerpt, about what a search engine shows."""
+
+_TAG = pattern(r"<[^<>]*>")
 _NOT_IN_SLUG = pattern(r"[^\w]+")
 _NUMBER = pattern(r"[0-9]+")
 _DIGITS = 20
@@ -43,6 +48,26 @@ def escape_html(text: str) -> str:
     """`text` made safe for HTML content and for double-quoted attributes."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("'", "&#x27;")
+
+
+def without_tags(html: str) -> str:
+    """The words of a piece of HTML."""
+    return unescape(_TAG.sub("", html))
+
+
+def shorten(text: str, length: int = EXCERPT_LENGTH, whole: Iterable[str] = ()) -> str:
+    """`text`, cut at a word with an ellipsis when it is longer than `length` characters.
+
+    It is cut behind those of its parts that are to stay `whole`, never within one.
+    """
+    if len(text) <= length:
+        return text
+    cut = text.rfind(" ", 0, length)
+    for part in whole:
+        start = text.find(part, max(0, cut - len(part) + 1), cut + len(part))
+        if part and 0 <= start < cut:
+            cut = max(cut, start + len(part))
+    return text[:cut].rstrip(",;:–— ") + "…" if cut < len(text) else text
 
 
 def slugify(text: str) -> str:

@@ -56,3 +56,70 @@ def test_another_notes_new_number_reaches_contents_and_excerpt(noted: SiteMaker)
     page = noted.page("here.html")
     assert ">On Theorem\u00a02 of There</a>" in page
     assert 'content="As Theorem\u00a02 of There says, so it is."' in page
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("After @axler2015", "After Axler (2015)"),
+        ("Bases [@axler2015, p. 3]", "Bases (Axler, 2015, p.\u00a03)"),
+        ("More on @thm-far", "More on Theorem\u00a01 of There"),
+        ("More on [@thm-far] & so on", "More on Theorem\u00a01 of There &amp; so on"),
+        (r"More on \cref{thm-far}", "More on Theorem\u00a01 of There"),
+        ("More on [[there#thm-far]]", "More on <span>Theorem\u00a01 of There</span>"),
+        ("More on [[there#thm-far|it]]", "More on it"),
+        ("Mail to @somebody", "Mail to @somebody"),
+    ],
+)
+@pytest.mark.parametrize("is_heading", [False, True])
+def test_a_title_says_what_its_references_say(
+    noted: SiteMaker, title: str, said: str, is_heading: bool
+) -> None:
+    if is_heading:
+        noted.write("notes/here.md", f"# {title}\n\nAs it is.\n")
+    else:
+        noted.write("notes/here.md", f"---\ntitle: '{title}'\ndate: 2024-01-01\n---\nAs it is.\n")
+    noted.note("other", "See [[here]] and [](here.md).")
+    noted.build()
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", noted.page("here.html")) == [said]
+    words = said.replace("<span>", "").replace("</span>", "")
+    assert f"<title>{words} · " in noted.page("here.html")
+    assert f">{said}</a>" in noted.page("other.html")
+    assert f">{said}</a>" in noted.page("index.html")
+    if not is_heading:
+        assert f"<title>{words}</title>" in noted.page("feed.xml")
+
+
+def test_titles_that_refer_to_each_other_do_not_name_each_other(noted: SiteMaker) -> None:
+    noted.write("notes/a.md", "# On @thm-b\n\n::: theorem {#thm-a}\nx\n:::\n")
+    noted.write("notes/b.md", "# On @thm-a and @thm-b\n\n::: theorem {#thm-b}\nx\n:::\n")
+    noted.build()
+    assert "<h1>On Theorem\u00a01</h1>" in re.sub("<h1[^>]*>", "<h1>", noted.page("a.html"))
+    assert "and Theorem\u00a01</h1>" in noted.page("b.html")
+
+
+def test_what_a_title_names_in_vain_is_said_at_its_place(noted: SiteMaker) -> None:
+    noted.write("notes/here.md", "---\ntitle: After @thm-fra\n---\nAs it is.\n")
+    report = noted.build()
+    assert [(d.code, d.span.start.line) for d in report.diagnostics if d.span] == [
+        ("label-unknown", 2)
+    ]
+
+
+def test_a_label_that_moves_is_renamed_in_titles(noted: SiteMaker) -> None:
+    noted.write("notes/here.md", "# On @thm-far\n\nx\n")
+    noted.note("other", "See [[here]].")
+    noted.build()
+    noted.note("there", f"::: lemma\ny\n:::\n\n{THEOREM}", title="Elsewhere")
+    noted.build()
+    for page in ("here.html", "other.html", "index.html"):
+        assert "On Theorem\u00a02 of Elsewhere" in noted.page(page)
+
+
+def test_an_excerpt_is_never_cut_within_a_reference(noted: SiteMaker) -> None:
+    words = "word " * 37
+    noted.note("here", f"{words}and so [see @axler2015, pp. 3-5, and the rest] goes on.")
+    noted.build()
+    found = re.search('<meta name="description" content="([^"]*)"', noted.page("here.html"))
+    assert found
+    assert found[1] == f"{words}and so (see…"

@@ -31,6 +31,7 @@ from notesite.linking.surveying import (
     survey,
     uncitable,
 )
+from notesite.linking.titling import SaidTitles
 from notesite.linking.urls import INDEX
 from notesite.markdown.mermaid import has_diagrams
 from notesite.model import LinkedNote, Site
@@ -64,7 +65,6 @@ class Assembly:
         around: Surrounding,
         filler: Filler,
     ) -> None:
-        self._published = published
         self._urls = urls
         self._config = config
         self._around = around
@@ -94,6 +94,10 @@ class Assembly:
             results=self._graph.results,
             shows_uses=config.results.uses,
         )
+        self._said_titles = SaidTitles.of(self._surroundings)
+        self._published = list(map(self._said_titles.titled, published))
+        notes = {note.path: note for note in self._published}
+        self._surroundings = replace(self._surroundings, notes=notes)
         self._filler = filler
         filler.begin(self._surroundings, config)
 
@@ -101,7 +105,7 @@ class Assembly:
         self, places: Mapping[str, Place], pages: Mapping[str, str], problems: list[Diagnostic]
     ) -> Site:
         """The site; `pages` are the introductions, `problems` those found before."""
-        self._problems.extend(problems)
+        self._problems.extend((*problems, *self._said_titles.problems))
         self._introductions = frozenset(pages)
         before = len(self._problems)
         placed = [
@@ -150,7 +154,7 @@ class Assembly:
         if self._has_more_problems:
             # They may name places in notes, which edits move.
             return None
-        known = {note.path: note for note in listed}
+        known = {note.path: self._said_titles.titled(note) for note in listed}
         notes = {path: known[path] for path in self._surroundings.notes}
         self._surroundings = replace(self._surroundings, notes=notes)
         self._filler.begin(self._surroundings, self._config)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from notesite.bibliography.entries import Entry
     from notesite.bibliography.runs import Text
     from notesite.languages import Catalogue
+    from notesite.linking.surroundings import Surroundings
     from notesite.model import Body, Cited, Note, Title
 
 _MARK = re.compile("\0cite:([0-9]+)\0")
@@ -159,6 +160,13 @@ class PageCiting:
         url = url or (f"https://arxiv.org/abs/{entry.arxiv}" if entry.arxiv else "")
         text, title = to_text(line.text, formulas), to_text(entry.title, formulas)
         return CitedWork(line.key, text, title, entry.doi, url)
+
+
+def page_citing(note: Note, site: Surroundings) -> PageCiting | None:
+    """Where a page of the note gathers its citations, if there is anything to cite."""
+    if site.citing.look() is None:
+        return None
+    return PageCiting(site.citing, site.strings.of(note.front_matter.language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,8 +246,12 @@ class Words:
         """What is said of a label, and whose it is where it stands in another note."""
         if home.path == self.filling.path and not self.filling.is_away:
             return html
-        note = self.filling.site.notes[home.path].title.html
-        return fill_pattern(self._words.pattern("result.in_note"), result=html, note=note)
+        note = self.filling.site.notes[home.path]
+        if note.title_body:
+            # Titles that wait for what they refer to cannot name each other.
+            return html
+        pattern = self._words.pattern("result.in_note")
+        return fill_pattern(pattern, result=html, note=note.title.html)
 
     def _listed(self, pieces: Sequence[str]) -> str:
         """`a`, `a and b`, `a, b and c`."""

@@ -11,14 +11,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
-from html import unescape
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from notesite.cache import Item, pack, unpack
 from notesite.forking import Crew, in_chunks, may_fork
 from notesite.linking.asking import ASKED, MAPPINGS, Asking
-from notesite.linking.citing import Closed, PageCiting
+from notesite.linking.citing import Closed, page_citing
 from notesite.linking.filling import Filling
 from notesite.linking.mentions import mentions
 from notesite.linking.saying import names_said
@@ -27,6 +26,7 @@ from notesite.markdown.withholding import withheld_from
 from notesite.model import Reference, ReferenceKind
 from notesite.seeing import RESULTS, TEXT, digest, digest_of_group
 from notesite.shelf import Shelf
+from notesite.text import without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -242,7 +242,7 @@ class Filler:
     def _filling(self, note: Note, site: Surroundings) -> Filling:
         assert self._site
         filling = Filling(note.path, note.file, self._site.urls[note.path], site)
-        filling.citing = _citing(note, site)
+        filling.citing = page_citing(note, site)
         return filling
 
     def _fill(self, note: Note) -> tuple[Filled, bytes]:
@@ -256,7 +256,7 @@ class Filler:
         html = "".join(closed.pieces)
         matter = note.front_matter
         filling.is_away = True
-        filling.citing = _citing(note, filling.site)
+        filling.citing = page_citing(note, filling.site)
         summary = _summary(filling, note)
         image = filling.picture(matter.image, matter.spans.get("image")) if matter.image else ""
         withheld = withheld_from(note, filling.hidden)
@@ -315,13 +315,6 @@ def _sentences_key(html_digest: str) -> str:
     return f"sentences {html_digest}"
 
 
-def _citing(note: Note, site: Surroundings) -> PageCiting | None:
-    """Where a page gathers its citations, if there is anything to cite."""
-    if site.citing.look() is None:
-        return None
-    return PageCiting(site.citing, site.strings.of(note.front_matter.language))
-
-
 def _closed(filling: Filling, note: Note) -> Closed:
     """The HTML of a note's body with its references."""
     pieces = filling.fill_pieces(note.body)
@@ -344,12 +337,9 @@ def _summary_text(filling: Filling, note: Note) -> str:
         if isinstance(piece, Reference) and piece.kind is ReferenceKind.CITE_OR_LABEL:
             html = filling.fill((piece,))
             shown = filling.citing.plain(html) if filling.citing else html
-            text = text.replace(piece.text or "", unescape(_TAG.sub("", shown)), 1)
+            text = text.replace(piece.text or "", without_tags(shown), 1)
     return text
 
 
 def _short_digest(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SHORT).digest()
-
-
-_TAG = re.compile(r"<[^<>]*>")

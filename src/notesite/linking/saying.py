@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import TYPE_CHECKING
 
 from notesite.model import Reference, ReferenceKind
+from notesite.text import without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from notesite.model import Note
 
-_TAG = re.compile(r"<[^<>]*>")
 _FOOTNOTES = "1"
 """The part of a body behind which its pieces are no longer those of the page, one for one."""
 
@@ -34,7 +33,7 @@ def names_said(note: Note, pieces: Sequence[str]) -> tuple[tuple[str, str], ...]
             break
         source = reference.text or ""
         if source and source in unescape(shown) and _is_by_name(reference):
-            said.setdefault(source, unescape(_TAG.sub("", html)))
+            said.setdefault(source, without_tags(html))
     return tuple(said.items()) if any(source != words for source, words in said.items()) else ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from markdown_it.token import Token
 
 from notesite.markdown.places import LINES, content_origin
 from notesite.markdown.plain import inline_source, inline_text
-from notesite.model import Heading, Title
+from notesite.markdown.references import split_body
+from notesite.model import PLAIN, Heading, Title
 from notesite.text import anchor
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from markdown_it.renderer import RendererProtocol
     from markdown_it.rules_core import StateCore
     from markdown_it.utils import OptionsDict
+
+    from notesite.model import Body
+    from notesite.spans import Span
 
 _ATTRIBUTES = re.compile(r"[ \t]+\{((?:\s*[#.][\w:-]+)+)\s*\}$")
 _OPEN_REFERENCE = re.compile("\0[0-9]+\0")
@@ -122,18 +127,53 @@ def render_title(inline: Token, md: MarkdownIt) -> Title:
     return title_of(inline, md.renderer, md.options)
 
 
+def open_title(inline: Token, md: MarkdownIt, span: Span | None) -> Body:
+    """An inline token as a title whose references by name are open; nothing if it has none.
+
+    `span` is where they are said to stand, if that is not where the token was read.
+    """
+    children = inline.children or ()
+    kept = {id(t) for pair in pairwise((*children, _END)) for t in _named(*pair)}
+    if not kept:
+        return ()
+    words = [w for t in children for w in ((t,) if id(t) in kept else _words(t))]
+    env: dict[str, object] = {}
+    shown = [word for word in words if word.type != "image"]
+    html = md.renderer.render([inline.copy(children=shown)], md.options, env)
+    return tuple(
+        piece
+        if isinstance(piece, str)
+        else replace(piece, attributes=(PLAIN,), span=span or piece.span)
+        for piece in split_body(html, env)
+    )
+
+
+_END = Token("", "", 0)
+
+
+def _named(token: Token, following: Token) -> tuple[Token, ...]:
+    """The tokens among these two that refer by name: a citation, a link to a place in a note."""
+    if token.type == "cite":
+        return (token,)
+    reference = token.meta.get("reference")
+    is_place = token.type == "link_open" and reference and reference.fragment and reference.text
+    return (token, following) if is_place and following.type == "link_close" else ()
+
+
 def title_of(inline: Token, renderer: RendererProtocol, options: OptionsDict) -> Title:
     """The same for a renderer, which does not know its parser."""
-    children = []
-    for token in inline.children or ():
-        label = token.meta["reference"].text if "reference" in token.meta else None
-        if token.type == "link_open" and label:
-            children.append(Token("text", "", 0, content=label))
-        elif token.type == "cite":
-            children.append(Token("text", "", 0, content=token.content))
-        elif token.type not in _HIDDEN_IN_TITLES:
-            children.append(token)
+    children = [word for token in inline.children or () for word in _words(token)]
     kept = [token for token in children if token.type != "image"]
     html = renderer.render([inline.copy(children=kept)], options, {})
     html = _OPEN_REFERENCE.sub("", html)
     return Title(html, inline_text(children))
+
+
+def _words(token: Token) -> tuple[Token, ...]:
+    """What of a token is shown where no link may stand: of references what is written."""
+    label = token.meta["reference"].text if "reference" in token.meta else None
+    if token.type == "link_open" and label:
+        return (Token("text", "", 0, content=label),)
+    if token.type == "cite":
+        return (Token("text", "", 0, content=token.content),)
+    return () if token.type in _HIDDEN_IN_TITLES else (token,)

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
     from notesite.config import MarkdownConfig, ResultsConfig
     from notesite.math import CompiledMath, Macro, MathSettings, UsedSymbol
+    from notesite.model import Body
 
 Meanings = dict[tuple[str, str], Title]
 """What the symbols of the configuration are described as, by the text and the note's language."""
@@ -179,7 +180,7 @@ class _Parsing:
         compiled = self._compile([t for t in _formulas(tokens) if t is not title_token], cited)
         symbols = self._symbols(compiled, tokens)
         summary = self._summary(front_matter)
-        title = self._title(front_matter, title_token)
+        title, title_body = self._title(front_matter, title_token)
         lines = self._source.text.split("\n")
         self.problems.extend(check(tokens, self._source.file, lines, self._results.kinds))
         captions = number_captions(tokens, env)
@@ -217,6 +218,7 @@ class _Parsing:
             ),
             comments=comments_of(env, body_text, (title.html, *body)),
             results=results,
+            title_body=title_body,
         )
 
     def _read_results(
@@ -279,13 +281,15 @@ class _Parsing:
             return self.read_inline(front_matter.title, front_matter.spans.get("title"))
         return headings.take_title(tokens)
 
-    def _title(self, front_matter: FrontMatter, token: Token | None) -> Title:
+    def _title(self, front_matter: FrontMatter, token: Token | None) -> tuple[Title, Body]:
         if token is None:
             name = self._source.path.rpartition("/")[2].removesuffix(".md")
             token = self.read_inline(name, None) if "$" in name else _text_token(name)
         if front_matter.title is None:
             self._compile(list(_formulas([token])))
-        return headings.render_title(token, self._md)
+        span = front_matter.spans.get("title")
+        title = headings.render_title(token, self._md)
+        return title, headings.open_title(token, self._md, span)
 
     def _summary(self, front_matter: FrontMatter) -> Passage | None:
         if not front_matter.summary:

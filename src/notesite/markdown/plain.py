@@ -6,13 +6,12 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from notesite.text import shorten
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from markdown_it.token import Token
-
-EXCERPT_LENGTH = 200
-"""Characters of an excerpt, about what a search engine shows."""
 
 _BLANKS = re.compile(r"\s+")
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -69,12 +68,11 @@ def excerpt(tokens: Sequence[Token]) -> str:
         if opening.type == "paragraph_open" and opening.level == 0 and inline.children:
             text = inline_text(inline.children)
             if len(text) >= 20:
-                return shorten(text)
+                return shorten(text, whole=map(_reference, inline.children))
     return ""
 
 
-def shorten(text: str, length: int = EXCERPT_LENGTH) -> str:
-    """`text`, cut at a word with an ellipsis when it is longer than `length` characters."""
-    if len(text) <= length:
-        return text
-    return text[: text.rfind(" ", 0, length)].rstrip(",;:–— ") + "…"
+def _reference(token: Token) -> str:
+    """What stands for a reference in the text, to be found there when it is known what it says."""
+    is_open = token.type == "cite" or "reference" in token.meta
+    return _BLANKS.sub(" ", _piece(token)) if is_open else ""

@@ -155,6 +155,8 @@ class Note:
     """Its theorems, definitions, proofs and their like, in order."""
     key: str = field(default="", compare=False)
     """What tells this parse from any other of any text."""
+    title_body: Body = ()
+    """The title where references by name in it are open; empty where there are none."""
     face: str = field(default="", compare=False)
     """A digest of what other pages may show of the note: all but its text and its counts."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from notesite.text import replaced
+from notesite.text import replaced, shorten
 
 if TYPE_CHECKING:
     import datetime
@@ -150,7 +150,7 @@ class LinkedNote:
     @property
     def excerpt(self) -> str:
         """How its text begins, with what its references by name say."""
-        return replaced(self.note.excerpt, dict(self.said))
+        return shorten(replaced(self.note.excerpt, dict(self.said)))
 
     @property
     def pieces(self) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from notesite.linking import urls
-from notesite.markdown.plain import shorten
 from notesite.model import Heading, Page, PlannedPage, Title
 from notesite.rendering import maps, reading
 from notesite.rendering.at import At
@@ -20,7 +19,7 @@ from notesite.rendering.views import (
     EntryView,
     NoteView,
 )
-from notesite.text import escape_html, replaced, title_key
+from notesite.text import escape_html, replaced, shorten, title_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from notesite.markdown.places import SPAN
-from notesite.markdown.plain import inline_text, shorten
+from notesite.markdown.plain import inline_text
 from notesite.markdown.references import is_external, link_reference
 from notesite.markdown.results.tokens import closing_index, insert_all
 from notesite.model import Reference, ReferenceKind, Result, Use
+from notesite.text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
