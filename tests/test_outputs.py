@@ -41,6 +41,20 @@ def test_feed_holds_the_newest_notes_with_full_text(site: SiteMaker) -> None:
     assert "<math" in content
 
 
+def test_feeds_hold_what_the_note_says_and_not_what_the_site_adds(site: SiteMaker) -> None:
+    site.write("notesite.toml", CONFIG)
+    lemma = "## Part\n\n::: lemma {#lem-a}\nx\n:::\n\n::: lemma {#lem-b}\nBy @lem-a.\n:::\n"
+    site.note("a", lemma, date="2024-01-01")
+    site.build()
+    assert "result-uses" in site.page("a.html")
+    for feed in ("feed.xml", "feed.json"):
+        text = site.page(feed)
+        assert "a.html#lem-a" in text
+        assert "result-uses" not in text
+        assert "Used by" not in text
+        assert "heading-anchor" not in text
+
+
 def test_sitemap_names_pages_and_known_dates(site: SiteMaker) -> None:
     published(site)
     sitemap = site.page("sitemap.xml")

@@ -107,6 +107,30 @@ def test_a_heading_of_the_note_s_own_is_enough(site: SiteMaker) -> None:
     assert '<h2 id="references-1">References</h2>' in site.page("b.html")
 
 
+def test_a_heading_for_the_list_of_another_page_is_not_embedded(site: SiteMaker) -> None:
+    site.write("references.bib", BIBTEX)
+    site.note("a", "First [@saxe2014].\n\n![[b]]\n\n![[b#References]]\n\nLast.")
+    site.note("b", "Then [@saxe2014].[^1]\n\n[^1]: f\n\n## Last\n\n## References")
+    site.build()
+    page = site.page("a.html")
+    assert page.count("References</h2>") == 1
+    assert ">Last <" in page
+    assert 'id="embed-1-fn1"' in page
+
+
+def test_lists_are_as_the_language_has_them(site: SiteMaker) -> None:
+    site.write("references.bib", BIBTEX)
+    site.note("a", "Nach [siehe @axler2015, Kap. 2; @saxe2014], @riesz1907 [S. 3].\n\n## Literatur",
+              lang="de")  # fmt: skip
+    assert codes(site.build()) == []
+    page = site.page("a.html")
+    words = re.sub("<[^>]*>", "", page)
+    assert "(siehe Axler, 2015, Kap.\u00a02; Saxe et al., 2014)" in words
+    assert "(1907, S.\u00a03)" in words
+    assert "Saxe, Andrew M., James L. McClelland und Surya Ganguli (2014)" in words
+    assert page.count("Literatur") == 2  # the heading and the contents
+
+
 def test_the_references_of_what_is_embedded_are_the_page_s(site: SiteMaker) -> None:
     site.write("references.bib", BIBTEX)
     site.note("a", "First [@saxe2014b].\n\n![[b]]")

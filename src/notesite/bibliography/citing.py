@@ -66,6 +66,8 @@ class Words:
     """The words of a language that styles need."""
 
     and_: str = "and"
+    last_and: str = ", and"
+    """Before the last of several: many languages have no comma there."""
     et_al: str = "et al."
     no_date: str = "n.d."
     in_: str = "In"

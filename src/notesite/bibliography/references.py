@@ -48,8 +48,9 @@ def list_names(names: Sequence[Name], words: Words, *, inverted: bool) -> str:
         return f"{', '.join(texts)}, {words.et_al}"
     if len(texts) < 2:
         return "".join(texts)
-    comma = "," if len(texts) > 2 or (inverted and shown[0].given) else ""
-    return f"{', '.join(texts[:-1])}{comma} {words.and_} {texts[-1]}"
+    is_listed = len(texts) > 2 or (inverted and shown[0].given)
+    and_ = words.last_and if is_listed else f" {words.and_}"
+    return f"{', '.join(texts[:-1])}{and_} {texts[-1]}"
 
 
 def _source(entry: Entry, words: Words, year: str) -> Text:

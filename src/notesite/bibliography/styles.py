@@ -116,7 +116,7 @@ def _in_prose(item: Item, form: str, labels: _Labels) -> Text:
 def _listed(texts: Sequence[Text], words: Words) -> Text:
     if len(texts) < 3:
         return joined(texts, f" {words.and_} ")
-    return (*joined(texts[:-1], ", "), Run(f", {words.and_} "), *texts[-1])
+    return (*joined(texts[:-1], ", "), Run(f"{words.last_and} "), *texts[-1])
 
 
 def _author_year_line(entry: Entry, words: Words, labels: _Labels) -> Text:

@@ -148,6 +148,7 @@ LANGUAGE = Language(
         "references.title": "المراجع",
         "references.back": "عودة إلى النص {place}",
         "citation.and": "و",
+        "citation.last_and": "، و",
         "citation.et_al": "وآخرون",
         "citation.no_date": "د.ت.",
         "citation.in": "في",

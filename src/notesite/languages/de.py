@@ -133,6 +133,7 @@ LANGUAGE = Language(
         "references.title": "Literatur",
         "references.back": "Zurück zum Text {place}",
         "citation.and": "und",
+        "citation.last_and": " und",
         "citation.et_al": "et al.",
         "citation.no_date": "o. J.",
         "citation.in": "In",

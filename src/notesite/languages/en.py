@@ -114,6 +114,7 @@ WORDS = {
     "references.title": "References",
     "references.back": "Back to the text {place}",
     "citation.and": "and",
+    "citation.last_and": ", and",
     "citation.et_al": "et al.",
     "citation.no_date": "n.d.",
     "citation.in": "In",

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 _MARK = re.compile("\0cite:([0-9]+)\0")
 _LINK = re.compile(r"<a [^<>]*>|</a>")
 _FORMS = frozenset({"bracket", "prose", "author", "year", "silent"})
-_OWN_HEADINGS = frozenset({"references", "bibliography", "literature", "works cited", "sources"})
+_OWN_HEADINGS = frozenset({
+    "references", "bibliography", "literature", "works cited", "sources",
+    "literatur", "literaturverzeichnis", "quellen", "références", "bibliographie", "المراجع",
+})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -101,7 +104,7 @@ class PageCiting:
         said = [to_html(_escaped(text), self.formulas) for text in page.citations]
         filled = [_MARK.sub(lambda m: _wrapped(said[int(m[1])]), p) if "\0" in p else p
                   for p in pieces]  # fmt: skip
-        has_heading = not _ends_with_heading(note)
+        has_heading = not ends_with_heading(note)
         anchor = _heading_anchor(note) if has_heading else ""
         at = _end_of_text(note.body)
         section = self._section(page, anchor)
@@ -190,7 +193,8 @@ def words_of(catalogue: Catalogue) -> Words:
         return catalogue.text(f"citation.{key}")
 
     return Words(
-        and_=word("and"), et_al=word("et_al"), no_date=word("no_date"), in_=word("in"),
+        and_=word("and"), last_and=word("last_and"), et_al=word("et_al"), in_=word("in"),
+        no_date=word("no_date"),
         editor=word("editor"), editors=word("editors"), edition=word("edition"),
         volume=word("volume"), number=word("number"), pages=word("pages"), page=word("page"),
     )  # fmt: skip
@@ -221,7 +225,7 @@ def _letter(number: int) -> str:
     return (_letter(before) if before else "") + chr(ord("a") + last)
 
 
-def _ends_with_heading(note: Note) -> bool:
+def ends_with_heading(note: Note) -> bool:
     """Whether the note's last heading is the one that the list wants."""
     last = note.headings[-1].title.text.strip(" .:").casefold() if note.headings else ""
     return last in _OWN_HEADINGS

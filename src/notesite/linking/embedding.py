@@ -96,6 +96,13 @@ def block_of(body: Body, name: str) -> Body | None:
     return None
 
 
+def without_list_heading(html: str, anchor: str) -> str:
+    """A note's HTML without a heading at its end, under which its own page lists what it cites."""
+    heading = re.escape(escape_html(anchor))
+    empty = rf'<(h[1-6])\b[^<>]*\bid="{heading}"[^<>]*>(?:(?!</?h[1-6]).)*</\1>\s*'
+    return re.sub(rf'{empty}(?=<section class="footnotes"|\Z)', "", html, flags=re.DOTALL)
+
+
 def distinct(html: str, number: int, url: str, level: int) -> str:
     """Embedded HTML with ids and headings that fit where it stands.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import Diagnostic, Fix, diagnose
 from notesite.linking import embedding
 from notesite.linking.anchors import find_heading, has_id
+from notesite.linking.citing import ends_with_heading
 from notesite.linking.finding import Found
 from notesite.linking.images import alt_hint, sized
 from notesite.linking.labels import Home, labelled
@@ -315,6 +316,8 @@ class Filling:
             allowance=self.allowance,
         )
         html = inner.fill(body)
+        if ends_with_heading(note):
+            html = embedding.without_list_heading(html, note.headings[-1].anchor)
         self.allowance.take(len(html))
         self.targets.update(inner.targets)
         self.assets.update(inner.assets)

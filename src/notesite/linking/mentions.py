@@ -11,8 +11,16 @@ if TYPE_CHECKING:
 _BLOCK = re.compile(r"</?(?:p|li|dd|dt|td|th|div|ul|ol|table|figcaption|h[1-6]|section)\b[^>]*>")
 _NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 _ID = re.compile(r'\sid="[^"]*"')
-_END = re.compile(r"""[.!?…]["'’”)\]]*(?:\s+(?=[^a-z]|\Z)|(?=[<\ufdd1]|\Z))""")
-"""What may end a sentence; where a tag, a formula or nothing follows at once, that is open."""
+_END = re.compile(r"""[.!?…]["'’”)\]]*(?:[ \n\t]+(?=[^a-z]|\Z)|(?=[<\ufdd1]|\Z))""")
+"""What may end a sentence; where a tag, a formula or nothing follows at once, that is open.
+
+A space that keeps what is on its two sides on one line, as in "Eq. (1)", ends none."""
+_SHORTENED = re.compile(
+    r"\b(?:abb|abschn|anm|bzw|cf|chap|cor|defn?|dr|eds?|eqs?|éq|figs?|gl|hrsg|kap|lem|mrs?|nos|nr"
+    r"|pp?|prof|props?|resp|sects?|secs?|sog|thms?|vgl|viz|vols?|vs)\Z",
+    re.IGNORECASE,
+)
+"""Words before a full stop that ends no sentence; of those that may end one, none."""
 _INITIAL = re.compile(r"[.\s(][A-Za-z]")
 """What a full stop may stand behind without ending a sentence, as in "e.g." and "A. Weil"."""
 _NAMES = "em|strong|code|b|i|mark|s|sub|sup"
@@ -134,9 +142,11 @@ def _sentence_start(html: str) -> str:
 
 
 def _ends_sentence(html: str, match: re.Match[str]) -> bool:
-    """Whether a sentence ends there: not behind an initial, nor in a tag."""
+    """Whether a sentence ends there: not behind an initial or an abbreviation, nor in a tag."""
     start = match.start()
     if start > 1 and _INITIAL.match(html, start - 2, start):
+        return False
+    if _SHORTENED.search(html, max(0, start - 8), start):
         return False
     return html.rfind("<", 0, start) <= html.rfind(">", 0, start)
 

@@ -1,7 +1,8 @@
 """Locators: the page or the chapter that a citation names, in the terms of CSL.
 
-The terms are those of the locale en-US of CSL 1.0.2, with the abbreviations that people write; a
-number without a term is a page, as in pandoc.
+The terms are those of the locale en-US of CSL 1.0.2, with the abbreviations that people write, and
+the German and French ones: whoever writes `S. 3` means a page in any language. A number without a
+term is a page, as in pandoc.
 """
 
 from __future__ import annotations
@@ -9,32 +10,64 @@ from __future__ import annotations
 import re
 
 _TERMS = {
-    "appendix": ("app.", "appendix", "appendices"),
-    "article": ("art.", "article", "articles"),
+    "appendix": ("app.", "appendix", "appendices", "Anhang", "annexe"),
+    "article": ("art.", "article", "articles", "Art.", "Artikel"),
     "book": ("bk.", "bks.", "book", "books"),
-    "chapter": ("ch.", "chap.", "chaps.", "chapter", "chapters"),
-    "column": ("col.", "cols.", "column", "columns"),
-    "equation": ("eq.", "eqs.", "equation", "equations"),
-    "figure": ("fig.", "figs.", "figure", "figures"),
+    "chapter": (
+        "ch.",
+        "chap.",
+        "chaps.",
+        "chapter",
+        "chapters",
+        "Kap.",
+        "Kapitel",
+        "chapitre",
+        "chapitres",
+    ),
+    "column": ("col.", "cols.", "column", "columns", "Sp.", "Spalte", "Spalten"),
+    "equation": (
+        "eq.",
+        "eqs.",
+        "equation",
+        "equations",
+        "Gl.",
+        "Gleichung",
+        "Gleichungen",
+        "éq.",
+        "équation",
+        "équations",
+    ),
+    "figure": ("fig.", "figs.", "figure", "figures", "Abb.", "Abbildung", "Abbildungen", "Fig."),
     "folio": ("fol.", "fols.", "folio", "folios"),
-    "issue": ("no.", "nos.", "number", "numbers"),
-    "line": ("l.", "ll.", "line", "lines"),
-    "note": ("n.", "nn.", "note", "notes"),
-    "page": ("p.", "pp.", "page", "pages"),
-    "paragraph": ("para.", "paras.", "paragraph", "paragraphs", "¶", "¶¶"),
-    "part": ("pt.", "pts.", "part", "parts"),
-    "section": ("sec.", "secs.", "sect.", "section", "sections", "§", "§§"),
+    "issue": ("no.", "nos.", "number", "numbers", "Nr.", "n°"),
+    "line": ("l.", "ll.", "line", "lines", "Z.", "Zeile", "Zeilen", "ligne", "lignes"),
+    "note": ("n.", "nn.", "note", "notes", "Anm.", "Anmerkung"),
+    "page": ("p.", "pp.", "page", "pages", "S.", "Seite", "Seiten"),
+    "paragraph": ("para.", "paras.", "paragraph", "paragraphs", "¶", "¶¶", "Abs.", "Absatz"),
+    "part": ("pt.", "pts.", "part", "parts", "Teil", "Teile", "partie", "parties"),
+    "section": (
+        "sec.",
+        "secs.",
+        "sect.",
+        "section",
+        "sections",
+        "§",
+        "§§",
+        "Abschn.",
+        "Abschnitt",
+        "Abschnitte",
+    ),
     "sub-verbo": ("s.v.", "s.vv."),
-    "table": ("tab.", "table", "tables"),
+    "table": ("tab.", "table", "tables", "Tab.", "Tabelle", "Tabellen", "tableau"),
     "verse": ("v.", "vv.", "verse", "verses"),
-    "volume": ("vol.", "vols.", "volume", "volumes"),
+    "volume": ("vol.", "vols.", "volume", "volumes", "Bd.", "Band", "Bde.", "Bände", "tome"),
 }
 _LABELS = {word: label for label, words in _TERMS.items() for word in words}
 
 _WORDS = "|".join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))
 _NUMBER = r"(?:[A-Z]\.?)?\d[\w.:]*|[ivxlcdm]+\b|[IVXLCDM]+\b|[A-Z]\b"
 _PLAIN = r"\d[\w.:]*"
-_JOINED = r"(?:\s*(?:[-–—]|,|&|and)\s*{0})*"
+_JOINED = r"(?:\s*(?:[-–—]|,|&|and|und|u\.|et)\s*{0})*"
 _LOCATOR = re.compile(
     rf"\s*,?\s*(?:({_WORDS})\s*((?:{_NUMBER}){_JOINED.format(f'(?:{_NUMBER})')})"
     rf"|({_PLAIN}{_JOINED.format(_PLAIN)}))"

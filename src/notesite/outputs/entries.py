@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from notesite.model import LinkedNote, Site
 
 _OWN_ANCHOR = re.compile(r'(\s(?:href|src)=")#')
+_USES = re.compile(r'<details class="result-uses">.*?</details>\n?', re.DOTALL)
+"""What a result uses and what uses it: the site's own words, not the note's."""
 _HEADING_ANCHOR = re.compile(r' <a class="heading-anchor"[^>]*>#</a>')
 
 
@@ -61,7 +63,8 @@ def summary_text(linked: LinkedNote) -> str:
 def content_html(linked: LinkedNote, base_url: str) -> str:
     """The note as it stands on a page of somebody else: every address whole."""
     address = urls.absolute_url(base_url, linked.url)
-    html = _HEADING_ANCHOR.sub("", urls.fill_absolute(linked.html, base_url))
+    html = _HEADING_ANCHOR.sub("", _USES.sub("", linked.html))
+    html = urls.fill_absolute(html, base_url)
     return _OWN_ANCHOR.sub(rf"\g<1>{address}#", html)
 
 
