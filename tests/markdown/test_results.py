@@ -120,7 +120,10 @@ def test_a_block_id_is_a_label(parser: NoteParser) -> None:
             "".join(f"::: {kind}\na\n:::\n" for kind in ("hyp", "notation", "algorithm", "rmk")),
             ["Hypothesis 1.", "Notation 2.", "Algorithm 3.", "Remark 4."],
         ),
-        ("::: proof\na\n:::\n::: solution\nb\n:::", ["Proof.", "Solution."]),
+        (
+            "::: exm*\nc\n:::\n::: proof\na\n:::\n::: solution\nb\n:::",
+            ["Example.", "Proof.", "Solution."],
+        ),
         ("> [!proof] of the *lemma*\n> a", ["Proof of the lemma."]),
     ],
 )  # fmt: skip
@@ -394,16 +397,40 @@ def test_nesting(parser: NoteParser, text: str, depths: list[int]) -> None:
         ("::: theorem {#a blah}\nb\n:::", "fence-attribute", (1, 17), "#label"),
         ("::: theorem {#a}\nb\n:::\n::: lemma {#a}\nc\n:::", "label-duplicate", (4, 12), ""),
         ("> [!restate]\n> x", "label-unknown", (1, 3), ""),
+        ("a\n\n::: proof\nb\n:::\n\n::: lemma\nc\n:::", "proof-stray", (3, 1), "of=thm-x"),
+        ("> [!solution]\n> b", "proof-stray", (1, 3), "behind its result"),
+        ("::: exercise\na\n::: solution\n:::\n:::", "result-empty", (3, 1), ""),
+        ("::: theorem {#thm-a}\n\n%% later %%\n:::", "result-empty", (1, 14), ""),
+        ("a\n\n> [!lemma] Riesz", "result-empty", (3, 3), ""),
+        ("```{theorem} Riesz\nnever closed", "fence-unclosed", (1, 1), "put '```'"),
+        ("- a\n\n  ```{note}\n  b", "fence-unclosed", (3, 3), ""),
     ],
 )
 def test_mistakes(
     parser: NoteParser, text: str, code: str, place: tuple[int, int], hint: str
 ) -> None:
-    (problem,) = parse(parser, text).diagnostics
+    problems = parse(parser, text).diagnostics
+    # Such a directive is code besides, in a language that nobody knows.
+    (problem,) = (each for each in problems if each.code != "code-language-unknown")
     assert problem.code == code
     assert problem.span is not None
     assert (problem.span.start.line, problem.span.start.column) == place
     assert hint in "".join(problem.hints)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*Proof.* As it is. $\\square$",
+        "::: proof {of=thm-x}\na\n:::",
+        "> [!proof] of [[other#thm-x]]\n> a",
+        "::: restate thm-x\n:::\n\n::: proof\na\n:::",
+        "::: theorem\na\n\n> [!proof]\n> ![A](a.png)\n:::",
+        "::: exercise\n![A](a.png)\n:::\n::: solution\n$$x$$\n:::",
+    ],
+)
+def test_what_is_no_stray_proof(parser: NoteParser, text: str) -> None:
+    assert codes(parse(parser, text)) == []
 
 
 def test_an_unclosed_fence_ends_before_the_next_heading(parser: NoteParser) -> None:
@@ -479,3 +506,175 @@ def test_any_mixture_is_well_formed(parser: NoteParser, lines: list[str]) -> Non
         else:
             assert stack.pop() == name
     assert stack == []
+
+
+OWN_KINDS = ResultsConfig(
+    number_by="section",
+    kinds=(
+        ResultKindConfig(id="observation", aliases=("obs",), style="remark", counter="observation"),
+    ),
+)
+FENCES = r"""
+## One
+
+::: definition "A *norm* $\|\cdot\|$" {#def-norm}
+Let it be.
+:::
+
+::: theorem Riesz {#thm-r}
+As @def-norm.
+:::
+
+::: proof {.fold}
+So
+$$
+a = b .
+$$
+:::
+
+::: lemma* Zorn
+A maximal element.
+:::
+
+::: proof
+1. first
+2. last, $a$
+:::
+
+## Two
+
+::: observation {#obs-x}
+Seen.
+:::
+
+::: corollary {number=A.1}
+It follows.
+:::
+
+::: proof
+| a | b |
+|---|---|
+| 1 | 2 |
+:::
+
+::: exercise {#exr-e}
+Show it.
+:::
+
+::: solution
+As in @thm-r.
+:::
+"""
+CALLOUTS = r"""
+## One
+
+> [!def] A *norm* $\|\cdot\|$
+> Let it be.
+> %% label: def-norm %%
+
+> [!theorem] Riesz
+> %% label: thm-r %%
+> As @def-norm.
+
+> [!proof]-
+> So
+> $$
+> a = b .
+> $$
+
+> [!lem|*] Zorn
+> A maximal element.
+
+> [!pf]
+> 1. first
+> 2. last, $a$
+
+## Two
+
+> [!obs]
+> Seen.
+
+^obs-x
+
+> [!cor|A.1]
+> It follows.
+
+> [!proof]
+> | a | b |
+> |---|---|
+> | 1 | 2 |
+
+> [!exercise]
+> Show it.
+> %% label: exr-e %%
+
+> [!sol]
+> As in @thm-r.
+"""
+HEADINGS = r"""
+## One
+
+### Definition (A *norm* $\|\cdot\|$). {#def-norm}
+
+Let it be.
+
+### Theorem (Riesz). {#thm-r}
+
+As @def-norm.
+
+### Proof. {.fold}
+
+So
+$$
+a = b .
+$$
+
+### Lemma * (Zorn).
+
+A maximal element.
+
+### Proof.
+
+1. first
+2. last, $a$
+
+## Two
+
+### Observation. {#obs-x}
+
+Seen.
+
+### Corollary A.1.
+
+It follows.
+
+### Proof
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+### Exercise. {#exr-e}
+
+Show it.
+
+### Solution
+
+As in @thm-r.
+"""
+
+
+@pytest.mark.parametrize("spelling", [CALLOUTS, HEADINGS], ids=["callouts", "headings"])
+def test_a_note_in_three_spellings_is_one_page(spelling: str) -> None:
+    parser = parser_with(OWN_KINDS)
+    fenced, other = parse(parser, FENCES), parse(parser, spelling)
+    assert codes(fenced) == codes(other) == []
+    assert re.sub(r"\n+", "\n", html_of(other)) == re.sub(r"\n+", "\n", html_of(fenced))
+    assert titles(fenced) == [
+        "Definition 1.1 (A norm ‖⋅‖).", "Theorem 1.2 (Riesz).", "Proof.", "Lemma (Zorn).", "Proof.",
+        "Observation 2.1.", "Corollary A.1.", "Proof.", "Exercise 2.1.", "Solution.",
+    ]  # fmt: skip
+    assert [(label.name, label.number) for label in fenced.labels] == [
+        (label.name, label.number) for label in other.labels
+    ]
+    assert html_of(fenced).count('class="proof-end"') == 3

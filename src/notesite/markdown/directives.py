@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from notesite.markdown.callouts import box
+from notesite.markdown.places import report
 from notesite.markdown.results.attributes import Info
 from notesite.markdown.results.fences import closing_line, line_of, push_around, push_result
 from notesite.markdown.results.tokens import settings
-from notesite.spans import Origin
+from notesite.spans import Origin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +80,8 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     else:
         close = _closing(state, marks, start_line + 1, end_line)
     if close is None:
+        if marks[0] != ":" and not silent:
+            _report_unclosed(state, line, marks[0])
         return False  # an unclosed fence is what the rules behind make of it
     if silent:
         return True
@@ -90,6 +93,12 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     _WRITERS[name](state, _Directive(line, name, argument, options, first, close, close + 1))
     state.line = close + 1
     return True
+
+
+def _report_unclosed(state: StateBlock, line: Line, mark: str) -> None:
+    span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
+    hint = f"put '{mark * 3}' on a line of its own behind its content"
+    report(state.env, "fence-unclosed", "this directive is never closed", span, hint)
 
 
 def _closing(state: StateBlock, marks: str, first: int, end_line: int) -> int | None:

@@ -22,6 +22,7 @@ from notesite.markdown.places import (
     WORDS,
 )
 from notesite.markdown.references import WEB_LINKS, split_body
+from notesite.markdown.results.checking import check_results
 from notesite.markdown.results.proof_ends import drop_commands, end_proofs
 from notesite.markdown.results.reading import (
     check_labels,
@@ -172,6 +173,7 @@ class _Parsing:
         label_results(tokens, env)
         headings.set_anchors(tokens)
         number_results(tokens, env)
+        check_results(tokens, env)
         _set_sections(tokens)
         if self._numbers_headings:
             number_headings(tokens)

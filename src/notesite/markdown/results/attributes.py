@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _DIRECTIVE = re.compile(r"\{(?:prf:)?([A-Za-z][\w-]*)\}\s*(.*)")
 _WORD = re.compile(r"([A-Za-z][\w-]*)(\*?)(?=[\s{\"“]|$)\s*(.*)")
@@ -98,6 +102,14 @@ def _read_attribute(info: Info, found: re.Match[str]) -> None:
         info.number = ""
     else:
         info.unknown.append(found["word"])
+
+
+def read_classes(names: Iterable[str]) -> Info:
+    """What the classes of a heading say: folded, without a number, or nothing to us."""
+    info = Info()
+    for name in names:
+        _read_class(info, name)
+    return info
 
 
 def _read_class(info: Info, name: str) -> None:

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notesite.markdown.places import LINES, words
+from notesite.markdown.results.attributes import read_classes
 from notesite.markdown.results.tokens import (
     OWN_SIGN,
     Written,
@@ -109,11 +110,13 @@ def _read(
     is_labelled = label != "" and settings(env).kinds.of_label(label) == kind
     if not (found["stop"] or is_labelled or (kind.is_proof and is_behind_result)):
         return None
-    fold = fold_of(kind, "", env)
+    info = read_classes(str(heading.attrs.get("class", "")).split())
     number = "" if found["number"] == "*" else found["number"]
-    written = Written(kind, (found["name"] or found["of"] or "").strip(), label, number, fold=fold)
-    written.span = _span(heading, env)
-    return written
+    return Written(
+        kind, (found["name"] or found["of"] or "").strip(), label,
+        info.number if number is None else number, fold=fold_of(kind, info.fold, env),
+        classes=tuple(info.classes), span=_span(heading, env),
+    )  # fmt: skip
 
 
 def _span(heading: Token, env: Mapping[str, Any]) -> Span | None:

@@ -105,7 +105,9 @@ def _parts(
     first = (inline.map or [0, 1])[0]
     last = max((token.map[1] for token in tokens[start : end + 1] if token.map), default=first + 1)
     name = f"of {found[3]}" if found[3] else ""
-    written = Written(kind, name, fold=fold_of(kind, "", env), span=_span(first, env))
+    written = Written(
+        kind, name, fold=fold_of(kind, "", env), span=_span(first, env), is_prose=True
+    )
     opening, closing = result_opening(written, (first, last)), result_closing(written)
     set_levels(opening, closing, tokens[start].level)
     for token in tokens[start : end + 1]:

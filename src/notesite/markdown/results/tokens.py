@@ -71,6 +71,7 @@ class Written:
 
     `number` is None for one that is counted, empty for one without a number, else given by hand.
     `of` names what a proof proves, if it says so. `fold` is `-` for closed, `+` for open, or empty.
+    `is_prose` tells a proof that is a paragraph beginning with the word: it may be told of none.
     """
 
     kind: Kind
@@ -84,6 +85,7 @@ class Written:
     shown_number: str = ""
     anchor: str = ""
     span: Span | None = field(default=None, compare=False)
+    is_prose: bool = False
 
     @property
     def names_another(self) -> bool:

@@ -1,0 +1,59 @@
+"""What is amiss with results as they were written: proofs of nothing, results that say nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notesite.diagnostics import diagnose
+from notesite.markdown.places import FILE, PROBLEMS
+from notesite.markdown.results.tokens import closing_index
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from markdown_it.token import Token
+
+    from notesite.markdown.results.tokens import Written
+
+
+def check_results(tokens: list[Token], env: dict[str, Any]) -> None:
+    """Report proofs and solutions that belong to no result, and whatever has nothing in it."""
+    has_result = False
+    # What an unclosed fence holds is a guess.
+    is_sure = all(problem.code != "fence-unclosed" for problem in env[PROBLEMS])
+    for index, token in enumerate(tokens):
+        if token.type == "restate":
+            has_result = True
+        if token.type != "result_open":
+            continue
+        written: Written = token.meta["result"]
+        if not written.kind.is_proof:
+            has_result = True
+        elif not (has_result or written.names_another or written.is_prose):
+            _report_stray(written, env)
+        if is_sure and _is_empty(tokens[index + 4 : closing_index(tokens, index)]):
+            kind = written.kind.title.lower()
+            _report("result-empty", f"this {kind} has nothing in it", written, env)
+
+
+def _report_stray(written: Written, env: dict[str, Any]) -> None:
+    kind = written.kind.title.lower()
+    hint = f"put it behind its result, or say whose it is: '::: {kind} {{of=thm-x}}'"
+    _report("proof-stray", f"no result stands before this {kind}", written, env, hint)
+
+
+def _is_empty(body: Sequence[Token]) -> bool:
+    """Whether the tokens of a body hold neither text nor anything else to see."""
+    kept = [token for token in body if token.type not in {"result_body_open", "result_body_close"}]
+    return not any(
+        token.content.strip() if token.type == "inline" else token.type not in _FRAMES
+        for token in kept
+    )
+
+
+_FRAMES = frozenset({"paragraph_open", "paragraph_close", "part"})
+
+
+def _report(code: str, message: str, written: Written, env: dict[str, Any], *hints: str) -> None:
+    env[PROBLEMS].append(diagnose(code, message, env[FILE], written.span, hints=hints))
