@@ -96,7 +96,13 @@ myst_enable_extensions = ["dollarmath", "amsmath"]
 html_theme = "basic"
 suppress_warnings = ["toc.not_included", "myst.xref_missing"]
 """
-_NOTESITE = '[site]\ntitle = "Bench"\nbase_url = "https://a.example/"\ngit_dates = false\n'
+_NOTESITE = """[site]
+title = "Bench"
+base_url = "https://a.example/"
+git_dates = false
+[theme]
+cards = false
+"""
 _HUGO_COMMAND = ("hugo", "build", "--quiet", "--cacheDir", "{folder}/cache")
 _HUGO_LEFT = ("public", "cache", "resources")
 

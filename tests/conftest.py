@@ -36,8 +36,8 @@ class SiteMaker:
         return self.write(f"notes/{name}.md", head + body)
 
     def build(self, **options: object) -> BuildReport:
-        """Build the site with a new builder; the search's index is left for later."""
-        given = {"index_later": True, **self.options, **options}
+        """Build the site with a new builder; neither cards nor the search's index are made."""
+        given = {"index_later": True, "cards": False, **self.options, **options}
         return Builder(BuildOptions(**given), self.root).build()  # type: ignore[arg-type]
 
     def page(self, path: str) -> str:

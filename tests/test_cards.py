@@ -126,7 +126,7 @@ def test_each_note_has_a_card_that_its_page_names(site: SiteMaker) -> None:
     site.note("proofs/a", title="'On $x$ & y'")
     site.write("notes/own.png", b"\x89PNG\r\n\x1a\n")
     site.note("b", image="own.png")
-    assert codes(site.build()) == []
+    assert codes(site.build(cards=True)) == []
     output = site.root / "output"
     assert size_of((output / "cards/notes/proofs/a.png").read_bytes()) == (1200, 630)
     assert size_of((output / "cards/site.png").read_bytes()) == (1200, 630)
@@ -139,13 +139,30 @@ def test_each_note_has_a_card_that_its_page_names(site: SiteMaker) -> None:
     assert "cards/notes/b.png" not in site.outputs()
 
 
-@pytest.mark.parametrize("config", [CONFIG, ON.replace('base_url = "https://a.b/c"', "")])
+@pytest.mark.parametrize(
+    "config",
+    [CONFIG + "[theme]\ncards = false\n", ON.replace('base_url = "https://a.b/c"', ""),
+     CONFIG.replace('base_url = "https://a.b/c"', "")],
+)  # fmt: skip
 def test_without_the_wish_or_an_address_there_are_none(site: SiteMaker, config: str) -> None:
     site.write("notesite.toml", config)
     site.note("a")
-    assert codes(site.build()) == []
+    assert codes(site.build(cards=True)) == []
     assert not any(path.startswith("cards/") for path in site.outputs())
     assert 'content="summary"' in site.page("a.html")
+
+
+def test_a_site_that_says_nothing_has_cards_where_they_can_be_painted(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write("notesite.toml", CONFIG)
+    site.note("a")
+    assert codes(site.build(cards=True)) == []
+    assert "cards/notes/a.png" in site.outputs()
+    assert 'content="https://a.b/c/cards/notes/a.png"' in site.page("a.html")
+    monkeypatch.setattr("notesite.building.opening.has_cards", lambda: False)
+    assert codes(site.build(cards=True)) == []
+    assert "cards/notes/a.png" not in site.outputs()
 
 
 def test_a_check_and_a_preview_paint_none(site: SiteMaker) -> None:
@@ -162,7 +179,7 @@ def test_without_what_paints_them_a_site_says_so(
     monkeypatch.setattr("notesite.building.opening.has_cards", lambda: False)
     site.write("notesite.toml", ON)
     site.note("a")
-    (problem,) = site.build().diagnostics
+    (problem,) = site.build(cards=True).diagnostics
     assert (problem.code, problem.hints[0]) == ("cards-missing", "pip install 'notesite[cards]'")
     assert "og:image" not in site.page("a.html")
 
@@ -181,13 +198,13 @@ def test_an_unchanged_title_is_not_painted_again(
     site.write("notesite.toml", ON)
     site.note("a", "one", title="A")
     site.note("b", "one", title="B")
-    site.build(cached=True)
+    site.build(cards=True, cached=True)
     first = (site.root / "output/cards/notes/a.png").read_bytes()
     assert sorted(painted) == ["A", "B", "Site"]
     painted.clear()
     site.note("a", "two", title="A")
     site.note("b", "two", title="C")
-    site.build(cached=True)
+    site.build(cards=True, cached=True)
     assert painted == ["C"]
     assert (site.root / "output/cards/notes/a.png").read_bytes() == first
 
@@ -195,9 +212,9 @@ def test_an_unchanged_title_is_not_painted_again(
 def test_cards_are_the_same_bytes_again(site: SiteMaker) -> None:
     site.write("notesite.toml", ON)
     site.note("a", title="'$\\int_0^1 x$ and so on'")
-    site.build()
+    site.build(cards=True)
     card = site.root / "output/cards/notes/a.png"
     first = card.read_bytes()
     card.unlink()
-    site.build()
+    site.build(cards=True)
     assert card.read_bytes() == first

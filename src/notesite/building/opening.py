@@ -109,12 +109,10 @@ def heed_search(config: Config, problems: list[Diagnostic]) -> Config:
 
 def heed_cards(config: Config, problems: list[Diagnostic], *, paint: bool) -> Config:
     """The configuration without cards where they cannot be painted, or nobody could find them."""
-    if not config.theme.cards:
-        return config
-    if config.site.base_url and has_cards() and paint:
-        return config
-    if config.site.base_url and not has_cards():
+    wanted = config.theme.cards
+    can_paint = bool(config.site.base_url) and wanted is not False and has_cards()
+    if wanted and config.site.base_url and not can_paint:
         message = "what paints cards is not installed, so that there are none"
         hints = ("pip install 'notesite[cards]'", "or take cards = true out of [theme]")
         problems.append(diagnose("cards-missing", message, CONFIG_NAME, hints=hints))
-    return replace(config, theme=replace(config.theme, cards=False))
+    return replace(config, theme=replace(config.theme, cards=can_paint and paint))

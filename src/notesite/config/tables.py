@@ -270,10 +270,10 @@ class ThemeConfig:
     maps: bool = _key(
         "Draw a map of each note's neighbours, and one of the whole site.", default=True
     )
-    cards: bool = _key(
-        "Paint a picture of each note for social networks: its title in the site's type (needs "
-        "`notesite[cards]` and `site.base_url`).",
-        default=False,
+    cards: bool | None = _key(
+        "Paint a picture of each note for social networks: its title in the site's type; unset, "
+        "where `notesite[cards]` is installed and there is a `site.base_url`.",
+        default=None,
     )
     previews: bool = _key(
         "Show what a link leads to when the pointer rests on it or the keyboard reaches it.",

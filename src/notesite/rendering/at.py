@@ -145,7 +145,7 @@ class At:
             language=self.words.tag,
             css_classes=matter.css_classes if matter else (),
             image=self._image(linked.image if linked and linked.image else self._card(linked)),
-            has_card=self.renderer.config.theme.cards and not (linked and linked.image),
+            has_card=bool(self.renderer.config.theme.cards) and not (linked and linked.image),
             has_diagrams=has_diagrams(html),
             created=linked.created if linked else None,
             updated=linked.updated if linked else None,
