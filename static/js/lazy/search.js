@@ -140,6 +140,13 @@
   };
   const stem = (word) => word.slice(0, Math.max(2, Math.ceil(word.length * 0.6)));
   const stems = (query) => (bare(query).match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
+  // Whether a title has all of the words, and how little else: up to 1.5.
+  const named = (title, beginnings) => {
+    const own = bare(title).match(/[\p{L}\p{N}]+/gu) ?? [];
+    const asked = beginnings.filter((beginning) => !FILLERS.has(beginning));
+    const has = asked.length > 0 && asked.every((beginning) => own.some((word) => word.startsWith(beginning)));
+    return has ? 1 + 0.5 * Math.min(1, asked.length / own.length) : 0;
+  };
   const FILLERS = new Set(words("a an and are as at be by for from in is it of on or that the this to with"));
 
   // ------------------------------------------------------------ passages
@@ -219,13 +226,13 @@
   const MOST = 8, MOST_PARTS = 3, MOST_PAIRS = 4;
   const score = (part) => part.weighted_locations.reduce((sum, each) => sum + each.balanced_score, 0) * (part.anchor?.element === RESULT ? 3 : 1);
 
-  // As Pagefind has them: of one filter any value, of several filters each. What begins like a value
-  // stands for it, as it may still be being typed.
+  // As Pagefind has them: of one filter any value, of several filters each. The beginning of a word of
+  // a value stands for it, as it may still be being typed.
   const readChosen = (filters, known) => {
     const chosen = {};
     for (const { name, value } of filters) {
       const all = Object.keys(known[name] ?? {});
-      const fitting = all.includes(value) ? [value] : all.filter((each) => each.startsWith(value));
+      const fitting = all.includes(value) ? [value] : all.filter((each) => `-${each}`.includes(`-${value}`));
       (chosen[name] ??= { any: [] }).any.push(...(fitting.length ? fitting : [value]));
     }
     return chosen;
@@ -242,18 +249,20 @@
       counts = answered.filters;
       return answered.results;
     };
-    // Pages that have each of these words, which no page has by chance.
+    // Pages that have each of these words, which no page has by chance: asked for in quotation marks
+    // they are not taken for others, but only without are they weighed.
     const runExact = async (all) => {
       const step = Math.max(1, all.length / MOST_PAIRS);
       const telling = [...new Set(all)].filter((_, at) => at % step < 1);
-      const answers = await Promise.all(telling.map((each) => run(`"${each}"`)));
-      return inAll(answers);
+      const [weighed, ...answers] = await Promise.all([run(telling.join(" ")), ...telling.map((each) => run(`"${each}"`))]);
+      const exact = answers.map((results) => new Set(results.map(({ id }) => id)));
+      return weighed.filter(({ id }) => exact.every((ids) => ids.has(id)));
     };
     const pages = new Map();
     const add = (results, worth) => results.forEach((result, at) => {
       const page = pages.get(result.id) ?? { worth: 0, results: [] };
-      page.worth += worth * result.score / results[0].score - at * 1e-6;
-      page.results.push(...(result.all ?? [result]));
+      page.worth += worth * result.score / results[0].score + (result.bonus ?? 0) - at * 1e-6;
+      page.results.push(...partsIn(result));
       pages.set(result.id, page);
     });
     // Pagefind falls back on the beginning of a word that it does not know. As many as will be shown
@@ -263,22 +272,27 @@
       const kept = [];
       for (let at = 0; at < results.length && kept.length < MOST && at < MOST * 3; at += MOST) {
         const checked = await Promise.all(results.slice(at, at + MOST).map(async (result) => {
-          const { content, meta } = await (result.all?.[0] ?? result).data();
+          const { content, meta, anchors } = await partsIn(result)[0].data();
           const text = bare(`${meta.title} ${content} ${meta.hidden}`);
-          return beginnings.every((beginning) => text.includes(beginning)) ? [result] : [];
+          if (!beginnings.every((beginning) => text.includes(beginning))) return [];
+          const parts = Math.max(0, ...anchors.map((anchor) => named(anchor.text, beginnings)));
+          result.bonus = Math.max(named(meta.title, beginnings), 0.7 * parts);
+          return [result];
         }));
         kept.push(...checked.flat());
       }
       return kept;
     };
+    // What is named so comes first; in a page's first place stand the words of its title.
+    const inTitle = (results) => results.map((result) => Object.assign(result, { bonus: partsIn(result).every((each) => each.words.includes(0)) ? 1 : 0 }));
     const foreign = runs.length ? await runExact(runs.flatMap(grams)) : null;
     const exact = pairs.length ? await runExact(pairs) : [];
-    add(foreign ? inAll([exact, foreign]) : exact, 1);
+    add(inTitle(foreign ? inAll([exact, foreign]) : exact), 1);
     if (!formula || exact.length === 0) {
       if (words || !foreign) {
         const byWords = words || filters.length ? await run(words || null) : [];
         add(await held(foreign ? inAll([byWords, foreign]) : byWords), 1);
-      } else add(foreign, 1);
+      } else add(inTitle(foreign), 1);
     }
     if (formula && names.length > 2) await preferWhole(pages, names.join(" "));
     const wanted = { stems: stems(words), signs: runs.join("") };
@@ -286,7 +300,7 @@
     const found = [];
     let count = best.length;
     for (let at = 0; at < best.length && found.length < MOST && at < MOST * 3; at += MOST) {
-      const all = await Promise.all(best.slice(at, at + MOST).map(({ results }) => partsOf(results, chosen.kind?.any)));
+      const all = await Promise.all(best.slice(at, at + MOST).map(({ results }) => partsOf(results, wanted.stems, chosen.kind?.any)));
       const fitting = all.filter(({ parts, isWhole }) => isWhole || parts.length);
       count -= all.length - fitting.length;
       found.push(...fitting);
@@ -306,8 +320,9 @@
       const word = written.toLowerCase();
       if (all.has(word)) return written;
       const most = word.length > 7 ? 2 : 1;
-      const near = known.map((each) => [distance(word, each, most), each]).filter(([far]) => far <= most);
-      return near.sort(([one], [other]) => one - other)[0]?.[1] ?? written;
+      const near = known.map((each) => [distance(word, each, most) + (each.at(-1) === word.at(-1) ? 0 : 0.5), each]);
+      const [far, nearest] = near.reduce((best, each) => (each[0] < best[0] ? each : best), [Infinity, written]);
+      return far < most + 1 ? nearest : written;
     });
   };
   // How many letters are to be changed, added, left out or swapped; more than `most` is all the same.
@@ -335,17 +350,19 @@
     return { ...again, instead: again.count ? other : null };
   };
 
+  const partsIn = (result) => result.all ?? [result];
+
   // The results of several searches that all of them have.
   const inAll = ([first, ...others]) => {
     const known = others.map((results) => new Map(results.map((result) => [result.id, result])));
     return first.filter(({ id }) => known.every((results) => results.has(id))).map((result) => {
-      const all = [result, ...known.map((results) => results.get(result.id))].flatMap((each) => each.all ?? [each]);
+      const all = [result, ...known.map((results) => results.get(result.id))];
       return { id: result.id, score: all.reduce((sum, each) => sum + each.score, 0), all };
     });
   };
 
   // A page with its parts, the best first; with `kinds` only results of these kinds.
-  const partsOf = async (results, kinds) => {
+  const partsOf = async (results, beginnings, kinds) => {
     const parts = new Map();
     let page = null;
     for (const result of results) {
@@ -368,7 +385,8 @@
         }
       });
     }
-    let sorted = [...parts.values()].sort((a, b) => score(b) - score(a));
+    const worth = (part) => score(part) * (1 + 3 * (part.anchor ? named(part.title, beginnings) : 0));
+    let sorted = [...parts.values()].sort((a, b) => worth(b) - worth(a));
     if (kinds) {
       // Without words all of the page's results of that kind are meant.
       if (sorted.length === 0) sorted = page.anchors.map((anchor) => ({ anchor, url: `${page.url}#${anchor.id}`, title: anchor.text, places: [{ anchor, locations: [], weighted_locations: [] }], locations: [], weighted_locations: [] }));
