@@ -278,7 +278,8 @@ def test_it_fits_a_phone(browser, address: str, scheme: str) -> None:
     assert box["y"] + box["height"] <= 800
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     sizes = page.eval_on_selector_all(
-        ".search-option, .search-close, .search-input", "all => all.map(e => e.offsetHeight)"
+        ".search-option, .search-close, .search-input, .search-filter",
+        "all => all.map(e => e.offsetHeight)",
     )
     assert min(sizes) >= 44
     context.close()
@@ -402,6 +403,7 @@ def test_filters_can_be_typed(watched: Watched, filtered: str, query: str, found
 def test_with_a_kind_only_results_of_that_kind_are_shown(watched: Watched, filtered: str) -> None:
     page = open_search(watched, filtered, "a.html")
     assert ask(page, "kind:theorem section:linear-algebra") == ["a.html", "a.html#theorem-1"]
+    assert page.inner_text(".search-result .search-passage") == "Norm."
     assert page.inner_text(".search-result .search-title") == "Theorem 1 (Riesz)"
 
 

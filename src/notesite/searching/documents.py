@@ -54,7 +54,7 @@ _BLOCKS = frozenset(
 )
 _UNREAD = frozenset({
     "heading-anchor", "footnote-ref", "footnote-backref", "embed-title", "result-uses",
-    "equation-number", "mermaid",
+    "equation-number", "mermaid", "proof-end",
 })  # fmt: skip
 """The classes of what is on the page for the eye or the hand alone."""
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*")

@@ -181,7 +181,7 @@
       else if (isWanted(all[at].seen)) marked.add(at);
       else for (const each of [at, at + 1]) if (all[each]?.gap === "" && wanted.signs.includes(all[each].seen)) marked.add(each);
     }
-    const best = Math.min(...marked, to);
+    const best = marked.size ? Math.min(...marked) : from;
     let start = Math.max(from, best), seen = 0;
     while (start > from && seen < 8) { start -= 1; seen += 1; }
     const line = document.createElement("span");
@@ -479,7 +479,7 @@
   };
 
   // Filters as buttons: those that are chosen, and what else the pages found have.
-  const MOST_CHIPS = 4;
+  const MOST_CHIPS = 2;
   const chip = ({ name, value, written, isChosen }) => {
     const button = make("button", "search-filter", { type: "button", "aria-pressed": String(isChosen) });
     button.textContent = `${say[name]}: ${value}`;
