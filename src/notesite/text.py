@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import unescape
 from typing import TYPE_CHECKING
 
 from notesite.patterns import pattern
@@ -52,6 +51,8 @@ def escape_html(text: str) -> str:
 
 def without_tags(html: str) -> str:
     """The words of a piece of HTML."""
+    from html import unescape  # noqa: PLC0415 - its tables of names, which most runs do not need
+
     return unescape(_TAG.sub("", html))
 
 

@@ -122,3 +122,11 @@ def test_fences_cover_limits(laws: Path, firefox: Firefox) -> None:
     firefox.show(laws / "fences.html")
     fence = boxes(firefox, "mrow > mo:first-child")[0]
     assert fence["height"] >= 0.85 * boxes(firefox, "munderover")[0]["height"]
+
+
+def test_lower_limits_of_integrals_stand_beside_their_feet(laws: Path, firefox: Firefox) -> None:
+    firefox.show(laws / "integrals.html")
+    parts = boxes(firefox, "msubsup > *")
+    assert len(parts) == 3 * len(LAWS["integrals"])
+    for sign, lower, upper in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        assert sign["left"] + 0.35 * sign["width"] < lower["left"] < upper["left"]

@@ -155,6 +155,7 @@ LAWS = {
     "accents": [r"\hat{x}^2", "x^2"],
     "delimiters": ["(", r"\big(", r"\Big(", r"\bigg(", r"\Bigg("],
     "fences": [r"$$\left(\sum_{i=1}^n x_i\right)"],
+    "integrals": [r"$$\int_0^1 x", r"$$\int_{-\infty}^\infty x", r"$$\left(\oint_C^D x\right)"],
 }  # fmt: skip
 
 

@@ -124,3 +124,34 @@ def test_what_is_required_holds_to_the_end_of_the_note_and_loses_to_the_notes_ow
     )
     assert [problem.message for problem in compiled.diagnostics] == []
     assert "<mi>x</mi>" in compiled.formulas[1].html
+
+
+@pytest.mark.parametrize(
+    ("tex", "grows"),
+    [
+        (r"\left( x_i + y \right)", False),
+        (r"f\left( g\left( x \right) \right)", False),
+        (r"\left\{ x \,\middle|\, x > 0 \right\}", False),
+        (r"\left( x^2 \right)", True),
+        (r"\left( \frac{1}{2} \right)", True),
+        (r"\left( \sum x \right)", True),
+        (r"\left( \begin{matrix} a \\ b \end{matrix} \right)", True),
+    ],
+)
+@pytest.mark.parametrize("engine", ["math-core", "latex2mathml"])
+def test_fences_grow_only_around_what_is_higher_than_they_are(
+    tex: str, grows: bool, engine: str
+) -> None:
+    fences = re.findall(r"<mo(?: [^>]*)?>[(){}|]</mo>", content(tex, engine))
+    assert ['stretchy="false"' not in fence for fence in fences] == [grows] * len(fences)
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [
+        (r"\mathit{diff}", "<mtext><i>diff</i></mtext>"),
+        (r"\mathit{x}", "<mi>𝑥</mi>"),
+    ],
+)
+def test_a_word_in_italics_is_one_word(tex: str, shown: str) -> None:
+    assert content(tex) == shown

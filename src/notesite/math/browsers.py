@@ -35,6 +35,18 @@ _OPERATOR_UNDER_ACCENT = pattern(
 _STROKE = "\u0338"
 _STRUCK_LETTER = pattern(rf"<mrow><mspace/><(mi)()>(.[\ufe00\ufe01]?){_STROKE}</mi></mrow>")
 _STRUCK_SIGN = pattern(rf"<(mo)([^>]*)>(.){_STROKE}</mo>")
+# Chromium gives every fence that may grow the room of the largest there is.
+_ATOM = r"<m[in](?: [^>]*)?>[^<]{1,4}</m[in]>"
+_LOW_SIGN = rf"<mo(?: [^>]*)?>(?:[^<&{_INTEGRALS}{_BIG_OPERATORS}]|&[a-z]+;)</mo>"
+_LOW_SCRIPT = rf"<msub>{_ATOM}(?:{_ATOM}|<mrow>(?:{_ATOM}|{_LOW_SIGN})*</mrow>)</msub>"
+_LOW = rf"{_ATOM}|{_LOW_SIGN}|{_LOW_SCRIPT}|<mspace[^>]*/>"
+_FENCED = rf'<mrow><mo stretchy="false"(?: [^>]*)?>[^<]</mo>(?:{_LOW})*</mrow>'
+_MAY_GROW = r'(?: [lr]space="[^"]*"| form="[^"]*"| stretchy="true")*'
+_LOW_FENCE = pattern(
+    rf"(<mrow><mo)({_MAY_GROW}>[(\[{{⟨⌊⌈|‖]</mo>"
+    rf"(?:{_LOW}|{_FENCED})*<mo)"
+    rf"({_MAY_GROW}>[)\]}}⟩⌋⌉|‖]</mo></mrow>)"
+)
 _LIMITS = pattern(rf"<(munderover|munder|mover)><mo[^>]*>[{_BIG_OPERATORS}]</mo>")
 
 
@@ -45,6 +57,8 @@ def for_browsers(mathml: str) -> str:
             mathml = mathml.replace(plain, latex)
     if "<mover accent" in mathml:
         mathml = _with_accents(mathml)
+    if "<mrow><mo" in mathml:
+        mathml = _with_low_fences(mathml)
     if _TILDE_BELOW in mathml:
         mathml = mathml.replace(_TILDE_BELOW, '<mo stretchy="true">\u02dc</mo></munder>')
     if mathml.isascii():
@@ -57,6 +71,24 @@ def for_browsers(mathml: str) -> str:
     has_limits = "<munder" in mathml or "<mover>" in mathml
     is_grouping = "<mrow><mo" in mathml or "<mover accent" in mathml
     return _with_grouped_limits(mathml) if has_limits and is_grouping else mathml
+
+
+def _with_low_fences(mathml: str) -> str:
+    """The formula with fences that do not grow around what is no higher than they are."""
+    changed = 1
+    while changed:
+        mathml, changed = _LOW_FENCE.subn(_low_fence, mathml)
+    return mathml
+
+
+def _low_fence(fence: re.Match[str]) -> str:
+    opening, low, closing = (
+        part.replace(' stretchy="true"', ' stretchy="false"') for part in fence.groups()
+    )
+    fixed = ' stretchy="false"'
+    before = "" if low.startswith(fixed) else fixed
+    after = "" if closing.startswith(fixed) else fixed
+    return f"{opening}{before}{low}{after}{closing}"
 
 
 def _struck_out(struck: re.Match[str]) -> str:

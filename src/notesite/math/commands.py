@@ -12,7 +12,7 @@ from notesite.math import (
     delimiters,
     enclosures,
     frames,
-    greek,
+    letters,
     marks,
     primitives,
     requiring,
@@ -157,6 +157,7 @@ HANDLERS: dict[str, Handler] = {
     "char": boxes.character,
     **dict.fromkeys(("\n", "\t", "\r"), classics.control_space),
     "sqrt": classics.radical,
+    "mathit": letters.italic,
     "require": requiring.require,
     "root": classics.root,
     "buildrel": classics.built_relation,
@@ -166,7 +167,7 @@ HANDLERS: dict[str, Handler] = {
     "enclose": enclosures.enclosed,
     "bbox": enclosures.background_box,
     "Aboxed": enclosures.aligned_box,
-    **dict.fromkeys(greek.UPRIGHT, greek.upright),
+    **dict.fromkeys(letters.UPRIGHT, letters.upright),
 }
 """What is done about a command, by its name."""
 

@@ -40,7 +40,6 @@ _SAME = {
     # Letters and signs
     "bgroup": "\\begingroup", "egroup": "\\endgroup", "varcopyright": "\\copyright",
     "Alef": "\\aleph", "rq": "'",
-    "KaTeX": "\\text{KaTeX}", "TeX": "\\text{TeX}", "LaTeX": "\\text{LaTeX}",
     "textperiodcentered": "\\cdot",
     "degreeCelsius": "{}^\\circ\\text{C}",
     "qedsymbol": "\\square", "qed": "\\quad\\square", "qedhere": "\\quad\\square",
@@ -57,6 +56,15 @@ _OPERATORS = {
     "varlimsup": "\\overline{\\mathrm{lim}}",
 }
 
+_SMALL_A = "\\smash{\\raisebox{0.2em}{$\\scriptstyle\\mathrm{A}$}}"
+_NAME_OF_TEX = "\\text{T}\\kern-0.17em\\smash{\\raisebox{-0.22em}{E}}\\kern-0.12em\\text{X}"
+_LOGOS = {
+    "TeX": _NAME_OF_TEX,
+    "LaTeX": f"\\text{{L}}\\kern-0.36em{_SMALL_A}\\kern-0.15em{_NAME_OF_TEX}",
+    "KaTeX": f"\\text{{K}}\\kern-0.17em{_SMALL_A}\\kern-0.15em{_NAME_OF_TEX}",
+}
+"""How the names of these programs are set (The TeXbook, chapter 18)."""
+
 _COLORS = ("blue", "green", "gray", "orange", "pink", "purple", "red")
 
 SUPPLEMENT: dict[str, Macro] = {
@@ -64,6 +72,10 @@ SUPPLEMENT: dict[str, Macro] = {
     **{name: Macro(f"\\textcolor{{{name}}}{{#1}}", 1) for name in _COLORS},
     **{name: Macro(body) for name, body in _SAME.items()},
     **{name: Macro(f"\\mathop{{{body}}}\\limits") for name, body in _OPERATORS.items()},
+    **{
+        name: Macro(f"\\TextOrMath{{\\({{{body}}}\\)}}{{{{{body}}}}}")
+        for name, body in _LOGOS.items()
+    },
     "intop": Macro("\\mathop{\\int}"),
     "det": Macro("\\operatorname*{det}"),
     "smallint": Macro("\\mathop{\\textstyle\\int}\\nolimits"),
