@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -114,6 +115,43 @@ def test_what_latex_says_is_passed_on(
     said = capsys.readouterr().err
     assert "pdflatex could not set the note: Undefined control sequence (line 7" in said
     assert "--to tex writes what it was given" in said
+
+
+def engine_on_path(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, script: str) -> None:
+    """The only program on the path is that script, called by the name of an engine."""
+    folder.mkdir()
+    program = folder / name
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the engine is a script of the shell")
+def test_a_pdf_by_tectonic(
+    here: SiteMaker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # As its manual has it: `tectonic [OPTIONS] input.tex` leaves input.pdf beside the input.
+    script = """test "$1" = --keep-logs && test -f "$2" && test $# = 2 || exit 9
+printf '%%PDF by tectonic' > "${2%.tex}.pdf\""""
+    engine_on_path(tmp_path / "bin", monkeypatch, "tectonic", script)
+    assert main(["export", "riesz", "--to", "pdf", "--no-cache"]) == 0
+    assert (here.root / "riesz.pdf").read_bytes() == b"%PDF by tectonic"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the engine is a script of the shell")
+def test_what_tectonic_says_on_its_error_stream_is_passed_on(
+    here: SiteMaker,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    script = "echo 'note: running' >&2; echo 'error: riesz.tex:7: Undefined control sequence' >&2"
+    engine_on_path(tmp_path / "bin", monkeypatch, "tectonic", f"{script}; exit 1")
+    monkeypatch.setattr("notesite.cli.exporting.browser", lambda: "")
+    assert main(["export", "riesz", "--to", "pdf", "--no-cache"]) == 1
+    said = capsys.readouterr().err
+    assert "tectonic could not set the note: Undefined control sequence (line 7" in said
+    assert not (here.root / "riesz.pdf").exists()
 
 
 @pytest.mark.skipif(not shutil.which("pdflatex"), reason="no pdflatex here: no PDF is made")

@@ -36,6 +36,14 @@ def exported(site: SiteMaker, name: str) -> Export:
     return export(linked, note)
 
 
+def words_of(pdf: Path) -> str:
+    """What a PDF says, on one line."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("no pdftotext here: what the PDF says is not read")
+    said = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True).stdout
+    return " ".join(said.decode().split())
+
+
 def body(site: SiteMaker, text: str) -> str:
     """What a note of this text becomes between its head and the document's end."""
     site.write("references.bib", BIBTEX)
@@ -122,6 +130,12 @@ def test_citations(site: SiteMaker, text: str, latex: str) -> None:
         ("See [[there#thm-there]].", "See Theorem~1 of There."),
         ("See [](there.md#thm-there) and [](there.md).", "See Theorem~1 of There and There."),
         ("See @sec-there.", "See A Section of There."),
+        ("See -@thm-there.", "See 1."),
+        ("See [Satz @thm-there].", "See Satz~1."),
+        (r"See \ref{thm-there}.", "See 1 of There."),
+        ("See -@thm-r and [Satz @thm-r].", r"See \ref{thm-r} and Satz~\ref{thm-r}."),
+        ("See [equation @eq:a, part 2].", r"See equation \cref{eq:a}, part 2."),
+        ("See -@eq:a.", r"See \eqref{eq:a}."),
     ],
 )
 def test_references(site: SiteMaker, text: str, latex: str) -> None:
@@ -129,6 +143,58 @@ def test_references(site: SiteMaker, text: str, latex: str) -> None:
     site.note("there", text_there, title="There")
     written = body(site, f"$$x \\label{{eq:a}}$$\n\n::: theorem {{#thm-r}}\nR.\n:::\n\n{text}")
     assert written.rpartition("\n\n")[2] == latex
+
+
+def test_equations_with_tags_are_no_range(site: SiteMaker) -> None:
+    tagged = "".join(f"$$x \\tag{{{tag}}}\\label{{eq:{tag}}}$$\n\n" for tag in "ABC")
+    counted = "".join(f"$$x \\label{{eq:{name}}}$$\n\n" for name in "def")
+    text = body(site, f"{tagged}{counted}See \\cref{{eq:A,eq:B,eq:C}}, \\cref{{eq:d,eq:e,eq:f}}.")
+    assert r"See \cref{eq:A,,eq:B,,eq:C}, \cref{eq:d,eq:e,eq:f}." in text
+
+
+def test_whose_a_proof_is_may_be_a_link(site: SiteMaker) -> None:
+    lemma = "::: lemma {#lem-a display='the *small* lemma'}\nL.\n:::\n\n"
+    text = body(site, f"{lemma}> [!proof] of [[#lem-a]]\n> P.\n\nBy @lem-a and [@lem-a; @lem-a].")
+    assert r"\begin{proof}[{{Proof of \hyperref[lem-a]{\cref*{lem-a}}}}]" in text
+    assert r"By \hyperref[lem-a]{the *small* lemma} and" in text
+    site.note("de", "::: lemma {#lem-a}\nL.\n:::\n::: proof {of=lem-a}\nP.\n:::", lang="de")
+    assert r"\begin{proof}[Beweis von \cref{lem-a}]" in exported(site, "de").document.latex
+
+
+@needs_tex
+def test_a_note_speaks_its_language_and_counts_before_its_first_section(
+    site: SiteMaker, tmp_path: Path
+) -> None:
+    site.write("notesite.toml", '[site]\ngit_dates = false\n[results]\nnumber_by = "section"\n')
+    site.write("references.bib", BIBTEX)
+    result = "::: theorem {#thm-%s}\n$$x\\label{eq:%s}$$\n:::\n\n::: proof\nP.\n:::\n\n"
+    text = f"{result % ('a', 'a')}## Teil\n\n{result % ('b', 'b')}"
+    text += 'Siehe @eq:a, \\cref{eq:a,eq:b}, @thm-a, @thm-b, "ab" und @axler2015.'
+    site.note("here", text, lang="de")
+    write_document(exported(site, "here"), tmp_path / "here.tex")
+    (tmp_path / "here.pdf").write_bytes(printing.compile_latex(tmp_path, "here", ENGINE))
+    words = words_of(tmp_path / "here.pdf")
+    for expected in ("Satz 1.", "Satz 1.1.", "Beweis.", "Gl. (1), Gln. (1) und (2)", "Literatur"):
+        assert expected in words
+    assert "Siehe Gl. (1), Gln. (1) und (2), Satz 1, Satz 1.1" in words
+
+
+def test_titles_of_other_notes_are_those_of_their_pages(site: SiteMaker) -> None:
+    site.note("there", "::: lemma {#lem-there}\nL.\n:::", title="On @saxe2014")
+    assert "See Lemma~1 of On Saxe et al. (2014)." in body(site, "See @lem-there.")
+
+
+@needs_tex
+def test_a_range_is_one_only_of_what_is_counted(site: SiteMaker, tmp_path: Path) -> None:
+    tagged = "".join(f"$$x \\tag{{{tag}}}\\label{{eq:{tag}}}$$\n\n" for tag in "ABC")
+    counted = "".join(f"$$x \\label{{eq:{name}}}$$\n\n" for name in "def")
+    site.note("here", f"{tagged}{counted}See \\cref{{eq:A,eq:B,eq:C}}, \\cref{{eq:d,eq:e,eq:f}}.")
+    write_document(exported(site, "here"), tmp_path / "here.tex")
+    pdf = tmp_path / "here.pdf"
+    pdf.write_bytes(printing.compile_latex(tmp_path, "here", ENGINE))
+    words = words_of(pdf)
+    assert "(A), (B) and (C)" in words
+    assert "(1) to (3)" in words
 
 
 def test_links_to_other_notes_lead_to_their_pages(site: SiteMaker) -> None:

@@ -98,6 +98,13 @@ def test_titles_that_refer_to_each_other_do_not_name_each_other(noted: SiteMaker
     assert "and Theorem\u00a01</h1>" in noted.page("b.html")
 
 
+def test_a_title_that_names_a_work_can_be_named_by_another(noted: SiteMaker) -> None:
+    noted.write("notes/a.md", "# On @thm-b\n\nx\n")
+    noted.write("notes/b.md", "# After @axler2015\n\n::: theorem {#thm-b}\nx\n:::\n")
+    noted.build()
+    assert ">On Theorem\u00a01 of After Axler (2015)</h1>" in noted.page("a.html")
+
+
 def test_what_a_title_names_in_vain_is_said_at_its_place(noted: SiteMaker) -> None:
     noted.write("notes/here.md", "---\ntitle: After @thm-fra\n---\nAs it is.\n")
     report = noted.build()

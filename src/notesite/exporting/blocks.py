@@ -248,7 +248,9 @@ class Blocks:
         kind = self._inlines.text(written.kind.title_in(self._material.words))
         if not name:
             return "" if written.kind.id == "proof" else kind
-        return f"{kind} of {name}" if written.names_another else f"{kind} ({name})"
+        if written.names_another:
+            return self._material.words.text("result.of", kind=kind, result=name)
+        return f"{kind} ({name})"
 
     def _theorem(self, written: Written, name: str, inner: str) -> str:
         kind = written.kind.id
@@ -355,7 +357,8 @@ def _numbers(read: ReadNote) -> dict[str, str]:
 
 
 def _proof(name: str, inner: str) -> str:
-    option = f"[{name}]" if name else ""
+    # Braces keep a bracket of the name from ending it; one pair is lost.
+    option = f"[{{{{{name}}}}}]" if "[" in name else f"[{name}]" if name else ""
     return f"\\begin{{proof}}{option}\n{inner}\n\\end{{proof}}"
 
 

@@ -52,13 +52,15 @@ class Citations:
         items: list[CiteItem] = token.meta["items"]
         form = str(token.meta["form"])
         own = [self.own_labels.get(label_key(item.key)) for item in items]
-        if all(own) and not any(item.prefix or item.suffix for item in items):
-            return self._own([label for label in own if label], form)
+        if all(own) and not any(map(_is_dressed, items)):
+            return self._own([label for label in own if label], form, path)
         homes = [self._home(item.key, path) for item in items]
         if not any(own) and not any(homes):
             return self._cite(items, form, path) or self._unknown(token, file)
         pieces = [
-            self._label(item, label, home) if label or home else self._cite([item], form, path)
+            self._label(item, label, home, form)
+            if label or home
+            else self._cite([item], form, path)
             for item, label, home in zip(items, own, homes, strict=True)
         ]
         return "; ".join(piece or "??" for piece in pieces)
@@ -77,11 +79,27 @@ class Citations:
         """Whether sections are called by their titles, as they have no numbers."""
         return not self._material.numbers_sections
 
-    def _own(self, labels: Sequence[str], form: str) -> str:
+    def _own(self, labels: Sequence[str], form: str, path: str) -> str:
         """Labels of this document."""
         if self._calls_by_title and any(label.startswith("sec:") for label in labels):
             return ", ".join(self._one_own(label, form) for label in labels)
-        return f"\\{_COMMANDS.get(form, 'cref')}{{{','.join(labels)}}}"
+        shown = [self._displayed(label, path) for label in labels]
+        if any(shown):
+            pairs = zip(labels, shown, strict=True)
+            return ", ".join(words or self._one_own(label, form) for label, words in pairs)
+        # An empty name keeps cleveref from making a range of what has no numbers to count.
+        comma = "," if all(self._is_counted(label, path) for label in labels) else ",,"
+        return f"\\{_COMMANDS.get(form, 'cref')}{{{comma.join(labels)}}}"
+
+    def _displayed(self, label: str, path: str) -> str:
+        """A link with the words that references to a label are to say, if there are such."""
+        home = self._home(label, path)
+        display = home.label.display if home else None
+        return f"\\hyperref[{label}]{{{self._inlines.text(display.text)}}}" if display else ""
+
+    def _is_counted(self, label: str, path: str) -> bool:
+        home = self._home(label, path)
+        return home is None or home.label.number.rpartition(".")[2].isdecimal()
 
     def _one_own(self, label: str, form: str) -> str:
         is_title = self._calls_by_title and label.startswith("sec:")
@@ -91,37 +109,53 @@ class Citations:
         homes = self._material.labels.find(name, path)
         return homes[0] if homes else None
 
-    def _label(self, item: CiteItem, label: str | None, home: Home | None) -> str:
+    def _label(self, item: CiteItem, label: str | None, home: Home | None, form: str) -> str:
+        """A label with what is written around it; a capitalised word stands for its kind's."""
+        before = self._inlines.write(item.prefix)
+        after = self._inlines.write(item.suffix)
+        last = item.prefix.content.rpartition(" ")[2] if item.prefix else ""
+        is_bare = item.suppresses_author or last[:1].isupper()
+        if item.is_adjacent:
+            return f"\\hyperref[{label}]{{{after}}}" if label else self._linked(home, after)
         if label:
-            before = self._inlines.write(item.prefix)
-            after = self._inlines.write(item.suffix)
-            if item.is_adjacent:
-                return f"\\hyperref[{label}]{{{after}}}"
-            locator = f", {self._inlines.text(item.locator_source)}" if item.locator_source else ""
-            shown = self._one_own(label, "cref")
-            return f"{before}{' ' if before else ''}{shown}{locator}{after}"
-        assert home
-        return self._elsewhere(item, home)
+            command = "eqref" if home and home.label.kind == "equation" else "ref"
+            shown = self._one_own(label, command if is_bare else "cref")
+        else:
+            shown = self._linked(home, self._name(home, form, is_bare=is_bare))
+        locator = f", {self._inlines.text(item.locator_source)}" if item.locator_source else ""
+        blank = ("~" if is_bare else " ") if before else ""
+        return f"{before}{blank}{shown}{locator}{after}"
 
-    def _elsewhere(self, item: CiteItem, home: Home) -> str:
-        """A label of another note: in words, with a link to its page."""
-        note = self._material.notes[home.path]
-        words = (
-            self._inlines.write(item.suffix) if item.is_adjacent else self.name(home.label, note)
-        )
+    def _linked(self, home: Home | None, words: str) -> str:
+        """Words for a label of another note, with a link to its page."""
+        assert home
         url = self._material.urls.get(home.path, "")
         address = latex_address(f"{url}#{home.label.anchor}")
         return f"\\href{{{address}}}{{{words}}}" if url else words
 
+    def _name(self, home: Home | None, form: str, *, is_bare: bool) -> str:
+        """What a label of another note is called; its number alone where that is asked for."""
+        assert home
+        label, note = home.label, self._material.notes[home.path]
+        if is_bare and label.number:
+            return self._inlines.text(_number(label))
+        if form in {"ref", "eqref"} and label.number:
+            return self._inlines.text(self._at_home(_number(label), note))
+        return self.name(label, note)
+
+    def _at_home(self, shown: str, note: Note) -> str:
+        return self._material.words.text("result.in_note", result=shown, note=note.title.text)
+
     def name(self, label: Label, note: Note) -> str:
         """What a label of another note is called, and whose it is."""
         kind = self._material.kinds.by_id(label.kind).title_in(self._material.words)
-        number = f"({label.number})" if label.kind == "equation" else label.number
+        number = _number(label)
         shown = (
             f"{kind}\u00a0{number}" if label.number else label.title.text if label.title else kind
         )
-        at_home = self._material.words.text("result.in_note", result=shown, note=note.title.text)
-        return self._inlines.text(label.display.text if label.display else at_home)
+        return self._inlines.text(
+            label.display.text if label.display else self._at_home(shown, note)
+        )
 
     # Works
 
@@ -215,6 +249,15 @@ class Citations:
         words = self._inlines.text(run.text)
         command = _STYLES.get(run.style, "")
         return f"\\{command}{{{words}}}" if command else words
+
+
+def _is_dressed(item: CiteItem) -> bool:
+    """Whether anything is written around a name, or its number alone is asked for."""
+    return bool(item.prefix or item.suffix or item.locator_source or item.suppresses_author)
+
+
+def _number(label: Label) -> str:
+    return f"({label.number})" if label.kind == "equation" else label.number
 
 
 def label_key(name: str) -> str:

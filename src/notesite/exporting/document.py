@@ -10,6 +10,7 @@ from notesite.exporting.characters import Characters
 from notesite.exporting.figures import Figures
 from notesite.exporting.inlines import Inlines
 from notesite.exporting.macros import definitions, needs_physics, used_commands
+from notesite.exporting.wording import counted_by_section, hyphenation, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,8 +165,10 @@ def _preamble(  # noqa: PLR0913 - as above
     if inlines.citations:
         style = "numbers,square" if inlines.citations.is_numeric else "round"
         lines.append(f"\\usepackage[{style}]{{natbib}}")
+    lines += hyphenation(material)
     lines.append("\\usepackage[hidelinks,hypertexnames=false]{hyperref}")
     lines.append("\\usepackage[nameinlink,capitalise]{cleveref}")
+    lines += words(material, inlines)
     lines += _numbering(material)
     lines += _names(text, material, inlines)
     lines += _theorems(blocks.kinds, material, inlines)
@@ -186,10 +189,14 @@ def _numbering(material: Material) -> list[str]:
     if not material.numbers_sections:
         lines.append("\\setcounter{secnumdepth}{0}")
     if material.config.results.number_by == "section":
-        lines += [f"\\numberwithin{{{name}}}{{section}}" for name in ("figure", "table")]
+        lines += _within_sections("figure") + _within_sections("table")
     if material.config.math.number_by_section:
-        lines.append("\\numberwithin{equation}{section}")
+        lines += _within_sections("equation")
     return lines
+
+
+def _within_sections(counter: str) -> list[str]:
+    return [f"\\numberwithin{{{counter}}}{{section}}", counted_by_section(counter)]
 
 
 def _names(text: str, material: Material, inlines: Inlines) -> list[str]:
@@ -219,6 +226,8 @@ def _theorems(used: Mapping[str, str], material: Material, inlines: Inlines) -> 
         plural = inlines.text(kind.plural_in(material.words))
         shared = f"[{counter}]" if counter != name else ""
         lines.append(f"\\newtheorem{{{name}}}{shared}{{{title}}}{'' if shared else by_section}")
+        if by_section and not shared:
+            lines.append(counted_by_section(name))
         lines.append(f"\\newtheorem*{{{name}*}}{{{title}}}")
         lines.append(f"\\crefname{{{name}}}{{{title}}}{{{plural}}}")
     return lines

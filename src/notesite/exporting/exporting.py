@@ -101,7 +101,9 @@ def _material(linked: Linked, note: Note) -> Material:
         words=linked.config.words().of(note.front_matter.language),
         source=linked.project.source,
         urls=urls,
-        notes={each.path: each for each in linked.notes},
+        # Those of the site under the titles that pages show.
+        notes={each.path: each for each in linked.notes}
+        | {path: each.note for path, each in published.items()},
         finder=note_finder(linked.notes),
         file_finder=Finder(linked.around.files),
         labels=LabelIndex(each.note for each in published.values()),

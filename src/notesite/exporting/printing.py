@@ -16,7 +16,7 @@ ENGINES = ("tectonic", "latexmk", "pdflatex", "lualatex", "xelatex")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _SECONDS = 300
 _RUNS = 3
-_ERROR = re.compile(r"^(?:! ?(.*)|\S*?:(\d+): (.*))$", re.MULTILINE)
+_ERROR = re.compile(r"^(?:! ?(.*)|(?:error: )?\S*?:(\d+): (.*))$", re.MULTILINE)
 
 
 class PrintError(Exception):
@@ -44,7 +44,9 @@ def compile_latex(folder: Path, name: str, engine: str) -> bytes:
     for _ in range(1 if engine in commands else _RUNS):
         done = _run(command, folder)
         if done.returncode != 0:
-            raise PrintError(_reason(done.stdout.decode(errors="replace")))
+            # Tectonic speaks on the error stream, the others in what they print.
+            said = (done.stdout + b"\n" + done.stderr).decode(errors="replace")
+            raise PrintError(_reason(said))
     return (folder / f"{name}.pdf").read_bytes()
 
 

@@ -32,12 +32,16 @@ class SaidTitles:
     def of(cls, site: Surroundings) -> SaidTitles:
         """Those of all notes of the site."""
         problems: list[Diagnostic] = []
-        titles = {
-            path: _said(note, site, problems)
-            for path, note in site.notes.items()
-            if note.title_body
-        }
-        return cls(titles, tuple(problems))
+        waiting = [note for note in site.notes.values() if note.title_body]
+        # Those that name no other note come first, so that the rest can name them.
+        first = [note for note in waiting if not _names_notes(note, site)]
+        titles = {note.path: _said(note, site, problems) for note in first}
+        if titles:
+            known = cls(titles, ())
+            site = replace(site, notes={p: known.titled(note) for p, note in site.notes.items()})
+        rest = (note for note in waiting if note.path not in titles)
+        said = {note.path: _said(note, site, problems) for note in rest}
+        return cls(titles | said, tuple(problems))
 
     def titled(self, note: Note) -> Note:
         """The note under the title that is to be shown."""
@@ -46,6 +50,16 @@ class SaidTitles:
             return note
         face = note.face and digest(note.face, title)
         return replace(note, title=title, title_body=(), face=face)
+
+
+def _names_notes(note: Note, site: Surroundings) -> bool:
+    """Whether the title refers to anything but works of a bibliography."""
+    references = [piece for piece in note.title_body if isinstance(piece, Reference)]
+    return any(
+        reference.kind is not ReferenceKind.CITE_OR_LABEL
+        or any(site.labels.find(cited.key, note.path) for cited in reference.cited)
+        for reference in references
+    )
 
 
 def _said(note: Note, site: Surroundings, problems: list[Diagnostic]) -> Title:
