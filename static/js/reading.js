@@ -75,30 +75,38 @@
       link?.setAttribute("aria-current", "true");
       marked = link;
     };
-    // It marks at once too, when the page is laid out anyway.
-    observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -67% 0px" });
+    // It marks at once too, when the page is laid out anyway. All that is above counts as in view, so
+    // that a leap over many headings is seen.
+    observer = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -67% 0px" });
     headings.forEach((heading) => observer.observe(heading));
   };
 
-  // Wide things: those that scroll can be reached with the Tab key.
-  const reach = () => {
+  // Wide things: those that scroll can be reached with the Tab key. An observer of sizes is told when
+  // the page has been laid out, so that it never is for this alone.
+  const WIDE = ".equation-body, .table-wrap, .code-block pre, .page :not(.equation-body) > math";
+  const sizes = new ResizeObserver((entries) => {
+    const found = entries.map(({ target }) => target.closest(WIDE));
     // First all is measured, then all is changed: in turns, the page would be laid out for each.
-    const found = document.querySelectorAll(".equation-body, .table-wrap, .code-block pre, .page math");
-    const boxes = [.../** @type {NodeListOf<HTMLElement>} */ (found)];
-    const wide = new Set(boxes.filter((box) => box.scrollWidth > box.clientWidth));
-    for (const box of boxes) {
-      if (wide.has(box)) box.tabIndex = 0;
-      else box.removeAttribute("tabindex");
+    const wide = new Set(found.filter((box) => box && box.scrollWidth > box.clientWidth));
+    for (const box of new Set(found)) {
+      if (wide.has(box)) box?.setAttribute("tabindex", "0");
+      else box?.removeAttribute("tabindex");
+    }
+  });
+  const reach = () => {
+    sizes.disconnect();
+    for (const box of document.querySelectorAll(WIDE)) {
+      sizes.observe(box);
+      if (box.firstElementChild && box.localName !== "math") sizes.observe(box.firstElementChild);
     }
   };
-  addEventListener("load", reach);
-  addEventListener("resize", reach);
 
   const decorate = () => {
     if (navigator.clipboard) document.querySelectorAll(".code-block").forEach(addCopyButton);
     followContents();
+    reach();
   };
   decorate();
   // The preview server puts new text into an open page and says so.
-  document.addEventListener("notesite:refreshed", () => { decorate(); reach(); });
+  document.addEventListener("notesite:refreshed", decorate);
 })();

@@ -1,5 +1,6 @@
 // What must happen before the page is painted: the fonts are sent for, and the theme is set: the
-// system's, unless the reader chose one, which is remembered. The button comes when the page is there.
+// system's, unless the reader chose one, which is remembered; whether far text may wait is decided.
+// The button comes when the page is there.
 (() => {
   "use strict";
 
@@ -37,6 +38,10 @@
 
   show(remembered());
 
+  // Whoever comes back to a page is shown the place where they left it: it must have its full height.
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  if (visit && visit.type !== "navigate") root.style.setProperty("--far", "visible");
+
   addEventListener("DOMContentLoaded", () => {
     const button = document.createElement("button");
     button.type = "button";
@@ -54,7 +59,9 @@
       name();
     });
     systemIsDark.addEventListener("change", name);
-    name();
+    // What the style sheets say is asked for when the page is about to be laid out for the eye: before,
+    // it would be styled once more for this alone.
+    requestAnimationFrame(name);
     document.querySelector(".site-tools")?.append(button);
   });
   addEventListener("storage", (event) => { if (event.key === "theme") show(event.newValue); });

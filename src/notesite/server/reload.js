@@ -9,6 +9,9 @@
   // A page shown inside another page of the site leaves reloading to that one.
   if (window.frameElement) return;
 
+  // New text is laid out at once, so that it stands where the old one stood.
+  document.documentElement.style.setProperty("--far", "visible");
+
   let known = build;
   let source = null;
   let asked = 0;

@@ -1,0 +1,80 @@
+"""Text far from view on a phone: laid out when it is near, otherwise as if it always had been."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.test_site import DEEP_DIVE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+_WAITING = """[...document.querySelectorAll('.content p math, .content .equation math')]
+    .filter((each) => !each.checkVisibility({ contentVisibilityAuto: true })).length"""
+# How far below the upper edge of the window the display stands that is the first one in view, or
+# the one of that text.
+_PLACE = """(text) => {
+    const each = [...document.querySelectorAll('.equation')].find((each) =>
+        text ? each.textContent === text : each.getBoundingClientRect().top > 0);
+    return [each.textContent, each.getBoundingClientRect().top];
+}"""
+
+
+@pytest.fixture
+def page(watched: Watched) -> Page:
+    watched.page.set_viewport_size({"width": 390, "height": 800})
+    watched.page.emulate_media(reduced_motion="reduce")
+    return watched.page
+
+
+def test_it_waits_on_a_phone_alone(served: str, page: Page) -> None:
+    page.goto(served + DEEP_DIVE, wait_until="load")
+    page.wait_for_function(f"{_WAITING} > 100")
+    page.emulate_media(media="print")
+    assert page.evaluate(_WAITING) == 0
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1440, "height": 800})
+    assert page.evaluate(_WAITING) == 0
+
+
+def test_links_lead_to_it_and_the_browser_finds_it(served: str, page: Page) -> None:
+    address = served + DEEP_DIVE
+    page.goto(f"{address}#limits-of-the-theory", wait_until="load")
+    top = "document.getElementById('limits-of-the-theory').getBoundingClientRect().top"
+    page.wait_for_function(f"Math.abs({top} - 26) < 4")
+    page.goto(address, wait_until="load")
+    # It stands nowhere but near the end.
+    assert page.evaluate("window.find('cuts off the weaker modes for good')")
+    assert page.evaluate("scrollY") > 5000
+
+
+def test_whoever_comes_back_is_where_they_were(served: str, page: Page) -> None:
+    page.goto(served + DEEP_DIVE, wait_until="load")
+    page.evaluate("scrollTo(0, 6000)")
+    page.wait_for_timeout(300)
+    [text, top] = page.evaluate(_PLACE)
+    page.reload(wait_until="load")
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate(_PLACE, text)[1] - top) <= 3
+
+
+def test_the_contents_follow_a_leap(served: str, page: Page) -> None:
+    page.goto(served + DEEP_DIVE, wait_until="load")
+    for place in (9000, 0, 5000):
+        page.evaluate(f"scrollTo(0, {place})")
+        page.wait_for_timeout(300)
+        above = page.evaluate(
+            """[...document.querySelectorAll('.content :is(h2, h3)')]
+                .filter((each) => each.getBoundingClientRect().top < innerHeight / 3)
+                .at(-1)?.id ?? ''"""
+        )
+        marked = page.evaluate(
+            "document.querySelector('.contents [aria-current]')?.hash.slice(1) ?? ''"
+        )
+        assert marked == above
