@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +34,7 @@ def page(watched: Watched) -> Page:
     return watched.page
 
 
-def test_it_waits_on_a_phone_alone(served: str, page: Page) -> None:
+def test_it_waits_on_a_phone_not_on_paper_nor_beside_a_margin(served: str, page: Page) -> None:
     page.goto(served + DEEP_DIVE, wait_until="load")
     page.wait_for_function(f"{_WAITING} > 100")
     page.emulate_media(media="print")
@@ -59,9 +60,13 @@ def test_whoever_comes_back_is_where_they_were(served: str, page: Page) -> None:
     page.evaluate("scrollTo(0, 6000)")
     page.wait_for_timeout(300)
     [text, top] = page.evaluate(_PLACE)
+    there = f"Math.abs(({_PLACE})({json.dumps(text)})[1] - {top}) <= 3"
     page.reload(wait_until="load")
-    page.wait_for_timeout(300)
-    assert abs(page.evaluate(_PLACE, text)[1] - top) <= 3
+    page.wait_for_function(there)
+    page.goto(served + "index.html", wait_until="load")
+    page.go_back(wait_until="load")
+    page.wait_for_function(there)
+    assert page.evaluate(_WAITING) == 0
 
 
 def test_the_contents_follow_a_leap(served: str, page: Page) -> None:
