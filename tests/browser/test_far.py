@@ -27,6 +27,14 @@ _PLACE = """(text) => {
 }"""
 
 
+# Whether what is in view is laid out, and no longer moves.
+_SETTLED = f"""async () => {{
+    const before = ({_PLACE})()[1];
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return ({_PLACE})()[1] === before;
+}}"""
+
+
 @pytest.fixture
 def page(watched: Watched) -> Page:
     watched.page.set_viewport_size({"width": 390, "height": 800})
@@ -58,7 +66,7 @@ def test_links_lead_to_it_and_the_browser_finds_it(served: str, page: Page) -> N
 def test_whoever_comes_back_is_where_they_were(served: str, page: Page) -> None:
     page.goto(served + DEEP_DIVE, wait_until="load")
     page.evaluate("scrollTo(0, 6000)")
-    page.wait_for_timeout(300)
+    page.wait_for_function(_SETTLED)
     [text, top] = page.evaluate(_PLACE)
     there = f"Math.abs(({_PLACE})({json.dumps(text)})[1] - {top}) <= 3"
     page.reload(wait_until="load")
