@@ -146,8 +146,9 @@
     later(close, box ? CLOSE_AFTER : 0);
   };
 
+  const LINK = [".content", ".result-entries", ".notation-table"].map((each) => `${each} a[href]`).join();
   const linkAt = (target) => {
-    const link = target instanceof Element ? target.closest(".content a[href]") : null;
+    const link = target instanceof Element ? target.closest(LINK) : null;
     return link && !link.matches(QUIET) && !box?.contains(link) ? link : null;
   };
   document.addEventListener("pointerover", (event) => {

@@ -46,6 +46,13 @@ A block. ^blk
 
 ![[../dot.svg|A dot]]
 """,
+    "signs": r"""---
+title: Signs
+macros: { KL: { body: '\operatorname{KL}', description: 'what is said of *two* measures' } }
+---
+Here $\KL(p)$ is a divergence of measures; [the one of @thm-riesz](https://example.org/), as in
+[a formula $\KL$](target.md).
+""",
     "reader": r"""---
 title: Reader
 ---
@@ -169,6 +176,25 @@ def test_the_keyboard_shows_and_escape_closes(watched: Watched, address: str) ->
     page.keyboard.press("Tab")
     page.wait_for_selector(".preview")
     assert "Words under it" in page.inner_text(".preview")
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "shown"),
+    [
+        ("results.html", ".result-entry a", "Every functional"),
+        ("notation.html", ".notation-table a", "is a divergence of"),
+    ],
+)
+def test_results_and_notation_are_shown_where_they_are_listed(
+    watched: Watched, output: Path, page: str, link: str, shown: str
+) -> None:
+    watched.page.goto((output / page).as_uri())
+    watched.page.hover(link)
+    watched.page.wait_for_selector(".preview")
+    assert shown in watched.page.inner_text(".preview")
+    watched.page.keyboard.press("Escape")
+    assert watched.page.locator(".preview").count() == 0
+    assert watched.errors == []
 
 
 def test_the_pointer_may_rest_on_the_preview(watched: Watched, address: str) -> None:

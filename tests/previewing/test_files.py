@@ -44,6 +44,18 @@ def test_a_note_that_nobody_links_to_has_no_file(site: SiteMaker) -> None:
     assert not [path for path in site.outputs() if path.startswith("previews/")]
 
 
+def test_a_file_holds_what_the_pages_of_results_and_notation_lead_to(site: SiteMaker) -> None:
+    macro = "macros: {KL: {body: 'K', description: 'a divergence'}}\n"
+    text = "Opening.\n\n::: lemma {#lem-a}\nLet $\\KL$ be.\n:::\n\n::: proof\nSo it is.\n:::"
+    site.write("notes/a.md", f"---\n{macro}---\n{text}")
+    assert codes(site.build()) == []
+    parts = parts_of(site, "a")
+    assert set(parts) == {"", "lem-a", "symbol:KL"}
+    assert "So it is." not in parts["lem-a"]
+    assert 'href="a.html#lem-a"' in site.page("results.html")
+    assert 'href="a.html#symbol:KL"' in site.page("notation.html")
+
+
 def test_a_summary_stands_for_a_note(site: SiteMaker) -> None:
     site.note("a", "Body.", title="A", summary="About $x$.")
     site.note("b", "[[a]]")

@@ -3,12 +3,14 @@
 A file is a script that hands its parts over, because that works in pages opened from disk too,
 where nothing can be fetched, and under a policy that allows the site's own scripts and no
 connections. It holds the note's title and summary, and of its anchors only those that are referred
-to from elsewhere: it depends on its note and on them alone.
+to from elsewhere, by other notes or on the pages of all results and of the notation: it depends on
+its note and on them alone.
 """
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from notesite.linking import urls
@@ -17,7 +19,7 @@ from notesite.previewing.fragments import Page, detached
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from notesite.config import Config
     from notesite.model import LinkedNote, Site
@@ -30,9 +32,23 @@ def preview_files(site: Site, config: Config) -> Iterator[PlannedPage]:
     """The files of a site's previews."""
     if not config.theme.previews:
         return
+    listed = _listed(site)
     for url, linked in site.notes.items():
-        if linked.referred:
-            yield PlannedPage(preview_url(url), _preview, (url, linked.referred))
+        anchors = tuple(sorted({*linked.referred, *listed.get(url, ())}))
+        if anchors:
+            yield PlannedPage(preview_url(url), _preview, (url, anchors))
+
+
+def _listed(site: Site) -> Mapping[str, list[str]]:
+    """The anchors that the pages of results and of the notation lead to, by their notes' URLs."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for result in site.results.values() if site.has_results else ():
+        page, _, anchor = result.url.partition("#")
+        found[page].append(anchor)
+    for entry in site.notation:
+        if entry.symbol.anchor:
+            found[entry.notes[0]].append(entry.symbol.anchor)
+    return found
 
 
 def preview_url(url: str) -> str:
