@@ -251,6 +251,59 @@ def test_any_edits_end_with_the_index_of_a_clean_build(
     compare(tmp_path_factory.mktemp("indexed"), steps, build)
 
 
+def stamps(root: Path) -> dict[Path, tuple[int, ...]]:
+    """What shows that a file of the site was touched."""
+    places = [root / "notesite.toml", root / "references.bib"]
+    places += [
+        file for name in ("notes", "templates", "static") for file in (root / name).rglob("*")
+    ]
+    found = {file.resolve(): file.stat() for file in places if file.is_file()}
+    return {
+        file: (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        for file, status in found.items()
+    }
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_a_build_that_is_told_what_was_touched_ends_as_a_clean_one(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[Edit, int, int]]]
+) -> None:
+    root = tmp_path_factory.mktemp("watched")
+    write_config(root, 0, 0)
+    for number in range(len(NAMES)):
+        write_note(root, number, number)
+    watched = Builder(options("watched"), root)
+    watched.build()
+    for edits in steps:
+        before = stamps(root)
+        for edit, one, two in edits:
+            edit(root, one, two)
+        after = stamps(root)
+        touched = {file for file in before | after if before.get(file) != after.get(file)}
+        served = watched.build(touched)
+        shutil.rmtree(root / "clean", ignore_errors=True)
+        clean = Builder(options("clean"), root).build()
+        assert said(served) == said(clean)
+        if clean.is_published:
+            assert contents(root / "watched") == contents(root / "clean")
+
+
+def test_a_build_that_is_told_what_was_touched_believes_it_until_it_is_not(tmp_path: Path) -> None:
+    write_config(tmp_path, 0, 0)
+    write_note(tmp_path, 0, 0)
+    write_note(tmp_path, 1, 0)
+    builder = Builder(options(), tmp_path)
+    builder.build()
+    write(tmp_path / "notes/a.md", "Told.")
+    write(tmp_path / "notes/b.md", "Not told.")
+    assert builder.build({(tmp_path / "notes/a.md").resolve()}).written[0] == "a.html"
+    assert "Told." in (tmp_path / "output/a.html").read_text()
+    assert "Not told." not in (tmp_path / "output/b.html").read_text()
+    builder.build()
+    assert "Not told." in (tmp_path / "output/b.html").read_text()
+
+
 def damage_index(root: Path, one: int, two: int) -> None:
     """Files of the index that somebody removed or overwrote."""
     for output in ("output", "served"):

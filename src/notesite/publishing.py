@@ -141,8 +141,10 @@ class Publication:
     another build does not come to an end, or when a file of somebody else's is in the way.
     """
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, *, is_sure: bool = False) -> None:
+        """`is_sure` says that nobody else has changed what the last build published."""
         self._output = output
+        self._is_sure = is_sure
         self._own = output / OWN_FOLDER
         self._staging = self._own / STAGING
         self.folds_case = folds_case(output)
@@ -229,10 +231,12 @@ class Publication:
 
     def keep(self, path: str, known: KnownFile) -> bool:
         """Leave the file of a page as it is, if it is still the one that is known."""
-        if path not in self._owned or not is_still(f"{self._output}/{path}", known):
+        if path not in self._owned:
+            return False
+        if not self._is_sure and not is_still(f"{self._output}/{path}", known):
             return False
         if self._take(path):
-            self._kept[path] = settled(known)
+            self._kept[path] = known if self._is_sure else settled(known)
         return True
 
     def _take(self, path: str) -> bool:

@@ -16,7 +16,7 @@ from notesite.spans import Span
 from notesite.stamps import KnownFile, is_still, known_file, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 MAXIMUM_BYTES = 20_000_000
 """A Markdown file above this size is a mistake, not a note."""
@@ -142,8 +142,23 @@ class ReadSources:
     def __init__(self) -> None:
         self.known: dict[str, KnownFile] = {}
 
-    def digest(self, root: Path, path: str) -> str | None:
-        """The digest of the note at `path`; None when it has to be read."""
+    def digests(
+        self, root: Path, paths: Iterable[str], touched: Collection[str] | None = None
+    ) -> dict[str, str | None]:
+        """The digests of notes; None for those that have to be read.
+
+        Only the `touched` ones may be others than they were, if these are known.
+        """
+        if touched is None:
+            return {path: self._digest(root, path) for path in paths}
+        return {
+            path: self.known[path].digest
+            if path in self.known and path not in touched
+            else self._digest(root, path)
+            for path in paths
+        }
+
+    def _digest(self, root: Path, path: str) -> str | None:
         known = self.known.get(path)
         if known is None or not is_still(os.path.join(root, path), known):  # noqa: PTH118 - quicker
             return None

@@ -63,6 +63,47 @@ def test_new_text_takes_the_place_of_the_old_and_the_reader_stays(page, server, 
     assert page.evaluate("document.querySelector('details').open")
 
 
+def test_what_an_edit_leaves_alone_stays_the_same_on_the_page(page, site, tmp_path):
+    text = "One $x$.\n\n{}\n\n```python\nprint()\n```\n\n- item {}\n- other\n\nLast $y$.\n"
+    site.note("alpha", text.format("First.", 1))
+    (tmp_path / "temporary").mkdir()
+    with serving(site.root, tmp_path / "temporary") as server:
+        page.goto(address(server))
+        page.evaluate("document.querySelectorAll('.content *').forEach(each => each.isOld = true)")
+        page.evaluate("document.querySelector('math').tabIndex = 0")
+        site.note("alpha", text.format("Second.\n\nThird $x$.", 2))
+        expect(page.locator(".content")).to_contain_text("Third")
+        watched = page.locator(".content :is(math, li, pre)")
+        assert watched.evaluate_all("found => found.map(each => !!each.isOld)") == [
+            True, False, True, True, True, True,
+        ]  # fmt: skip
+        expect(page.locator(".content li").first).to_have_text("item 2")
+        expect(page.locator(".copy-button")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        "# New\n\nOther *text*.",
+        "| a | b |\n|---|---|\n| 1 | $x$ |\n\n> [!tip] T\n> Text.",
+        "$$x$$\n\n$$y + z$$\n\n1. a\n2. b\n\n   c\n",
+        "Text with $a$, $b$ and `code`.\n\n[[beta]]\n\n## H\n",
+        "",
+    ],
+)
+def test_the_page_is_then_what_a_reload_would_show(page, server, site, edited):
+    shown = "document.querySelector('main').outerHTML"
+    site.note("alpha", "Text with $a$ and `code`.\n\n## H\n\n- a\n- b\n\n$$x$$\n")
+    page.goto(address(server))
+    expect(page.locator(".content")).to_contain_text("Text with")
+    page.evaluate("document.addEventListener('notesite:refreshed', () => { window.isTold = 1; })")
+    site.note("alpha", edited)
+    page.wait_for_function("window.isTold")
+    patched = page.evaluate(shown)
+    page.reload()
+    assert page.evaluate(shown) == patched
+
+
 def test_a_change_elsewhere_leaves_a_page_alone(page, server, site):
     page.goto(address(server, "beta"))
     page.evaluate("document.querySelector('main').id = 'untouched'")

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,7 @@ class FakeBuilder:
         self.has_stale_index = False
         self.indexes = 0
         self.left = 0
+        self.touched = []
 
     def build_index(self):
         self.indexes += 1
@@ -38,7 +40,8 @@ class FakeBuilder:
     def leave_index(self):
         self.left += 1
 
-    def build(self):
+    def build(self, touched=None):
+        self.touched.append(touched)
         self.builds += 1
         self.started.set()
         if self.gate:
@@ -216,6 +219,65 @@ def test_progress_is_passed_on():
 
     assert list(StoppableProgress(Bar())([1, 2], "Counting")) == [1, 2]
     assert seen == ["Counting"]
+
+
+def test_what_was_touched_is_gathered_until_somebody_does_not_know(fake_site):
+    gate = threading.Event()
+    builder = FakeBuilder(gate=gate)
+    a, b = frozenset({Path("a.md")}), frozenset({Path("b.md")})
+
+    async def script(rebuilder):
+        async def builds(count):
+            await until(lambda: len(builder.touched) == count)
+
+        rebuilder.ask(touched=a)
+        await builds(1)
+        rebuilder.ask(touched=a)
+        rebuilder.ask(touched=b)
+        gate.set()
+        await builds(2)
+        await asyncio.sleep(0.02)
+        rebuilder.ask(touched=a)
+        rebuilder.ask()
+        rebuilder.ask(touched=b)
+        await builds(3)
+
+    run(fake_site, builder, script)
+    # Before the first build nobody knows.
+    assert builder.touched == [None, a | b, None]
+
+
+def test_after_a_build_that_broke_off_all_is_looked_at(fake_site):
+    builder = FakeBuilder(BuildReport((), is_published=True), ZeroDivisionError())
+    a = frozenset({Path("a.md")})
+
+    async def script(rebuilder):
+        for count in (1, 2, 3):
+            rebuilder.ask(touched=a)
+            await until(lambda count=count: len(builder.touched) == count)
+            await asyncio.sleep(0.05)
+
+    run(fake_site, builder, script)
+    assert builder.touched == [None, a, None]
+
+
+def test_all_is_looked_at_when_nothing_changes_for_a_while(fake_site, monkeypatch):
+    monkeypatch.setattr(rebuilding, "_IDLE", 0.03)
+    builder = FakeBuilder()
+    a = frozenset({Path("a.md")})
+
+    async def script(rebuilder):
+        rebuilder.ask()
+        await until(lambda: builder.builds == 1)
+        await asyncio.sleep(0.1)
+        rebuilder.ask(touched=a)
+        await until(lambda: builder.builds == 3)
+        await asyncio.sleep(0.1)
+
+    told = run(fake_site, builder, script)
+    assert builder.touched == [None, a, None]
+    # That nothing was missed is not worth a line.
+    assert len(told) == 2
 
 
 def test_the_search_is_indexed_when_nothing_changes_for_a_while(fake_site, monkeypatch):

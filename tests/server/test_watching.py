@@ -84,8 +84,9 @@ class Watching:
     def _find(self):
         return site_paths(open_project(BuildOptions(), self.root)[0])
 
-    def _changed(self, reload):
+    def _changed(self, reload, touched):
         self.calls.append(reload)
+        self.touched = touched
         self._news.set()
 
     async def hears(self, *, reload):
@@ -131,6 +132,23 @@ def test_edits_ask_for_a_build_and_leftovers_do_not(root):
             await asyncio.sleep(0.2)
             assert watching.calls == []
             (root / "notes" / "deep" / "b.md").write_text("b")
+            await watching.hears(reload=False)
+            assert watching.touched == {(root / "notes" / "deep" / "b.md").resolve()}
+
+    asyncio.run(script())
+
+
+def test_a_file_that_is_emptied_first_is_waited_for(root):
+    note = root / "notes" / "a.md"
+
+    async def script():
+        async with Watching(root) as watching:
+            with note.open("w") as stream:
+                await asyncio.sleep(0.03)
+                assert watching.calls == []
+                stream.write("new")
+            await watching.hears(reload=False)
+            note.write_text("")
             await watching.hears(reload=False)
 
     asyncio.run(script())

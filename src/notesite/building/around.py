@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from notesite.bibliography.gathering import Gatherer
     from notesite.building.values import Project
     from notesite.config import Config
+    from notesite.history import Commit
     from notesite.linking.site import Surrounding
     from notesite.markdown.note import NoteParser
     from notesite.model import ConfigTexts, ImageSize, Note
@@ -28,6 +29,9 @@ class Surroundings:
     def __init__(self) -> None:
         self._gatherer: Gatherer | None = None
         self._sizes: dict[str, tuple[float, int, ImageSize | None]] = {}
+        self._log: tuple[Commit, ...] | None = None
+        self.is_same = False
+        """Whether what git says can be taken to be what it said last."""
 
     def of(
         self,
@@ -41,7 +45,7 @@ class Surroundings:
         from notesite.linking.filling import SKIPPED_SUFFIXES  # noqa: PLC0415
         from notesite.linking.site import Surrounding  # noqa: PLC0415 - linking is slow to import
 
-        log = git_log(project.source) if config.site.git_dates or config.site.changes else ()
+        log = self._git_log(project) if config.site.git_dates or config.site.changes else ()
         files = {path: self._image_size(tree.root, path) for path in tree.files}
         for path in [path for path in files if path.lower().endswith(SKIPPED_SUFFIXES)]:
             del files[path]
@@ -75,6 +79,11 @@ class Surroundings:
         )  # fmt: skip
         problems.extend(found)
         return citing
+
+    def _git_log(self, project: Project) -> tuple[Commit, ...]:
+        if self._log is None or not self.is_same:
+            self._log = git_log(project.source)
+        return self._log
 
     def _image_size(self, root: Path, path: str) -> ImageSize | None:
         if not path.lower().endswith(IMAGES):

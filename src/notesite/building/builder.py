@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from notesite.building.around import Surroundings
-from notesite.building.files import lines_of, own_folders, passed_over, version_of_pages
+from notesite.building.files import lines_of, passed_over, version_of_pages
 from notesite.building.making import Making, make_page
 from notesite.building.opening import heed_cards, heed_search, open_project
 from notesite.building.planning import Planner
@@ -21,6 +21,7 @@ from notesite.building.reading import NoteReader
 from notesite.building.recalling import inputs_of, recall, remembered
 from notesite.building.settings import config_texts
 from notesite.building.values import BuildOptions, BuildReport, Linked, Project
+from notesite.building.watched import NotesFolder
 from notesite.cache import Store, code_version, digest, site_cache
 from notesite.config import CONFIG_NAME
 from notesite.diagnostics import Diagnostic, Severity, diagnose, in_order, with_severities
@@ -29,10 +30,9 @@ from notesite.model import Survey
 from notesite.remaking import Maker
 from notesite.shelf import LostError, Shelf
 from notesite.snapshots import Snapshot
-from notesite.sources import scan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from notesite.config import Config
@@ -54,6 +54,8 @@ class Builder:
         self._progress = progress
         self._reader = NoteReader(options.jobs, progress)
         self._surroundings = Surroundings()
+        self._folder = NotesFolder()
+        self._is_whole = False
         self._used_on = 0
         self._memory: LinkMemory | None = None
         self._maker = Maker()
@@ -122,11 +124,21 @@ class Builder:
             lines={**report.lines, **lines_of(files, project)},
         )
 
-    def build(self) -> BuildReport:
+    def build(self, touched: Collection[Path] | None = None) -> BuildReport:
         """Run every stage; nothing is published when there are errors, unless told to keep going.
+
+        `touched` are the files, resolved, that have changed since the last build, where somebody
+        has watched them; nothing else has then, in the output neither.
 
         Expected problems come back in the report; raises only for mistakes in notesite.
         """
+        self._folder.believe(touched if self._is_whole else None)
+        self._is_whole = False
+        report = self._build_once()
+        self._is_whole = report.is_published
+        return report
+
+    def _build_once(self) -> BuildReport:
         project, config, problems = open_project(self._options, self._here)
         if any(problem.severity is Severity.ERROR for problem in problems):
             return self._report(project, config, problems)
@@ -267,8 +279,7 @@ class Builder:
         from notesite.markdown.parser import PluginError  # noqa: PLC0415 - and so does this
 
         self._open_store(project)
-        ignore = (*config.site.ignore, *own_folders(project))
-        tree = scan(project.source, ignore, follow=config.site.follow_links)
+        tree = self._folder.tree(project, config)
         problems.extend(passed_over(tree, project))
         try:
             if self._reader.prepare(project, config, problems):
@@ -278,10 +289,12 @@ class Builder:
             problems.append(diagnose("config-value", str(error), CONFIG_NAME))
             return None
         parser = self._reader.parser
-        notes = self._reader.read(project, tree, self._shelf, problems)
+        touched = self._folder.touched
+        notes = self._reader.read(project, tree, self._shelf, problems, touched=touched)
         texts, text_problems = config_texts(config, parser)
         problems.extend(text_problems)
         citing = self._surroundings.citing(project, config, notes, parser, problems)
+        self._surroundings.is_same = touched is not None
         around = self._surroundings.of(project, config, tree, texts, problems)
         around = replace(around, citing=citing)
         self._memory = self._memory or LinkMemory(Filler(self._shelf, self._options.jobs))
@@ -313,7 +326,8 @@ class Builder:
         from notesite.publishing import Publication, PublishError  # noqa: PLC0415 - not for a check
 
         try:
-            with Publication(project.output) as publication, ExitStack() as stack:
+            is_sure = self._folder.touched is not None
+            with Publication(project.output, is_sure=is_sure) as publication, ExitStack() as stack:
                 making = Making(self._maker, publication, self._shelf, project.root, problems)
                 missing = [page for page in pages if not self._is_kept(page, publication)]
                 # The other processes are at work while this one prepares the index.

@@ -11,6 +11,8 @@ from notesite.shelf import Loader
 from notesite.sources import ReadSources
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from notesite.building.values import Project
     from notesite.config import Config
     from notesite.forking import Progress
@@ -63,9 +65,18 @@ class NoteReader:
         return before is not None and before is not self._parser
 
     def read(
-        self, project: Project, tree: SourceTree, shelf: Shelf, problems: list[Diagnostic]
+        self,
+        project: Project,
+        tree: SourceTree,
+        shelf: Shelf,
+        problems: list[Diagnostic],
+        *,
+        touched: Collection[str] | None = None,
     ) -> list[Note]:
-        """The notes of `tree` in its order, their bodies on the shelf."""
+        """The notes of `tree` in its order, their bodies on the shelf.
+
+        Of those that were read before only the `touched` ones are looked at, where these are known.
+        """
         from notesite.parsing import (  # noqa: PLC0415 - it imports what parses
             ParseMeans,
             kept_notes,
@@ -74,7 +85,7 @@ class NoteReader:
 
         assert self._parser
         settings, parser = self._parser
-        known = {path: self._sources.digest(project.source, path) for path in tree.notes}
+        known = self._sources.digests(project.source, tree.notes, touched)
         notes = {
             path: note
             for path, note in self.notes.items()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 EVENTS_URL = "/_notesite/events"
 
-_SCRIPTS = ("overlay.js", "reload.js")
+_SCRIPTS = ("overlay.js", "patching.js", "reload.js")
 
 
 def build_app(preview: Preview, host: str) -> ASGIApp:

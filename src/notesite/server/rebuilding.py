@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
 import traceback
 from collections import Counter
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from notesite.diagnostics import Severity
@@ -16,7 +18,8 @@ from notesite.server.problems import failure, problems_of
 from notesite.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
+    from pathlib import Path
 
     from notesite.building import BuildReport
     from notesite.diagnostics import Diagnostic
@@ -28,7 +31,7 @@ T = TypeVar("T")
 _MOST_NAMED = 3
 _PATIENCE = 0.5
 _IDLE = 2.0
-"""Seconds without a change after which the search's index is made."""
+"""Seconds without a change after which the search's index is made, and all is looked at again."""
 
 
 class SiteBuilder(Protocol):
@@ -39,8 +42,11 @@ class SiteBuilder(Protocol):
         """Whether the search does not know the last changes yet."""
         ...
 
-    def build(self) -> BuildReport:
-        """Build and publish the site once more; its search may wait for `build_index`."""
+    def build(self, touched: Collection[Path] | None = None) -> BuildReport:
+        """Build and publish the site once more; its search may wait for `build_index`.
+
+        With `touched` files it believes that all others are what they were.
+        """
         ...
 
     def build_index(self) -> BuildReport:
@@ -95,12 +101,21 @@ class Rebuilder:
         self._terminal = terminal
         self._is_wanted = asyncio.Event()
         self._wants_reload = False
+        self._touched: frozenset[Path] | None = None
+        self._has_believed = False
         self._diagnostics: tuple[Diagnostic, ...] = ()
         self._thread: threading.Thread | None = None
 
-    def ask(self, *, reload: bool = False) -> None:
-        """Ask for a build; `reload` when its result changes more than the text of pages."""
+    def ask(self, *, reload: bool = False, touched: frozenset[Path] | None = None) -> None:
+        """Ask for a build; `reload` when its result changes more than the text of pages.
+
+        `touched` are the files that have changed, None when nobody knows.
+        """
         self._wants_reload |= reload
+        if touched is None or self._touched is None:
+            self._touched = None
+        else:
+            self._touched |= touched
         self._is_wanted.set()
         self._builder.leave_index()
 
@@ -110,15 +125,23 @@ class Rebuilder:
             await self._wait_for_change()
             self._is_wanted.clear()
             reload, self._wants_reload = self._wants_reload, False
-            await self._build(self._builder.build, reload=reload)
+            touched, self._touched = self._touched, frozenset()
+            self._has_believed = touched is not None
+            await self._build(partial(self._builder.build, touched), reload=reload)
 
     async def _wait_for_change(self) -> None:
-        """Wait until a build is asked for; after a while, index the search."""
-        if self._builder.has_stale_index:
+        """Wait until a build is asked for; after a while, index the search and look at all files.
+
+        A watcher may have missed something.
+        """
+        has_index = not self._builder.has_stale_index
+        if not has_index or self._has_believed:
             try:
                 await asyncio.wait_for(self._is_wanted.wait(), _IDLE)
             except TimeoutError:
-                await self._build(self._builder.build_index, reload=False)
+                self._has_believed = False
+                build = self._builder.build if has_index else self._builder.build_index
+                await self._build(build, reload=False, is_asked=False)
         await self._is_wanted.wait()
 
     def wait_for_thread(self) -> None:
@@ -126,7 +149,9 @@ class Rebuilder:
         if self._thread:
             self._thread.join(_PATIENCE)
 
-    async def _build(self, build: Callable[[], BuildReport], *, reload: bool) -> None:
+    async def _build(
+        self, build: Callable[[], BuildReport], *, reload: bool, is_asked: bool = True
+    ) -> None:
         start = time.perf_counter()
         try:
             report = await self._in_thread(build)
@@ -135,8 +160,12 @@ class Rebuilder:
             self._preview.fail(failure(error))
             # What is already published may hold only a part of the change.
             self._wants_reload |= reload
+            self._touched = None
             return
-        self._tell(report, time.perf_counter() - start)
+        if is_asked or report.written or report.removed:
+            self._tell(report, time.perf_counter() - start)
+        # What stays is not looked through again for what is no longer in use.
+        gc.freeze()
         self._preview.take(report, problems_of(report), reload=reload)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:

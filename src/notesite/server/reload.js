@@ -4,7 +4,9 @@
 
   const { build, page } = document.currentScript.dataset;
   const showProblems = globalThis.notesiteShowProblems;
+  const patch = globalThis.notesitePatch;
   delete globalThis.notesiteShowProblems;
+  delete globalThis.notesitePatch;
 
   // A page shown inside another page of the site leaves reloading to that one.
   if (window.frameElement) return;
@@ -16,7 +18,7 @@
   let source = null;
   let asked = 0;
 
-  // Puts the new text in place of the old, which keeps the scroll position; where more than the
+  // Makes the text that is shown the new one, which keeps the scroll position; where more than the
   // text may have changed, loads the page anew.
   const refresh = async () => {
     const turn = ++asked;
@@ -33,7 +35,7 @@
     }
     keepFoldsOpen(old, next);
     document.title = fresh.title;
-    old.replaceWith(document.adoptNode(next));
+    patch(old, next);
     // For scripts that add to the text, such as buttons that copy.
     document.dispatchEvent(new CustomEvent("notesite:refreshed"));
   };

@@ -18,6 +18,7 @@ from notesite.server.watching import Watcher, why_not_watched
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from starlette.types import ASGIApp
 
@@ -77,8 +78,8 @@ class Running:
             if isinstance(end, Exception):
                 raise end
 
-    def _ask(self, reload: bool) -> None:
-        self._rebuilder.ask(reload=reload)
+    def _ask(self, reload: bool, touched: frozenset[Path] | None) -> None:
+        self._rebuilder.ask(reload=reload, touched=touched)
 
     async def _announce_first_build(self) -> None:
         await self._preview.wait_for_first_build()

@@ -20,7 +20,7 @@ from notesite.config import CONFIG_NAME
 from notesite.sources import is_foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from notesite.building import Project
 
@@ -34,6 +34,10 @@ LONGEST_MILLISECONDS = 400
 """How long a report waits at most while more and more changes."""
 
 _RETRY_SECONDS = 0.2
+
+_MOMENT = 0.01
+_MOMENTS = 8
+"""How often an empty file is given another moment: whoever writes a file empties it first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +127,34 @@ def why_not_watched(error: OSError) -> str:
     return message
 
 
-class Watcher:
-    """Calls `changed` when files of the site change, with whether that may change every page.
+async def _until_written(files: Iterable[Path]) -> None:
+    """Wait while one of the files is empty, but not for long."""
+    for _ in range(_MOMENTS):
+        if not any(map(_is_empty, files)):
+            return
+        await asyncio.sleep(_MOMENT)
 
-    It is also called whenever watching begins, for what happened before nobody has seen. `find`
-    says where the site's files are now.
+
+def _is_empty(file: Path) -> bool:
+    try:
+        return file.stat().st_size == 0
+    except OSError:
+        return False
+
+
+class Watcher:
+    """Calls `changed` when files of the site change.
+
+    It is told whether that may change every page, and which files they are, resolved. It is also
+    called whenever watching begins, with None for the files, as what happened before nobody has
+    seen. `find` says where the site's files are now.
     """
 
-    def __init__(self, find: Callable[[], SitePaths], changed: Callable[[bool], None]) -> None:
+    def __init__(
+        self,
+        find: Callable[[], SitePaths],
+        changed: Callable[[bool, frozenset[Path] | None], None],
+    ) -> None:
         self._find = find
         self._changed = changed
         self._is_stopped = False
@@ -158,7 +182,7 @@ class Watcher:
             tasks.append(asyncio.create_task(self._watch_folders(paths)))
         # The first step of each task sets its watch up.
         await asyncio.sleep(0)
-        self._changed(True)
+        self._changed(True, None)
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         self._round_ends.set()
         await asyncio.gather(*tasks)
@@ -173,7 +197,9 @@ class Watcher:
         )  # fmt: skip
         async with aclosing(watch):
             async for changes in watch:
-                self._changed(any(paths.shapes_every_page(Path(path)) for _, path in changes))
+                touched = frozenset(Path(path) for _, path in changes)
+                await _until_written(touched)
+                self._changed(any(map(paths.shapes_every_page, touched)), touched)
 
     async def _watch_above(self, paths: SitePaths) -> None:
         def matters(_: Change, path: str) -> bool:
@@ -192,4 +218,4 @@ class Watcher:
                 if moved or self._find() != paths:
                     return
                 if any(paths.is_single(Path(path)) for _, path in changes):
-                    self._changed(True)
+                    self._changed(True, None)
