@@ -49,7 +49,11 @@
     place(sign);
   };
 
-  const signAt = (target) => (target instanceof Element ? target.closest(".content .symbol") : null);
+  // In a link a symbol is the link's: what it shows is where that leads.
+  const signAt = (target) => {
+    const sign = target instanceof Element ? target.closest(".content .symbol") : null;
+    return sign?.closest("a") ? null : sign;
+  };
   document.addEventListener("pointerover", (event) => {
     const sign = signAt(event.target);
     if (sign) show(sign);

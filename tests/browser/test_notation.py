@@ -31,6 +31,13 @@ Let $x \in \R^n$ and $\R$ with $\norm{x}_2 < 1$.
 $$
 \KL(p \mathbin\Vert q) \ge \norm{p - q}^2
 $$
+
+To [the $\R$ of another](other.md).
+"""
+OTHER = r"""---
+title: Other
+---
+By [a link with $\R$](here.md), before $\R$ stands alone.
 """
 
 
@@ -41,6 +48,7 @@ def note(tmp_path_factory) -> Path:
     (root / "notes").mkdir()
     (root / "notesite.toml").write_text(CONFIG)
     (root / "notes" / "here.md").write_text(NOTE)
+    (root / "notes" / "other.md").write_text(OTHER)
     assert Builder(BuildOptions(), root).build().is_published
     return root / "output" / "here.html"
 
@@ -56,6 +64,18 @@ def test_a_symbol_under_the_pointer_says_what_it_is(note: Path, watched: Watched
     assert 0 <= box["y"] - sign["y"] - sign["height"] < 12
     watched.page.locator("h1").hover()
     assert tip.count() == 0
+    assert watched.errors == []
+
+
+def test_in_a_link_a_symbol_leaves_the_word_to_the_link(note: Path, watched: Watched) -> None:
+    watched.page.goto(note.with_name("other.html").as_uri())
+    watched.page.hover(".content a .symbol-R")
+    watched.page.wait_for_selector(".preview")
+    assert watched.page.locator(".symbol-tip").count() == 0
+    watched.page.keyboard.press("Escape")
+    # The first use outside of links is the stop of the Tab key.
+    first = watched.page.locator('[id="symbol:R"]')
+    assert first.evaluate("sign => sign.closest('a') === null && sign.tabIndex === 0")
     assert watched.errors == []
 
 
