@@ -56,6 +56,7 @@ ROOT_HEIGHTS = {0: (690, 900, 1120), 1: (1320, 1580), 3: (3300, 3750, 4250, 4850
 
 def mend_math_font(font: TTFont, roundhand: TTFont) -> None:
     r"""Repair `font` in place; `roundhand` has its letters for `\mathscr`."""
+    mend_scripts(font)
     mend_primes(font)
     keep_letters(font)
     mend_marks(font)
@@ -110,6 +111,20 @@ def _place_accent(font: TTFont, name: str) -> None:
     attachment.TopAccentCoverage.glyphs.append(name)
     attachment.TopAccentAttachment.append(value)
     attachment.TopAccentAttachmentCount = len(attachment.TopAccentAttachment)
+
+
+def mend_scripts(font: TTFont) -> None:
+    """Have scripts after one letter, sign or bracket stand as high as after another.
+
+    TeX moves scripts by the size of their base only where that is more than a single character
+    (The TeXbook, Appendix G, rule 18a). MathML Core asks for no such thing, and with the face's
+    own constants the indices of x and y, or of W and the norm of W, are on different lines. These
+    are near Computer Modern's for superscripts (sigma 18), and 0 for subscripts, as the base of a
+    letter with a descender is below the line already.
+    """
+    constants = font["MATH"].table.MathConstants
+    constants.SubscriptBaselineDropMin.Value = 0
+    constants.SuperscriptBaselineDropMax.Value = 386
 
 
 def mend_primes(font: TTFont) -> None:

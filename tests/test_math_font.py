@@ -61,3 +61,19 @@ def test_what_stretches_sideways_has_longer_forms(sign: str, file: str) -> None:
     parts = construction.GlyphAssembly.PartRecords if construction.GlyphAssembly else []
     repeated = [part for part in parts if part.PartFlags & 1]
     assert repeated or len(construction.MathGlyphVariantRecord) > 1
+
+
+@pytest.mark.parametrize("file", ["stix-two-math.ttf", "stix-two-math-common.woff2"])
+def test_scripts_stand_as_high_after_a_letter_as_after_a_bracket(file: str) -> None:
+    """Neither what is below the line nor what rises above an x moves them by more than a little."""
+    font = TTFont(FONTS / file)
+    constants = font["MATH"].table.MathConstants
+    for sign in "yp)]‖W":
+        pen = BoundsPen(font.getGlyphSet())
+        font.getGlyphSet()[font.getBestCmap()[ord(sign)]].draw(pen)
+        assert pen.bounds is not None
+        below, above = -pen.bounds[1], pen.bounds[3]
+        drop = below + constants.SubscriptBaselineDropMin.Value
+        rise = above - constants.SuperscriptBaselineDropMax.Value
+        assert drop - constants.SubscriptShiftDown.Value < 60
+        assert rise - constants.SuperscriptShiftUp.Value < 60
