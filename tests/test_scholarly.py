@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.bibliography.library import BIBTEX
-from tests.conftest import SiteMaker
+from tests.conftest import SiteMaker, codes
 
 CONFIG = """[site]
 git_dates = false
@@ -123,3 +123,14 @@ def test_a_citable_note_that_says_too_little_is_told(site: SiteMaker) -> None:
     assert problem.message == "a note to be cited needs its author and its date"
     assert problem.span
     assert problem.span.start.line == 2
+
+
+def test_a_revised_note_is_cited_by_its_first_date_and_its_last(site: SiteMaker) -> None:
+    site.write("notesite.toml", '[site]\ngit_dates = false\nauthor = "Ada Lovelace"\n')
+    site.note("a", "x", title="Über *alles*", date="2025-12-30", updated="2026-06-01", lang="de")
+    assert codes(site.build()) == []
+    page = site.page("a.html")
+    line = "„Über alles“. Notes. 30. Dezember 2025, zuletzt geändert am 1. Juni 2026"
+    assert f"Ada Lovelace. {line}" in page
+    for field in ("year = {2025}", "month = dec", "note = {zuletzt"):
+        assert field in page

@@ -32,7 +32,7 @@ _NARROW_WIDTH, _STEM, _BRANCH, _LONGEST_NARROW = 330, 8, 34, 36
 LIST_ROW = 19
 AXIS = 400
 """Where the names of the map of the site end and its arcs begin."""
-_LONGEST_IN_LIST = 58
+_LONGEST_IN_LIST, _LONGEST_HEADING = 58, 46
 _WIDEST_ARC = 190
 _HEADING_ROWS = 2.4
 
@@ -266,8 +266,9 @@ def _summary(notes: int, links: int, words: Catalogue) -> str:
 def _section(section: SectionRows) -> str:
     return (
         f'<a class="map-section" href="{mark(section.url)}">'
+        f"{_full_title(section.title, _LONGEST_HEADING)}"
         f'<text x="{AXIS - 9}" y="{section.y:g}" text-anchor="end">'
-        f"{_clipped(section.title, _LONGEST_IN_LIST)}</text></a>"
+        f"{_clipped(section.title, _LONGEST_HEADING)}</text></a>"
     )
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from notesite.json_text import json_text
 from notesite.latex_text import escape_latex
 from notesite.linking import urls
+from notesite.markdown.typography import quotes_of
 
 if TYPE_CHECKING:
     from notesite.config import Config
@@ -112,7 +113,9 @@ def cite_view(linked: LinkedNote, config: Config, catalogue: Catalogue) -> CiteV
     authors = authors_of(linked, config)
     if not authors or not config.citations.cite_box:
         return None
-    return CiteView(_line(linked, config, catalogue, authors), _bibtex(linked, config, authors))
+    return CiteView(
+        _line(linked, config, catalogue, authors), _bibtex(linked, config, catalogue, authors)
+    )
 
 
 def _line(
@@ -120,13 +123,22 @@ def _line(
 ) -> str:
     *first, last = authors
     named = catalogue.text("list.and", first=", ".join(first), last=last) if first else last
-    title = linked.note.title.text
-    date = catalogue.date(linked.updated or linked.created) if linked.created else ""
-    parts = [named, f"“{title}”", config.site.title, date, _address(linked, config)]
+    opening, closing, *_ = quotes_of(catalogue.tag)
+    title = f"{opening}{linked.note.title.text}{closing}"
+    date = catalogue.date(linked.created) if linked.created else ""
+    date += f", {_revised(linked, catalogue)}" if linked.updated else ""
+    parts = [named, title, config.site.title, date, _address(linked, config)]
     return ". ".join(part for part in parts if part)
 
 
-def _bibtex(linked: LinkedNote, config: Config, authors: tuple[str, ...]) -> str:
+def _revised(linked: LinkedNote, catalogue: Catalogue) -> str:
+    updated = linked.updated
+    return catalogue.text("note.updated", date=catalogue.date(updated)) if updated else ""
+
+
+def _bibtex(
+    linked: LinkedNote, config: Config, catalogue: Catalogue, authors: tuple[str, ...]
+) -> str:
     day = linked.created
     fields = {
         "author": " and ".join(_bibtex_name(name) for name in authors),
@@ -138,6 +150,8 @@ def _bibtex(linked: LinkedNote, config: Config, authors: tuple[str, ...]) -> str
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if day:
         lines.insert(-1 if fields["url"] else len(lines), f"  month = {_MONTHS[day.month - 1]},")
+    if linked.updated:
+        lines.append(f"  note = {{{escape_latex(_revised(linked, catalogue))}}},")
     return "\n".join([f"@misc{{{_key(linked, authors)},", *lines, "}"])
 
 
