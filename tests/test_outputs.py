@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
+
+import pytest
 
 from tests.conftest import SiteMaker, codes
 
@@ -55,6 +58,30 @@ def test_feeds_hold_what_the_note_says_and_not_what_the_site_adds(site: SiteMake
         assert "heading-anchor" not in text
 
 
+def test_an_entry_says_its_language(site: SiteMaker) -> None:
+    site.write("notesite.toml", CONFIG)
+    site.note("a", date="2024-01-02")
+    site.note("b", date="2024-01-01", lang="de")
+    site.build()
+    feed = ElementTree.fromstring(site.page("feed.xml"))
+    named = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert [entry.get(named) for entry in feed.findall(f"{ATOM}entry")] == [None, "de"]
+    itself = feed.find(f"{ATOM}link[@rel='self']")
+    assert itself is not None
+    assert itself.get("type") == "application/atom+xml"
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", ""), ("en-GB", "en_GB"), ("de", "")])
+def test_open_graph_is_told_a_language_with_its_country(
+    site: SiteMaker, language: str, locale: str
+) -> None:
+    site.write("notesite.toml", CONFIG)
+    site.note("a", lang=language)
+    site.build()
+    found = re.findall('og:locale" content="([^"]*)"', site.page("a.html"))
+    assert found == ([locale] if locale else [])
+
+
 def test_sitemap_names_pages_and_known_dates(site: SiteMaker) -> None:
     published(site)
     sitemap = site.page("sitemap.xml")
@@ -73,7 +100,10 @@ def test_pages_name_feed_and_canonical_address(site: SiteMaker) -> None:
 
 def test_page_for_lost_readers_has_absolute_links(site: SiteMaker) -> None:
     published(site)
-    assert 'href="https://a.b/c/static/css/notesite.css"' in site.page("404.html")
+    page = site.page("404.html")
+    assert 'href="https://a.b/c/static/css/notesite.css"' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "canonical" not in page
 
 
 def test_files_for_github_pages(site: SiteMaker) -> None:

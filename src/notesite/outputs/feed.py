@@ -30,7 +30,8 @@ def atom_feed(site: Site, config: Config) -> bytes:
     _text(root, "id", urls.absolute_url(base_url, urls.INDEX))
     _text(root, "updated", moment(max(map(changed, newest))) if newest else _NEVER)
     SubElement(root, "link", {"href": urls.absolute_url(base_url, urls.INDEX)})
-    SubElement(root, "link", {"rel": "self", "href": urls.absolute_url(base_url, urls.FEED)})
+    own = {"rel": "self", "type": "application/atom+xml"}
+    SubElement(root, "link", {**own, "href": urls.absolute_url(base_url, urls.FEED)})
     _text(SubElement(root, "author"), "name", config.site.author or config.site.title)
     for note in newest:
         _add_entry(root, note, config)
@@ -46,6 +47,9 @@ def _add_entry(root: Element, linked: LinkedNote, config: Config) -> None:
     base_url = config.site.base_url
     address = urls.absolute_url(base_url, linked.url)
     entry = SubElement(root, "entry")
+    language = linked.note.front_matter.language
+    if language and language != config.site.language:
+        entry.set("xml:lang", language)
     _text(entry, "title", linked.note.title.text)
     _text(entry, "id", address)
     SubElement(entry, "link", {"href": address})

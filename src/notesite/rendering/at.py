@@ -135,13 +135,12 @@ class At:
         html: str = "",
     ) -> PageView:
         """The view of this page for its `<head>`; `html` is what of the notes stands on it."""
-        base_url = self.renderer.config.site.base_url
         matter = linked.note.front_matter if linked else None
         return PageView(
             kind=kind,
             title=title,
             description=description,
-            canonical=urls.absolute_url(base_url, self.here) if base_url else "",
+            canonical=self._canonical(kind),
             language=self.words.tag,
             css_classes=matter.css_classes if matter else (),
             image=self._image(linked.image if linked and linked.image else self._card(linked)),
@@ -155,6 +154,11 @@ class At:
             section=self.renderer.section_title(linked) if linked else "",
             tags=linked.tags if linked else (),
         )
+
+    def _canonical(self, kind: str) -> str:
+        """The page's address; that for lost readers is shown at any but its own."""
+        base_url = self.renderer.config.site.base_url
+        return urls.absolute_url(base_url, self.here) if base_url and kind != "not-found" else ""
 
     def _card(self, linked: LinkedNote | None) -> str:
         if not self.renderer.config.theme.cards:
