@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notesite.diagnostics import Severity
 from notesite.math import (
     CompiledMath,
     Formula,
@@ -219,6 +220,13 @@ def test_definitions_hold_from_their_formula_on() -> None:
 def test_duplicate_label_names_both_places() -> None:
     (problem,) = compile_all(r"$$a \label{x}", r"$$b \label{x}").diagnostics
     assert problem.code == "math-label-duplicate"
+    assert len(problem.related) == 1
+
+
+def test_duplicate_tag_is_a_warning_that_names_both_places() -> None:
+    (problem,) = compile_all(r"$$a \tag{*}", r"$$b \tag{*}").diagnostics
+    assert problem.code == "math-tag-duplicate"
+    assert problem.severity is Severity.WARNING
     assert len(problem.related) == 1
 
 

@@ -114,6 +114,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "math-macro": (Severity.ERROR, "A macro that is ill defined or expands without end."),
     "math-too-large": (Severity.ERROR, "A formula that is too long or nested too deeply."),
     "math-label-duplicate": (Severity.ERROR, "One equation label given twice in a note."),
+    "math-tag-duplicate": (Severity.WARNING, "One `\\tag` given to two equations of a note."),
     "math-empty": (Severity.WARNING, "A display formula with nothing in it."),
     "math-habit": (Severity.HINT, "A spelling that works but will hurt."),
     "notation-twice": (Severity.HINT, "One symbol described twice, and differently, in a note."),

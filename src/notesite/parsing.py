@@ -83,7 +83,9 @@ def parse_notes(
     shelf = means.shelf if settings.can_be_cached else Shelf()
     version = settings.version() if settings.can_be_cached else ""
     keys = {
-        source.path: cache.digest(version, source.path, source.file, source.digest)
+        source.path: cache.digest(
+            version, source.path, source.file, source.digest, *sorted(source.referred_to)
+        )
         for source in sources
     }
     notes = _known(keys, shelf) if version else {}

@@ -39,7 +39,7 @@ _GROUP_OF = {
     "results": RESULTS,
     **dict.fromkeys(
         ("body", "load_body", "key", "digest", "excerpt", "words", "formulas", "diagnostics",
-         "web_links", "cited", "comments", "works",
+         "web_links", "cited", "asks", "comments", "works",
          "references_anchor", "said", "signs", "withheld", "pieces", "load_pieces", "html",
          "html_digest"), TEXT,
     ),

@@ -199,7 +199,7 @@ class Builder:
         filled = self._memory.filler.parts() if self._memory else {}
         if self._store and self._used_on != _today():
             # What nobody asks for in a month goes; but these belong to what is remembered.
-            self._store.use([note.key for note in self._reader.notes.values()])
+            self._store.use(self._reader.keys())
             self._store.use(self._memory.filler.heavy_keys() if self._memory else ())
             self._used_on = _today()
         used_on = {"used-on": {"": self._used_on}}
@@ -275,7 +275,7 @@ class Builder:
     def _link(self, project: Project, config: Config, problems: list[Diagnostic]) -> Linked | None:
         """The notes read and linked; None when the configuration keeps them from being read."""
         from notesite.linking.remembering import Filler  # noqa: PLC0415
-        from notesite.linking.site import LinkMemory, link  # noqa: PLC0415 - linking imports what `--version` must not
+        from notesite.linking.site import LinkMemory, is_published, link  # noqa: PLC0415 - linking imports what `--version` must not
         from notesite.markdown.parser import PluginError  # noqa: PLC0415 - and so does this
 
         self._open_store(project)
@@ -291,6 +291,10 @@ class Builder:
         parser = self._reader.parser
         touched = self._folder.touched
         notes = self._reader.read(project, tree, self._shelf, problems, touched=touched)
+        drafts = self._options.drafts
+        notes = self._reader.number(
+            project, notes, self._shelf, lambda note: drafts or is_published(note, config)
+        )
         texts, text_problems = config_texts(config, parser)
         problems.extend(text_problems)
         citing = self._surroundings.citing(project, config, notes, parser, problems)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from notesite.building.settings import math_settings, read_preamble
 from notesite.diagnostics import Diagnostic
+from notesite.model import Source
 from notesite.shelf import Loader
-from notesite.sources import ReadSources
+from notesite.sources import ReadSources, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from notesite.building.values import Project
     from notesite.config import Config
@@ -35,6 +36,7 @@ class NoteReader:
         self._version = ""
         self.notes: dict[str, Note] = {}
         """The notes that were read last, by path."""
+        self._numbered: dict[str, tuple[Note, frozenset[str], Note]] = {}
         self.edited: set[str] = set()
         """The paths of those that are new or other than before, none the first time."""
 
@@ -112,15 +114,63 @@ class NoteReader:
         self._take({**notes, **kept, **{note.path: note for note in fresh}})
         return [self.notes[path] for path in tree.notes if path in self.notes]
 
+    def number(
+        self,
+        project: Project,
+        notes: list[Note],
+        shelf: Shelf,
+        published: Callable[[Note], bool],
+    ) -> list[Note]:
+        """The notes with numbers for the equations that notes which are `published` refer to.
+
+        Only where a setting wants that; such notes are read again, unless they were before.
+        """
+        from notesite.linking.labels import equations_to_number  # noqa: PLC0415 - rarely wanted
+        from notesite.parsing import ParseMeans, parse_notes  # noqa: PLC0415 - as above
+
+        assert self._parser
+        settings, parser = self._parser
+        if not parser.math.numbers_referenced:
+            return notes
+        wanted = equations_to_number(note for note in notes if published(note))
+        known = {
+            note.path: self._numbered[note.path][2]
+            for note in notes
+            if self._numbered.get(note.path, ())[:2] == (note, wanted.get(note.path))
+        }
+        sources = [
+            replace(source, referred_to=wanted[note.path])
+            for note in notes
+            if note.path in wanted and note.path not in known
+            and isinstance(source := read_source(project.source, note.path, note.file), Source)
+            and source.digest == note.digest
+        ]  # fmt: skip
+        fresh = parse_notes(
+            sources, settings, parser, ParseMeans(shelf, self._jobs, self._progress)
+        )
+        numbered = {**known, **{note.path: note for note in fresh}}
+        self._numbered = {
+            note.path: (note, wanted[note.path], numbered[note.path])
+            for note in notes
+            if note.path in numbered
+        }
+        return [numbered.get(note.path, note) for note in notes]
+
     def _take(self, notes: dict[str, Note]) -> None:
         self._sources.keep(notes)
         before, self.notes = self.notes, notes
         changed = {path for path, note in notes.items() if note is not before.get(path)}
         self.edited = {path for path in changed if before and notes[path] != before.get(path)}
 
+    def keys(self) -> list[str]:
+        """What the cache has the notes under, those with numbers for others too."""
+        numbered = (note for _, _, note in self._numbered.values())
+        return [note.key for note in (*self.notes.values(), *numbered)]
+
     def forget(self) -> None:
         """Let go of the notes."""
         self.notes = {}
+        self._numbered = {}
 
     def remember(self, parts: Parts, shelf: Shelf) -> None:
         """Go on from what another reader of the same site left in a snapshot."""

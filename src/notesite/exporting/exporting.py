@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notesite.exporting.document import Document, document
@@ -87,10 +87,15 @@ def export(linked: Linked, note: Note, stem: str = "") -> Export:
 def _material(linked: Linked, note: Note) -> Material:
     base_url = linked.config.site.base_url
     published = {each.note.path: each for each in linked.site.notes.values()}
+    notes = {each.path: each for each in linked.notes}
 
     def read(path: str) -> ReadNote | None:
         source = _source(linked, path)
-        return linked.parser.read(source) if source else None
+        if source is None:
+            return None
+        labels = notes[path].labels if path in notes else ()
+        numbered = (label.name for label in labels if label.kind == "equation" and label.number)
+        return linked.parser.read(replace(source, referred_to=frozenset(numbered)))
 
     urls = {
         path: absolute_url(base_url, each.url) if base_url else ""
@@ -102,8 +107,7 @@ def _material(linked: Linked, note: Note) -> Material:
         source=linked.project.source,
         urls=urls,
         # Those of the site under the titles that pages show.
-        notes={each.path: each for each in linked.notes}
-        | {path: each.note for path, each in published.items()},
+        notes=notes | {path: each.note for path, each in published.items()},
         finder=note_finder(linked.notes),
         file_finder=Finder(linked.around.files),
         labels=LabelIndex(each.note for each in published.values()),

@@ -62,6 +62,28 @@ class LabelIndex:
         return (f"did you mean '{meant}'?",) if meant else ()
 
 
+def equations_to_number(notes: Iterable[Note]) -> dict[str, frozenset[str]]:
+    """The labels of equations without numbers that something refers to, by the path of their note.
+
+    A name that a note has itself means its own equation there; else the equations of all others
+    that have it, be it in a link to one note alone.
+    """
+    listed = list(notes)
+    own = {note.path: {_key(label.name) for label in note.labels} for note in listed}
+    asked = {note.path: {_key(name) for name in note.asks} for note in listed}
+    everywhere = {name for path, names in asked.items() for name in names - own[path]}
+    found = {
+        note.path: frozenset(
+            label.name
+            for label in note.labels
+            if label.kind == "equation" and not label.number
+            and _key(label.name) in everywhere | asked[note.path]
+        )
+        for note in listed
+    }  # fmt: skip
+    return {path: labels for path, labels in found.items() if labels}
+
+
 def _is_alike(written: str, label: str) -> bool:
     """Whether two names are alike behind their kinds: both beginning with `thm-` says nothing."""
     bare, other = _without_kind(written), _without_kind(label)

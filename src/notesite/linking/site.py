@@ -99,8 +99,8 @@ def link(
 def _link_all(
     listed: list[Note], config: Config, around: Surrounding, filler: Filler, *, drafts: bool
 ) -> tuple[Assembly, Site]:
-    published = [note for note in listed if drafts or _is_published(note, config)]
-    hidden = [note for note in listed if not drafts and not _is_published(note, config)]
+    published = [note for note in listed if drafts or is_published(note, config)]
+    hidden = [note for note in listed if not drafts and not is_published(note, config)]
     placing = Placing(config)
     places = {note.path: placing.place(note) for note in published}
     pages = introductions(places)
@@ -111,7 +111,8 @@ def _link_all(
     return linking, linking.site(places, pages, [*problems, *placing.problems])
 
 
-def _is_published(note: Note, config: Config) -> bool:
+def is_published(note: Note, config: Config) -> bool:
+    """Whether readers get the note, where drafts are not published too."""
     matter = note.front_matter
     if matter.is_draft:
         return False

@@ -44,6 +44,7 @@ from notesite.model import (
     Note,
     Passage,
     Reference,
+    ReferenceKind,
     Result,
     Source,
     Symbol,
@@ -179,7 +180,8 @@ class _Parsing:
             number_headings(tokens)
         drop_commands(tokens)
         cited = cited_names(tokens)
-        compiled = self._compile([t for t in _formulas(tokens) if t is not title_token], cited)
+        referenced = cited | self._source.referred_to
+        compiled = self._compile([t for t in _formulas(tokens) if t is not title_token], referenced)
         symbols = self._symbols(compiled, tokens)
         summary = self._summary(front_matter)
         title, title_body = self._title(front_matter, title_token)
@@ -210,6 +212,7 @@ class _Parsing:
             web_links=tuple(env.get(WEB_LINKS, ())),
             symbols=symbols,
             cited=tuple(sorted(cited)),
+            asks=_asked(body) if self._math.numbers_referenced else (),
             # Maps show titles as plain text, where H_0 has a small nought of its own.
             signs=_signs(
                 title.html,
@@ -412,6 +415,15 @@ def _labels(compiled: CompiledMath) -> tuple[Label, ...]:
     )
 
 
+def _asked(body: Body) -> tuple[str, ...]:
+    """The names by which references in the body may mean equations: labels and fragments."""
+    references = [piece for piece in body if isinstance(piece, Reference)]
+    cited = {cited.key for reference in references for cited in reference.cited}
+    fragments = {each.fragment for each in references if each.kind in _LINKING and each.fragment}
+    return tuple(sorted(cited | fragments))
+
+
+_LINKING = frozenset({ReferenceKind.NOTE, ReferenceKind.URL, ReferenceKind.EMBED})
 _ASCII = bytes(range(128))
 
 

@@ -46,6 +46,11 @@ class MathCompiler:
         return self._scope.macros
 
     @property
+    def numbers_referenced(self) -> bool:
+        """Whether only equations that are referred to have numbers."""
+        return self._settings.number == "referenced"
+
+    @property
     def aliases(self) -> Mapping[str, str]:
         """What the preamble has let be something else."""
         return self._scope.aliases

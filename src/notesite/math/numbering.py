@@ -183,7 +183,7 @@ class NoteNumbering:
         related = (Related("the first equation of this tag", self._file, first),)
         message = f"the tag '{text}' is given twice"
         self.diagnostics.append(
-            diagnose("math-label-duplicate", message, self._file, span, related=related)
+            diagnose("math-tag-duplicate", message, self._file, span, related=related)
         )
 
 

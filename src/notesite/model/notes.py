@@ -147,6 +147,8 @@ class Note:
     """The described symbols of its formulas, in the order of their first uses."""
     cited: tuple[str, ...] = ()
     """The names that its text refers to: labels of the site, or keys of a bibliography."""
+    asks: tuple[str, ...] = ()
+    """All names by which its text may refer to equations; empty unless numbers depend on that."""
     signs: str = ""
     """The characters beyond ASCII that its HTML holds, in order: what fonts must have."""
     comments: tuple[Withheld, ...] | None = ()

@@ -25,6 +25,8 @@ class Source:
     file: str
     text: str
     digest: str
+    referred_to: frozenset[str] = frozenset()
+    """The labels of its equations that links or other notes refer to, where numbers need that."""
 
 
 @dataclass(frozen=True, slots=True)
