@@ -218,6 +218,19 @@ class Store:
                     self._connection.executemany("UPDATE items SET used=? WHERE key=?", rows)
         return found
 
+    def has(self, keys: Iterable[str]) -> set[str]:
+        """Those of the keys that have a value."""
+        found: set[str] = set()
+        wanted = list(keys)
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                for start in range(0, len(wanted), _AT_ONCE):
+                    some = wanted[start : start + _AT_ONCE]
+                    marks = ",".join("?" * len(some))
+                    query = f"SELECT key FROM items WHERE key IN ({marks})"  # noqa: S608
+                    found.update(key for (key,) in self._connection.execute(query, some))
+        return found
+
     def use(self, keys: Iterable[str]) -> None:
         """Note that these keys are in use, though nobody asked for their values."""
         if self._connection is not None:

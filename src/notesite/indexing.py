@@ -16,7 +16,7 @@ from notesite.model import Page
 from notesite.searching.assembling import LanguageIndex
 from notesite.searching.documents import language_of
 from notesite.searching.entries import compressed
-from notesite.searching.gathering import Vocabulary, gather
+from notesite.searching.gathering import Gatherer, Means, Vocabulary
 from notesite.searching.pagefind import SearchError, ask, find_program
 from notesite.seeing import digest
 from notesite.stamps import KnownFile
@@ -66,10 +66,13 @@ class SearchIndex:
         self._last = KnownIndex()
         self._made_of = ""
         self._unwanted = threading.Event()
-        self.store: Store | None = None
-        """Where it is kept what was made of each note, if it is."""
+        self._means = Means()
         self.is_stale = False
         """Whether the index that is published is one of an earlier state of the site."""
+
+    def use(self, store: Store | None, jobs: int, begin_apart: Callable[[], None]) -> None:
+        """Make use of a store, and of up to `jobs` processes that begin with `begin_apart`."""
+        self._means = Means(store, jobs, begin_apart)
 
     @contextmanager
     def making(
@@ -92,7 +95,7 @@ class SearchIndex:
             self._last = KnownIndex()
             yield list
             return
-        work = _Work(site, config.site.language, program, self.store)
+        work = _Work(site, config.site.language, program, self._means)
         self._made_of = work.made_of
         if later:
             self._keep_all(keep)
@@ -170,10 +173,10 @@ def _is_named_by_content(name: str) -> bool:
 class _Work:
     """The making of an index: what goes into it, and the files that come of it."""
 
-    def __init__(self, site: Site, language: str, program: Path, store: Store | None) -> None:
+    def __init__(self, site: Site, language: str, program: Path, means: Means) -> None:
         self._language = language
         self._program = program
-        self._store = store
+        self._means = means
         titles = {section.id: section.title.text for section in _all_sections(site.sections)}
         self._notes = {
             url: (site.notes[url], titles.get(site.notes[url].section, ""))
@@ -186,7 +189,7 @@ class _Work:
 
     def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """The files by their paths, each with what makes its content. Raises SearchError."""
-        vocabulary = Vocabulary(self._program, self._tool, self._store)
+        vocabulary = Vocabulary(self._program, self._tool, self._means.store)
         by_language: dict[str, list[str]] = {}
         for url, (linked, _) in self._notes.items():
             by_language.setdefault(language_of(linked, self._language), []).append(url)
@@ -218,7 +221,7 @@ class _Work:
             )
             for url, (linked, title) in notes.items()
         }  # fmt: skip
-        return gather(notes, keys, self._language, vocabulary, self._store)
+        return Gatherer(notes, keys, self._language, vocabulary, self._means).gather()
 
 
 def _all_sections(sections: Iterable[Section]) -> Iterator[Section]:

@@ -10,6 +10,7 @@ import pytest
 from notesite import indexing
 from notesite.building import Builder, BuildOptions
 from notesite.cache import Store
+from notesite.forking import Crew
 from notesite.searching import documents, gathering, pagefind
 from tests.conftest import SiteMaker, codes
 
@@ -253,3 +254,26 @@ def test_a_fragment_that_the_cache_has_lost_is_made_again(
         path.unlink()
     site.build(index_later=False, cached=True)
     assert index_of(site.root / "output") == before
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_several_processes_make_the_index_that_one_makes(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch, cached: bool
+) -> None:
+    monkeypatch.setattr(gathering, "_WORTH_IT", 2)
+    monkeypatch.setattr(gathering, "_AT_ONCE", 4)
+    started: list[int] = []
+
+    def counting(chunks, *arguments, **options):
+        started.append(chunks)
+        return Crew(chunks, *arguments, **options)
+
+    monkeypatch.setattr(gathering, "Crew", counting)
+    monkeypatch.setattr(gathering, "may_fork", lambda: True)
+    for number in range(9):
+        lang = {"lang": "de"} if number % 3 == 0 else {}
+        site.note(f"n{number}", f"Wörter w{number} and words, $x_{{{number}}}$.", **lang)
+    site.build(output=Path("together"), index_later=False, cached=cached, jobs=3)
+    assert started == [2, 3]
+    site.build(output=Path("alone"), index_later=False, cached=False)
+    assert index_of(site.root / "together") == index_of(site.root / "alone")

@@ -255,7 +255,7 @@ class Builder:
                 make_page(self._maker, page, project.root, problems)
             return self._report(project, config, problems, notes, site)
         search = self._search_index(project)
-        search.store = self._open_store(project)
+        search.use(self._open_store(project), self._options.jobs, self._shelf.reopen)
         index = partial(search.making, site, config, problems, later=not self._wants_index)
         return self._publish(
             project, pages, problems, index=index,

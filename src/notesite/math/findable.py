@@ -48,16 +48,18 @@ class Findable:
     spoken: tuple[str, ...]
 
 
-@lru_cache(maxsize=20_000)
 def read_formula(mathml: str) -> Findable:
     """What there is to find in a `<math>` element, as written on a page."""
     try:
-        root = fromstring(_ADDRESS.sub("", mathml))  # noqa: S314 - our own markup, without a DTD
+        plain = _ADDRESS.sub("", mathml) if "\0" in mathml else mathml
+        root = fromstring(plain)  # noqa: S314 - our own markup, without a DTD
     except ParseError:
         # What an author wrote as MathML by hand need not be XML.
         return Findable(" ".join(_TAG.sub(" ", mathml).split()), (), ())
     reading = _Reading()
-    text = _APPLIED.sub(" ", _BEFORE_BRACKET.sub("", reading.read(root)))
+    text = reading.read(root)
+    if "\u2061" in text:
+        text = _APPLIED.sub(" ", _BEFORE_BRACKET.sub("", text))
     text = " ".join(text.split())
     return Findable(text, tuple(reading.names[:_MOST_NAMES]), tuple(reading.spoken[:_MOST_NAMES]))
 
@@ -125,7 +127,7 @@ class _Reading:
 
     def _sub(self, element: Element) -> str:
         base, below = (self.read(child) for child in element)
-        return base + lowered(below.strip()) if below.strip() else base
+        return base + _lowered(below.strip()) if below.strip() else base
 
     def _sup(self, element: Element) -> str:
         base = self.read(element[0])
@@ -133,14 +135,14 @@ class _Reading:
 
     def _sub_and_sup(self, element: Element) -> str:
         base, below = self.read(element[0]), self.read(element[1]).strip()
-        return base + (lowered(below) if below else "") + self._raised(element[2])
+        return base + (_lowered(below) if below else "") + self._raised(element[2])
 
     def _raised(self, element: Element) -> str:
         if "".join(element.itertext()).strip() in TRANSPOSED:
             self._add("top", "transpose")
             return "ᵀ"
         text = self.read(element).strip()
-        return raised(text) if text else ""
+        return _raised(text) if text else ""
 
     def _accented(self, element: Element) -> str:
         if element.get("accent") == "true" or element.get("accentunder") == "true":
@@ -152,12 +154,12 @@ class _Reading:
 
     def _fraction(self, element: Element) -> str:
         above, below = (self.read(child).strip() for child in element)
-        return f"{as_factor(above)}/{as_factor(below)}"
+        return f"{_as_factor(above)}/{_as_factor(below)}"
 
     def _root(self, element: Element) -> str:
         self._add("sqrt", "root")
         inside = "".join(self.read(child) for child in element)
-        return f"√{as_factor(inside.strip())}"
+        return f"√{_as_factor(inside.strip())}"
 
     def _row(self, element: Element) -> str:
         return " ".join(self.read(child).strip() for child in element) + " ; "
@@ -167,6 +169,11 @@ class _Reading:
 
     def _silent(self, _element: Element) -> str:
         return ""
+
+
+_raised = lru_cache(maxsize=5_000)(raised)
+_lowered = lru_cache(maxsize=5_000)(lowered)
+_as_factor = lru_cache(maxsize=5_000)(as_factor)
 
 
 @lru_cache(maxsize=20_000)

@@ -82,7 +82,9 @@ def list_head(length: int) -> bytes:
 
 def _written_head(kind: int, argument: int) -> bytes:
     if argument < _LONGER:
-        return bytes([kind << 5 | argument])
+        return bytes((kind << 5 | argument,))
+    if argument < 1 << 8:
+        return bytes((kind << 5 | _LONGER, argument))
     place = next(at for at, length in enumerate(_LENGTHS) if argument < 1 << 8 * length)
     return bytes([kind << 5 | _LONGER + place]) + argument.to_bytes(_LENGTHS[place], "big")
 

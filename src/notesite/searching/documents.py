@@ -58,6 +58,8 @@ _UNREAD = frozenset({
 })  # fmt: skip
 """The classes of what is on the page for the eye or the hand alone."""
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*")
+_HEEDED = re.compile(r"class=|hidden")
+"""What an element's attributes have in them if they mean something here."""
 _PROOF = re.compile(r'\s*<(?:div|details) class="result result-proof\b')
 _WEIGHTS = {"definition": 3, "proof": 1, "solution": 1, "remark": 1, "example": 1, "exercise": 1}
 _RESULT_WEIGHT = 2
@@ -110,19 +112,36 @@ def pairs(names: Iterable[str]) -> Iterator[str]:
     return starmap(pair, pairwise(filter(None, names)))
 
 
-def hidden_words(formula: Findable, language: str) -> list[str]:
+def hidden_words(formula: Findable, language: str) -> dict[str, None]:
     """The words by which a formula can be found, besides pairs."""
-    words: dict[str, None] = {}
-    for name, spoken in set(zip(formula.names, formula.spoken, strict=True)):
-        words.update(_words_of(name, spoken, language))
-    return sorted(words)
+    words: list[str] = []
+    for name, spoken in zip(formula.names, formula.spoken, strict=True):
+        words += _words_of(name, spoken, language)
+    return dict.fromkeys(words)
 
 
 @lru_cache(maxsize=20_000)
-def _words_of(name: str, spoken: str, language: str) -> dict[str, None]:
+def _words_of(name: str, spoken: str, language: str) -> tuple[str, ...]:
     """The words for a part by its two names, `name` perhaps none."""
-    texts = [*filter(None, (name, spoken)), words_for(name, language), words_for(spoken, language)]
-    return dict.fromkeys(word for text in texts for word in words_of(text))
+    texts = dict.fromkeys((name, spoken, words_for(name, language), words_for(spoken, language)))
+    return tuple(word for text in texts for word in words_of(text))
+
+
+class _Formula(NamedTuple):
+    """A formula's line of text, and by which words and pairs it is found."""
+
+    text: str
+    words: tuple[str, ...]
+    pairs: tuple[str, ...]
+
+
+@lru_cache(maxsize=8_000)
+def _formula_of(mathml: str, language: str) -> _Formula:
+    formula = read_formula(mathml)
+    found = dict.fromkeys(pairs(formula.names))
+    if formula.spoken != formula.names:
+        found.update(dict.fromkeys(pairs(formula.spoken)))
+    return _Formula(_plain(formula.text), tuple(hidden_words(formula, language)), tuple(found))
 
 
 def language_of(linked: LinkedNote, language: str) -> str:
@@ -233,13 +252,14 @@ class _Reading:
         self._flush()
 
     def _formula(self, mathml: str) -> None:
-        formula = read_formula(mathml)
-        self._text.append(f"{BEGIN}{_plain(formula.text)}{END}")
-        words = hidden_words(formula, self._language)
+        formula = _formula_of(mathml, self._language)
+        self._text.append(f"{BEGIN}{formula.text}{END}")
+        said = self._said
+        words = [word for word in formula.words if word not in said]
         self.hidden.update(words)
-        found = dict.fromkeys([*words, *pairs(formula.names), *pairs(formula.spoken)])
-        self._formulas.append([word for word in found if word not in self._said])
-        self._said.update(found)
+        words += [word for word in formula.pairs if word not in said]
+        self._formulas.append(words)
+        said.update(words)
 
     def _tag(self, outline: markup.Outline, tag: markup.Tag) -> int:
         """Heed a tag; where to go on."""
@@ -248,7 +268,7 @@ class _Reading:
             self._end_title()
         elif tag.name in _BLOCKS:
             self._flush()
-        if tag.is_closing or not tag.written:
+        if tag.is_closing or not (tag.name in _HEADINGS or _HEEDED.search(tag.written)):
             return tag.end
         attributes = tag.attributes()
         classes = attributes.get("class", "").split()

@@ -18,7 +18,7 @@ from notesite.searching import cbor
 from notesite.searching.documents import LOCATION_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from notesite.searching.documents import Document
     from notesite.searching.pagefind import Stems
@@ -31,6 +31,9 @@ VARIANT = "\0"
 _LOCATION = (1 << LOCATION_BITS) - 1
 _NOWHERE = cbor.encode([])
 _TITLE_FIELD = 0
+_MARKERS = tuple(cbor.encode_number(-1 - weight) for weight in range(256))
+_ONCE = tuple(cbor.list_head(2) + marker for marker in _MARKERS)
+"""What stands before the location of a word that has one place, by its weight."""
 _DIGITS = 12
 
 
@@ -116,31 +119,26 @@ def _places(document: Document, stems: Stems) -> dict[str, bytes]:
         titles.setdefault(stems.get(word, word), []).append(at)
     written = {key: _written_places(places) + _NOWHERE for key, places in found.items()}
     for key, places in titles.items():
-        written[key] = written.get(key, _NOWHERE * 2)[: -len(_NOWHERE)] + _list(
-            _run(_TITLE_FIELD, places)
-        )
+        elsewhere = written.get(key, _NOWHERE * 2)[: -len(_NOWHERE)]
+        written[key] = elsewhere + _written_titles(places)
     return written
 
 
 def _written_places(places: Sequence[int]) -> bytes:
     if len(places) == 1:
-        weight, location = places[0] >> LOCATION_BITS, places[0] & _LOCATION
-        return b"\x82" + cbor.encode_number(-1 - weight) + cbor.encode(location)
-    runs: dict[int, list[int]] = {}
+        [place] = places
+        return _ONCE[place >> LOCATION_BITS] + cbor.encode(place & _LOCATION)
+    parts: list[bytes] = []
+    last, last_weight = 0, -1
     for place in sorted(set(places)):
-        runs.setdefault(place >> LOCATION_BITS, []).append(place & _LOCATION)
-    return _list(part for weight, locations in runs.items() for part in _run(weight, locations))
-
-
-def _run(weight: int, locations: Sequence[int]) -> list[bytes]:
-    parts = [cbor.encode_number(-1 - weight)]
-    last = 0
-    for location in locations:
+        weight, location = place >> LOCATION_BITS, place & _LOCATION
+        if weight != last_weight:
+            parts.append(_MARKERS[weight])
+            last, last_weight = 0, weight
         parts.append(cbor.encode(location - last))
         last = location
-    return parts
+    return cbor.list_head(len(parts)) + b"".join(parts)
 
 
-def _list(parts: Iterable[bytes]) -> bytes:
-    together = list(parts)
-    return cbor.list_head(len(together)) + b"".join(together)
+def _written_titles(places: Sequence[int]) -> bytes:
+    return _written_places([_TITLE_FIELD << LOCATION_BITS | place for place in places])

@@ -5,17 +5,19 @@ Few notes are in memory at a time: a long one has thousands of words.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from notesite import cache
+from notesite.forking import Crew, in_chunks, may_fork
 from notesite.searching import documents
 from notesite.searching.entries import Entry, entry_of, unpacked
 from notesite.searching.pagefind import ask
 from notesite.searching.words import is_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from notesite.cache import Store
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 64
 """Notes that are read before Pagefind is asked for the stems of their words."""
+_WORTH_IT = 64
+"""How many notes have to be read for another process to pay."""
 
 
 class Vocabulary:
@@ -35,7 +39,7 @@ class Vocabulary:
         self._tool = tool
         self._store = store
         self._known: dict[str, dict[str, str]] = {}
-        self._grown: set[str] = set()
+        self._new: dict[str, dict[str, str]] = {}
 
     def stems(self, language: str) -> Stems:
         """What `learn` has learnt."""
@@ -55,16 +59,24 @@ class Vocabulary:
         answer = ask(self._program, asked)
         for language, own in asked.items():
             stems = answer.stems[language]
-            self._known[language].update((word, stems.get(word, word)) for word in own)
-            self._grown.add(language)
+            self.take({language: {word: stems.get(word, word) for word in own}})
+
+    def take(self, stems: Mapping[str, Mapping[str, str]]) -> None:
+        """Know what somebody else has learnt."""
+        for language, own in stems.items():
+            self._of(language).update(own)
+            self._new.setdefault(language, {}).update(own)
+
+    def given(self) -> dict[str, dict[str, str]]:
+        """What was learnt since this was asked for last."""
+        new, self._new = self._new, {}
+        return new
 
     def keep(self) -> None:
         """Let other builds have what was learnt."""
-        if self._store:
-            grown = {self._key(each): cache.pack(self._known[each]) for each in self._grown}
-            if grown:
-                self._store.put(grown)
-        self._grown.clear()
+        grown = {self._key(language): self._known[language] for language in self._new}
+        if self._store and grown:
+            self._store.put({key: cache.pack(known) for key, known in grown.items()})
 
     def _of(self, language: str) -> dict[str, str]:
         if language not in self._known:
@@ -87,6 +99,26 @@ def _has_stem(word: str) -> bool:
     return not is_pair(word)
 
 
+_Packed: TypeAlias = "tuple[bytes, bytes]"
+"""An entry and its fragment, as they are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What may be used: a store, and up to `jobs` processes, those apart after `begin_apart`."""
+
+    store: Store | None = None
+    jobs: int = 1
+    begin_apart: Callable[[], None] | None = None
+
+
+class _Share(NamedTuple):
+    """What a process did of the common work, and what it learnt."""
+
+    made: dict[str, _Packed]
+    stems: dict[str, dict[str, str]]
+
+
 class Gathered(NamedTuple):
     """A note's entry; its fragment is there if it was made just now, else it can be loaded."""
 
@@ -94,59 +126,108 @@ class Gathered(NamedTuple):
     fragment: bytes | Callable[[], bytes]
 
 
-def gather(
-    notes: Mapping[str, tuple[LinkedNote, str]],
-    keys: Mapping[str, str],
-    language: str,
-    vocabulary: Vocabulary,
-    store: Store | None,
-) -> Iterator[Gathered]:
-    """The entries of the notes, each with the title of its section, by URL and in this order.
+class Gatherer:
+    """Gathers the entries of notes in one language, given by URL with the titles of their sections.
 
-    `keys` name what each is made of. Raises SearchError.
+    `keys` name what each is made of; `language` is the site's.
     """
-    urls = list(notes)
-    for start in range(0, len(urls), _AT_ONCE):
-        some = urls[start : start + _AT_ONCE]
-        kept = _kept(store, {url: keys[url] for url in some})
-        read = {
-            url: documents.document(notes[url][0], language, notes[url][1])
-            for url in some
-            if url not in kept
-        }
-        vocabulary.learn(read.values())
-        made = {
-            url: entry_of(url, document, vocabulary.stems(document.language))
+
+    def __init__(
+        self,
+        notes: Mapping[str, tuple[LinkedNote, str]],
+        keys: Mapping[str, str],
+        language: str,
+        vocabulary: Vocabulary,
+        means: Means,
+    ) -> None:
+        self._notes = notes
+        self._keys = keys
+        self._language = language
+        self._vocabulary = vocabulary
+        self._means = means
+        self._unkept: dict[str, _Packed] = {}
+        """What was made by several processes and could not be put into the store."""
+
+    def gather(self) -> Iterator[Gathered]:
+        """The entries in the order of the notes. Raises SearchError."""
+        self._make_together()
+        urls = list(self._notes)
+        for start in range(0, len(urls), _AT_ONCE):
+            some = urls[start : start + _AT_ONCE]
+            kept = self._kept(some)
+            made = self._make([url for url in some if url not in kept])
+            self._keep({
+                url: (entry.packed(), fragment) for url, (entry, fragment) in made.items()
+            })  # fmt: skip
+            for url in some:
+                if url in made:
+                    yield Gathered(*made[url])
+                else:
+                    yield Gathered(kept[url], partial(self._fragment_of, url))
+
+    def _make(self, urls: Iterable[str]) -> dict[str, tuple[Entry, bytes]]:
+        """Make the entries and the fragments of some notes."""
+        read = {url: documents.document(*self._source_of(url)) for url in urls}
+        self._vocabulary.learn(read.values())
+        return {
+            url: entry_of(url, document, self._vocabulary.stems(document.language))
             for url, document in read.items()
         }
-        if store and made:
-            store.put({
-                keys[url]: cache.Item(entry.packed(), fragment)
-                for url, (entry, fragment) in made.items()
-            })  # fmt: skip
-        for url in some:
-            if url in made:
-                entry, fragment = made[url]
-                yield Gathered(entry, fragment)
-            else:
-                again = partial(_fragment_again, notes[url], url, keys[url], language, store)
-                yield Gathered(kept[url], again)
 
+    def _source_of(self, url: str) -> tuple[LinkedNote, str, str]:
+        linked, section = self._notes[url]
+        return linked, self._language, section
 
-def _kept(store: Store | None, keys: Mapping[str, str]) -> dict[str, Entry]:
-    found = store.get(keys.values()) if store else {}
-    entries: dict[str, Entry] = {}
-    for url, key in keys.items():
-        try:
-            entries[url] = unpacked(found.get(key, b""))
-        except ValueError:
-            continue
-    return entries
+    def _make_together(self) -> None:
+        """Let several processes make the entries that are missing, where that pays."""
+        store = self._means.store
+        known = store.has(self._keys.values()) if store else set()
+        missing = [url for url in self._notes if self._keys[url] not in known]
+        if self._means.jobs < 2 or len(missing) < _WORTH_IT or not may_fork():
+            return
+        # Copies cannot read from the store: what is known is read before.
+        self._vocabulary.stems(documents.language_of(self._notes[missing[0]][0], self._language))
+        chunks = in_chunks(missing, _AT_ONCE // 2)
+        crew = Crew(
+            len(chunks),
+            lambda number: self._share(chunks[number]),
+            copies=self._means.jobs - 1,
+            begin_apart=self._means.begin_apart,
+        )
+        with crew:
+            for share in crew.results():
+                self._vocabulary.take(share.stems)
+                if not self._keep(share.made):
+                    self._unkept.update(share.made)
 
+    def _share(self, urls: Sequence[str]) -> _Share:
+        made = self._make(urls)
+        packed = {url: (entry.packed(), fragment) for url, (entry, fragment) in made.items()}
+        return _Share(packed, self._vocabulary.given())
 
-def _fragment_again(
-    note: tuple[LinkedNote, str], url: str, key: str, language: str, store: Store | None
-) -> bytes:
-    # A fragment needs no stems, so that it can be made alone if the store has lost it.
-    kept = store.heavy(key) if store else None
-    return kept or entry_of(url, documents.document(note[0], language, note[1]), {})[1]
+    def _keep(self, made: Mapping[str, _Packed]) -> bool:
+        """Put some entries into the store; whether that was done."""
+        if not self._means.store or not made:
+            return False
+        items = {self._keys[url]: cache.Item(*packed) for url, packed in made.items()}
+        return self._means.store.put(items)
+
+    def _kept(self, urls: Iterable[str]) -> dict[str, Entry]:
+        keys = {url: self._keys[url] for url in urls}
+        store = self._means.store
+        found = store.get(keys.values()) if store else {}
+        entries: dict[str, Entry] = {}
+        for url, key in keys.items():
+            packed = self._unkept[url][0] if url in self._unkept else found.get(key, b"")
+            try:
+                entries[url] = unpacked(packed)
+            except ValueError:
+                continue
+        return entries
+
+    def _fragment_of(self, url: str) -> bytes:
+        if url in self._unkept:
+            return self._unkept[url][1]
+        kept = self._means.store.heavy(self._keys[url]) if self._means.store else None
+        # A fragment needs no stems, so that it can be made alone if the store has lost it.
+        return kept or entry_of(url, documents.document(*self._source_of(url)), {})[1]

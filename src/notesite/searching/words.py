@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,7 +24,10 @@ BLANKLESS = (
 )
 """Thai, Lao, Burmese, Khmer, kana and Han, as in the brackets of a regular expression."""
 
-_FIRST_SYLLABLE, _SYLLABLE_BITS = 0x1401, 9
+_SYLLABLE_BITS = 9
+_LAST_SYLLABLE = (1 << _SYLLABLE_BITS) - 1
+_SYLLABLES = tuple(chr(0x1401 + number) for number in range(_LAST_SYLLABLE + 1))
+"""Canadian Aboriginal syllabics."""
 _BLANKLESS = re.compile(f"[{BLANKLESS}]")
 _RUN = re.compile(f"[{BLANKLESS}]+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
@@ -92,18 +96,14 @@ def _characters_of(run: str) -> list[tuple[str, ...]]:
 
 @lru_cache(maxsize=50_000)
 def pair(first: str, second: str) -> str:
-    """Two that follow each other as one word."""
-    # FNV-1a, which search.js has too; two pairs in a hundred million share a word.
-    number = 0x811C9DC5
-    for byte in f"{first} {second}".encode():
-        number = (number ^ byte) * 0x01000193 & 0xFFFFFFFF
-    number ^= number >> 3 * _SYLLABLE_BITS
-    mask = (1 << _SYLLABLE_BITS) - 1
-    return "".join(
-        chr(_FIRST_SYLLABLE + (number >> place * _SYLLABLE_BITS & mask)) for place in range(3)
+    """Two that follow each other as one word; two pairs in a hundred million share theirs."""
+    number = zlib.crc32(f"{first} {second}".encode())
+    low, high = number & _LAST_SYLLABLE, number >> 2 * _SYLLABLE_BITS & _LAST_SYLLABLE
+    return (
+        _SYLLABLES[low] + _SYLLABLES[number >> _SYLLABLE_BITS & _LAST_SYLLABLE] + _SYLLABLES[high]
     )
 
 
 def is_pair(word: str) -> bool:
     """Whether a word is one that `pair` makes."""
-    return _FIRST_SYLLABLE <= ord(word[0]) < _FIRST_SYLLABLE + (1 << _SYLLABLE_BITS)
+    return _SYLLABLES[0] <= word[0] <= _SYLLABLES[-1]

@@ -80,11 +80,14 @@
     return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => (word.length === 1 && greekName(word)) || word);
   };
 
-  // Two names that follow each other, as one word: searching/documents.py has the same.
+  // Two that follow each other, as one word, by CRC-32: searching/words.py has the same.
   const pairOf = (first, second) => {
-    let number = 0x811c9dc5;
-    for (const byte of new TextEncoder().encode(`${first} ${second}`)) number = Math.imul(number ^ byte, 0x01000193) >>> 0;
-    number = (number ^ (number >>> 27)) >>> 0;
+    let number = -1;
+    for (const byte of new TextEncoder().encode(`${first} ${second}`)) {
+      number ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) number = (number >>> 1) ^ (number & 1 ? 0xedb88320 : 0);
+    }
+    number = ~number;
     return [0, 9, 18].map((bits) => String.fromCharCode(0x1401 + ((number >>> bits) & 511))).join("");
   };
 
