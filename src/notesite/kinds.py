@@ -120,6 +120,11 @@ class Kinds:
         """The kind of results of that id, title or short name, in any case."""
         return self._by_name.get(name.lower())
 
+    def titled(self, name: str, words: Catalogue) -> Kind | None:
+        """The kind of results that is called so in the language of these words, in any case."""
+        wanted = name.casefold()
+        return next((k for k in self.results if k.title_in(words).casefold() == wanted), None)
+
     def of_label(self, label: str) -> Kind | None:
         """The kind of results that a label such as `thm-riesz` names by its beginning."""
         found = _PREFIX.match(label)

@@ -98,6 +98,19 @@ def test_titles_that_refer_to_each_other_do_not_name_each_other(noted: SiteMaker
     assert "and Theorem\u00a01</h1>" in noted.page("b.html")
 
 
+def test_with_numbers_a_title_and_a_summary_say_names_and_years(noted: SiteMaker) -> None:
+    config = '[site]\ngit_dates = false\n[citations]\nstyle = "numeric"\n'
+    noted.write("notesite.toml", config)
+    noted.note(
+        "a", "As @axler2015 says.", title="'After @axler2015'", summary="'See [@axler2015].'"
+    )
+    noted.build()
+    assert "After Axler (2015)" in noted.page("index.html")
+    assert "See (Axler, 2015)." in noted.page("index.html")
+    assert 'content="See (Axler, 2015)."' in noted.page("a.html")
+    assert "Axler [<a" in noted.page("a.html")
+
+
 def test_a_title_that_names_a_work_can_be_named_by_another(noted: SiteMaker) -> None:
     noted.write("notes/a.md", "# On @thm-b\n\nx\n")
     noted.write("notes/b.md", "# After @axler2015\n\n::: theorem {#thm-b}\nx\n:::\n")

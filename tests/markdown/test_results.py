@@ -133,6 +133,21 @@ def test_kinds_and_numbers(parser: NoteParser, text: str, expected: list[str]) -
     assert titles(note) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "::: satz Riesz {#thm-r}\na\n:::\n::: Beweis\nb\n:::",
+        "> [!satz] Riesz\n> a\n> %% label: thm-r %%\n\n> [!beweis]\n> b",
+        "### Satz (Riesz). {#thm-r}\n\na\n\n### Beweis.\n\nb",
+    ],
+)
+def test_kinds_may_be_named_in_the_language_of_the_note(text: str) -> None:
+    note = parse(parser_with(ResultsConfig(), "de"), text)
+    assert codes(note) == []
+    assert titles(note) == ["Satz 1 (Riesz).", "Beweis."]
+    assert note.results[1].of is not None
+
+
 def test_counters_of_their_own_and_numbers_by_section() -> None:
     text = "## A\n\n::: theorem\na\n:::\n::: lemma\na\n:::\n\n## B\n\n::: theorem\na\n:::"
     assert titles(parse(parser_with(ResultsConfig(counters="own")), text)) == [
@@ -273,6 +288,9 @@ END = '<span class="proof-end" role="img" aria-label="End of proof">∎</span>'
         ("```\ncode\n```", f'<p class="proof-end-line">{END}</p>'),
         ("Done. $\\square$", f"<p>Done. {END}</p>"),
         ("Done. ∎", f"<p>Done. {END}</p>"),
+        ("Done. \\qed", f"<p>Done. {END}</p>"),
+        ("Done. $\\blacksquare$.", f"<p>Done. {END}</p>"),
+        ("Done.\n\n$\\square$", f"<p> {END}</p>"),
         ("So $$ a = b \\quad \\square $$", "□</mi></math></div></div>"),
     ],
 )

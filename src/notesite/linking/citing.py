@@ -21,6 +21,7 @@ from notesite.bibliography.citing import (
     reference_anchor,
 )
 from notesite.bibliography.runs import Run, to_html, to_text
+from notesite.bibliography.styles import AuthorYear
 from notesite.model import CitedWork, Reference, ReferenceKind
 from notesite.text import escape_html
 
@@ -112,10 +113,14 @@ class PageCiting:
         return Closed((*filled[:at], section, *filled[at:]), works, anchor)
 
     def plain(self, html: str) -> str:
-        """The HTML of a text that stands alone, such as a summary: no links, no references."""
+        """The HTML of a text that stands alone, such as a summary: no links, no references.
+
+        Far from the list numbers would say nothing, so that names and years stand for them.
+        """
         style = self.citing.look()
         if style is None or not self.citations:
             return html
+        style = AuthorYear() if style.is_numeric else style
         page = style.format(self.citations, self.entries, words_of(self.catalogue))
         said = [to_html(_escaped(text), self.formulas) for text in page.citations]
         return _MARK.sub(lambda m: _LINK.sub("", said[int(m[1])]), html)

@@ -18,6 +18,7 @@ from notesite.markdown.results.tokens import (
     Written,
     closing_index,
     fold_of,
+    named_kind,
     restate_token,
     result_closing,
     result_opening,
@@ -104,9 +105,7 @@ def _result_kind(head: re.Match[str], env: Mapping[str, Any]) -> Kind | None:
     """
     chosen = settings(env)
     is_example = head[1].lower() == "example" and not head[2]
-    return (
-        None if is_example and not chosen.config.example_callouts else chosen.kinds.named(head[1])
-    )
+    return None if is_example and not chosen.config.example_callouts else named_kind(head[1], env)
 
 
 def _parts(

@@ -18,6 +18,7 @@ from notesite.markdown.results.attributes import Info, read_info, read_option
 from notesite.markdown.results.tokens import (
     Written,
     fold_of,
+    named_kind,
     restate_token,
     result_closing,
     result_opening,
@@ -27,7 +28,8 @@ from notesite.spans import Span
 from notesite.text import did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -138,7 +140,7 @@ def _parts(
 ) -> tuple[list[Token], list[Token]]:
     """The tokens that open and those that close what the fence holds."""
     kinds = settings(state.env).kinds
-    kind = _kind(kinds, info)
+    kind = _kind(kinds, info, state.env)
     if kind is None:
         return _other(state, line, info, kinds)
     _check_braces(state, line)
@@ -181,10 +183,10 @@ def _check_braces(state: StateBlock, line: Line) -> None:
         report(state.env, "fence-attribute", message, span, "put '}' behind them")
 
 
-def _kind(kinds: Kinds, info: Info) -> Kind | None:
+def _kind(kinds: Kinds, info: Info, env: Mapping[str, Any]) -> Kind | None:
     """The kind that the line names: by a word, by a class, or by the beginning of the label."""
     if info.kind:
-        return kinds.named(info.kind)
+        return named_kind(info.kind, env)
     by_class = (kind for kind in map(kinds.named, info.classes) if kind is not None)
     return next(by_class, None) or kinds.of_label(info.label)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _COMMAND = re.compile(r"\s*\\qed(?:here)?\b(?=[\s.$]*$)")
 _SIGN = re.compile(r"\\(?:square|blacksquare|Box|qed)|[□∎■◻▪]")
-_SIGN_IN_TEXT = re.compile(r"\s*[□∎■◻▪]\s*$")
+_SIGN_IN_TEXT = re.compile(r"\s*(?:[□∎■◻▪]|\\(?:square|blacksquare|Box|qed)\b)[\s.]*$")
 _TRANSPARENT = frozenset({
     "part", "list_item_close", "bullet_list_close", "ordered_list_close", "dd_close", "dl_close",
 })  # fmt: skip
@@ -79,11 +79,18 @@ def _takes_sign(formula: str) -> bool:
 
 def _end_text(inline: Token, sign: str) -> None:
     children = inline.children or []
-    if children and children[-1].type == "math" and _SIGN.fullmatch(children[-1].content.strip()):
-        children.pop()
+    last = len(children) - 1
+    while last > 0 and children[last].type == "text" and children[last].content.strip(" .") == "":
+        last -= 1
+    if last >= 0 and _is_sign(children[last]):
+        del children[last:]
     if children and children[-1].type == "text":
         children[-1].content = _SIGN_IN_TEXT.sub("", children[-1].content).rstrip()
     inline.children = [*children, _sign(f" {sign}")]
+
+
+def _is_sign(token: Token) -> bool:
+    return token.type == "math" and bool(_SIGN.fullmatch(token.content.strip()))
 
 
 def _sign(html: str) -> Token:

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from notesite.config import ResultsConfig
 from notesite.kinds import kinds_of
-from notesite.markdown.places import IN_LINE
+from notesite.markdown.places import IN_LINE, words
 from notesite.model import Reference, ReferenceKind
 
 if TYPE_CHECKING:
@@ -58,6 +58,12 @@ def settings(env: Mapping[str, Any]) -> ResultSettings:
     """The settings of the parse that `env` belongs to."""
     found: ResultSettings | None = env.get(RESULT_SETTINGS)
     return found or _DEFAULT
+
+
+def named_kind(name: str, env: Mapping[str, Any]) -> Kind | None:
+    """The kind of results that a word names, in English or in the language of the note."""
+    kinds = settings(env).kinds
+    return kinds.named(name) or kinds.titled(name, words(env))
 
 
 def fold_of(kind: Kind, written: str, env: Mapping[str, Any]) -> str:
