@@ -48,7 +48,7 @@ def test_placeholders_are_those_of_english(code: str) -> None:
     ("asked", "found"),
     [
         ("de", "de"), ("de-AT", "de"), ("de-Latn-CH", "de"), ("DE_de", "de"), ("en-US", "en-us"),
-        ("en-GB", "en"), ("ar-EG", "ar"), ("tlh", "en"), ("", "en"),
+        ("en-GB", "en"), ("ar-EG", "ar"), ("fr-CA", "fr"), ("tlh", "en"), ("", "en"),
     ],
 )  # fmt: skip
 def test_the_nearest_language_is_taken(asked: str, found: str) -> None:
@@ -60,6 +60,8 @@ def test_values_and_plural_forms() -> None:
     assert english.text("count.notes", count=1) == "1 note"
     assert english.text("count.notes", count=12345) == "12,345 notes"
     assert catalogue("de").text("count.notes", count=12345) == "12.345 Notizen"
+    assert catalogue("fr").text("count.notes", count=0) == "0 note"
+    assert catalogue("fr").text("count.notes", count=12345) == "12\u202f345 notes"
     assert arabic.text("count.notes", count=2) == "مذكرتان"
     assert arabic.text("count.notes", count=103) == "103 مذكرات"
     assert english.text("tag.description", tag="{count}") == "Notes tagged {count}"
@@ -73,7 +75,10 @@ def test_dates_are_written_as_the_language_does() -> None:
     assert written["en"] == "4 March 2026"
     assert written["en-us"] == "March 4, 2026"
     assert written["de"] == "4. März 2026"
+    assert written["fr"] == "4 mars 2026"
     assert written["ar"] == "4 مارس 2026"
+    assert catalogue("fr").date(date(2026, 5, 1)) == "1er mai 2026"
+    assert catalogue("de").date(date(2026, 5, 1)) == "1. Mai 2026"
 
 
 def test_a_sites_own_words_hold_for_its_language_only() -> None:
@@ -104,7 +109,7 @@ def test_a_page_speaks_the_language_of_its_note(site: SiteMaker) -> None:
     )
     site.note("english", "[[german]]\n\n> [!thm]\n> x\n\n> [!tip]\n> y", date="2026-03-04")
     site.note("german", "> [!thm]\n> x\n\n> [!tip]\n> y", lang="de", date="2026-03-04")
-    site.note("arabic", "> [!proof]\n> x", language="ar")
+    site.note("arabic", "> [!thm]\n> x\n\n> [!proof]\n> x", language="ar")
     assert codes(site.build()) == []
     english, german, arabic = (site.page(f"{n}.html") for n in ("english", "german", "arabic"))
     assert '<html lang="en" dir="ltr">' in english

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from notesite.exporting.inlines import Inlines
     from notesite.exporting.material import Material
 
-_BABEL = {"de": "ngerman"}
+_BABEL = {"de": "ngerman", "fr": "french"}
 """What babel calls the languages that LaTeX needs to be told of: for where words are parted."""
 
 

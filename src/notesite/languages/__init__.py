@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from notesite.languages.language import Direction, Language
 
-LANGUAGES = ("en", "en-us", "de", "ar")
+LANGUAGES = ("en", "en-us", "de", "fr", "ar")
 """The languages at hand, each a module whose name has a low line in place of the hyphen."""
 
 OTHER = "other"
@@ -70,7 +70,9 @@ class Catalogue:
     def date(self, day: date) -> str:
         """The date as it is written in a text, such as `14 September 2026`."""
         month = self.language.months[day.month - 1]
-        return self.language.date.format(day=day.day, month=month, year=day.year)
+        is_first = day.day == 1 and self.language.first_day
+        pattern = self.language.first_day if is_first else self.language.date
+        return pattern.format(day=day.day, month=month, year=day.year)
 
     def number(self, number: int) -> str:
         """The number with its thousands set apart."""

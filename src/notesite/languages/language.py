@@ -18,7 +18,8 @@ class Language:
     `plural` gives a count its category of CLDR ("Language Plural Rules", cardinals), and
     `categories` are those that it can give. `date` is a pattern with {day}, {month} and {year},
     `months` the names of the months as they stand in it. `words` are the texts by key; a text that
-    depends on a count has a key for each category, such as `note.minutes.one`.
+    depends on a count has a key for each category, such as `note.minutes.one`. `first_day` is the
+    pattern of a month's first day, where that is another.
     """
 
     code: str
@@ -30,3 +31,4 @@ class Language:
     months: tuple[str, ...]
     thousands: str
     words: Mapping[str, str]
+    first_day: str = ""
