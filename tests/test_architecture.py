@@ -8,7 +8,17 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "src" / "notesite"
 
 FLOORS = [
-    {"patterns", "spans", "text", "json_text", "latex_text", "diagnostics", "model", "languages"},
+    {
+        "records",
+        "patterns",
+        "spans",
+        "text",
+        "json_text",
+        "latex_text",
+        "diagnostics",
+        "model",
+        "languages",
+    },
     {
         "sources",
         "frontmatter",

@@ -14,8 +14,9 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

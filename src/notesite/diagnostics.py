@@ -6,9 +6,11 @@ makes them and returns them with its result; only the command line prints them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
+
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from math import inf, isfinite
 from typing import Any
@@ -16,6 +15,7 @@ import yaml
 
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.model import FrontMatter, MacroText
+from notesite.records import dataclass
 from notesite.spans import Position, Span
 from notesite.text import is_slip
 from notesite.yaml_nodes import repeated_keys, too_large, unprintable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from notesite.model import Change
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

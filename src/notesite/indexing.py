@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +13,7 @@ from notesite import cache
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.linking.urls import SEARCH_INDEX
 from notesite.model import Page
+from notesite.records import dataclass
 from notesite.searching.assembling import LanguageIndex
 from notesite.searching.documents import language_of
 from notesite.searching.entries import compressed

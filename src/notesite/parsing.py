@@ -7,7 +7,7 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from notesite import cache
 from notesite.forking import Crew, Progress, in_chunks, may_fork, no_progress
 from notesite.markdown.note import NoteParser
 from notesite.model import ELSEWHERE
+from notesite.records import dataclass
 from notesite.seeing import face_of
 from notesite.shelf import Shelf, shelved
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from notesite.changeover import (
 )
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.locking import LockedError, locked
+from notesite.records import dataclass
 from notesite.stamps import digest_bytes, is_still, known_file, settled
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from notesite.records import dataclass
 from notesite.seeing import FACE, RESULTS, TEXT, SeenSite, digest, digest_of_group, fields_of_group
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.model import Source
+from notesite.records import dataclass
 from notesite.spans import Span
 from notesite.stamps import KnownFile, is_still, known_file, settled
 

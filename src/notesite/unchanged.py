@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite import cache
 from notesite.changeover import read_manifest
 from notesite.history import git_state
+from notesite.records import dataclass
 from notesite.sources import scan
 from notesite.vault import setting_files
 

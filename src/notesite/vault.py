@@ -7,8 +7,9 @@ missing or damaged, so what cannot be read says nothing.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

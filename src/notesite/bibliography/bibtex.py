@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from notesite.diagnostics import Diagnostic, Related, diagnose
+from notesite.records import dataclass
 from notesite.spans import Span
 from notesite.text import nearest
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
 
 from notesite.bibliography.entries import formulas_in
 from notesite.bibliography.reading import Bibliography
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

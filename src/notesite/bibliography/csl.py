@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +30,7 @@ from notesite.bibliography.labels import cited_keys, short_names, years
 from notesite.bibliography.references import links
 from notesite.bibliography.runs import Run, Text, joined, linked, merged, plain
 from notesite.bibliography.styles import locator_text
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,8 +6,10 @@ names, as CSL-JSON can be had from BibTeX but not the other way round.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from notesite.bibliography.runs import Text

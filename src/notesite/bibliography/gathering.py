@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.citing import Citing
@@ -19,6 +18,7 @@ from notesite.bibliography.reading import (
 from notesite.bibliography.styles import BUILT_IN, built_in
 from notesite.config import CONFIG_NAME
 from notesite.diagnostics import Diagnostic, diagnose
+from notesite.records import dataclass
 from notesite.text import did_you_mean
 
 if TYPE_CHECKING:

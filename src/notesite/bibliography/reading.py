@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.bibtex import RawEntry, read_bibtex
 from notesite.bibliography.csl_json import read_csl_json
 from notesite.bibliography.fields import read_entry
 from notesite.diagnostics import Diagnostic, diagnose
+from notesite.records import dataclass
 from notesite.text import nearest
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ and papers (LaTeX).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notesite.records import dataclass
 from notesite.text import escape_html
 
 if TYPE_CHECKING:

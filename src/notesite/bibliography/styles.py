@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.citing import (
@@ -18,6 +17,7 @@ from notesite.bibliography.citing import (
 from notesite.bibliography.labels import cited_keys, short_names, sort_key, years
 from notesite.bibliography.references import describe, list_names
 from notesite.bibliography.runs import Run, Text, joined, linked, merged, plain, sentence
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

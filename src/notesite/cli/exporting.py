@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from notesite.exporting.printing import (
     print_page,
     tex_engines,
 )
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

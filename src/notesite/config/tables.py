@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from notesite import languages
 from notesite.diagnostics import Severity
+from notesite.records import dataclass
 from notesite.spans import Span  # noqa: TC001 - the reader looks the types of fields up
 
 CONFIG_NAME = "notesite.toml"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite.exporting.blocks import Blocks
@@ -11,6 +10,7 @@ from notesite.exporting.figures import Figures
 from notesite.exporting.inlines import Inlines
 from notesite.exporting.macros import definitions, needs_physics, used_commands
 from notesite.exporting.wording import counted_by_section, hyphenation, words
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

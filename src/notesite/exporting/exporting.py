@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notesite.exporting.document import Document, document
@@ -14,6 +14,7 @@ from notesite.linking.finding import Finder, note_finder
 from notesite.linking.labels import LabelIndex
 from notesite.linking.urls import absolute_url
 from notesite.math import macro_from_text
+from notesite.records import dataclass
 from notesite.sources import read_source
 
 if TYPE_CHECKING:

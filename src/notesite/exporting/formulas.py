@@ -7,8 +7,9 @@ A page takes what MathJax and KaTeX take; LaTeX wants no blank line in a formula
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

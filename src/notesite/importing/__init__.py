@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite.building import Builder, BuildOptions
@@ -10,6 +9,7 @@ from notesite.config import CONFIG_NAME, parse_config
 from notesite.importing.inspecting import inspect
 from notesite.importing.obsidian import read_obsidian
 from notesite.importing.quartz import QuartzError, read_quartz
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from notesite.records import dataclass
 
 Setting = str | bool | int | list[str] | dict[str, str]
 

@@ -7,7 +7,7 @@ Quartz 4 keeps it in TypeScript (`quartz.config.ts`, `quartz.layout.ts`), Quartz
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -15,6 +15,7 @@ import yaml
 from notesite.importing.colours import is_colour
 from notesite.importing.draft import Draft
 from notesite.importing.typescript import Call, Opaque, find_calls, find_object
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

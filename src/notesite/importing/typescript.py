@@ -7,8 +7,9 @@ expression becomes an `Opaque` that keeps its text, and the reading goes on behi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias, Union
+
+from notesite.records import dataclass
 
 _DEEPEST = 60
 _TOKEN = re.compile(

@@ -7,10 +7,11 @@ test compares their keys and their placeholders.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ on those in what the page embeds. So each leaves a mark at first.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -23,6 +23,7 @@ from notesite.bibliography.citing import (
 from notesite.bibliography.runs import Run, to_html, to_text
 from notesite.bibliography.styles import AuthorYear
 from notesite.model import CitedWork, Reference, ReferenceKind
+from notesite.records import dataclass
 from notesite.text import escape_html
 
 if TYPE_CHECKING:

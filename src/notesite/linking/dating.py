@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from notesite.model import Note

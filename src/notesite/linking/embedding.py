@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
 from notesite.linking.urls import mark
 from notesite.model import Reference, ReferenceKind
+from notesite.records import dataclass
 from notesite.text import escape_html
 
 if TYPE_CHECKING:

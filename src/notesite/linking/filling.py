@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, Fix, diagnose
@@ -19,6 +19,7 @@ from notesite.linking.referring import Words, refer
 from notesite.linking.restating import restate, uses
 from notesite.linking.urls import mark, tag_url
 from notesite.model import PLAIN, Reference, ReferenceKind, Respelling
+from notesite.records import dataclass
 from notesite.text import escape_html, match_key, nearest, slugify
 
 if TYPE_CHECKING:

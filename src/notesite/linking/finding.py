@@ -8,9 +8,9 @@ answer, the one in the same folder wins, then the shallowest, then the first by 
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from notesite.records import dataclass
 from notesite.text import match_key, nearest
 
 if TYPE_CHECKING:

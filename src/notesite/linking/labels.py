@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite.model import Label
+from notesite.records import dataclass
 from notesite.text import is_slip, match_key, nearest
 
 if TYPE_CHECKING:

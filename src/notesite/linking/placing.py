@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from notesite.linking.urls import (
     why_no_address,
 )
 from notesite.model import Group, Section, Title
+from notesite.records import dataclass
 from notesite.sources import matches_glob
 from notesite.text import did_you_mean, escape_html, match_key, slugify, title_key
 

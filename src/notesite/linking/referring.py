@@ -6,7 +6,6 @@ of a kind together, three neighbours or more as a range (as the LaTeX package cl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from notesite.languages import pieces
 from notesite.linking.urls import mark, relative_url
 from notesite.markdown.locators import meant_term
 from notesite.model import PLAIN
+from notesite.records import dataclass
 from notesite.text import escape_html
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ looked at did, or when one of its questions now has another answer.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from itertools import chain
@@ -24,6 +24,7 @@ from notesite.linking.saying import names_said
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.withholding import withheld_from
 from notesite.model import Reference, ReferenceKind
+from notesite.records import dataclass
 from notesite.seeing import RESULTS, TEXT, digest, digest_of_group
 from notesite.shelf import Shelf
 from notesite.text import without_tags

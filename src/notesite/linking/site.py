@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.citing import NOTHING_TO_CITE, Citing
 from notesite.linking.assembling import Assembly
 from notesite.linking.placing import Placing, assign_urls, introductions, made_pages
 from notesite.linking.remembering import Filler
+from notesite.records import dataclass
 from notesite.seeing import RESULTS, digest_of_group
 
 if TYPE_CHECKING:

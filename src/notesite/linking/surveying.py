@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.references import links as work_links
 from notesite.diagnostics import diagnose
 from notesite.linking.urls import is_old_address, page_path, why_no_address
 from notesite.model import Survey, WebLink
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence

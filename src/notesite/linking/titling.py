@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notesite.linking.citing import page_citing
 from notesite.linking.filling import Filling
 from notesite.model import Reference, ReferenceKind, Title
+from notesite.records import dataclass
 from notesite.seeing import digest
 from notesite.text import without_tags
 

@@ -7,7 +7,6 @@ entry of a bibliography is seen while linking.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -16,6 +15,7 @@ from notesite.markdown.locators import split_locator
 from notesite.markdown.math_inlines import closing_dollar
 from notesite.markdown.places import SPAN, inline_origin
 from notesite.model import PLAIN, Cited, Reference, ReferenceKind, Title
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notesite.patterns import pattern
+from notesite.records import dataclass
 from notesite.text import escape_html
 
 if TYPE_CHECKING:

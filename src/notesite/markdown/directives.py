@@ -7,7 +7,6 @@ our own spellings make. A fence of another name stays code.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -17,6 +16,7 @@ from notesite.markdown.places import report
 from notesite.markdown.results.attributes import Info
 from notesite.markdown.results.fences import closing_line, line_of, push_around, push_result
 from notesite.markdown.results.tokens import settings
+from notesite.records import dataclass
 from notesite.spans import Origin, Span
 
 if TYPE_CHECKING:

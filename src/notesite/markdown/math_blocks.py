@@ -9,12 +9,12 @@ where it was opened, and swallows nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite.markdown.math_inlines import DOUBLE_DOLLAR, MATH_ENVIRONMENT, math_inlines_plugin
 from notesite.markdown.paragraphs import SENTENCE_MARK, takes_mark, with_mark
 from notesite.markdown.places import LINES, fence_origin, report
+from notesite.records import dataclass
 from notesite.spans import Origin, Span
 
 if TYPE_CHECKING:

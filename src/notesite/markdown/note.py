@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
@@ -50,6 +50,7 @@ from notesite.model import (
     Symbol,
     Title,
 )
+from notesite.records import dataclass
 from notesite.spans import Origin, Position, Span
 from notesite.text import first_unprintable, printable
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from notesite.math.names import NAMES, SPOKEN, TRANSPOSED
 from notesite.math.spoken import LOOSE, as_factor, lowered, raised
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,6 @@ nothing of ours takes the short way: it goes to the engine as it stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from notesite.math.rendering import FormulaError, convert, render
 from notesite.math.symbols import NoteNotation
 from notesite.math.tex import tokenize
 from notesite.math.values import ARRAY_STRETCH, CompiledMath, Formula, OpenReference, Rendered
+from notesite.records import dataclass
 from notesite.spans import Origin
 
 if TYPE_CHECKING:

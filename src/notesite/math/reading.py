@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from notesite.math.environments import PLAIN, TopLevel
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

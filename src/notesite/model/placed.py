@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from notesite.records import dataclass
 from notesite.text import replaced, shorten
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from notesite.spans import Span

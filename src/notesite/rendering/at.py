@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import notesite
 from notesite.linking import urls
 from notesite.markdown.mermaid import has_diagrams
 from notesite.model import Page
+from notesite.records import dataclass
 from notesite.rendering import look
 from notesite.rendering.naming import name_formulas
 from notesite.rendering.results import ResultViews

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite.linking.urls import MAP, mark
+from notesite.records import dataclass
 from notesite.text import escape_html
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from notesite.linking import urls
 from notesite.model import Heading, Page, PlannedPage, Title
+from notesite.records import dataclass
 from notesite.rendering import maps, reading
 from notesite.rendering.at import At
 from notesite.rendering.scholarly import cite_view, scholar_view

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite.kinds import kinds_of
+from notesite.records import dataclass
 from notesite.rendering import maps
 from notesite.text import escape_html
 

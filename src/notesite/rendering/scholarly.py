@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from notesite.json_text import json_text
 from notesite.latex_text import escape_latex
 from notesite.linking import urls
 from notesite.markdown.typography import quotes_of
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from notesite.config import Config

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from notesite.records import dataclass
 from notesite.seeing import apart, saw
 
 if TYPE_CHECKING:

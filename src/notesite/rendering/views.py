@@ -5,10 +5,12 @@ HTML is `Markup`, so that autoescape leaves it alone; everything else is escaped
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from notesite.languages import pieces
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

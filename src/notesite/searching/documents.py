@@ -14,7 +14,6 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, starmap
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from notesite import markup
 from notesite.math.findable import read_formula
 from notesite.math.names import words_for
+from notesite.records import dataclass
 from notesite.searching.words import characters, has_blankless, pair, words_of
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite import cache
+from notesite.records import dataclass
 from notesite.searching import cbor
 from notesite.searching.documents import LOCATION_BITS
 

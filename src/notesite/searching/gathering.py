@@ -5,12 +5,12 @@ Few notes are in memory at a time: a long one has thousands of words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from notesite import cache
 from notesite.forking import Crew, in_chunks, may_fork
+from notesite.records import dataclass
 from notesite.searching import documents
 from notesite.searching.entries import Entry, entry_of, unpacked
 from notesite.searching.pagefind import ask

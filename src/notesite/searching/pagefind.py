@@ -15,13 +15,13 @@ import shutil
 import subprocess
 import sys
 import zlib
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from notesite.diagnostics import Diagnostic, diagnose
+from notesite.records import dataclass
 from notesite.searching import cbor
 from notesite.searching.documents import FULL
 from notesite.searching.entries import MARK, VARIANT

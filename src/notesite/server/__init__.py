@@ -8,12 +8,13 @@ import signal
 import tempfile
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notesite.building import Builder, open_project
 from notesite.diagnostics import Severity
+from notesite.records import dataclass
 from notesite.server.listening import ServeError, address_of, is_open_to_others, listen
 from notesite.server.rebuilding import StoppableProgress, Terminal
 from notesite.server.running import Running, open_in_browser

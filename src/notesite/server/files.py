@@ -7,7 +7,6 @@ to a folder that was not found there, so there is no way out of it.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cache
 from html import escape
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import anyio.to_thread
 from starlette.responses import FileResponse, Response
+
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

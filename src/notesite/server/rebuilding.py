@@ -9,11 +9,12 @@ import time
 import traceback
 from collections import Counter
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from notesite.diagnostics import Severity
+from notesite.records import dataclass
 from notesite.server.problems import failure, problems_of
 from notesite.text import plural
 

@@ -10,13 +10,13 @@ import asyncio
 import errno
 import threading
 from contextlib import aclosing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchfiles import Change, awatch
 
 from notesite.config import CONFIG_NAME
+from notesite.records import dataclass
 from notesite.sources import is_foreign
 
 if TYPE_CHECKING:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from notesite.cache import digest
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.model import PlannedPage
+from notesite.records import dataclass
 from notesite.styling.faces import TEXT_FALLBACKS, Face, parse_range, unicode_range
 from notesite.styling.reading import FontError, has_math, read_family
 from notesite.styling.subsetting import can_cut, characters, math_subset, needed

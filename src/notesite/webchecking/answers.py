@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
+
+from notesite.records import dataclass
 
 
 class State(Enum):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from notesite import __version__
 from notesite.diagnostics import Diagnostic, diagnose
+from notesite.records import dataclass
 from notesite.webchecking.answers import Answer, State, is_of_own_network, of_status
 
 if TYPE_CHECKING:

@@ -7,8 +7,10 @@ Three spellings are read: `theorem "Riesz" {#thm-riesz}`, pandoc's and Quarto's
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

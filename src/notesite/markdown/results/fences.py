@@ -8,7 +8,6 @@ both pandoc's nesting, by counting, and MyST's, by longer fences, are read).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -24,6 +23,7 @@ from notesite.markdown.results.tokens import (
     result_opening,
     settings,
 )
+from notesite.records import dataclass
 from notesite.spans import Span
 from notesite.text import did_you_mean, nearest
 

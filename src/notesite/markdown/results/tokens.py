@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -18,6 +18,7 @@ from notesite.config import ResultsConfig
 from notesite.kinds import kinds_of
 from notesite.markdown.places import IN_LINE, words
 from notesite.model import Reference, ReferenceKind
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -13,6 +13,7 @@ from notesite.markdown.plain import inline_text
 from notesite.markdown.references import is_external, link_reference
 from notesite.markdown.results.tokens import closing_index, insert_all
 from notesite.model import Reference, ReferenceKind, Result, Use
+from notesite.records import dataclass
 from notesite.text import shorten
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ See the AMS's `amscd` and Spivak, The Joy of TeX, appendix on commutative diagra
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from notesite.math.diagrams.model import (
@@ -21,6 +21,7 @@ from notesite.math.diagrams.model import (
 )
 from notesite.math.diagrams.pieces import DEPTHS, characters, content, grid, nested, stripped
 from notesite.math.tex import TokenStream
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import cmath
 import math
-from dataclasses import dataclass
 from itertools import pairwise
+
+from notesite.records import dataclass
 
 Point = complex
 

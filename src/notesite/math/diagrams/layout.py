@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from notesite.math.diagrams.geometry import Curve, Rectangle, crossing, left_of,
 from notesite.math.diagrams.measuring import AXIS, SCRIPT, Box
 from notesite.math.diagrams.model import Line, Side
 from notesite.math.diagrams.routes import way
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,11 +6,12 @@ Boxes are combined as MathML Core lays them out, with the constants of STIX Two 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 from typing import TYPE_CHECKING
 
 from notesite.math.diagrams.widths import width_of
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
 from notesite.math.tex import Token
+from notesite.records import dataclass
 
 Content = tuple[Token, ...]
 """The TeX of an object or a label."""

@@ -6,7 +6,7 @@ Names and lengths are those of the package's manual, and of what the editor quiv
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from notesite.math.boxes import COLORS
@@ -24,6 +24,7 @@ from notesite.math.diagrams.model import (
 from notesite.math.diagrams.pieces import content, nested, split, stripped, text_of, unbraced
 from notesite.math.lengths import in_em
 from notesite.math.tex import Token
+from notesite.records import dataclass
 from notesite.text import did_you_mean
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@ r"""tikz-cd's `tikzcd`: cells between `&`, rows between `\\`, arrows as commands
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from notesite.math.diagrams.model import Diagram
@@ -17,6 +17,7 @@ from notesite.math.diagrams.options import (
 from notesite.math.diagrams.pieces import DEPTHS, characters, content, grid, text_of
 from notesite.math.lengths import in_em
 from notesite.math.tex import TokenStream, at_place
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
