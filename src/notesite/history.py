@@ -20,7 +20,10 @@ MOST_CHANGES = 50
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit: its day, the first line of its message, and the files it added or changed."""
+    """A commit: its day, the first line of its message, and the files it added or changed.
+
+    A file is given by the name that it has now, whatever it was called then.
+    """
 
     day: date
     subject: str
@@ -32,15 +35,20 @@ def git_log(folder: Path) -> tuple[Commit, ...]:
 
     Days are the authors' (`%as`), so that they do not depend on the machine. Empty where there is
     no repository, no git, or only a shallow clone, in which every file seems to be of one day.
+    Files are followed through being moved, which by itself changes nothing of what they say.
     """
     shallow = _git(folder, "rev-parse", "--is-shallow-repository")
     if shallow is None or shallow.strip() != "false":
         return ()
     log = _git(
-        folder, "-c", "core.quotepath=off", "log", "--format=%x00%as %s", "--name-only",
-        "--no-renames", "--relative", "--diff-filter=AM", "--", ".",
+        folder, "-c", "core.quotepath=off", "log", "--format=%x00%as %s", "--name-status",
+        "--find-renames", _MOST_MOVED, "--relative", "--diff-filter=AMR", "--", ".",
     )  # fmt: skip
     return tuple(_parse_log(log or ""))
+
+
+_MOST_MOVED = "-l1000"
+"""Files of a commit among which those that were moved are looked for."""
 
 
 def dates_from(log: Iterable[Commit]) -> dict[str, tuple[date, date]]:
@@ -72,12 +80,24 @@ def git_state(folder: Path) -> str:
 
 
 def _parse_log(log: str) -> Iterator[Commit]:
-    """Read the log: each commit begins with a NUL, its day and its subject, then come its files."""
+    """Read the log: each commit begins with a NUL, its day and its subject, then come its files.
+
+    Each file is a status and a name, or two where it was moved, parted by tabs.
+    """
+    now: dict[str, str] = {}
     for text in log.split("\0")[1:]:
-        head, _, names = text.partition("\n")
+        head, _, listed = text.partition("\n")
         day, _, subject = head.partition(" ")
-        files = tuple(name for name in names.split("\n") if name)
+        entries = [tuple(line.split("\t")) for line in listed.split("\n") if line]
+        changed = (entry[-1] for entry in entries if entry[0] != _ONLY_MOVED)
+        files = tuple(filter(None, (now.get(name, name) for name in changed)))
+        moved = {old: now.get(new, new) for _, old, new in (e for e in entries if len(e) == 3)}
+        # What had the new name before was another file.
+        now |= {entry[2]: "" for entry in entries if len(entry) == 3} | moved
         yield Commit(date.fromisoformat(day), subject, files)
+
+
+_ONLY_MOVED = "R100"
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
