@@ -11,6 +11,7 @@ from notesite.exporting.formulas import (
     inline_formula,
     take_definitions,
     with_numbers,
+    with_quantities,
 )
 from notesite.exporting.macros import definitions
 from notesite.math import Macro
@@ -184,3 +185,15 @@ def test_unknown_characters_are_remembered() -> None:
     characters = Characters()
     assert characters.text("中я") == "中я"
     assert characters.unknown == {"中", "я"}
+
+
+@pytest.mark.parametrize(
+    ("tex", "latex"),
+    [
+        (r"\pu{5 m s^{-2}} + x", r"{5\,\mathrm{m}\,\mathrm{s}^{-2}} + x"),
+        (r"\pu{5 m;}", r"\pu{5 m;}"),
+        (r"\ce{H2O}", r"\ce{H2O}"),
+    ],
+)
+def test_quantities_are_written_out(tex: str, latex: str) -> None:
+    assert with_quantities(tex) == latex

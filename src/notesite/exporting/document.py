@@ -10,6 +10,7 @@ from notesite.exporting.figures import Figures
 from notesite.exporting.inlines import Inlines
 from notesite.exporting.macros import definitions, needs_physics, used_commands
 from notesite.exporting.wording import counted_by_section, hyphenation, words
+from notesite.math.letters import UPRIGHT
 from notesite.records import dataclass
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ _OPTIONAL = (
     (("cancel", "bcancel", "xcancel", "cancelto", "sout"), r"\usepackage{cancel}"),
     (("notesitegraphic", "reflectbox", "mathreflectbox"), r"\usepackage{graphicx}"),
     (("toprule",), r"\usepackage{longtable,booktabs,array}"),
+    (("ce",), r"\usepackage[version=4]{mhchem}"),
+    (("tensor", "indices"), r"\usepackage{tensor}"),
+    (tuple(UPRIGHT), r"\usepackage{upgreek}"),
 )
 """Packages by the commands that ask for them."""
 _GRAPHIC = r"""\newlength{\notesitewidth}

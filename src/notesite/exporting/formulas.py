@@ -37,6 +37,7 @@ FORBIDDEN = re.compile(
     r"(?![a-zA-Z])"
 )
 """Commands that reach files, or hide others: no definition of a note holds them."""
+_QUANTITY = re.compile(r"\\pu\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _AT_NAME = re.compile(r"\\@([a-zA-Z]+)")
 _DEFINED_AT = re.compile(r"\s*\{?\s*\\@([a-zA-Z]+)")
 _HARMLESS = ("ifnextchar", "ifstar", "firstoftwo", "secondoftwo")
@@ -86,6 +87,21 @@ def display_formula(tex: str, *, label: str = "", numbered: bool = False) -> For
     if mark or numbered or _NUMBERED.search(body):
         return Formula(definitions, f"\\begin{{equation}}{mark}\n{body}\n\\end{{equation}}")
     return Formula(definitions, f"\\[\n{body}\n\\]")
+
+
+def with_quantities(tex: str) -> str:
+    r"""A formula with `\pu{…}`, which mhchem has in browsers alone, put into LaTeX's own words."""
+    if "\\pu" not in tex:
+        return tex
+    from notesite.math.units import UnitError, quantity_tex  # noqa: PLC0415 - rarely used
+
+    def written_out(found: re.Match[str]) -> str:
+        try:
+            return f"{{{quantity_tex(found[1])}}}"
+        except UnitError:
+            return found[0]
+
+    return _QUANTITY.sub(written_out, tex)
 
 
 def with_numbers(tex: str, numbers: Mapping[str, str]) -> str:

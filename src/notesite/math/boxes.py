@@ -200,6 +200,8 @@ def _color_value(reader: FormulaReader, token: Token) -> str | None:
         value = _mixed(model, written) or ""
     if _HEX_COLOR.fullmatch(value):
         return value
+    if not model and len(value) == 6 and _HEX_COLOR.fullmatch(f"#{value}"):
+        return f"#{value}"
     if not model and written.lower() in CSS_COLORS:
         return written.lower()
     hints = did_you_mean(written, [*COLORS, *CSS_COLORS])

@@ -56,6 +56,31 @@ def _braced(reader: FormulaReader, token: Token) -> None:
     reader.stream.push([token.replaced("{"), *argument, token.replaced("}")])
 
 
+def _chemistry(reader: FormulaReader, token: Token) -> None:
+    from notesite.math.chemistry import ChemistryError, chemical_tex  # noqa: PLC0415 - few notes
+
+    _replaced(reader, token, chemical_tex, ChemistryError)
+
+
+def _quantity(reader: FormulaReader, token: Token) -> None:
+    from notesite.math.units import UnitError, quantity_tex  # noqa: PLC0415 - as above
+
+    _replaced(reader, token, quantity_tex, UnitError)
+
+
+def _replaced(
+    reader: FormulaReader, token: Token, tex_of: Callable[[str], str], error: type[Exception]
+) -> None:
+    """Has read what a language of its own says in TeX, in text as in math."""
+    written = "".join(part.text for part in reader.stream.argument())
+    try:
+        shown = f"{{{tex_of(written)}}}"
+    except error as problem:
+        reader.problem("math-syntax", str(problem), token)
+        return
+    reader.push_text(f"${shown}$" if reader.inside("text") else shown, token)
+
+
 FENCING = ("bra", "ket", "braket", "set", "Bra", "Ket", "Braket", "Set", "pod", "pmod")
 r"""The commands that put their argument between parentheses.
 
@@ -72,8 +97,6 @@ REFUSED: dict[str, str] = {
     "multirow": "leave cells empty",
     "show": "there is no terminal to show it on",
     "includegraphics": "put the image beside the formula, in Markdown",
-    "ce": "write the formula with \\mathrm and subscripts",
-    "pu": "write the unit with \\mathrm",
     "SI": "write the number, then the unit with \\mathrm",
     "si": "write the unit with \\mathrm",
     "unicode": "write the character itself",
@@ -157,6 +180,8 @@ HANDLERS: dict[str, Handler] = {
     "char": boxes.character,
     **dict.fromkeys(("\n", "\t", "\r"), classics.control_space),
     "sqrt": classics.radical,
+    "ce": _chemistry,
+    "pu": _quantity,
     "mathit": letters.italic,
     "require": requiring.require,
     "root": classics.root,

@@ -17,6 +17,7 @@ from notesite.math.spoken import (
     ACCENTS,
     DROPPED,
     FUNCTIONS,
+    LABELLED,
     LOOSE,
     SIGNS,
     SPECIFIED,
@@ -188,6 +189,33 @@ def _last_of_two(speaker: _Speaker, _name: str, pending: _Pending, said: list[st
     said.append(speaker.say(_argument(pending)))
 
 
+def _arrow(speaker: _Speaker, name: str, pending: _Pending, said: list[str]) -> None:
+    _bracketed(pending)
+    label = speaker.argument(pending)
+    sign = LABELLED[name]
+    said.append(f" –{label}→ " if label and sign == "→" else f" {sign} ")
+
+
+def _before(speaker: _Speaker, _name: str, pending: _Pending, said: list[str]) -> None:
+    r"""`\prescript`: what stands before a symbol."""
+    above, below = speaker.argument(pending), speaker.argument(pending)
+    said.append((raised(above) if above else "") + (lowered(below) if below else ""))
+    said.append(speaker.argument(pending))
+
+
+def _chemistry(_speaker: _Speaker, name: str, pending: _Pending, _said: list[str]) -> None:
+    """Has said what the language of chemistry or of quantities says in TeX."""
+    from notesite.math.chemistry import ChemistryError, chemical_tex  # noqa: PLC0415 - rarely used
+    from notesite.math.units import UnitError, quantity_tex  # noqa: PLC0415 - as above
+
+    written = "".join(_argument(pending))
+    try:
+        tex = chemical_tex(written) if name == "ce" else quantity_tex(written)
+    except (ChemistryError, UnitError):
+        tex = f"\\text{{{written}}}"
+    pending.extend(reversed(texts_of(tex)))
+
+
 def _dropped(_speaker: _Speaker, name: str, pending: _Pending, _said: list[str]) -> None:
     if pending and pending[-1] == "*":
         pending.pop()
@@ -296,6 +324,9 @@ _CONSTRUCTS: dict[str, Callable[[_Speaker, str, _Pending, list[str]], None]] = {
     **dict.fromkeys(("newenvironment", "renewenvironment"), _definition_in_two),
     **dict.fromkeys(("text", "textrm", "textbf", "textit", "texttt", "textsf", "emph"), _text),
     "let": _alias,
+    "prescript": _before,
+    **dict.fromkeys(LABELLED, _arrow),
+    **dict.fromkeys(("ce", "pu"), _chemistry),
     "sqrt": _root,
 }
 

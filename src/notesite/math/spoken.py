@@ -47,6 +47,15 @@ DROPPED: dict[str, int] = {
 }  # fmt: skip
 """Commands that are not said, by how many arguments go with them."""
 
+LABELLED: dict[str, str] = {
+    "xrightarrow": "→", "xleftarrow": "←", "xleftrightarrow": "↔", "xRightarrow": "⇒",
+    "xLeftarrow": "⇐", "xLeftrightarrow": "⇔", "xmapsto": "↦", "xhookrightarrow": "↪",
+    "xhookleftarrow": "↩", "xrightleftharpoons": "⇌", "xleftrightharpoons": "⇋",
+    "xrightleftarrows": "⇄", "xtofrom": "⇄", "xrightequilibrium": "⇌", "xleftequilibrium": "⇋",
+    "xlongequal": "=", "xtwoheadrightarrow": "↠",
+}  # fmt: skip
+"""Arrows with labels, which are said before an arrow to the right and left out else."""
+
 SPECIFIED = frozenset({"array", "subarray", "darray", "alignat", "alignedat", "alignat*"})
 """The environments whose name a description of columns follows."""
 
