@@ -22,6 +22,8 @@ LINK = f'<a href="{mark("b.html")}">B</a>'
         (f"<p>See e.g. {LINK}, i.e. here.</p>", "See e.g. <strong>B</strong>, i.e. here."),
         (f"<p>One. Cf. Eq.\u00a0(1), resp. Thm. 2, and {LINK}. Two.</p>",
          "Cf. Eq.\u00a0(1), resp. Thm. 2, and <strong>B</strong>."),
+        (f'<p>Of <span class="no-break"><math><mi>x</mi></math>.</span> (By {LINK}.)</p>',
+         "(By <strong>B</strong>.)"),
         (f"<p>{LINK}, chap.\u00a012. Then.</p>", "<strong>B</strong>, chap.\u00a012."),
         (f"<ul><li>One.</li><li>Two {LINK}</li></ul>", "Two <strong>B</strong>"),
         (f"<p>A <em>b {LINK} c</em>. D.</p>", "A <em>b <strong>B</strong> c</em>."),

@@ -208,7 +208,7 @@ def test_uses_come_from_statements_and_proofs(site: SiteMaker) -> None:
     assert "uses 2 · used by 1\nUses: Definition 3, Lemma 2\nUsed by: Corollary 1 of Later" in page
     assert "Used by: Theorem 1 (Riesz R), Corollary 1 of Later" in page
     later = plain(site.page("later.html")).replace("\u00a0", " ")
-    assert "Uses: Theorem 1 of Riesz (Riesz R), Lemma 2 of Riesz" in later
+    assert "Uses: Theorem 1 (Riesz R) of Riesz, Lemma 2 of Riesz" in later
 
 
 def test_a_proof_elsewhere_counts(site: SiteMaker) -> None:

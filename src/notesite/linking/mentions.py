@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 _BLOCK = re.compile(r"</?(?:p|li|dd|dt|td|th|div|ul|ol|table|figcaption|h[1-6]|section)\b[^>]*>")
 _NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 _ID = re.compile(r'\sid="[^"]*"')
-_END = re.compile(r"""[.!?…]["'’”)\]]*(?:[ \n\t]+(?=[^a-z]|\Z)|(?=[<\ufdd1]|\Z))""")
+_END = re.compile(r"""[.!?…]["'’”)\]]*(?:(?:</span>)*[ \n\t]+(?=[^a-z]|\Z)|(?=[<\ufdd1]|\Z))""")
 """What may end a sentence; where a tag, a formula or nothing follows at once, that is open.
 
-A space that keeps what is on its two sides on one line, as in "Eq. (1)", ends none."""
+A formula and the full stop behind it stand in a span. A space that keeps what is on its two sides
+on one line, as in "Eq. (1)", ends no sentence."""
 _SHORTENED = re.compile(
     r"\b(?:abb|abschn|anm|bzw|cf|chap|cor|defn?|dr|eds?|eqs?|éq|figs?|gl|hrsg|kap|lem|mrs?|nos|nr"
     r"|pp?|prof|props?|resp|sects?|secs?|sog|thms?|vgl|viz|vols?|vs)\Z",

@@ -225,6 +225,11 @@ class Words:
             shown = escape_html(self._kind(home).title_in(self._words))
         return self._at_home(shown, home)
 
+    def with_name(self, home: Home, name: str) -> str:
+        """A numbered label with its name, such as `Theorem 2 (Riesz) of Another Note`."""
+        shown = self._noun(home, several=False) + self._number(home)
+        return self._at_home(f"{shown} ({name})", home)
+
     def _number(self, home: Home) -> str:
         label = home.label
         number = escape_html(label.number or (label.title.text if label.title else label.name))

@@ -115,7 +115,8 @@ def result_link(filling: Filling, linked: LinkedResult) -> str:
     """A link to a result: its kind, number and name, and whose it is."""
     result = linked.result
     label = Label(result.label, result.kind, result.number, result.anchor, None, result.name)
-    shown = Words(filling).name(Home(linked.path, label))
-    name = f" ({result.name.html})" if result.name and result.number else ""
+    words, home = Words(filling), Home(linked.path, label)
+    name = result.name if result.number else None
+    shown = words.with_name(home, name.html) if name else words.name(home)
     # The class comes first, so that this is not taken for a sentence that mentions the other note.
-    return f'<a class="result-user" href="{mark(linked.url)}">{shown}{name}</a>'
+    return f'<a class="result-user" href="{mark(linked.url)}">{shown}</a>'
