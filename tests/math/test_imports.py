@@ -8,7 +8,10 @@ import sys
 SLOW = {"difflib", "html.entities", "importlib.metadata", "latex2mathml"}
 RARE = {
     f"notesite.math.{name}"
-    for name in ("reader", "readable", "errors", "diagrams", "engines.latex2mathml")
+    for name in (
+        *("reader", "readable", "errors", "diagrams", "engines.latex2mathml", "macro_sets"),
+        *("physics", "chemistry", "units", "tensors", "enclosures", "classics", "text_cases"),
+    )
 }
 IMPORTING = """
 import dataclasses, enum, functools, re, sys, typing

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from notesite.math import (
     boxes,
-    classics,
     columns,
     decorations,
     delimiters,
-    enclosures,
     frames,
     letters,
     marks,
     primitives,
-    requiring,
     rows,
-    tensors,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +45,15 @@ def _number_sign(reader: FormulaReader, token: Token) -> None:
 def _refuse(reader: FormulaReader, token: Token) -> None:
     message = f"'{token.text}' is not supported: {REFUSED[token.name]}"
     reader.problem("math-unsupported", message, token)
+
+
+def _of(module: str, name: str) -> Handler:
+    """A handler whose module is imported when it is met, as most sites never meet it."""
+
+    def handler(reader: FormulaReader, token: Token) -> None:
+        getattr(import_module(f"notesite.math.{module}"), name)(reader, token)
+
+    return handler
 
 
 def _braced(reader: FormulaReader, token: Token) -> None:
@@ -116,6 +122,7 @@ REFUSED: dict[str, str] = {
     "xymatrix": "include the diagram as an SVG image",
     "nameref": "use \\ref or \\eqref",
     "pageref": "pages have no numbers here; use \\ref",
+    "definecolor": "write the colour where it is used, as in \\color{#aa3377}",
     "cellcolor": "use \\colorbox around what the cell holds",
     "rowcolor": "use \\colorbox around what the cells hold",
     "columncolor": "use \\colorbox around what the cells hold",
@@ -178,20 +185,20 @@ HANDLERS: dict[str, Handler] = {
     "href": boxes.link,
     "url": boxes.link,
     "char": boxes.character,
-    **dict.fromkeys(("\n", "\t", "\r"), classics.control_space),
-    "sqrt": classics.radical,
+    **dict.fromkeys(("\n", "\t", "\r"), _of("classics", "control_space")),
+    "sqrt": _of("classics", "radical"),
     "ce": _chemistry,
     "pu": _quantity,
     "mathit": letters.italic,
-    "require": requiring.require,
-    "root": classics.root,
-    "buildrel": classics.built_relation,
-    **dict.fromkeys(("raise", "lower"), classics.shifted),
-    "tensor": tensors.tensor,
-    "indices": tensors.indices,
-    "enclose": enclosures.enclosed,
-    "bbox": enclosures.background_box,
-    "Aboxed": enclosures.aligned_box,
+    "require": _of("requiring", "require"),
+    "root": _of("classics", "root"),
+    "buildrel": _of("classics", "built_relation"),
+    **dict.fromkeys(("raise", "lower"), _of("classics", "shifted")),
+    "tensor": _of("tensors", "tensor"),
+    "indices": _of("tensors", "indices"),
+    "enclose": _of("enclosures", "enclosed"),
+    "bbox": _of("enclosures", "background_box"),
+    "Aboxed": _of("enclosures", "aligned_box"),
     **dict.fromkeys(letters.UPRIGHT, letters.upright),
 }
 """What is done about a command, by its name."""

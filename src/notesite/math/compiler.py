@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.engines import load_engine
-from notesite.math.macro_sets import MACRO_SETS
 from notesite.math.note import NoteCompilation
 from notesite.math.preamble import read_preamble
 from notesite.math.scope import Scope
@@ -79,6 +78,10 @@ class MathCompiler:
 
 def _named_macros(settings: MathSettings) -> dict[str, Macro]:
     """The macros of the chosen sets and of the configuration, the later winning."""
+    if not settings.macro_sets:
+        return dict(settings.macros)
+    from notesite.math.macro_sets import MACRO_SETS  # noqa: PLC0415 - many sites choose none
+
     macros: dict[str, Macro] = {}
     for name in settings.macro_sets:
         if name not in MACRO_SETS:

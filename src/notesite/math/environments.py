@@ -96,6 +96,9 @@ INNER: dict[str, Environment] = {
 }
 """The environments that stand inside a formula, by name."""
 
+TEXT_CASES = ("cases*", "dcases*", "rcases*", "drcases*")
+"""The environments of mathtools whose second column is text; see `text_cases`."""
+
 STRETCHED = frozenset(
     {"array", "darray"} | {f"{kind}matrix{star}" for kind in ("", *"pbBvV") for star in ("", "*")}
 )
@@ -142,6 +145,8 @@ REFUSED: dict[str, str] = {
     "subequations": "it must be the whole of a display formula",
     "tabular": "tables inside formulas are not supported: use array, or a Markdown table",
     "numcases": "numbered cases are not supported: use cases, and \\tag for the numbers",
+    "subnumcases": "numbered cases are not supported: use cases, and \\tag for the numbers",
+    "empheq": "use align or gather; or \\boxed, or \\left\\{ and \\right., around aligned",
     "prooftree": "proof trees are not supported: include one as an SVG image",
     "dgroup": "breqn is not supported: use align",
     "dmath": "breqn is not supported: use equation or multline",

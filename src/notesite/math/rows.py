@@ -10,6 +10,7 @@ from notesite.math.environments import (
     REFUSED,
     ROWS,
     STRETCHED,
+    TEXT_CASES,
     TOP_LEVEL,
     column_specification,
 )
@@ -17,7 +18,6 @@ from notesite.math.frames import Frame, unclosed
 from notesite.math.lengths import in_em
 from notesite.math.reading import Row, Wrapped
 from notesite.math.tex import join
-from notesite.math.text_cases import TEXT_CASES, begin_text_cases
 from notesite.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def begin(reader: FormulaReader, token: Token) -> None:
 
         begin_diagram(reader, token, name)
     elif name in TEXT_CASES:
+        from notesite.math.text_cases import begin_text_cases  # noqa: PLC0415 - as below
+
         begin_text_cases(reader, token, name)
     elif name in INNER:
         reader.frames.append(Frame("begin", token, name, INNER[name].end))

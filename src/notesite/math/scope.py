@@ -9,7 +9,6 @@ from notesite.math.commands import HANDLERS
 from notesite.math.definitions import DEFINING
 from notesite.math.delimiters import SIZED
 from notesite.math.engines.mathcore_commands import COMMANDS
-from notesite.math.macro_sets import MACRO_SETS
 from notesite.math.macros import is_simple
 from notesite.math.supplement import SUPPLEMENT, WELL_KNOWN
 from notesite.math.values import ARRAY_STRETCH, UserEnvironment
@@ -135,6 +134,8 @@ class Scope:
         return "math-unknown-command", message, self._hints(name)
 
     def _hints(self, name: str) -> tuple[str, ...]:
+        from notesite.math.macro_sets import MACRO_SETS  # noqa: PLC0415 - most commands are right
+
         sets = [set_name for set_name, macros in MACRO_SETS.items() if name in macros]
         if sets:
             return (

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
     from notesite.math.tex import Token
 
-TEXT_CASES: dict[str, str] = {f"{name}*": name for name in ("cases", "dcases", "rcases", "drcases")}
-"""The environments of mathtools whose second column is text, by those that have math there."""
-
 _OPENING = frozenset({"{", "\\begin"})
 _CLOSING = frozenset({"}", "\\end"})
 _LINE_BREAKS = frozenset({"\\\\", "\\cr", "\\tabularnewline"})
@@ -21,7 +18,7 @@ _LINE_BREAKS = frozenset({"\\\\", "\\cr", "\\tabularnewline"})
 def begin_text_cases(reader: FormulaReader, token: Token, name: str) -> None:
     r"""`cases*` and its like: `cases` whose second column is read as text."""
     content = _rest_of_environment(reader, token, name)
-    inner = TEXT_CASES[name]
+    inner = name.removesuffix("*")
     opening = [token.replaced(text) for text in ("\\begin", "{", inner, "}")]
     closing = [token.replaced(text) for text in ("\\end", "{", inner, "}")]
     reader.stream.push([*opening, *_with_second_cells_as_text(content, token), *closing])
