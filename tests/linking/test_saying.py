@@ -42,6 +42,20 @@ def test_an_excerpt_says_what_the_page_says_everywhere(noted: SiteMaker) -> None
     assert shown.replace("\u00a0", " ") in noted.page("llms.txt")
 
 
+def test_an_excerpt_calls_notes_by_their_titles(noted: SiteMaker) -> None:
+    noted.note("far-away", "x", title="Far & Away")
+    noted.note("here", "See [[far-away]] and [[there]], or [[far-away|it]].\n\nThen [[there]].")
+    noted.note("twice", "What is far-away is [[far-away]].\n\n## On far-away")
+    noted.note("later", "It is far-away, and long enough.\n\nSee [[far-away]].")
+    noted.build()
+    for page, shown in (
+        ("here", "See Far &amp; Away and there, or it."),
+        ("twice", "What is far-away is far-away."),
+        ("later", "It is far-away, and long enough."),
+    ):
+        assert f'<meta name="description" content="{shown}">' in noted.page(f"{page}.html")
+
+
 def test_a_command_in_a_links_text_is_words_without_a_link_of_its_own(noted: SiteMaker) -> None:
     noted.note("here", r"See [statement \ref{thm-far}](there.md#thm-far).")
     noted.build()

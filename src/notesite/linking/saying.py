@@ -22,19 +22,29 @@ def names_said(note: Note, pieces: Sequence[str]) -> tuple[tuple[str, str], ...]
 
     `pieces` are those of the page that the note's body became.
     """
-    shown = "\0".join((note.excerpt, *(heading.title.html for heading in note.headings)))
-    if not any(mark in shown for mark in "@\\›"):
-        return ()
+    shown = unescape("\0".join((note.excerpt, *(each.title.html for each in note.headings))))
+    has_marks = any(mark in shown for mark in "@\\›")
     said: dict[str, str] = {}
+    is_opening = True
     for reference, html in zip(note.body, pieces, strict=False):
         if not isinstance(reference, Reference):
+            is_opening = is_opening and "</p>" not in reference
+            if not (is_opening or has_marks):
+                break
             continue
         if reference.kind is ReferenceKind.PART and reference.target == _FOOTNOTES:
             break
         source = reference.text or ""
-        if source and source in unescape(shown) and _is_by_name(reference):
+        is_named = _is_by_name(reference) or (is_opening and _names_note(reference, shown))
+        if source and source in shown and is_named:
             said.setdefault(source, without_tags(html))
     return tuple(said.items()) if any(source != words for source, words in said.items()) else ()
+
+
+def _names_note(reference: Reference, shown: str) -> bool:
+    """Whether what is shown has the name of a linked note, and nothing else that could be meant."""
+    is_note = reference.kind is ReferenceKind.NOTE and reference.text is not None
+    return is_note and shown.count(reference.text or "") == 1
 
 
 def _is_by_name(reference: Reference) -> bool:
