@@ -43,13 +43,13 @@ def test_an_excerpt_says_what_the_page_says_everywhere(noted: SiteMaker) -> None
 
 
 def test_an_excerpt_calls_notes_by_their_titles(noted: SiteMaker) -> None:
-    noted.note("far-away", "x", title="Far & Away")
+    noted.note("far-away", "x", title="Distant & Alone")
     noted.note("here", "See [[far-away]] and [[there]], or [[far-away|it]].\n\nThen [[there]].")
     noted.note("twice", "What is far-away is [[far-away]].\n\n## On far-away")
     noted.note("later", "It is far-away, and long enough.\n\nSee [[far-away]].")
     noted.build()
     for page, shown in (
-        ("here", "See Far &amp; Away and there, or it."),
+        ("here", "See Distant &amp; Alone and there, or it."),
         ("twice", "What is far-away is far-away."),
         ("later", "It is far-away, and long enough."),
     ):
