@@ -32,6 +32,17 @@ def test_a_note_shows_who_links_to_it_and_where_it_links(site: SiteMaker):
     assert len(page.select(".map-narrow .map-edge")) == 4
 
 
+def test_with_neighbours_on_one_side_alone_they_stand_on_a_stem(site: SiteMaker):
+    """Half of a map for two sides would be empty."""
+    site.note("a", "[[b]] [[c]]")
+    site.note("b", "[[a]]", title="A title that would be clipped on one side of two")
+    site.note("c")
+    site.build()
+    page = soup(site, "a.html")
+    assert len(page.select(".map-wide .map-edge")) == 3
+    assert "A title that would be clipped on one side of two" in page.select(".map-wide")[0].text
+
+
 def test_a_note_apart_has_no_map(site: SiteMaker):
     site.note("a", "[[a]]")
     site.build()
@@ -74,7 +85,7 @@ def test_a_long_title_is_clipped_and_told_in_full(site: SiteMaker):
     assert link
     assert link.title
     assert link.title.text == title.strip()
-    assert re.fullmatch(r"A very long title .{0,12}…", link.find_all("text")[0].text)
+    assert re.fullmatch(r"A very long title .{0,44}…", link.find_all("text")[0].text)
 
 
 def test_maps_can_be_turned_off(site: SiteMaker):

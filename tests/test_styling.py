@@ -168,3 +168,13 @@ def test_links_of_the_frame_lead_to_whatever_the_site_has(site: SiteMaker, url: 
 def test_links_of_the_frame_lead_to_pages(url: str) -> None:
     _, problems = parse_config(f'[[theme.links]]\ntitle = "x"\nurl = "{url}"\n')
     assert [(p.code, p.span and p.span.start.line) for p in problems] == [("config-value", 3)]
+
+
+def test_printed_page_numbers_are_in_the_text_font(site: SiteMaker) -> None:
+    """Custom properties do not reach the margins of a page."""
+    site.write("notesite.toml", '[theme.fonts.text]\nfamily = "Charter"\nfallback = "Georgia"\n')
+    site.note("a", "Text.")
+    site.build()
+    css = (site.root / "output/static/css/notesite.css").read_text(encoding="utf-8")
+    rules = css.rpartition("@bottom-center")[2]
+    assert rules.lstrip(" {\n").startswith('font-family: "Charter"')

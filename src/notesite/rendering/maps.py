@@ -27,7 +27,8 @@ MOST_ON_A_SIDE = 10
 ROW = 24
 _WIDTH, _LEFT, _MIDDLE, _RIGHT = 600, 205, 300, 395
 _LONGEST, _LONGEST_MIDDLE = 29, 60
-_NARROW_WIDTH, _STEM, _BRANCH, _LONGEST_NARROW = 330, 8, 34, 36
+_STEM, _BRANCH = 8, 34
+_NARROW, _ONE_SIDED = (330, 36), (560, 58)
 
 LIST_ROW = 19
 AXIS = 400
@@ -50,29 +51,43 @@ def neighbourhood(site: Site, linked: LinkedNote, words: Catalogue) -> str:
     before = tuple(url for url in linked.backlinks if url not in after and url != linked.url)
     if not before and not after:
         return ""
-    mutual = frozenset(linked.backlinks)
     left, right = before[:MOST_ON_A_SIDE], after[:MOST_ON_A_SIDE]
-    rows = max(len(left), len(right), 1)
-    height = rows * ROW + 2 * ROW
-    pieces = [*_edges(left, height, _LEFT, mutual), *_edges(right, height, _RIGHT, mutual)]
-    pieces += _side(site, left, height, _LEFT)
-    pieces += _side(site, right, height, _RIGHT)
-    pieces.append(_middle(linked, height))
     more = len(before) + len(after) - len(left) - len(right)
     said = escape_html(words.text("map.more", count=more))
     rest = f'<p class="map-more"><a href="{mark(MAP)}">{said}</a></p>\n' if more else ""
     return (
         f'<nav class="map" aria-label="{escape_html(words.text("map.neighbours"))}">\n'
-        f'<div class="map-wide">{_svg(_WIDTH, height, pieces)}</div>\n'
-        f'<div class="map-narrow">{_narrow(site, linked, left, right)}</div>\n</nav>\n{rest}'
+        f'<div class="map-wide">{_wide(site, linked, left, right)}</div>\n'
+        f'<div class="map-narrow">{_on_stem(site, linked, left, right, _NARROW)}</div>\n'
+        f"</nav>\n{rest}"
     )
 
 
-def _narrow(site: Site, linked: LinkedNote, before: Sequence[str], after: Sequence[str]) -> str:
-    """The neighbourhood for a phone: the neighbours one below the other, on a stem."""
+def _wide(site: Site, linked: LinkedNote, before: Sequence[str], after: Sequence[str]) -> str:
+    """The neighbourhood for a wide page; with an empty side it would stand askew."""
+    if not before or not after:
+        return _on_stem(site, linked, before, after, _ONE_SIDED)
+    mutual = frozenset(linked.backlinks)
+    height = max(len(before), len(after)) * ROW + 2 * ROW
+    pieces = [*_edges(before, height, _LEFT, mutual), *_edges(after, height, _RIGHT, mutual)]
+    pieces += _side(site, before, height, _LEFT)
+    pieces += _side(site, after, height, _RIGHT)
+    pieces.append(_middle(linked, height))
+    return _svg(_WIDTH, height, pieces)
+
+
+def _on_stem(
+    site: Site,
+    linked: LinkedNote,
+    before: Sequence[str],
+    after: Sequence[str],
+    room: tuple[int, int],
+) -> str:
+    """The neighbours one below the other; `room` is a width and how long a title may be in it."""
     mutual = frozenset(linked.backlinks)
     top = ROW
-    here = _clipped(linked.note.title.text, _LONGEST_NARROW)
+    width, longest = room
+    here = _clipped(linked.note.title.text, longest)
     rows = [(url, top + (index + 1) * ROW) for index, url in enumerate((*before, *after))]
     stem = f'<path class="map-edge" d="M{_STEM} {top}V{rows[-1][1]}"/>'
     middle = (
@@ -86,12 +101,12 @@ def _narrow(site: Site, linked: LinkedNote, before: Sequence[str], after: Sequen
         label = site.notes[url].note.title.text
         pieces.append(
             f'<path class="map-edge" d="M{_STEM} {y}H{_BRANCH}{heads}"/>'
-            f'<a href="{mark(url)}">{_full_title(label, _LONGEST_NARROW)}'
+            f'<a href="{mark(url)}">{_full_title(label, longest)}'
             f'<circle cx="{_BRANCH + 6}" cy="{y}" r="3.5"/>'
             f'<text x="{_BRANCH + 15}" y="{y + 4.5:g}">'
-            f"{_clipped(label, _LONGEST_NARROW)}</text></a>"
+            f"{_clipped(label, longest)}</text></a>"
         )
-    return _svg(_NARROW_WIDTH, rows[-1][1] + ROW // 2, pieces)
+    return _svg(width, rows[-1][1] + ROW // 2, pieces)
 
 
 def _heights(count: int, height: int) -> list[float]:
