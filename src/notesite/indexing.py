@@ -67,13 +67,13 @@ class SearchIndex:
         self._last = KnownIndex()
         self._made_of = ""
         self._unwanted = threading.Event()
-        self._means = Means()
+        self._means = Means(None, 1, None, self._heed)
         self.is_stale = False
         """Whether the index that is published is one of an earlier state of the site."""
 
     def use(self, store: Store | None, jobs: int, begin_apart: Callable[[], None]) -> None:
         """Make use of a store, and of up to `jobs` processes that begin with `begin_apart`."""
-        self._means = Means(store, jobs, begin_apart)
+        self._means = Means(store, jobs, begin_apart, self._heed)
 
     @contextmanager
     def making(
@@ -125,11 +125,14 @@ class SearchIndex:
         """Give up the index that is being made, from any thread; the last one stays."""
         self._unwanted.set()
 
+    def _heed(self) -> None:
+        if self._unwanted.is_set():
+            raise SearchAbandonedError
+
     def _pages(self, work: _Work, keep: Keep) -> Iterator[Page]:
         """The files that are not there yet."""
         for name, content in work.files():
-            if self._unwanted.is_set():
-                raise SearchAbandonedError
+            self._heed()
             path = f"{SEARCH_INDEX}/{name}"
             known = self._last.files.get(path) if _is_named_by_content(name) else None
             if known is None or not keep(path, known):

@@ -277,3 +277,27 @@ def test_several_processes_make_the_index_that_one_makes(
     assert started == [2, 3]
     site.build(output=Path("alone"), index_later=False, cached=False)
     assert index_of(site.root / "together") == index_of(site.root / "alone")
+
+
+def test_an_index_is_given_up_between_two_notes(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        site.note(f"n{number}", "Words.")
+    builder = Builder(BuildOptions(index_later=True), site.root)
+    builder.build()
+    read: list[str] = []
+    document = documents.document
+
+    def reading(linked, language, section=""):
+        read.append(linked.url)
+        if len(read) == 2:
+            builder.leave_index()
+        return document(linked, language, section)
+
+    monkeypatch.setattr(documents, "document", reading)
+    builder.build_index()
+    assert len(read) == 2
+    assert [builder.has_stale_index] == [True]
+    builder.build_index()
+    assert [builder.has_stale_index] == [False]

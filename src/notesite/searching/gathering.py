@@ -105,11 +105,15 @@ _Packed: TypeAlias = "tuple[bytes, bytes]"
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What may be used: a store, and up to `jobs` processes, those apart after `begin_apart`."""
+    """What may be used: a store, and up to `jobs` processes, those apart after `begin_apart`.
 
-    store: Store | None = None
-    jobs: int = 1
-    begin_apart: Callable[[], None] | None = None
+    `heed` is called from note to note, and raises something when nobody wants the index any more.
+    """
+
+    store: Store | None
+    jobs: int
+    begin_apart: Callable[[], None] | None
+    heed: Callable[[], None]
 
 
 class _Share(NamedTuple):
@@ -167,7 +171,10 @@ class Gatherer:
 
     def _make(self, urls: Iterable[str]) -> dict[str, tuple[Entry, bytes]]:
         """Make the entries and the fragments of some notes."""
-        read = {url: documents.document(*self._source_of(url)) for url in urls}
+        read = {}
+        for url in urls:
+            self._means.heed()
+            read[url] = documents.document(*self._source_of(url))
         self._vocabulary.learn(read.values())
         return {
             url: entry_of(url, document, self._vocabulary.stems(document.language))
