@@ -204,10 +204,10 @@ class _Work:
         titles: dict[str, list[str]] = {}
         for language, urls in sorted(by_language.items()):
             index = LanguageIndex(language)
-            for entry, fragment in self._gathered(urls, vocabulary):
-                index.add(entry)
-                load = fragment if callable(fragment) else partial(bytes, fragment)
-                yield f"fragment/{entry.fragment_name}.pf_fragment", load
+            for group, fragments in self._gathered(urls, vocabulary):
+                index.add(group)
+                for (name, *_), load in zip(group.pages, fragments, strict=True):
+                    yield f"fragment/{name}.pf_fragment", load
             for name, content in index.files(answer.entry["version"]):
                 yield name, partial(compressed, content)
             languages[language] = index.described(answer.wasm(language))

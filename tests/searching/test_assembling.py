@@ -12,6 +12,7 @@ from notesite.searching import assembling, cbor
 from notesite.searching.assembling import LanguageIndex
 from notesite.searching.documents import FULL, LOCATION_BITS, Anchor, Document
 from notesite.searching.entries import compressed, entry_of, unpacked
+from notesite.searching.groups import group_of, grouped, unpacked_group
 from notesite.searching.pagefind import ask
 from notesite.searching.words import words_of
 from tests.searching.test_pagefind import program
@@ -36,8 +37,10 @@ def index_of(documents: dict[str, Document]) -> dict[str, bytes]:
     words = {word for each in documents.values() for word in (*each.places, *each.title_words)}
     stems = ask(program(), {"en": sorted(words)}).stems["en"]
     index = LanguageIndex("en")
-    for url, each in documents.items():
-        index.add(entry_of(url, each, stems)[0])
+    # In groups of two and one.
+    entries = [entry_of(url, each, stems)[0] for url, each in documents.items()]
+    for some in (entries[:2], entries[2:]):
+        index.add(unpacked_group(group_of(some).packed()))
     return {path: compressed(content) for path, content in index.files("1.5.2")}
 
 
@@ -139,3 +142,12 @@ def test_an_entry_that_was_packed_is_the_same() -> None:
     assert entry.titles == ("T", "A Part")
     shown = json.loads(gzip.decompress(fragment).removeprefix(b"pagefind_dcd"))
     assert shown["anchors"][0]["text"] == "A Part"
+
+
+def test_a_note_that_comes_or_goes_changes_one_group() -> None:
+    urls = [f"n{number}.html" for number in range(300)]
+    before, after = grouped(urls), grouped([*urls, "more.html"])
+    assert len(before) == len(after) == 8
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+    assert sorted(url for group in before for url in group) == sorted(urls)
+    assert [len(grouped(urls[:count])) for count in (0, 1, 64, 65, 129)] == [1, 1, 1, 2, 4]

@@ -11,7 +11,7 @@ from notesite import indexing
 from notesite.building import Builder, BuildOptions
 from notesite.cache import Store
 from notesite.forking import Crew
-from notesite.searching import documents, gathering, pagefind
+from notesite.searching import documents, gathering, groups, pagefind
 from tests.conftest import SiteMaker, codes
 
 
@@ -261,7 +261,7 @@ def test_several_processes_make_the_index_that_one_makes(
     site: SiteMaker, monkeypatch: pytest.MonkeyPatch, cached: bool
 ) -> None:
     monkeypatch.setattr(gathering, "_WORTH_IT", 2)
-    monkeypatch.setattr(gathering, "_AT_ONCE", 4)
+    monkeypatch.setattr(gathering, "_AT_ONCE", 2)
     started: list[int] = []
 
     def counting(chunks, *arguments, **options):
@@ -301,3 +301,41 @@ def test_an_index_is_given_up_between_two_notes(
     assert [builder.has_stale_index] == [True]
     builder.build_index()
     assert [builder.has_stale_index] == [False]
+
+
+def test_after_an_edit_one_group_is_put_together_again(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "NOTES", 4)
+    made: list[int] = []
+    group_of = groups.group_of
+
+    def making(entries):
+        made.append(len(entries))
+        return group_of(entries)
+
+    monkeypatch.setattr(gathering, "group_of", making)
+    for number in range(19):
+        site.note(f"n{number}", f"Words w{number} and $x_{{{number}}}$.")
+    site.build(index_later=False, cached=True)
+    assert sum(made) == 19
+    assert len(made) > 3
+    for change in ("edited", "fewer", "more", "damaged"):
+        made.clear()
+        if change == "edited":
+            site.note("n3", "Other words.")
+        elif change == "fewer":
+            (site.root / "notes/n5.md").unlink()
+        elif change == "more":
+            site.note("n5", "A word again.")
+        else:
+            monkeypatch.setattr(gathering, "unpacked_group", refusing)
+            site.note("n7", "More words.")
+        site.build(index_later=False, cached=True)
+        assert change == "damaged" or len(made) == 1
+        site.build(output=Path(change), index_later=False, cached=False)
+        assert index_of(site.root / "output") == index_of(site.root / change)
+
+
+def refusing(packed: bytes) -> None:
+    raise ValueError("damaged")

@@ -20,24 +20,22 @@ from typing import TYPE_CHECKING
 
 from notesite.searching import cbor
 from notesite.searching.entries import VARIANT
-from notesite.searching.words import words_of
+from notesite.searching.groups import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from notesite.searching.entries import Entry
+    from notesite.searching.groups import Group
 
 _LEAST, _MOST = 24_000, 96_000
 """Bytes of a chunk before it is compressed: a query fetches one for each of its words."""
 _CUT = 8
 """Of so many words one begins a chunk, whatever stands around it: an edit moves few borders."""
 _DIGITS = 10
-_PAGE = b"\x83"
-"""Begins a list of three: a page, its places, its places in fields."""
 
 
 class LanguageIndex:
-    """The index of the notes in one language; pages are added in their order."""
+    """The index of the notes in one language, which are added group by group."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -48,21 +46,22 @@ class LanguageIndex:
         self._words: dict[str, _Postings] = {}
         self._filters: dict[str, dict[str, list[cbor.Value]]] = {}
 
-    def add(self, entry: Entry) -> None:
-        """Add the next page."""
-        page = len(self._pages)
-        self._pages.append([entry.fragment_name, entry.length])
-        self.titles.update(word for title in entry.titles for word in words_of(title))
-        for name, values in entry.filters.items():
-            own = self._filters.setdefault(name, {})
-            for value in values:
-                own.setdefault(value, []).append(page)
+    def add(self, group: Group) -> None:
+        """Add the next pages."""
+        before = len(self._pages)
+        for page, (fragment, length, filters) in enumerate(group.pages, start=before):
+            self._pages.append([fragment, length])
+            for name, values in filters.items():
+                own = self._filters.setdefault(name, {})
+                for value in values:
+                    own.setdefault(value, []).append(page)
+        self.titles.update(group.titles)
         words = self._words
-        for word, places in zip(entry.words, entry.places, strict=True):
+        for word, span, places in zip(group.words, group.spans, group.places, strict=True):
             postings = words.get(word)
             if postings is None:
                 postings = words[word] = _Postings()
-            postings.add(page, places)
+            postings.add(before, span, places)
 
     def files(self, version: str) -> Iterator[tuple[str, bytes]]:
         """The files by their paths, not yet compressed; the pf_meta comes last."""
@@ -100,10 +99,12 @@ class _Postings:
         self.count = 0
         self.written = bytearray()
 
-    def add(self, page: int, places: bytes) -> None:
-        self.written += _PAGE + cbor.encode(page - self._last) + places
-        self._last = page
-        self.count += 1
+    def add(self, before: int, span: tuple[int, int, int], places: bytes) -> None:
+        """Add the places in a group that so many pages come before."""
+        count, first, last = span
+        self.written += PAGE + cbor.encode(before + first - self._last) + places
+        self._last = before + last
+        self.count += count
 
     def listed(self) -> bytes:
         return cbor.list_head(self.count) + self.written

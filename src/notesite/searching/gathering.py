@@ -13,6 +13,7 @@ from notesite.forking import Crew, in_chunks, may_fork
 from notesite.records import dataclass
 from notesite.searching import documents
 from notesite.searching.entries import Entry, entry_of, unpacked
+from notesite.searching.groups import group_of, grouped, unpacked_group
 from notesite.searching.pagefind import ask
 from notesite.searching.words import is_pair
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from notesite.cache import Store
     from notesite.model import LinkedNote
     from notesite.searching.documents import Document
+    from notesite.searching.groups import Group
     from notesite.searching.pagefind import Stems
 
-_AT_ONCE = 64
-"""Notes that are read before Pagefind is asked for the stems of their words."""
+_AT_ONCE = 32
+"""Notes that a process takes, reads, and asks Pagefind for the stems of."""
 _WORTH_IT = 64
 """How many notes have to be read for another process to pay."""
 
@@ -36,7 +38,7 @@ class Vocabulary:
 
     def __init__(self, program: Path, tool: str, store: Store | None) -> None:
         self._program = program
-        self._tool = tool
+        self.tool = tool
         self._store = store
         self._known: dict[str, dict[str, str]] = {}
         self._new: dict[str, dict[str, str]] = {}
@@ -89,7 +91,7 @@ class Vocabulary:
         return self._known[language]
 
     def _key(self, language: str) -> str:
-        return cache.digest("stems", self._tool, language)
+        return cache.digest("stems", self.tool, language)
 
 
 def _has_stem(word: str) -> bool:
@@ -124,10 +126,10 @@ class _Share(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """A note's entry; its fragment is there if it was made just now, else it can be loaded."""
+    """A group of notes, and what loads the fragment of each."""
 
-    entry: Entry
-    fragment: bytes | Callable[[], bytes]
+    group: Group
+    fragments: Sequence[Callable[[], bytes]]
 
 
 class Gatherer:
@@ -149,25 +151,54 @@ class Gatherer:
         self._language = language
         self._vocabulary = vocabulary
         self._means = means
+        self._own_language = documents.language_of(next(iter(notes.values()))[0], language)
         self._unkept: dict[str, _Packed] = {}
         """What was made by several processes and could not be put into the store."""
 
     def gather(self) -> Iterator[Gathered]:
-        """The entries in the order of the notes. Raises SearchError."""
-        self._make_together()
-        urls = list(self._notes)
-        for start in range(0, len(urls), _AT_ONCE):
-            some = urls[start : start + _AT_ONCE]
-            kept = self._kept(some)
-            made = self._make([url for url in some if url not in kept])
-            self._keep({
-                url: (entry.packed(), fragment) for url, (entry, fragment) in made.items()
-            })  # fmt: skip
-            for url in some:
-                if url in made:
-                    yield Gathered(*made[url])
-                else:
-                    yield Gathered(kept[url], partial(self._fragment_of, url))
+        """The notes, group by group. Raises SearchError."""
+        groups = grouped(self._notes)
+        names = [f"{number}/{len(groups)}" for number in range(len(groups))]
+        known = [self._kept_group(*each) for each in zip(names, groups, strict=True)]
+        missing = [
+            url for urls, content in zip(groups, known, strict=True) if not content for url in urls
+        ]
+        self._make_together(missing)
+        for name, urls, content in zip(names, groups, known, strict=True):
+            group = _group(content)
+            if group:
+                yield Gathered(group, [partial(self._fragment_of, url) for url in urls])
+            elif urls:
+                yield self._gathered(name, urls)
+
+    def _gathered(self, name: str, urls: Sequence[str]) -> Gathered:
+        """A group that is not kept as it is now."""
+        kept = self._kept(urls)
+        made = self._make([url for url in urls if url not in kept])
+        self._keep({url: (entry.packed(), fragment) for url, (entry, fragment) in made.items()})
+        group = group_of([kept[url] if url in kept else made[url][0] for url in urls])
+        if self._means.store:
+            content = self._made_of(urls) + group.packed()
+            self._means.store.put({self._group_key(name): content})
+        fragments = [
+            partial(bytes, made[url][1]) if url in made else partial(self._fragment_of, url)
+            for url in urls
+        ]
+        return Gathered(group, fragments)
+
+    def _kept_group(self, name: str, urls: Sequence[str]) -> bytes:
+        """The packed group of that name, if it was made of these notes as they are."""
+        key, made_of = self._group_key(name), self._made_of(urls)
+        store = self._means.store
+        content = store.get([key]).get(key, b"") if store and urls else b""
+        return content.removeprefix(made_of) if content.startswith(made_of) else b""
+
+    def _group_key(self, name: str) -> str:
+        # Not by content: of the many states of a group only the last is kept.
+        return cache.digest("group", self._vocabulary.tool, self._own_language, name)
+
+    def _made_of(self, urls: Sequence[str]) -> bytes:
+        return cache.digest(*(self._keys[url] for url in urls)).encode()
 
     def _make(self, urls: Iterable[str]) -> dict[str, tuple[Entry, bytes]]:
         """Make the entries and the fragments of some notes."""
@@ -185,16 +216,16 @@ class Gatherer:
         linked, section = self._notes[url]
         return linked, self._language, section
 
-    def _make_together(self) -> None:
-        """Let several processes make the entries that are missing, where that pays."""
+    def _make_together(self, urls: Sequence[str]) -> None:
+        """Let several processes make those entries that are missing, where that pays."""
         store = self._means.store
-        known = store.has(self._keys.values()) if store else set()
-        missing = [url for url in self._notes if self._keys[url] not in known]
+        known = store.has([self._keys[url] for url in urls]) if store else set()
+        missing = [url for url in urls if self._keys[url] not in known]
         if self._means.jobs < 2 or len(missing) < _WORTH_IT or not may_fork():
             return
         # Copies cannot read from the store: what is known is read before.
-        self._vocabulary.stems(documents.language_of(self._notes[missing[0]][0], self._language))
-        chunks = in_chunks(missing, _AT_ONCE // 2)
+        self._vocabulary.stems(self._own_language)
+        chunks = in_chunks(missing, _AT_ONCE)
         crew = Crew(
             len(chunks),
             lambda number: self._share(chunks[number]),
@@ -238,3 +269,11 @@ class Gatherer:
         kept = self._means.store.heavy(self._keys[url]) if self._means.store else None
         # A fragment needs no stems, so that it can be made alone if the store has lost it.
         return kept or entry_of(url, documents.document(*self._source_of(url)), {})[1]
+
+
+def _group(content: bytes) -> Group | None:
+    """The group that was kept, None where there is none that can be read."""
+    try:
+        return unpacked_group(content) if content else None
+    except ValueError:
+        return None

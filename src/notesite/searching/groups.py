@@ -1,0 +1,91 @@
+"""The entries of some notes put together: after an edit one group is made anew, not the index.
+
+Which notes belong together follows from their URLs and from how many there are, so that a note that
+comes or goes changes one group.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notesite import cache
+from notesite.searching import cbor
+from notesite.searching.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from notesite.searching.entries import Entry
+
+NOTES = 64
+"""The most notes of a group, on average."""
+PAGE = cbor.list_head(3)
+"""Begins a list of three: a page, its places, its places in fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What some notes add to the index.
+
+    `pages` have each the name of its fragment, its length and its filters. Of each word `spans`
+    tell on how many pages it is, on which first and on which last, and `places` what is written
+    behind the number of the first; pages are numbered from 0 on.
+    """
+
+    pages: tuple[tuple[str, int, Mapping[str, Sequence[str]]], ...]
+    titles: tuple[str, ...]
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int, int], ...]
+    places: tuple[bytes, ...]
+
+    def packed(self) -> bytes:
+        """For `unpacked_group`."""
+        return cache.pack((self.pages, self.titles, "\n".join(self.words), self.spans, self.places))
+
+
+def unpacked_group(content: bytes) -> Group:
+    """The group; raises ValueError for what is none."""
+    try:
+        pages, titles, words, spans, places = cache.unpack(content)
+        return Group(pages, titles, tuple(words.split("\n")) if words else (), spans, places)
+    except (TypeError, AttributeError) as error:
+        raise ValueError("no group") from error
+
+
+def group_of(entries: Sequence[Entry]) -> Group:
+    """The entries put together in their order."""
+    spans: dict[str, list[int]] = {}
+    places: dict[str, bytearray] = {}
+    for page, entry in enumerate(entries):
+        for word, own in zip(entry.words, entry.places, strict=True):
+            span = spans.get(word)
+            if span is None:
+                spans[word] = [1, page, page]
+                places[word] = bytearray(own)
+            else:
+                places[word] += PAGE + cbor.encode(page - span[2]) + own
+                span[0] += 1
+                span[2] = page
+    titles = {word for entry in entries for title in entry.titles for word in words_of(title)}
+    words = sorted(spans)
+    return Group(
+        pages=tuple((each.fragment_name, each.length, dict(each.filters)) for each in entries),
+        titles=tuple(sorted(titles)),
+        words=tuple(words),
+        spans=tuple((spans[word][0], spans[word][1], spans[word][2]) for word in words),
+        places=tuple(bytes(places[word]) for word in words),
+    )
+
+
+def grouped(urls: Iterable[str]) -> list[list[str]]:
+    """The URLs in groups, some of which may be empty; each in order."""
+    all_urls = sorted(urls)
+    count = 1
+    while len(all_urls) > count * NOTES:
+        count *= 2
+    groups: list[list[str]] = [[] for _ in range(count)]
+    for url in all_urls:
+        groups[zlib.crc32(url.encode("utf-8", "surrogatepass")) % count].append(url)
+    return groups
