@@ -95,6 +95,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "fence-kind-unknown": (Severity.ERROR, "A fence of a kind of result that does not exist."),
     "fence-attribute": (Severity.WARNING, "An attribute of a fence that means nothing."),
     "proof-stray": (Severity.WARNING, "A proof or a solution with no result before it."),
+    "proof-alone": (Severity.HINT, "A proof or a solution in a note without results."),
     "result-empty": (Severity.WARNING, "A result, a proof or a solution with nothing in it."),
     "caption-stray": (Severity.WARNING, "A caption with a table's label and no table beside it."),
     "latex-environment": (Severity.WARNING, "An environment of LaTeX that Markdown does not read."),

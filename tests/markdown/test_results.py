@@ -416,7 +416,7 @@ def test_nesting(parser: NoteParser, text: str, depths: list[int]) -> None:
         ("::: theorem {#a}\nb\n:::\n::: lemma {#a}\nc\n:::", "label-duplicate", (4, 12), ""),
         ("> [!restate]\n> x", "label-unknown", (1, 3), ""),
         ("a\n\n::: proof\nb\n:::\n\n::: lemma\nc\n:::", "proof-stray", (3, 1), "of=thm-x"),
-        ("> [!solution]\n> b", "proof-stray", (1, 3), "behind its result"),
+        ("> [!solution]\n> b", "proof-alone", (1, 3), "behind its result"),
         ("::: exercise\na\n::: solution\n:::\n:::", "result-empty", (3, 1), ""),
         ("::: theorem {#thm-a}\n\n%% later %%\n:::", "result-empty", (1, 14), ""),
         ("a\n\n> [!lemma] Riesz", "result-empty", (3, 3), ""),

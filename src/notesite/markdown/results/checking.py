@@ -18,29 +18,36 @@ if TYPE_CHECKING:
 
 
 def check_results(tokens: list[Token], env: dict[str, Any]) -> None:
-    """Report proofs and solutions that belong to no result, and whatever has nothing in it."""
+    """Report proofs and solutions that belong to no result, and whatever has nothing in it.
+
+    A note without any result may itself be what is proved, so that there it is but a hint.
+    """
+    code = "proof-stray" if any(map(_is_result, tokens)) else "proof-alone"
     has_result = False
     # What an unclosed fence holds is a guess.
     is_sure = all(problem.code != "fence-unclosed" for problem in env[PROBLEMS])
     for index, token in enumerate(tokens):
-        if token.type == "restate":
-            has_result = True
+        has_result = has_result or _is_result(token)
         if token.type != "result_open":
             continue
         written: Written = token.meta["result"]
-        if not written.kind.is_proof:
-            has_result = True
-        elif not (has_result or written.names_another or written.is_prose):
-            _report_stray(written, env)
+        if not (has_result or written.names_another or written.is_prose):
+            _report_stray(code, written, env)
         if is_sure and _is_empty(tokens[index + 4 : closing_index(tokens, index)]):
             kind = written.kind.title.lower()
             _report("result-empty", f"this {kind} has nothing in it", written, env)
 
 
-def _report_stray(written: Written, env: dict[str, Any]) -> None:
+def _is_result(token: Token) -> bool:
+    """Whether the token opens something that may be proved, or shows it again."""
+    is_opening = token.type == "result_open" and not token.meta["result"].kind.is_proof
+    return is_opening or token.type == "restate"
+
+
+def _report_stray(code: str, written: Written, env: dict[str, Any]) -> None:
     kind = written.kind.title.lower()
     hint = f"put it behind its result, or say whose it is: '::: {kind} {{of=thm-x}}'"
-    _report("proof-stray", f"no result stands before this {kind}", written, env, hint)
+    _report(code, f"no result stands before this {kind}", written, env, hint)
 
 
 def _is_empty(body: Sequence[Token]) -> bool:
