@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.serving import build_site, serving
+from tests.browser.test_accessibility import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -466,3 +467,29 @@ def test_it_works_below_a_path(watched: Watched, tmp_path: Path) -> None:
         page.keyboard.press("Enter")
         page.wait_for_url("**/deep/notes/b.html")
     assert watched.errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1100, 390])
+def test_axe_finds_nothing_in_the_dialog(browser, filtered: str, scheme: str, width: int) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(filtered + "a.html")
+    page.click(".search-button")
+    page.wait_for_selector("dialog[open]")
+    for query in ("norm", "norm section:analysis", "zzz"):
+        ask(page, query)
+        assert violations(page) == [], query
+    context.close()
+
+
+def test_the_number_of_hits_is_announced(watched: Watched, address: str) -> None:
+    page = open_search(watched, address)
+    status = page.locator(".search-status")
+    assert status.get_attribute("role") == "status"
+    ask(page, "softmax")
+    assert status.inner_text() == "Pages found: 1"
+    ask(page, "softmaxx zzz")
+    assert status.inner_text() == "Nothing found."

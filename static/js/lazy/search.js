@@ -218,7 +218,7 @@
       await pagefind.init();
       return pagefind;
     } catch (error) {
-      const { status } = await fetch(address("pagefind-entry.json"), { method: "HEAD" });
+      const { status } = await fetch(address("pagefind-entry.json"), { cache: "no-store" });
       throw status === 404 ? new MissingError() : error;
     }
   })());
