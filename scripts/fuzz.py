@@ -52,6 +52,11 @@ PIECES = (
     "\\mathrel{", "{\\bf",
     "\\over", "\\cfrac", "\\mathop{", "\\hat", "\\widehat{", "\\multicolumn{2}{c}{", "\\cline{1-2}",
     "\\raisebox{1em}{", "\\dots", "\\bigl(", "\\begin{gather}", "\\end{gather}", "é", "∑", "²",
+    "\\begin{cases*}", "\\end{cases*}", "\\tensor{T}{", "\\indices{", "\\root", "\\of",
+    "\\buildrel", "\\raise1pt", "\\ce{", "\\pu{", "\\Aboxed{", "\\enclose{box}{",
+    "\\bbox[red]{", "\\upalpha", "\\not{", "\\matrix{", "\\cases{", "\\cr", "\\mathit{ab}",
+    "\\require{physics}", "\\dv{", "\\braket{", "\\DeclarePairedDelimiterX\\d[1]{(}{)}{#1}",
+    "\\d*", "\\prescript{", "->", "H2O", "^2-",
     "\U0010ffff", "\x00",
 )  # fmt: skip
 

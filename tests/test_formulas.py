@@ -278,6 +278,12 @@ PIECES = st.sampled_from(
         r"\eqref{x}", r"\norm", r"\pow[", r"\newcommand{\q}{x}", r"\q", r"\loop", r"\hline",
         r"\middle|", r"\limits", r"\not", r"\verb|x|", r"\substack{", r"\mathbb",
         r"\operatorname*{",
+        r"\begin{cases*}", r"\end{cases*}", r"\tensor{T}{", r"\indices{", r"\root",
+        r"\of", r"\buildrel", r"\raise1pt", r"\ce{", r"\pu{", r"\Aboxed{",
+        r"\enclose{box}{", r"\bbox[red]{", r"\upalpha", r"\not{", r"\matrix{", r"\cases{",
+        r"\cr", r"\mathit{ab}", r"\require{physics}", r"\dv{", r"\braket{",
+        r"\DeclarePairedDelimiterX\d[1]{(}{)}{#1}", r"\d*", r"\prescript{", r"->", r"H2O",
+        r"^2-",
     ]
 )  # fmt: skip
 
