@@ -160,3 +160,26 @@ def test_fences_grow_only_around_what_is_higher_than_they_are(
 )
 def test_a_word_in_italics_is_one_word(tex: str, shown: str) -> None:
     assert content(tex) == shown
+
+
+@pytest.mark.parametrize(
+    ("tex", "same"),
+    [
+        (r"\Bra{x}", r"\left\langle x\right|"),
+        (r"\Braket{a|{b|c}}", r"\left\langle a\,\middle|\,{b|c}\right\rangle"),
+        (r"\set{x|y|z}", r"\{\,x\mid y|z\,\}"),
+        (r"n \brace k", r"\genfrac\{\}{0pt}{}{n}{k}"),
+        (r"\left\Darr x \right.", r"\left\Downarrow x \right."),
+        (r"x'^2", r"x^{\prime 2}"),
+    ],
+)
+def test_in_latex2mathml_a_command_says_the_same_as_others(tex: str, same: str) -> None:
+    assert content(tex, "latex2mathml") == content(same, "latex2mathml")
+
+
+def test_a_fraction_with_delimiters_in_latex2mathml() -> None:
+    shown = content(r"\genfrac(]{1pt}{1}{a}{b}", "latex2mathml")
+    assert shown == (
+        '<mstyle displaystyle="false" scriptlevel="0"><mrow><mo>(</mo><mfrac linethickness="0.1em">'
+        "<mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac><mo>]</mo></mrow></mstyle>"
+    )

@@ -11,17 +11,20 @@ if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
     from notesite.math.tex import Token
 
-INFIX = ("above", "abovewithdelims", "overwithdelims", "atopwithdelims")
-"""The fractions that stand between their parts and that no engine knows."""
+INFIX = ("above", "abovewithdelims", "overwithdelims", "atopwithdelims", "brace", "brack")
+"""The fractions that stand between their parts and that not every engine knows."""
 
 _CLOSING = frozenset({"}", "\\right", "\\end"})
 _OPENING = frozenset({"{", "\\left", "\\begin"})
+_FENCED = {"brace": ("\\{", "\\}"), "brack": ("[", "]")}
 _NAMES = {"<": "\\langle", ">": "\\rangle", ".": ""}
 
 
 def infix_fraction(reader: FormulaReader, token: Token) -> None:
     r"""`\above` with its thickness, and the fractions that bring their delimiters."""
-    delimiters = [_delimiter(reader) for _ in range(2)] if "with" in token.name else ["", ""]
+    delimiters = list(_FENCED.get(token.name, ("", "")))
+    if "with" in token.name:
+        delimiters = [_delimiter(reader) for _ in range(2)]
     thickness = _thickness(reader, token)
     if thickness is None:
         return
@@ -41,7 +44,7 @@ def _delimiter(reader: FormulaReader) -> str:
 def _thickness(reader: FormulaReader, token: Token) -> str | None:
     """The thickness of the fraction's line, None after a problem; empty for the usual one."""
     if not token.name.startswith("above"):
-        return "0pt" if token.name.startswith("atop") else ""
+        return "0pt" if token.name.startswith("atop") or token.name in _FENCED else ""
     length = length_that_follows(reader, token)
     return None if length is None else f"{length:.4g}em"
 

@@ -19,6 +19,7 @@ from latex2mathml.converter import convert
 from notesite.math.delimiters import SIZED
 from notesite.math.engines import COLON, EngineError
 from notesite.math.engines.alphabets import in_alphabet
+from notesite.math.engines.latex2mathml_brackets import BRACKETS, written_out
 from notesite.math.engines.latex2mathml_commands import (
     ALIASES,
     COMMANDS,
@@ -29,6 +30,7 @@ from notesite.math.engines.latex2mathml_signs import (
     CLASSES,
     DELIMITERS,
     ENCLOSING,
+    FENCE_ALIASES,
     SIGNS,
     SWITCHES,
     TEXT_ACCENTS,
@@ -37,6 +39,7 @@ from notesite.math.engines.latex2mathml_signs import (
 from notesite.math.engines.placing import placed
 from notesite.math.engines.rebuilding import FIRST_FRAGMENT, rebuilt
 from notesite.math.engines.tables import TABLES, split_table, table
+from notesite.math.lengths import in_em
 from notesite.math.tex import (
     MissingArgumentError,
     Token,
@@ -58,7 +61,7 @@ _TEXTS = {
     "text": ("", ""), "textrm": ("", ""), "textbf": ("<b>", "</b>"), "textit": ("<i>", "</i>"),
     "emph": ("<em>", "</em>"), "texttt": ("<code>", "</code>"),
     "textsf": ('<span class="math-sans">', "</span>"),
-    "textsc": ('<span class="math-small-caps">', "</span>"),
+    "textsc": ('<span class="math-small-caps">', "</span>"), "underbar": ("<u>", "</u>"),
 }  # fmt: skip
 _TEXT_SYMBOLS = {
     "_": "_", "&": "&amp;", "%": "%", "$": "$", "#": "#", "{": "{", "}": "}", " ": " ",
@@ -70,6 +73,11 @@ _SIZES = {"big": "1.2em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}
 _FORMS = {"l": ' form="prefix"', "m": ' form="infix"', "r": ' form="postfix"'}
 _SELECTORS = {"mathcal": "\ufe00", "mathscr": "\ufe01"}
 """Which of Unicode's script capitals are meant, chancery or roundhand, for fonts that have both."""
+_STYLES = {
+    "": "", "0": ' displaystyle="true" scriptlevel="0"',
+    "1": ' displaystyle="false" scriptlevel="0"', "2": ' displaystyle="false" scriptlevel="1"',
+    "3": ' displaystyle="false" scriptlevel="2"',
+}  # fmt: skip
 _PRIMES = "\u2032\u2033\u2034\u2057"
 _QUOTES = {0x60: "\u2018", 0x27: "\u2019"}
 _LETTERS = pattern(r"<mi(?: mathvariant=\"normal\")?>([^<])</mi>")
@@ -243,13 +251,14 @@ class _Conversion:
         delimiter = stream.first_character()
         if delimiter is None:
             raise EngineError(token.start, f'"{token.text}" needs a delimiter')
-        return f"{token.text}{ALIASES.get(delimiter.name, delimiter.text)} "
+        known = ALIASES.get(delimiter.name, delimiter.text)
+        return f"{token.text}{FENCE_ALIASES.get(delimiter.name, known)} "
 
     def sized(self, token: Token, stream: TokenStream) -> str:
         r"""`\big` and its like, of which latex2mathml draws some in the size of the text."""
         stream.skip_space()
         written = join(stream.argument()).strip()
-        shown = DELIMITERS.get(written)
+        shown = DELIMITERS.get(FENCE_ALIASES.get(written[1:], written))
         if shown is None:
             raise EngineError(token.start, f'"{token.text}" needs a delimiter')
         size = _SIZES[token.name.rstrip("lmr")]
@@ -278,6 +287,32 @@ class _Conversion:
                 break
             content.append(part)
         return self._fragment(self._in_alphabet(SWITCHES[token.name], content))
+
+    def bracket(self, token: Token, stream: TokenStream) -> str:
+        r"""`\Braket` and its like."""
+        stream.push(written_out(token, stream.argument()))
+        return " "
+
+    def fraction(self, token: Token, stream: TokenStream) -> str:
+        r"""`\genfrac`, of which latex2mathml knows no other form than with all arguments given."""
+        opening, closing, thickness, style = (join(stream.argument()).strip() for _ in range(4))
+        above, below = (self.formula(stream.argument()) for _ in range(2))
+        line = in_em(thickness) if thickness else None
+        if (thickness and line is None) or style not in _STYLES:
+            raise EngineError(token.start, f'Expected length with units, found "{thickness}".')
+        rule = "" if line is None else f' linethickness="{line:.4g}em"'
+        fraction = f"<mfrac{rule}><mrow>{above}</mrow><mrow>{below}</mrow></mfrac>"
+        fences = [self._delimiter(token, written) for written in (opening, closing)]
+        shown = f"<mrow>{fences[0]}{fraction}{fences[1]}</mrow>"
+        attributes = _STYLES[style]
+        return self._fragment(f"<mstyle{attributes}>{shown}</mstyle>" if attributes else shown)
+
+    def _delimiter(self, token: Token, written: str) -> str:
+        if written in {"", "."}:
+            return ""
+        if written not in DELIMITERS:
+            raise EngineError(token.start, f'"{token.text}" needs a delimiter')
+        return f"<mo>{DELIMITERS[written]}</mo>"
 
     def colon(self, token: Token, stream: TokenStream) -> str:  # noqa: ARG002
         r"""`\colon`, with its spaces."""
@@ -313,6 +348,8 @@ _SPECIAL: dict[str, Callable[[_Conversion, Token, TokenStream], str]] = {
     **dict.fromkeys(CLASSES, _Conversion.spaced),
     **dict.fromkeys(ENCLOSING, _Conversion.enclosed),
     **dict.fromkeys(SWITCHES, _Conversion.switched),
+    **dict.fromkeys(BRACKETS, _Conversion.bracket),
+    "genfrac": _Conversion.fraction,
     "operatorname": _Conversion.operator,
     "hspace": _Conversion.space,
     "not": _Conversion.negated,

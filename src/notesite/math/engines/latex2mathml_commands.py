@@ -7,6 +7,7 @@ does not know, is left out, and so refused by name.
 from __future__ import annotations
 
 from notesite.math.delimiters import SIZED
+from notesite.math.engines.latex2mathml_brackets import BRACKETS
 from notesite.math.engines.latex2mathml_signs import (
     CLASSES,
     ENCLOSING,
@@ -115,8 +116,8 @@ NEGATED: dict[str, str] = {
 
 COMMANDS = frozenset(
     {*_NAMES.split(), *VARIANTS, *ALIASES, *" !#$%&,:;>_{|}", "\\", "not", "begin", "end", "hspace"}
-    | {"operatorname", "hline", "hdashline", *SIZED}
+    | {"genfrac", "operatorname", "underbar", "hline", "hdashline", *SIZED}
     | {command[1:] for command in SIGNS if len(command) > 1}
-    | {*TEXT_SIGNS, *TEXT_ACCENTS, *CLASSES, *ENCLOSING, *SWITCHES}
+    | {*BRACKETS, *TEXT_SIGNS, *TEXT_ACCENTS, *CLASSES, *ENCLOSING, *SWITCHES}
 )
 """Every command that may be given to the engine, without backslash."""

@@ -48,6 +48,11 @@ FENCES: dict[str, str] = {
     "\\rBrace": "⦄",
 }  # fmt: skip
 """Opening and closing delimiters by their commands."""
+FENCE_ALIASES: dict[str, str] = {
+    "Darr": "\\Downarrow", "dArr": "\\Downarrow", "darr": "\\downarrow", "Uarr": "\\Uparrow",
+    "uArr": "\\Uparrow", "uarr": "\\uparrow",
+}  # fmt: skip
+"""Arrows as fences by other names."""
 DELIMITERS: dict[str, str] = {
     **FENCES, **{f"\\{name}": arrow for name, arrow in _ARROWS.items() if "arrow" in name},
     **{sign: sign for sign in "()[]|/"}, "\\vert": "|", "\\Vert": "‖", "\\|": "‖",
@@ -82,6 +87,7 @@ SIGNS: dict[str, str] = {
     **{f"\\{name}": f"<mrow>{_composed(signs)}</mrow>" for name, signs in _COMPOSED.items()},
     **{command: _fence(command, sign) for command, sign in FENCES.items()},
     "\\space": "<mtext>\u00a0</mtext>",
+    "\\surd": '<msqrt><mpadded width="0"><mphantom><mi>|</mi></mphantom></mpadded></msqrt>',
 }
 """What a command, or a character, is drawn as."""
 
@@ -94,7 +100,7 @@ TEXT_SIGNS: dict[str, str] = {
     "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“",
     "textquotedblright": "”", "textdegree": "°", "maltese": "✠", "checkmark": "✓", "i": "ı",
     "j": "ȷ", "ss": "ß", "ae": "æ", "oe": "œ", "o": "ø", "AE": "Æ", "OE": "Œ", "O": "Ø", "aa": "å",
-    "AA": "Å",
+    "AA": "Å", "textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~",
 }  # fmt: skip
 """Signs in text, as HTML."""
 
