@@ -62,6 +62,14 @@ def test_values_are_kept(file: Path) -> None:
     }
 
 
+def test_which_values_are_there_is_told_without_them(file: Path) -> None:
+    store = Store(file)
+    store.put({f"k{number}": b"v" for number in range(1200)})
+    assert store.has(["k1", "gone", "k1199"]) == {"k1", "k1199"}
+    assert len(store.has(f"k{number}" for number in range(2000))) == 1200
+    assert Store(file.parent / "gone" / "x.sqlite").has(["k1"]) == set()
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"not a database" * 100, b"SQLite format 3\0" + b"x" * 999]
 )
