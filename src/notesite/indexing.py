@@ -17,8 +17,9 @@ from notesite.records import dataclass
 from notesite.searching.assembling import LanguageIndex
 from notesite.searching.documents import language_of
 from notesite.searching.entries import compressed
-from notesite.searching.gathering import Gatherer, Means, Vocabulary
+from notesite.searching.gathering import Gatherer, Means
 from notesite.searching.pagefind import SearchError, ask, find_program
+from notesite.searching.vocabulary import Vocabulary
 from notesite.seeing import digest
 from notesite.stamps import KnownFile
 

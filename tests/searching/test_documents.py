@@ -5,16 +5,14 @@ from __future__ import annotations
 from notesite.building import Builder, BuildOptions
 from notesite.model import Site
 from notesite.searching.documents import (
-    BEGIN,
-    END,
     FULL,
     LOCATION_BITS,
     PAGE,
     Document,
     document,
     filter_name,
-    pairs,
 )
+from notesite.searching.formulas import BEGIN, END, pairs
 from tests.conftest import SiteMaker
 
 

@@ -11,7 +11,7 @@ from notesite import indexing
 from notesite.building import Builder, BuildOptions
 from notesite.cache import Store
 from notesite.forking import Crew
-from notesite.searching import documents, gathering, groups, pagefind
+from notesite.searching import documents, gathering, groups, pagefind, vocabulary
 from tests.conftest import SiteMaker, codes
 
 
@@ -199,7 +199,7 @@ def test_pagefind_is_asked_for_each_word_once(
         asked.append(words)
         return ask(program, words)
 
-    monkeypatch.setattr(gathering, "ask", asking)
+    monkeypatch.setattr(vocabulary, "ask", asking)
     site.note("a", "Running water.", title="T")
     site.build(index_later=False, cached=True)
     site.note("a", "Running water and a dog.", title="T")

@@ -14,30 +14,20 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from functools import lru_cache
-from itertools import pairwise, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from notesite import markup
-from notesite.math.findable import read_formula
-from notesite.math.names import words_for
 from notesite.records import dataclass
-from notesite.searching.words import characters, has_blankless, pair, words_of
+from notesite.searching.formulas import BEGIN, END, SEPARATOR, formula_of, plain
+from notesite.searching.words import characters, has_blankless, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from notesite.math.findable import Findable
     from notesite.model import LinkedNote
 
 PAGE = "page:main"
 """The id under which what stands in no section is found: that of the page's whole text."""
-
-BEGIN, END = "\u2063", "\u2064"
-"""What stands before and behind a formula."""
-
-SEPARATOR = "\u200b"
-"""What stands between the tokens of a text that blanks alone do not cut."""
 
 FULL = 24
 """The weight of a word of plain text, in Pagefind's files."""
@@ -67,7 +57,6 @@ _UNINDEXED = frozenset({"proof", "solution"})
 """The kinds of results that are no answer of their own."""
 _KIND = re.compile(r'<span class="result-kind">(.*?)</span>')
 _MARKS = re.compile(f"([{BEGIN}{END}])")
-_OURS = dict.fromkeys(map(ord, (BEGIN, END, SEPARATOR, "\ufeff")), " ")
 
 
 class Anchor(NamedTuple):
@@ -105,43 +94,6 @@ class Document:
     places: Mapping[str, Sequence[int]]
     title_words: Sequence[str]
     hidden: str
-
-
-def pairs(names: Iterable[str]) -> Iterator[str]:
-    """Each name with the next one, as one word."""
-    return starmap(pair, pairwise(filter(None, names)))
-
-
-def hidden_words(formula: Findable, language: str) -> dict[str, None]:
-    """The words by which a formula can be found, besides pairs."""
-    words: list[str] = []
-    for name, spoken in zip(formula.names, formula.spoken, strict=True):
-        words += _words_of(name, spoken, language)
-    return dict.fromkeys(words)
-
-
-@lru_cache(maxsize=20_000)
-def _words_of(name: str, spoken: str, language: str) -> tuple[str, ...]:
-    """The words for a part by its two names, `name` perhaps none."""
-    texts = dict.fromkeys((name, spoken, words_for(name, language), words_for(spoken, language)))
-    return tuple(word for text in texts for word in words_of(text))
-
-
-class _Formula(NamedTuple):
-    """A formula's line of text, and by which words and pairs it is found."""
-
-    text: str
-    words: tuple[str, ...]
-    pairs: tuple[str, ...]
-
-
-@lru_cache(maxsize=8_000)
-def _formula_of(mathml: str, language: str) -> _Formula:
-    formula = read_formula(mathml)
-    found = dict.fromkeys(pairs(formula.names))
-    if formula.spoken != formula.names:
-        found.update(dict.fromkeys(pairs(formula.spoken)))
-    return _Formula(_plain(formula.text), tuple(hidden_words(formula, language)), tuple(found))
 
 
 def language_of(linked: LinkedNote, language: str) -> str:
@@ -242,7 +194,7 @@ class _Reading:
                 continue
             place = piece.end
             if piece.is_text:
-                self._text.append(_plain(html.unescape(page_html[piece.start : piece.end])))
+                self._text.append(plain(html.unescape(page_html[piece.start : piece.end])))
             elif piece.is_math:
                 self._formula(page_html[piece.start : piece.end])
             elif piece.tag:
@@ -252,7 +204,7 @@ class _Reading:
         self._flush()
 
     def _formula(self, mathml: str) -> None:
-        formula = _formula_of(mathml, self._language)
+        formula = formula_of(mathml, self._language)
         self._text.append(f"{BEGIN}{formula.text}{END}")
         said = self._said
         words = [word for word in formula.words if word not in said]
@@ -385,11 +337,6 @@ def _kind_of(title: str) -> str:
     """What a result is called, such as `Theorem`."""
     found = _KIND.search(title)
     return html.unescape(markup.text_of(found[1])) if found else ""
-
-
-def _plain(text: str) -> str:
-    """Text in which nothing looks like one of our own marks."""
-    return text if text.isascii() else text.translate(_OURS)
 
 
 def _without_stop(title: list[str]) -> list[str]:

@@ -1,0 +1,85 @@
+"""The stems of a site's words, which Pagefind is asked for once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notesite import cache
+from notesite.searching.pagefind import ask
+from notesite.searching.words import is_pair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from notesite.cache import Store
+    from notesite.searching.documents import Document
+    from notesite.searching.pagefind import Stems
+
+
+class Vocabulary:
+    """The stems of all words that Pagefind was asked for, by language."""
+
+    def __init__(self, program: Path, tool: str, store: Store | None) -> None:
+        self._program = program
+        self.tool = tool
+        self._store = store
+        self._known: dict[str, dict[str, str]] = {}
+        self._new: dict[str, dict[str, str]] = {}
+
+    def stems(self, language: str) -> Stems:
+        """What `learn` has learnt."""
+        return self._of(language)
+
+    def learn(self, read: Iterable[Document]) -> None:
+        """Ask for what is new in some documents. Raises SearchError."""
+        new: dict[str, set[str]] = {}
+        for document in read:
+            known = self._of(document.language)
+            words = (*document.places, *document.title_words)
+            unknown = {word for word in words if word not in known and _has_stem(word)}
+            new.setdefault(document.language, set()).update(unknown)
+        asked = {language: sorted(unknown) for language, unknown in new.items() if unknown}
+        if not asked:
+            return
+        answer = ask(self._program, asked)
+        for language, own in asked.items():
+            stems = answer.stems[language]
+            self.take({language: {word: stems.get(word, word) for word in own}})
+
+    def take(self, stems: Mapping[str, Mapping[str, str]]) -> None:
+        """Know what somebody else has learnt."""
+        for language, own in stems.items():
+            self._of(language).update(own)
+            self._new.setdefault(language, {}).update(own)
+
+    def given(self) -> dict[str, dict[str, str]]:
+        """What was learnt since this was asked for last."""
+        new, self._new = self._new, {}
+        return new
+
+    def keep(self) -> None:
+        """Let other builds have what was learnt."""
+        grown = {self._key(language): self._known[language] for language in self._new}
+        if self._store and grown:
+            self._store.put({key: cache.pack(known) for key, known in grown.items()})
+
+    def _of(self, language: str) -> dict[str, str]:
+        if language not in self._known:
+            key = self._key(language)
+            packed = self._store.get([key]).get(key, b"") if self._store else b""
+            try:
+                self._known[language] = dict(cache.unpack(packed))
+            except (ValueError, TypeError):
+                self._known[language] = {}
+        return self._known[language]
+
+    def _key(self, language: str) -> str:
+        return cache.digest("stems", self.tool, language)
+
+
+def _has_stem(word: str) -> bool:
+    """Whether a word may have a stem other than itself."""
+    if word.isascii():
+        return len(word) > 1 and not word.isdigit()
+    return not is_pair(word)
