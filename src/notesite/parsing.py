@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import field, replace
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from notesite import cache
@@ -21,6 +18,7 @@ from notesite.shelf import Shelf, shelved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from notesite.config import MarkdownConfig, ResultsConfig
     from notesite.languages import Strings
@@ -170,6 +168,9 @@ def _parse_in_a_pool(
     means: ParseMeans,
 ) -> Iterator[_Parsed]:
     """The same by processes that start afresh, as this one has threads a copy would cut off."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, and rarely needed
+    from multiprocessing import get_context  # noqa: PLC0415 - as above
+
     workers = min(means.jobs - 1, len(chunks))
     waiting = deque(range(len(chunks)))
     handed_out: dict[int, Future[list[_Parsed]]] = {}
@@ -202,6 +203,8 @@ def _hand_out(
     *,
     at_once: int,
 ) -> None:
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
+
     under_way = sum(not future.done() for future in handed_out.values())
     # A pool that lost a process takes nothing more; this one then does the rest.
     with suppress(BrokenProcessPool):
@@ -214,6 +217,8 @@ def _hand_out(
 def _result(
     future: Future[list[_Parsed]], chunk: Sequence[Source], parser: NoteParser
 ) -> list[_Parsed]:
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
+
     try:
         return future.result()
     except BrokenProcessPool:

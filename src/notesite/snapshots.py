@@ -58,7 +58,7 @@ class Snapshot:
             for number, content in _in_buckets(values).items()
         }
         fresh = {
-            key: pack(content)
+            key: pack(content, compress=False)
             for key, content in buckets.items()
             if not _is_same(content, self._saved.get(key, {}))
         }

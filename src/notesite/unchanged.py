@@ -13,10 +13,11 @@ from notesite.sources import scan
 from notesite.vault import setting_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from notesite.sources import SourceTree
+    from notesite.stamps import KnownFile
 
 _SETTLED = 0.1
 """Seconds after which a file's next change shows in its time stamps on every file system we know
@@ -41,12 +42,12 @@ def read_inputs(
     """
     now = time.time()
     source = tree.root
-    paths = [source / path for path in (*tree.notes, *tree.files)]
+    paths = [f"{source}/{path}" for path in (*tree.notes, *tree.files)]
     for folder in folders:
         if folder.is_dir():
             inside = scan(folder)
-            paths += [folder / path for path in (*inside.notes, *inside.files)]
-    stamps = cache.file_stamps([*paths, *files, *setting_files(source)])
+            paths += [f"{folder}/{path}" for path in (*inside.notes, *inside.files)]
+    stamps = cache.file_stamps([*paths, *map(str, files), *map(str, setting_files(source))])
     history = git_state(source) if with_git else ""
     digest = cache.digest(cache.code_version(), repr(stamps), repr(tree.passed_over), history, rest)
     return Inputs(digest, cache.newest_change(stamps) < now - _SETTLED)
@@ -55,5 +56,12 @@ def read_inputs(
 def read_output(output: Path) -> str:
     """A digest of the files in the output folder that notesite wrote there, by their stamps."""
     files = sorted(read_manifest(output))
-    stamps = cache.file_stamps(output / path for path in files)
-    return cache.digest(repr(files), repr(stamps))
+    found = cache.file_stamps(f"{output}/{path}" for path in files)
+    return cache.digest(repr(files), repr(found))
+
+
+def output_of(output: Path, files: Mapping[str, KnownFile]) -> str:
+    """The same digest as long as the output holds these files, which were just written or seen."""
+    paths = sorted(files)
+    stamps = [(f"{output}/{path}", *files[path].stamp) for path in paths]
+    return cache.digest(repr(paths), repr(stamps))

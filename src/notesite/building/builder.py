@@ -55,6 +55,7 @@ class Builder:
         self._reader = NoteReader(options.jobs, progress)
         self._surroundings = Surroundings()
         self._folder = NotesFolder()
+        self._files: Mapping[str, KnownFile] = {}
         self._is_whole = False
         self._used_on = 0
         self._memory: LinkMemory | None = None
@@ -179,7 +180,7 @@ class Builder:
                 self._shelf.save()
                 snapshot.save(self._parts())
                 if inputs.is_settled:
-                    store.put({key: remembered(project, inputs, report)})
+                    store.put({key: remembered(project, inputs, report, self._files)})
         return report
 
     def _remember(self, parts: Parts) -> None:
@@ -344,9 +345,9 @@ class Builder:
                 if self._forbids(found):
                     return found
                 done = publication.commit()
-                files = publication.files()
-                self._maker.written(files)
-                self._remember_index(project, files)
+                self._files = publication.files()
+                self._maker.written(self._files)
+                self._remember_index(project, self._files)
         except PublishError as error:
             found = report()
             return replace(found, diagnostics=(*found.diagnostics, error.problem))

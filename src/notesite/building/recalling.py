@@ -14,8 +14,11 @@ from notesite.sources import scan
 from notesite.theme import theme_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from notesite.building.values import BuildOptions, Project
     from notesite.config import Config
+    from notesite.stamps import KnownFile
     from notesite.unchanged import Inputs
 
 
@@ -42,12 +45,14 @@ def inputs_of(project: Project, config: Config, options: BuildOptions) -> Inputs
     )
 
 
-def remembered(project: Project, inputs: Inputs, report: BuildReport) -> bytes:
-    """What to keep of a build, for `recall`."""
-    from notesite.unchanged import read_output  # noqa: PLC0415 - as above
+def remembered(
+    project: Project, inputs: Inputs, report: BuildReport, files: Mapping[str, KnownFile]
+) -> bytes:
+    """What to keep of a build that left these `files`, for `recall`."""
+    from notesite.unchanged import output_of  # noqa: PLC0415 - as above
 
     kept = replace(report, output=None, written=(), removed=(), unchanged=report.pages, edited=())
-    output = read_output(project.output) if report.is_published else ""
+    output = output_of(project.output, files) if report.is_published else ""
     return pack((inputs.digest, output, kept))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, diagnose
-from notesite.markdown.code import find_lexer
+from notesite.markdown.code import has_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.places import WHOLE, content_origin
 from notesite.markdown.renderer import fence_language
@@ -66,7 +66,7 @@ def _unknown_language(fence: Token, file: str) -> Found:
     if language in _PLUGIN_BLOCKS:
         message = f"'{language}' runs in Obsidian only; the block is shown as code"
         yield diagnose("plugin-block", message, file, span)
-    elif language != MERMAID and find_lexer(language) is None:
+    elif language != MERMAID and not has_lexer(language):
         message = f"no lexer for '{language}'; the code is shown plain"
         yield diagnose("code-language-unknown", message, file, span)
 

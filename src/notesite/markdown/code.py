@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from notesite.patterns import pattern
@@ -63,6 +63,21 @@ def highlight(code: str, language: str) -> str:
 
     html: str = format(lexer.get_tokens(code), HtmlFormatter(nowrap=True))
     return html
+
+
+def has_lexer(language: str) -> bool:
+    """Whether Pygments has a lexer of that name or alias."""
+    # Names are looked through first: a lexer takes long to make.
+    return language.lower() in _names_of_lexers() or find_lexer(language) is not None
+
+
+@cache
+def _names_of_lexers() -> frozenset[str]:
+    from pygments.lexers import get_all_lexers  # noqa: PLC0415 - as above
+
+    return frozenset(
+        name.lower() for _, names, *_ in get_all_lexers(plugins=False) for name in names
+    )
 
 
 @lru_cache(maxsize=256)

@@ -7,10 +7,10 @@ comes or goes changes one group.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notesite import cache
+from notesite.records import dataclass
 from notesite.searching import cbor
 from notesite.searching.words import words_of
 
