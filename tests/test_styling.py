@@ -178,3 +178,25 @@ def test_printed_page_numbers_are_in_the_text_font(site: SiteMaker) -> None:
     css = (site.root / "output/static/css/notesite.css").read_text(encoding="utf-8")
     rules = css.rpartition("@bottom-center")[2]
     assert rules.lstrip(" {\n").startswith('font-family: "Charter"')
+
+
+def test_our_scripts_are_published_without_remarks_and_a_sites_own_as_they_are(
+    site: SiteMaker,
+) -> None:
+    own = "// mine\n/** @type {string} */\nconst mine = `\n// a line\n`;\n"
+    site.write("static/js/mine.js", own)
+    site.note("a", "Text.")
+    site.build()
+    text = (site.root / "output/static/js/notesite.js").read_text(encoding="utf-8")
+    assert own.strip() in text
+    assert "@type" not in text.replace(own.strip(), "")
+    assert "followContents" in text
+
+
+def test_the_logo_is_on_every_page(site: SiteMaker) -> None:
+    site.write("notesite.toml", "[theme]\nlogo = 'logo.svg'\n")
+    site.write("static/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>")
+    site.note("a", "Text.")
+    assert codes(site.build()) == []
+    for path in ("index.html", "a.html", "404.html", "all.html"):
+        assert 'class="site-logo"' in site.page(path)

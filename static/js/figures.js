@@ -2,16 +2,16 @@
 (() => {
   "use strict";
 
-  const { enlarge = "Open the picture large", close = "Close" } = document.currentScript.dataset;
+  const { enlarge = "Open the picture large", close = "Close" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
 
-  const show = (picture) => {
+  const show = (/** @type {HTMLImageElement} */ picture) => {
     const dialog = document.createElement("dialog");
     dialog.className = "enlarged";
     const shut = document.createElement("button");
     shut.type = "button";
     shut.className = "enlarged-close";
     shut.setAttribute("aria-label", close);
-    const large = picture.cloneNode();
+    const large = /** @type {HTMLImageElement} */ (picture.cloneNode());
     for (const name of ["loading", "width", "height", "id"]) large.removeAttribute(name);
     dialog.append(large, shut);
     dialog.addEventListener("click", () => dialog.close());
@@ -21,7 +21,8 @@
   };
 
   const prepare = () => {
-    for (const picture of document.querySelectorAll(".content figure img:not(a img, button img)")) {
+    const pictures = document.querySelectorAll(".content figure img:not(a img, button img)");
+    for (const picture of /** @type {NodeListOf<HTMLImageElement>} */ (pictures)) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "enlarge";

@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { previews } = document.currentScript.dataset;
+  const { previews } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   if (!previews) return;
   const folder = new URL(previews, document.baseURI);
   const root = new URL("..", folder);
@@ -16,12 +16,12 @@
 
   // ------------------------------------------------------------ what a link shows
 
-  const anchorOf = (link) => {
+  const anchorOf = (/** @type {HTMLAnchorElement} */ link) => {
     try { return decodeURIComponent(link.hash.slice(1)); } catch { return ""; }
   };
-  const isHere = (link) => link.origin === location.origin && link.pathname === location.pathname && link.protocol === location.protocol;
+  const isHere = (/** @type {HTMLAnchorElement} */ link) => link.origin === location.origin && link.pathname === location.pathname && link.protocol === location.protocol;
 
-  const partOf = (target) => {
+  const partOf = (/** @type {Element} */ target) => {
     if (HEADING.test(target.localName)) {
       const part = [target];
       for (let next = target.nextElementSibling; next && part.length < 3 && !HEADING.test(next.localName); next = next.nextElementSibling) part.push(next);
@@ -33,7 +33,7 @@
     return /^(li|dd|dt)$/.test(block.localName) ? [...block.childNodes] : [block];
   };
 
-  const clean = (nodes) => {
+  const clean = (/** @type {Iterable<Node>} */ nodes) => {
     const content = document.createDocumentFragment();
     content.append(...nodes);
     content.querySelectorAll(DROPPED).forEach((each) => each.remove());
@@ -44,7 +44,7 @@
     return content;
   };
 
-  const fromHere = (link) => {
+  const fromHere = (/** @type {HTMLAnchorElement} */ link) => {
     const target = document.getElementById(anchorOf(link));
     if (!target || target.contains(link)) return null;
     // A sidenote is in view already.
@@ -55,11 +55,12 @@
 
   const known = new Map();
   const arrivals = new Map();
-  document.addEventListener("notesite:preview", (/** @type {CustomEvent} */ { detail: { url, parts } }) => {
+  document.addEventListener("notesite:preview", (event) => {
+    const { url, parts } = /** @type {CustomEvent} */ (event).detail;
     arrivals.set(new URL(url, root).href, parts);
   });
 
-  const load = (page) => new Promise((resolve) => {
+  const load = (/** @type {URL} */ page) => new Promise((resolve) => {
     const path = decodeURI(page.href.slice(root.href.length)).replace(/\.html$/, "");
     const script = document.createElement("script");
     script.src = new URL(encodeURI(`${path}.js`), folder).href;
@@ -69,7 +70,7 @@
     document.head.append(script);
   });
 
-  const fromThere = async (link) => {
+  const fromThere = async (/** @type {HTMLAnchorElement} */ link) => {
     const page = new URL(link.href);
     page.hash = page.search = "";
     if (!page.href.startsWith(root.href) || !/(?<!\/index)\.html$/.test(page.pathname)) return null;
@@ -80,7 +81,7 @@
     const template = document.createElement("template");
     template.innerHTML = html;
     for (const name of ["href", "src", "data"]) {
-      for (const each of template.content.querySelectorAll(`[${name}]`)) each.setAttribute(name, new URL(each.getAttribute(name), root).href);
+      for (const each of template.content.querySelectorAll(`[${name}]`)) each.setAttribute(name, new URL(each.getAttribute(name) ?? "", root).href);
     }
     return clean(template.content.childNodes);
   };
@@ -88,7 +89,13 @@
   // ------------------------------------------------------------ showing it
 
   const motion = matchMedia("(prefers-reduced-motion: reduce)");
-  let box = null, shown = null, wanted = null, timer = 0;
+  /** @type {HTMLElement | null} */
+  let box = null;
+  /** @type {HTMLAnchorElement | null} */
+  let shown = null;
+  /** @type {HTMLAnchorElement | null} */
+  let wanted = null;
+  let timer = 0;
 
   const close = () => {
     clearTimeout(timer);
@@ -98,7 +105,8 @@
   };
 
   // Below the link, or above it where there is more room; never beyond the window.
-  const place = (link, point) => {
+  /** @typedef {{ y: number } | undefined} Point */
+  const place = (/** @type {HTMLElement} */ box, /** @type {Element} */ link, /** @type {Point} */ point) => {
     const lines = [...link.getClientRects()];
     const line = lines.find((each) => point && point.y >= each.top - 2 && point.y <= each.bottom + 2) ?? lines[0];
     if (!line) return;
@@ -116,7 +124,7 @@
     box.style.top = `${top - origin.top}px`;
   };
 
-  const show = async (link, point) => {
+  const show = async (/** @type {HTMLAnchorElement} */ link, /** @type {Point} */ point) => {
     const content = isHere(link) && link.hash ? fromHere(link) : isHere(link) ? null : await fromThere(link);
     if (wanted !== link || !link.isConnected) return;
     close();
@@ -132,11 +140,11 @@
     wanted = shown = link;
     // A description is read in one go: what is long is rather visited.
     if (box.textContent.length <= 500) link.setAttribute("aria-describedby", box.id);
-    place(link, point);
+    place(box, link, point);
   };
 
-  const later = (work, delay) => { clearTimeout(timer); timer = setTimeout(work, delay); };
-  const want = (link, point) => {
+  const later = (/** @type {() => void} */ work, /** @type {number} */ delay) => { clearTimeout(timer); timer = setTimeout(work, delay); };
+  const want = (/** @type {HTMLAnchorElement} */ link, /** @type {Point} */ point = undefined) => {
     if (link === shown) { clearTimeout(timer); wanted = link; return; }
     wanted = link;
     later(() => show(link, point), OPEN_AFTER);
@@ -147,7 +155,9 @@
   };
 
   const LINK = [".content", ".result-entries", ".notation-table"].map((each) => `${each} a[href]`).join();
-  const linkAt = (target) => {
+  const isInBox = (/** @type {EventTarget | null} */ target) => box?.contains(/** @type {Node} */ (target));
+  const linkAt = (/** @type {EventTarget | null} */ target) => {
+    /** @type {HTMLAnchorElement | null} */
     const link = target instanceof Element ? target.closest(LINK) : null;
     return link && !link.matches(QUIET) && !box?.contains(link) ? link : null;
   };
@@ -155,15 +165,15 @@
     if (event.pointerType === "touch") return;
     const link = linkAt(event.target);
     if (link) want(link, { y: event.clientY });
-    else if (box?.contains(event.target)) clearTimeout(timer);
+    else if (isInBox(event.target)) clearTimeout(timer);
     else if ((wanted || box) && document.activeElement !== shown) leave();
   });
   document.documentElement.addEventListener("pointerleave", leave);
-  document.addEventListener("pointerdown", (event) => { if (!box?.contains(event.target)) close(); });
+  document.addEventListener("pointerdown", (event) => { if (!isInBox(event.target)) close(); });
   document.addEventListener("focusin", (event) => {
     const link = linkAt(event.target);
     if (link?.matches(":focus-visible")) want(link);
-    else if (!box?.contains(event.target)) close();
+    else if (!isInBox(event.target)) close();
   });
   document.addEventListener("focusout", (event) => { if (event.target === shown || event.target === wanted) close(); });
   document.addEventListener("keydown", (event) => {

@@ -3,17 +3,17 @@
 (() => {
   "use strict";
 
-  const { copy = "Copy", copied = "Copied", refused = "Not allowed" } = document.currentScript.dataset;
+  const { copy = "Copy", copied = "Copied", refused = "Not allowed" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
 
   // Code: a button that copies the block.
-  const addCopyButton = (block) => {
+  const addCopyButton = (/** @type {Element} */ block) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy-button";
     button.textContent = copy;
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(block.querySelector("pre").textContent);
+        await navigator.clipboard.writeText(block.querySelector("pre")?.textContent ?? "");
         button.textContent = copied;
       } catch {
         button.textContent = refused;
@@ -26,11 +26,11 @@
   // Formulas: copying a passage, or a part of a formula, copies the TeX that stands behind it, as
   // text; as HTML it stays what it is. Part of a formula has no TeX of its own, and as plain text
   // it would have lost its fractions and exponents: the whole formula is copied.
-  const texOf = (math) => math.getAttribute("alttext");
-  const formulaAt = (node) => (node instanceof Element ? node : node.parentElement)?.closest("math");
+  const texOf = (/** @type {Element} */ math) => math.getAttribute("alttext");
+  const formulaAt = (/** @type {Node} */ node) => (node instanceof Element ? node : node.parentElement)?.closest("math");
   document.addEventListener("copy", (event) => {
     const selection = getSelection();
-    if (selection.isCollapsed || !event.clipboardData) return;
+    if (!selection || selection.isCollapsed || !event.clipboardData) return;
     const range = selection.getRangeAt(0).cloneRange();
     const [first, last] = [formulaAt(range.startContainer), formulaAt(range.endContainer)];
     if (first) range.setStartBefore(first);
@@ -56,6 +56,7 @@
   });
 
   // Contents: mark the last heading above the upper third of the window.
+  /** @type {IntersectionObserver | null} */
   let observer = null;
   const followContents = () => {
     observer?.disconnect();
@@ -66,10 +67,12 @@
     }
     if (links.size === 0) return;
     const headings = [...links.keys()];
+    /** @type {Element | null} */
     let marked = null;
     const mark = () => {
       const above = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
-      const link = links.get(above.at(-1)) ?? null;
+      const last = above.at(-1);
+      const link = last ? links.get(last) ?? null : null;
       if (link === marked) return;
       marked?.removeAttribute("aria-current");
       link?.setAttribute("aria-current", "true");
@@ -77,8 +80,9 @@
     };
     // It marks at once too, when the page is laid out anyway. All that is above counts as in view, so
     // that a leap over many headings is seen.
-    observer = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -67% 0px" });
-    headings.forEach((heading) => observer.observe(heading));
+    const above = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -67% 0px" });
+    headings.forEach((heading) => above.observe(heading));
+    observer = above;
   };
 
   // Wide things: those that scroll can be reached with the Tab key. An observer of sizes is told when

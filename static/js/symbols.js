@@ -3,12 +3,14 @@
 (() => {
   "use strict";
   const CLASS = "symbol-";
+  /** @type {HTMLElement | null} */
   let tip = null;
+  /** @type {Element | null} */
   let shown = null;
 
-  const nameOf = (sign) => [...sign.classList].find((name) => name.startsWith(CLASS))?.slice(CLASS.length);
+  const nameOf = (/** @type {Element} */ sign) => [...sign.classList].find((name) => name.startsWith(CLASS))?.slice(CLASS.length);
   const rows = () => new Map(
-    [...document.querySelectorAll("tr[data-symbol]")].map((/** @type {HTMLTableRowElement} */ row) => {
+    [.../** @type {NodeListOf<HTMLTableRowElement>} */ (document.querySelectorAll("tr[data-symbol]"))].map((row) => {
       const cell = row.cells[1];
       return [row.dataset.symbol, cell.querySelector("a") ?? cell];
     }),
@@ -21,7 +23,7 @@
     tip = shown = null;
   };
 
-  const place = (sign) => {
+  const place = (/** @type {Element} */ sign, /** @type {HTMLElement} */ tip) => {
     const box = sign.getBoundingClientRect();
     const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
     const left = Math.max(8, Math.min(box.left + box.width / 2 - tip.offsetWidth / 2, room));
@@ -32,7 +34,7 @@
     tip.style.top = `${top + scrollY}px`;
   };
 
-  const show = (sign) => {
+  const show = (/** @type {Element} */ sign) => {
     if (sign === shown) return;
     hide();
     const meaning = rows().get(nameOf(sign));
@@ -46,18 +48,18 @@
     shown = sign;
     sign.classList.add("symbol-shown");
     sign.setAttribute("aria-describedby", tip.id);
-    place(sign);
+    place(sign, tip);
   };
 
   // In a link a symbol is the link's: what it shows is where that leads.
-  const signAt = (target) => {
+  const signAt = (/** @type {EventTarget | null} */ target) => {
     const sign = target instanceof Element ? target.closest(".content .symbol") : null;
     return sign?.closest("a") ? null : sign;
   };
   document.addEventListener("pointerover", (event) => {
     const sign = signAt(event.target);
     if (sign) show(sign);
-    else if (shown && !shown.matches(":focus") && !tip.contains(event.target)) hide();
+    else if (shown && !shown.matches(":focus") && !tip?.contains(/** @type {Node} */ (event.target))) hide();
   });
   document.addEventListener("pointerdown", (event) => { if (shown && !signAt(event.target)) hide(); });
   document.addEventListener("focusin", (event) => {

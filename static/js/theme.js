@@ -20,13 +20,13 @@
   const remembered = () => {
     try { return localStorage.getItem("theme"); } catch { return null; }
   };
-  const remember = (theme) => {
+  const remember = (/** @type {string | null} */ theme) => {
     try {
       if (theme) localStorage.setItem("theme", theme);
       else localStorage.removeItem("theme");
     } catch { /* Without a memory the choice holds for this page. */ }
   };
-  const show = (theme) => {
+  const show = (/** @type {string | null} */ theme) => {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
   };

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notesite.styling.families import CORE_SHEET, WHOLE_MATH
+from notesite.theme import theme_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -36,6 +37,9 @@ _SCRIPT_FILE = re.compile(r"js/[^/]+\.js")
 
 # A string, which is kept whatever it holds, or a comment with the blanks around it.
 _COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*/\*.*?\*/""", re.DOTALL)
+# What our scripts say to those who read them and to TypeScript; in none of them does a string or a
+# template hold such a line.
+_REMARK = re.compile(r"^[ \t]*//[^\n]*\n|/\*\*.*?\*/[ \t]*(?:\n[ \t]*)?", re.DOTALL | re.MULTILINE)
 _BLANK = re.compile(r"\s*\n\s*")
 
 
@@ -67,7 +71,7 @@ def style_sheet(static: Mapping[str, Path], rules: str, replaced: Collection[str
 
 def script(static: Mapping[str, Path]) -> bytes:
     """The script: every part by itself, so that one that fails takes no other with it."""
-    texts = [static[path].read_text(encoding="utf-8-sig") for path in script_parts(static)]
+    texts = [_script_text(static[path]) for path in script_parts(static)]
     return "".join(
         f"try {{\n{text.strip()}\n}} catch (error) {{ console.error(error); }}\n" for text in texts
     ).encode()
@@ -78,9 +82,15 @@ def first_script(static: Mapping[str, Path], fonts: Iterable[str]) -> bytes:
 
     They stand in the script, not in each page, so that a site's new sign is no new page.
     """
-    text = static[FIRST_SCRIPT].read_text(encoding="utf-8-sig")
+    text = _script_text(static[FIRST_SCRIPT])
     addresses = json.dumps([f"../{path}" for path in fonts])
     return f"document.currentScript.fonts = {addresses};\n{text}".encode()
+
+
+def _script_text(path: Path) -> str:
+    """A script as it is published: ours without its remarks, a site's own as it is."""
+    text = path.read_text(encoding="utf-8-sig")
+    return _REMARK.sub("", text) if path.is_relative_to(theme_folder("static")) else text
 
 
 def shortened(css: str) -> str:
