@@ -125,7 +125,7 @@ def test_pictures_open_large_and_close(site: SiteMaker, watched: Watched) -> Non
     assert box
     assert box["width"] > 900
     watched.page.keyboard.press("Escape")
-    assert dialog.count() == 0
+    dialog.wait_for(state="detached")
     assert watched.page.evaluate("document.activeElement.className") == "enlarge"
     assert watched.errors == []
 
