@@ -163,6 +163,64 @@ def test_a_display_hangs_into_the_gutters_before_it_scrolls(
     assert page.evaluate(f"{excess}(document.documentElement)") == 0
 
 
+_AXES = f"""
+$$
+a = b
+$$
+
+\\begin{{equation}}
+a = b
+\\end{{equation}}
+
+\\begin{{equation}}
+{_WIDE}
+\\end{{equation}}
+
+> [!theorem]
+> Text.
+> $$a = b$$
+
+> [!proof]
+> Text.
+> $$a = b$$
+
+- Text.
+  $$a = b$$
+- Text.
+  $$
+  {_WIDE} = y
+  $$
+"""
+
+
+def test_displays_stand_around_one_axis_and_wide_ones_hang(
+    site: SiteMaker, watched: Watched
+) -> None:
+    """Numbered, in results, before the end of a proof, in lists; numbers end with the lines."""
+    site.note("a", _AXES)
+    assert codes(site.build()) == []
+    watched.page.goto((site.root / "output/a.html").as_uri())
+    watched.page.evaluate("document.fonts.ready")
+    axis, end, middles, numbers, scrolling = watched.page.evaluate(
+        """() => {
+            const text = document.querySelector('.content').getBoundingClientRect();
+            const boxes = [...document.querySelectorAll('.equation-body')];
+            return [
+                (text.left + text.right) / 2, text.right,
+                boxes.map((each) => each.firstElementChild.getBoundingClientRect())
+                    .filter((box) => box.width < 200).map((box) => (box.left + box.right) / 2),
+                [...document.querySelectorAll('.equation-number')]
+                    .map((each) => each.getBoundingClientRect().right),
+                boxes.filter((each) => each.scrollWidth > each.clientWidth).length,
+            ];
+        }"""
+    )
+    assert len(middles) == 5
+    assert all(abs(middle - axis) < 2 for middle in middles)
+    assert all(abs(number - end) < 2 for number in numbers)
+    assert scrolling == 0
+
+
 def test_the_line_under_a_title_is_of_one_size(site: SiteMaker, watched: Watched) -> None:
     site.note("a", "---\ntitle: A\ntags: [x]\ndate: 2026-01-02\n---\nText.")
     site.build()

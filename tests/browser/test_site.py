@@ -84,15 +84,16 @@ def test_no_page_of_the_documentation_scrolls_sideways(
 ) -> None:
     output = tmp_path_factory.mktemp("docs") / "output"
     Builder(BuildOptions(output=output, whole_fonts=True), ROOT / "docs").build()
-    watched.page.set_viewport_size({"width": 320, "height": 800})
     wide = []
     for path in pages_of(output):
         watched.page.goto((output / path).as_uri(), wait_until="load")
-        excess = watched.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if excess > 0:
-            wide.append((path, excess))
+        for width in (320, 390, 820, 1280):
+            watched.page.set_viewport_size({"width": width, "height": 800})
+            excess = watched.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            if excess > 0:
+                wide.append((path, width, excess))
     assert wide == []
 
 
