@@ -87,6 +87,13 @@ def test_upright_greek_is_upright(engine: str) -> None:
     )
 
 
+def test_a_relation_that_is_struck_out_keeps_its_space() -> None:
+    assert content(r"a \not\mathrel{R} b") == (
+        '<mi>a</mi><mpadded class="math-before-5 math-after-5"><mrow class="math-cancel">'
+        "<mi>R</mi></mrow></mpadded><mi>b</mi>"
+    )
+
+
 def test_a_script_letter_is_struck_out_as_a_whole() -> None:
     assert '<mrow class="math-cancel"><mi>ℛ' in content(r"a \not\mathcal{R} b")
 

@@ -77,9 +77,10 @@ def negation(reader: FormulaReader, token: Token) -> None:
         reader.push_text(f"\\;\\not{_SPACED_ARROWS[following.name]}\\;", token)
     elif following is not None and following.name in _CLASSES_OF_SIGNS:
         reader.stream.pop()
-        relation = [following, token.replaced("{"), *reader.stream.argument(), token.replaced("}")]
-        struck = Wrapped('<mrow class="math-cancel">', reader.part(relation, token), "</mrow>")
-        reader.emit_hole(struck, token)
+        content = reader.part(reader.stream.argument(), token)
+        reader.emit(following, token.replaced("{"))
+        reader.emit_hole(Wrapped('<mrow class="math-cancel">', content, "</mrow>"), token)
+        reader.emit(token.replaced("}"))
     else:
         reader.emit(token)
 
