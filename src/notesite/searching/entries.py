@@ -31,6 +31,8 @@ VARIANT = "\0"
 _LOCATION = (1 << LOCATION_BITS) - 1
 _NOWHERE = cbor.encode([])
 _TITLE_FIELD = 0
+_LEVEL = 4
+"""Of zlib's compression: the next but one takes two and a half times as long for 4 % less."""
 _MARKERS = tuple(cbor.encode_number(-1 - weight) for weight in range(256))
 _ONCE = tuple(cbor.list_head(2) + marker for marker in _MARKERS)
 """What stands before the location of a word that has one place, by its weight."""
@@ -86,7 +88,7 @@ def entry_of(url: str, document: Document, stems: Stems) -> tuple[Entry, bytes]:
 
 def compressed(content: bytes) -> bytes:
     """A file of Pagefind's."""
-    return gzip.compress(MARK + content, compresslevel=6, mtime=0)
+    return gzip.compress(MARK + content, compresslevel=_LEVEL, mtime=0)
 
 
 def _titles(document: Document) -> tuple[str, ...]:
