@@ -287,18 +287,29 @@ class _Reading:
 
     def _flush(self) -> None:
         """Take down the text that was gathered."""
-        text = "".join(self._text)
-        formulas = iter(self._formulas)
+        text, formulas = "".join(self._text), self._formulas
         self._text, self._formulas = [], []
-        tokens, places = self.tokens, self.places
         weight = self._weight * FULL << LOCATION_BITS
+        if formulas or not text.isascii():
+            self._take_down(text, formulas, weight)
+            return
+        places, new = self.places, text.split()
+        for place, token in enumerate(new, start=weight | len(self.tokens)):
+            for word in words_of(token):
+                places[word].append(place)
+        self.tokens += new
+
+    def _take_down(self, text: str, formulas: list[list[str]], weight: int) -> None:
+        """Take down a text with formulas, or in any script."""
+        tokens, places = self.tokens, self.places
+        coming = iter(formulas)
         is_inside = False
         for token in text.split():
             place = weight | len(tokens)
             words: Sequence[str]
             if is_inside or BEGIN in token or END in token:
-                words, is_inside = _mixed_words(token, formulas, is_inside=is_inside)
-            elif has_blankless(token):
+                words, is_inside = _mixed_words(token, coming, is_inside=is_inside)
+            elif not token.isascii() and has_blankless(token):
                 self._cut(token, weight)
                 continue
             else:
