@@ -35,12 +35,12 @@ def test_a_note_shows_who_links_to_it_and_where_it_links(site: SiteMaker):
 def test_with_neighbours_on_one_side_alone_they_stand_on_a_stem(site: SiteMaker):
     """Half of a map for two sides would be empty."""
     site.note("a", "[[b]] [[c]]")
-    site.note("b", "[[a]]", title="A title that would be clipped on one side of two")
+    site.note("b", "[[a]]", title="A title too long for a side of two")
     site.note("c")
     site.build()
     page = soup(site, "a.html")
     assert len(page.select(".map-wide .map-edge")) == 3
-    assert "A title that would be clipped on one side of two" in page.select(".map-wide")[0].text
+    assert "A title too long for a side of two" in page.select(".map-wide")[0].text
 
 
 def test_a_note_apart_has_no_map(site: SiteMaker):

@@ -28,7 +28,7 @@ ROW = 24
 _WIDTH, _LEFT, _MIDDLE, _RIGHT = 600, 205, 300, 395
 _LONGEST, _LONGEST_MIDDLE = 29, 60
 _STEM, _BRANCH = 8, 34
-_NARROW, _ONE_SIDED = (330, 36), (560, 58)
+_NARROW, _ONE_SIDED = (330, 36), (560, 36)
 
 LIST_ROW = 19
 AXIS = 400
@@ -87,7 +87,7 @@ def _on_stem(
     mutual = frozenset(linked.backlinks)
     top = ROW
     width, longest = room
-    here = _clipped(linked.note.title.text, longest)
+    here = _clipped(linked.note.title.text, longest if room == _NARROW else _LONGEST_MIDDLE)
     rows = [(url, top + (index + 1) * ROW) for index, url in enumerate((*before, *after))]
     stem = f'<path class="map-edge" d="M{_STEM} {top}V{rows[-1][1]}"/>'
     middle = (
