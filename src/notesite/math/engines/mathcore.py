@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import version
+from pathlib import Path
 
+import math_core
 from math_core import LatexError, LatexToMathML
 
 from notesite.math.engines import COLON, EngineError
@@ -12,6 +13,20 @@ from notesite.math.engines.mathcore_commands import COMMANDS, SYMBOLS
 from notesite.patterns import pattern
 
 _MESSAGE = pattern(r"(\d+): (.*)", re.DOTALL)
+
+
+def _version() -> str:
+    """The version of math-core, from the name of the folder that describes it.
+
+    `importlib.metadata`, which would be asked otherwise, takes longer to import than math-core.
+    """
+    folders = Path(math_core.__file__).parents[1].glob("math_core-*.dist-info")
+    found = [each.name.removesuffix(".dist-info").partition("-")[2] for each in folders]
+    if len(found) == 1:
+        return found[0]
+    from importlib.metadata import version  # noqa: PLC0415 - as said
+
+    return version("math-core")
 
 
 class MathCoreEngine:
@@ -23,7 +38,7 @@ class MathCoreEngine:
     def __init__(self) -> None:
         # "Unreliable" are only the wide accents, whose stretching depends on the font.
         self._converter = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
-        self.version = version("math-core")
+        self.version = _version()
 
     def convert(self, tex: str, display: bool) -> str:
         """The formula as MathML; raises EngineError."""
