@@ -95,3 +95,12 @@ def test_all_of_notesite_s_dataclasses_are_quick_to_define() -> None:
         and "from dataclasses import dataclass" in path.read_text(encoding="utf-8")
     ]
     assert slow == []
+
+
+def test_what_is_not_asked_for_here_is_refused() -> None:
+    with pytest.raises(TypeError, match="Late: nothing here calls a __post_init__"):
+
+        @our_dataclass()
+        class Late:
+            def __post_init__(self) -> None:
+                """Would never be called."""

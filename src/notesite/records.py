@@ -31,6 +31,8 @@ _MISSING = object()
 
 
 def _made(kind: type, *, frozen: bool, slots: bool) -> type:
+    if hasattr(kind, "__post_init__"):
+        raise TypeError(f"{kind.__qualname__}: nothing here calls a __post_init__")
     text = kind.__doc__
     # Without one the standard library writes a signature down, which takes long.
     kind.__doc__ = text or kind.__name__
