@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from notesite.config import MarkdownConfig, parse_config
 from notesite.diagnostics import Diagnostic
 from notesite.frontmatter import parse_front_matter, split_front_matter
-from notesite.importing.quartz import QuartzError, read_typescript
+from notesite.importing.quartz_site import QuartzError, read_typescript
 from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
 from notesite.sources import decode_source

@@ -489,7 +489,7 @@ def test_a_heading_gives_way_to_a_label(parser: NoteParser) -> None:
 
 
 def test_the_tokens_are_regular(parser: NoteParser) -> None:
-    env = parser._parsing(_source("> [!thm|2] N\n> a\n> %% label: thm-l %%"))._env("> [!thm|2] N")
+    env = parser._parsing(_source("> [!thm|2] N\n> a\n> %% label: thm-l %%")).env("> [!thm|2] N")
     tokens = parser._md.parse("> [!thm|2] N\n> a", env)
     assert [token.type for token in tokens] == [
         "result_open", "result_title_open", "inline", "result_title_close", "result_body_open",

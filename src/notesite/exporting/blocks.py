@@ -9,7 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 from notesite.exporting import code, embeds, tables
 from notesite.exporting.citations import label_key
 from notesite.exporting.inlines import plain_html
-from notesite.markdown.renderer import fence_language
+from notesite.markdown.code import fence_language
 from notesite.text import anchor
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from notesite.building import Builder, BuildOptions
 from notesite.config import CONFIG_NAME, parse_config
 from notesite.importing.inspecting import inspect
 from notesite.importing.obsidian import read_obsidian
-from notesite.importing.quartz import QuartzError, read_quartz
+from notesite.importing.quartz import read_quartz
+from notesite.importing.quartz_site import QuartzError
 from notesite.records import dataclass
 
 if TYPE_CHECKING:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, diagnose
-from notesite.markdown.code import has_lexer
+from notesite.markdown.code import fence_language, has_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.places import WHOLE, content_origin
-from notesite.markdown.renderer import fence_language
 from notesite.spans import Span
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from notesite.records import dataclass
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
+    from markdown_it.token import Token
     from pygments.lexer import Lexer
 
 LONGEST_HIGHLIGHTED = 200_000
@@ -49,6 +50,11 @@ def read_fence_info(info: str) -> FenceInfo:
         elif found["word"] and not language:
             language = found["word"].lstrip(".").split(",")[0].split(":")[0].lower()
     return FenceInfo(language, label, caption)
+
+
+def fence_language(token: Token) -> str:
+    """The language that a fence names."""
+    return read_fence_info(token.info).language
 
 
 @lru_cache(maxsize=4096)

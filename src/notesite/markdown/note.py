@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
 
-from notesite.diagnostics import Diagnostic, Related, diagnose
-from notesite.frontmatter import missed_front_matter, parse_front_matter, split_front_matter
 from notesite.languages import Strings
 from notesite.markdown import headings, notation, plain
 from notesite.markdown.captions import number_captions, number_headings, section_labels
 from notesite.markdown.checking import check
 from notesite.markdown.citing import cited_names
+from notesite.markdown.formula_tokens import equation_labels, formulas_of, set_sections
 from notesite.markdown.parser import build_parser
 from notesite.markdown.places import (
-    FILE,
-    LINES,
     PROBLEMS,
-    WORDS,
 )
 from notesite.markdown.references import WEB_LINKS, split_body
 from notesite.markdown.results.checking import check_results
@@ -31,12 +27,14 @@ from notesite.markdown.results.reading import (
     result_labels,
 )
 from notesite.markdown.results.titles import proof_sign
-from notesite.markdown.results.tokens import RESULT_SETTINGS, ResultSettings
+from notesite.markdown.results.tokens import ResultSettings
 from notesite.markdown.results.using import gather, place_uses
+from notesite.markdown.source_parts import macros_of, split_source
 from notesite.markdown.tags import tags_in
+from notesite.markdown.texts import TextReader
 from notesite.markdown.typography import quotes_of
 from notesite.markdown.withholding import comments_of
-from notesite.math import Formula, MathCompiler, macro_from_text
+from notesite.math import MathCompiler
 from notesite.model import (
     FrontMatter,
     Held,
@@ -51,14 +49,11 @@ from notesite.model import (
     Title,
 )
 from notesite.records import dataclass
-from notesite.spans import Origin, Position, Span
-from notesite.text import first_unprintable, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from notesite.config import MarkdownConfig, ResultsConfig
-    from notesite.math import CompiledMath, Macro, MathSettings, UsedSymbol
+    from notesite.diagnostics import Diagnostic
+    from notesite.math import CompiledMath, MathSettings, UsedSymbol
     from notesite.model import Body
 
 Meanings = dict[tuple[str, str], Title]
@@ -112,14 +107,14 @@ class NoteParser:
 
     def parse_passage(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
         """Inline Markdown from the configuration, such as a title or a description."""
-        parsing = self._parsing(Source("", file, text, ""))
-        inline = parsing.read_inline(text, None, is_trusted=True)
-        return parsing.passage(inline), tuple(parsing.problems)
+        reader = self._parsing(Source("", file, text, ""))
+        inline = reader.read_inline(text, None, is_trusted=True)
+        return reader.passage(inline), tuple(reader.problems)
 
     def parse_blocks(self, text: str, file: str) -> tuple[Passage, tuple[Diagnostic, ...]]:
         """Block Markdown from the configuration, such as a section's introduction."""
-        parsing = self._parsing(Source("", file, text, ""))
-        return parsing.blocks(text), tuple(parsing.problems)
+        reader = self._parsing(Source("", file, text, ""))
+        return reader.blocks(text), tuple(reader.problems)
 
     def _parsing(self, source: Source) -> _Parsing:
         return _Parsing(self._md, self._math, source, self._manners)
@@ -138,7 +133,7 @@ class _Manners:
     meanings: Meanings = field(default_factory=dict)
 
 
-class _Parsing:
+class _Parsing(TextReader):
     """The state of one note's parsing: its tokens, and what was found wrong so far."""
 
     def __init__(
@@ -148,27 +143,23 @@ class _Parsing:
         source: Source,
         manners: _Manners,
     ) -> None:
-        self._md = md
+        super().__init__(md, math, source, manners.strings, manners.results)
         self._meanings = manners.meanings
-        self._math = math
-        self._source = source
         self._strings = manners.strings
-        self._results = manners.results
         self._numbers_headings = manners.numbers_headings
-        self._words = manners.strings.of()
-        self._macros: dict[str, Macro] = {}
-        self.problems: list[Diagnostic] = []
         self.tokens: list[Token] = []
         self.title_token: Token | None = None
 
     def note(self) -> Note:
-        front_matter, body_text = self._split()
-        self._words = self._strings.of(front_matter.language)
+        front_matter, body_text, problems = split_source(self.source)
+        self.problems.extend(problems)
+        self.words = self._strings.of(front_matter.language)
         # The parser goes from note to note.
-        self._md.options["quotes"] = quotes_of(front_matter.language or self._strings.language)
-        self._read_macros(front_matter)
-        env = self._env(body_text)
-        tokens = self._md.parse(body_text, env)
+        self.md.options["quotes"] = quotes_of(front_matter.language or self._strings.language)
+        self.macros, wrong = macros_of(front_matter, self.source.file)
+        self.problems.extend(wrong)
+        env = self.env(body_text)
+        tokens = self.md.parse(body_text, env)
         title_token = self._title_token(front_matter, tokens)
         self.tokens, self.title_token = tokens, title_token
         headings.set_levels(tokens)
@@ -176,29 +167,30 @@ class _Parsing:
         headings.set_anchors(tokens)
         number_results(tokens, env)
         check_results(tokens, env)
-        _set_sections(tokens)
+        set_sections(tokens)
         if self._numbers_headings:
             number_headings(tokens)
         drop_commands(tokens)
         cited = cited_names(tokens)
-        referenced = cited | self._source.referred_to
-        compiled = self._compile([t for t in _formulas(tokens) if t is not title_token], referenced)
+        referenced = cited | self.source.referred_to
+        formulas = [token for token in formulas_of(tokens) if token is not title_token]
+        compiled = self.compile(formulas, referenced)
         symbols = self._symbols(compiled, tokens)
         summary = self._summary(front_matter)
         title, title_body = self._title(front_matter, title_token)
-        lines = self._source.text.split("\n")
-        self.problems.extend(check(tokens, self._source.file, lines, self._results.kinds))
+        lines = self.source.text.split("\n")
+        self.problems.extend(check(tokens, self.source.file, lines, self.results.kinds))
         captions = number_captions(tokens, env)
-        found = headings.collect(tokens, self._md, env)
+        found = headings.collect(tokens, self.md, env)
         results, labels = self._read_results(tokens, compiled)
         labels += (*captions, *section_labels(tokens, found))
         check_labels(labels, env)
-        body = split_body(self._md.renderer.render(tokens, self._md.options, env), env)
+        body = split_body(self.md.renderer.render(tokens, self.md.options, env), env)
         self.problems.extend(env.get(PROBLEMS, ()))
         return Note(
-            path=self._source.path,
-            file=self._source.file,
-            digest=self._source.digest,
+            path=self.source.path,
+            file=self.source.file,
+            digest=self.source.digest,
             front_matter=front_matter,
             title=title,
             summary=summary,
@@ -213,7 +205,7 @@ class _Parsing:
             web_links=tuple(env.get(WEB_LINKS, ())),
             symbols=symbols,
             cited=tuple(sorted(cited)),
-            asks=_asked(body) if self._math.numbers_referenced else (),
+            asks=_asked(body) if self.math.numbers_referenced else (),
             # Maps show titles as plain text, where H_0 has a small nought of its own.
             signs=_signs(
                 title.html,
@@ -231,55 +223,12 @@ class _Parsing:
         self, tokens: list[Token], compiled: CompiledMath
     ) -> tuple[tuple[Result, ...], tuple[Label, ...]]:
         """The results of the note, and all its labels; the tokens get what results end with."""
-        equations = list(_labels(compiled))
-        results = gather(tokens, lambda inline: headings.render_title(inline, self._md), equations)
+        equations = list(equation_labels(compiled))
+        results = gather(tokens, lambda inline: headings.render_title(inline, self.md), equations)
         names = {result.anchor: result.name for result in results if result.name}
         place_uses(tokens)
-        end_proofs(tokens, proof_sign(self._results.config.proof_end, self._words))
+        end_proofs(tokens, proof_sign(self.results.config.proof_end, self.words))
         return results, (*equations, *result_labels(tokens, names))
-
-    def _split(self) -> tuple[FrontMatter, str]:
-        block = split_front_matter(self._source.text)
-        if block is None:
-            missed = missed_front_matter(self._source.text, self._source.file)
-            self.problems.extend([missed] if missed else ())
-            return FrontMatter(), self._printable(self._source.text)
-        front_matter, problems = parse_front_matter(block, self._source.file)
-        self.problems.extend(problems)
-        body = self._source.text.split("\n", block.lines)
-        # Blank lines in place of the front matter keep the numbers of the lines.
-        text = "\n" * block.lines + (body[-1] if len(body) > block.lines else "")
-        return front_matter, self._printable(text)
-
-    def _printable(self, text: str) -> str:
-        """The text as pages may hold it; the first character that had to go is told of."""
-        offset = first_unprintable(text)
-        if offset is None:
-            return text
-        before = text[:offset]
-        span = Span.at(before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
-        message = f"a control character (U+{ord(text[offset]):04X}), shown as \ufffd"
-        hints = ("copied from a PDF or a terminal? remove it",)
-        problem = diagnose("source-character", message, self._source.file, span, hints=hints)
-        self.problems.append(problem)
-        return printable(text)
-
-    def _read_macros(self, front_matter: FrontMatter) -> None:
-        span = front_matter.spans.get("macros")
-        place = Related("the macro is defined here", self._source.file, span)
-        for name, written in front_matter.macros:
-            try:
-                self._macros[name] = macro_from_text(
-                    name, written.body, arguments=written.arguments, default=written.default,
-                    description=written.description, defined_at=place,
-                )  # fmt: skip
-            except ValueError as error:
-                problem = diagnose("math-macro", str(error), self._source.file, span)
-                self.problems.append(problem)
-
-    def _env(self, text: str) -> dict[str, Any]:
-        env = {FILE: self._source.file, LINES: text.split("\n"), PROBLEMS: [], WORDS: self._words}
-        return {**env, RESULT_SETTINGS: self._results}
 
     def _title_token(self, front_matter: FrontMatter, tokens: list[Token]) -> Token | None:
         if front_matter.title is not None:
@@ -289,68 +238,18 @@ class _Parsing:
 
     def _title(self, front_matter: FrontMatter, token: Token | None) -> tuple[Title, Body]:
         if token is None:
-            name = self._source.path.rpartition("/")[2].removesuffix(".md")
+            name = self.source.path.rpartition("/")[2].removesuffix(".md")
             token = self.read_inline(name, None) if "$" in name else _text_token(name)
         if front_matter.title is None:
-            self._compile(list(_formulas([token])))
+            self.compile(list(formulas_of([token])))
         span = front_matter.spans.get("title")
-        title = headings.render_title(token, self._md)
-        return title, headings.open_title(token, self._md, span)
+        title = headings.render_title(token, self.md)
+        return title, headings.open_title(token, self.md, span)
 
     def _summary(self, front_matter: FrontMatter) -> Passage | None:
         if not front_matter.summary:
             return None
         return self.passage(self.read_inline(front_matter.summary, front_matter.spans["summary"]))
-
-    def read_inline(self, text: str, span: Span | None, *, is_trusted: bool = False) -> Token:
-        """The inline token of a text of the front matter, its formulas compiled.
-
-        `span` is where the value stands in the file; a formula's place is found from there. Raw
-        HTML is text unless the text is trusted: a title stands on other pages than the note's own.
-        """
-        env = self._env(text)
-        lets_html_through = self._md.options["html"]
-        self._md.options["html"] = lets_html_through and is_trusted
-        try:
-            inline: Token = self._md.parseInline(text, env)[0]
-        finally:
-            self._md.options["html"] = lets_html_through
-        if span is not None:
-            lines = self._source.text.split("\n")
-            for token in _formulas([inline]):
-                token.meta["origin"] = _find_in_value(token.content, span, lines)
-        self._compile(list(_formulas([inline])))
-        self.problems.extend(_moved(problem, span) for problem in env[PROBLEMS])
-        return inline
-
-    def passage(self, inline: Token) -> Passage:
-        """A read inline token as a body and its plain text."""
-        env = self._env("")
-        html = self._md.renderer.render([inline], self._md.options, env)
-        return Passage(split_body(html, env), plain.inline_text(inline.children or ()))
-
-    def blocks(self, text: str) -> Passage:
-        """Block Markdown as a body and its plain text."""
-        env = self._env(text)
-        tokens = self._md.parse(text, env)
-        self._compile(list(_formulas(tokens)))
-        html = self._md.renderer.render(tokens, self._md.options, env)
-        self.problems.extend(env[PROBLEMS])
-        return Passage(split_body(html, env), plain.excerpt(tokens))
-
-    def _compile(
-        self, tokens: list[Token], referenced: frozenset[str] = frozenset()
-    ) -> CompiledMath:
-        """Compile the formulas of these tokens together and give each token its result."""
-        formulas = [_formula(token) for token in tokens]
-        compiled = self._math.compile(formulas, self._source.file, self._macros, referenced)
-        for token, rendered in zip(tokens, compiled.formulas, strict=True):
-            token.meta["html"], token.meta["say"] = rendered.html, rendered.say
-            token.meta["failed"] = rendered.failed
-            if rendered.references:
-                token.meta["references"] = rendered.references
-        self.problems.extend(compiled.diagnostics)
-        return compiled
 
     def _symbols(self, compiled: CompiledMath, tokens: list[Token]) -> tuple[Symbol, ...]:
         """The described symbols of the note, each with the id that its first use now has."""
@@ -365,55 +264,16 @@ class _Parsing:
     def _meaning(self, symbol: UsedSymbol) -> Title:
         """What the symbol is described as; what is wrong with it is said where that is written."""
         place = symbol.defined_at
-        if place is not None and place.file == self._source.file:
+        if place is not None and place.file == self.source.file:
             token = self.read_inline(symbol.description, place.span)
-            return headings.render_title(token, self._md)
-        key = (symbol.description, self._words.tag)
+            return headings.render_title(token, self.md)
+        key = (symbol.description, self.words.tag)
         if key not in self._meanings:
             said = len(self.problems)
             token = self.read_inline(symbol.description, None)
             del self.problems[said:]
-            self._meanings[key] = headings.render_title(token, self._md)
+            self._meanings[key] = headings.render_title(token, self.md)
         return self._meanings[key]
-
-
-def _formulas(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The formula tokens in the order in which a reader meets them."""
-    for token in tokens:
-        if token.type == "math":
-            yield token
-        elif token.children:
-            yield from _formulas(token.children)
-
-
-def _formula(token: Token) -> Formula:
-    meta = token.meta
-    return Formula(
-        token.content,
-        meta["display"],
-        meta["origin"],
-        meta["inline"],
-        block_id=meta.get("block_id", ""),
-        section=meta.get("section", ""),
-    )
-
-
-def _set_sections(tokens: Sequence[Token]) -> None:
-    """Tells each formula the number of the section it stands in; sections begin at `<h2>`."""
-    section = 0
-    for token in tokens:
-        if token.type == "heading_open" and token.tag == "h2":
-            section += 1
-        elif section and (token.children or token.type == "math"):
-            for formula in _formulas([token]):
-                formula.meta["section"] = str(section)
-
-
-def _labels(compiled: CompiledMath) -> tuple[Label, ...]:
-    return tuple(
-        Label(label.name, "equation", label.number, label.anchor, label.span)
-        for label in compiled.labels
-    )
 
 
 def _asked(body: Body) -> tuple[str, ...]:
@@ -439,19 +299,3 @@ def _signs(*pieces: str | Reference) -> str:
 def _text_token(text: str) -> Token:
     words = Token("text", "", 0, content=text)
     return Token("inline", "", 0, content=text, children=[words])
-
-
-def _find_in_value(tex: str, span: Span, lines: list[str]) -> Origin:
-    """The place of a formula in a front-matter value; its beginning if YAML changed the text."""
-    first = span.start.line - 1
-    for number in range(first, min(max(span.end.line, first + 1) + 5, len(lines))):
-        start = span.start.column - 1 if number == first else 0
-        found = lines[number].find(tex, start)
-        if found >= 0:
-            return Origin.at(number + 1, found + 1)
-    return Origin.at(span.start.line, span.start.column)
-
-
-def _moved(problem: Diagnostic, span: Span | None) -> Diagnostic:
-    at = Span(span.start, Position(span.start.line, span.start.column + 1)) if span else None
-    return replace(problem, span=at)

@@ -1,0 +1,170 @@
+"""What each key of front matter holds, and how its YAML becomes that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from math import inf, isfinite
+from typing import Any
+
+import yaml
+
+from notesite.model import MacroText
+from notesite.yaml_nodes import unprintable
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+"""The form of a tag of BCP 47, section 2.1."""
+
+
+class WrongTypeError(Exception):
+    """A value that is not what its key holds; the message says what was wanted."""
+
+
+Construct = Callable[[yaml.Node], Any]
+"""Makes the plain value of a node."""
+
+
+def is_null(node: yaml.Node) -> bool:
+    """Whether a key stands there without a value."""
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
+
+
+def _text(node: yaml.Node, _: Construct) -> str:
+    # A title of 1984 is the text as written, not a number.
+    if not isinstance(node, yaml.ScalarNode):
+        raise WrongTypeError("a text; put it in quotes")
+    return _printable(str(node.value).strip())
+
+
+def _printable(text: str) -> str:
+    """`text`, whose escapes must not have written what no page may hold."""
+    found = unprintable(text)
+    if found:
+        raise WrongTypeError(f"a text without control characters (U+{ord(found[0]):04X})")
+    return text
+
+
+def _language(node: yaml.Node, construct: Construct) -> str:
+    tag = _text(node, construct)
+    if not _LANGUAGE.fullmatch(tag):
+        raise WrongTypeError("a language's tag, such as 'en' or 'de-AT'")
+    return tag
+
+
+def _texts(node: yaml.Node, _: Construct) -> tuple[str, ...]:
+    if isinstance(node, yaml.ScalarNode):
+        parts = str(node.value).split(",")
+    elif isinstance(node, yaml.SequenceNode) and all(
+        isinstance(item, yaml.ScalarNode) for item in node.value
+    ):
+        parts = [str(item.value) for item in node.value if not is_null(item)]
+    else:
+        raise WrongTypeError("a list of texts, or texts with commas between")
+    # In a text with commas YAML leaves the quotes that its author put around one part.
+    stripped = (part.strip().strip("\"'") for part in parts)
+    return tuple(dict.fromkeys(map(_printable, filter(None, stripped))))
+
+
+def _tags(node: yaml.Node, construct: Construct) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.lstrip("#") for tag in _texts(node, construct) if tag != "#"))
+
+
+def _flag(node: yaml.Node, construct: Construct) -> bool:
+    value = construct(node)
+    if not isinstance(value, bool):
+        raise WrongTypeError("true or false")
+    return value
+
+
+def _published(node: yaml.Node, construct: Construct) -> bool | None:
+    # `published: 2024-05-01`, as some write, does not say whether.
+    value = construct(node)
+    return value if isinstance(value, bool) else None
+
+
+def _number(node: yaml.Node, construct: Construct) -> float:
+    value = construct(node)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise WrongTypeError("a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = inf
+    # Nothing comes before or after what is no number.
+    if not isfinite(number):
+        raise WrongTypeError("a number")
+    return number
+
+
+def _whole(node: yaml.Node, construct: Construct) -> int:
+    value = construct(node)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise WrongTypeError("a whole number")
+    return value
+
+
+def _date(node: yaml.Node, construct: Construct) -> date:
+    try:
+        value = construct(node)
+        if isinstance(value, datetime):
+            return value.date()
+        return value if isinstance(value, date) else datetime.fromisoformat(str(value)).date()
+    except (ValueError, WrongTypeError) as error:
+        raise WrongTypeError("a date such as 2026-05-14") from error
+
+
+_MACRO_PARTS: dict[str, type] = {"body": str, "args": int, "default": str, "description": str}
+
+
+def _macros(node: yaml.Node, construct: Construct) -> tuple[tuple[str, MacroText], ...]:
+    value = construct(node)
+    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
+        raise WrongTypeError(r"a table of macros, such as 'R: \mathbb{R}'")
+    return tuple((name.lstrip("\\"), _macro(name, body)) for name, body in value.items())
+
+
+def _macro(name: str, value: object) -> MacroText:
+    if isinstance(value, str):
+        return MacroText(value)
+    parts = value if isinstance(value, dict) else {}
+    if not isinstance(parts.get("body"), str) or any(
+        not isinstance(part, _MACRO_PARTS.get(key, ())) or isinstance(part, bool)
+        for key, part in parts.items()
+    ):
+        message = f"a text for '{name}', or a table with 'body', 'args', 'default', 'description'"
+        raise WrongTypeError(message)
+    return MacroText(
+        parts["body"], parts.get("args"), parts.get("default"), parts.get("description", "")
+    )
+
+
+_FIELDS: tuple[tuple[str, Callable[[yaml.Node, Construct], Any], tuple[str, ...]], ...] = (
+    ("title", _text, ("title",)),
+    ("section", _text, ("section",)),
+    ("group", _text, ("group",)),
+    ("tags", _tags, ("tags", "tag")),
+    ("summary", _text, ("summary", "description", "excerpt")),
+    ("date", _date, ("date", "created", "publishdate")),
+    ("updated", _date, ("updated", "modified", "lastmod", "last-modified")),
+    ("aliases", _texts, ("aliases", "alias", "redirect_from")),
+    ("draft", _flag, ("draft",)),
+    ("publish", _published, ("publish", "published")),
+    ("order", _number, ("order", "weight", "nav_order")),
+    ("series", _text, ("series",)),
+    ("part", _whole, ("part",)),
+    ("permalink", _text, ("permalink", "url", "slug")),
+    ("language", _language, ("language", "lang")),
+    ("authors", _texts, ("authors", "author")),
+    ("css_classes", _texts, ("cssclasses", "cssclass")),
+    ("image", _text, ("image", "cover", "socialimage", "thumbnail")),
+    ("macros", _macros, ("macros",)),
+    ("contents", _flag, ("contents", "toc", "enabletoc")),
+    ("noindex", _flag, ("noindex",)),
+    ("bibliography", _texts, ("bibliography",)),
+    ("citable", _flag, ("citable",)),
+)
+"""Field of FrontMatter, converter, and the keys that notesite, Obsidian, Quartz, Jekyll and Hugo
+give it (`CONVENTIONS`: the first that a note holds wins)."""
+
+FIELD_BY_KEY = {key: (name, convert) for name, convert, keys in _FIELDS for key in keys}
