@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pytest
 from bs4 import BeautifulSoup
 
+from notesite.rendering import maps
 from tests.conftest import SiteMaker
 
 
@@ -74,6 +76,23 @@ def test_the_whole_map_holds_every_note_once_and_covers_none(site: SiteMaker):
     gaps = [after - before for before, after in pairwise(heights)]
     assert min(gaps) > 12
     assert len(page.select(".map-whole .map-apart")) == 1
+
+
+def test_of_a_large_site_the_most_linked_notes_are_drawn(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+):
+    """Megabytes of arcs are no map."""
+    monkeypatch.setattr(maps, "MOST_ROWS", 3)
+    site.note("hub")
+    site.note("second", "[[hub]] [[c]]")
+    for name in "cde":
+        site.note(name, "[[hub]]")
+    site.build()
+    page = soup(site, "map.html")
+    drawn = [a["href"] for a in page.select("nav.map svg a:not(.map-section)")]
+    assert sorted(drawn) == ["c.html", "hub.html", "second.html"]
+    assert "5 notes and 5 links" in page.text
+    assert "The 3 with the most links are drawn." in page.text
 
 
 def test_a_long_title_is_clipped_and_told_in_full(site: SiteMaker):

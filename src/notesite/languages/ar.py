@@ -104,6 +104,7 @@ LANGUAGE = Language(
         "map.neighbours": "خريطة المذكرات المجاورة",
         "map.more": "و{count} أخرى",
         "map.summary": "{notes} و{links} بينها.",
+        "map.most": "رُسمت المذكرات الـ{count} الأكثر ارتباطًا.",
         "notation.title": "الترميز",
         "notation.description": "جميع الرموز ومعانيها",
         "notation.caption": "رموز هذه المذكرة",

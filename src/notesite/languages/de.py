@@ -82,6 +82,7 @@ LANGUAGE = Language(
         "map.neighbours": "Karte der benachbarten Notizen",
         "map.more": "und {count} weitere",
         "map.summary": "{notes} und {links} zwischen ihnen.",
+        "map.most": "Gezeichnet sind die {count} mit den meisten Links.",
         "notation.title": "Notation",
         "notation.description": "Alle Zeichen und ihre Bedeutung",
         "notation.caption": "Die Zeichen dieser Notiz",

@@ -68,6 +68,7 @@ WORDS = {
     "map.neighbours": "Map of the neighbouring notes",
     "map.more": "and {count} more",
     "map.summary": "{notes} and {links} between them.",
+    "map.most": "The {count} with the most links are drawn.",
     "notation.title": "Notation",
     "notation.description": "All symbols with their meanings",
     "notation.caption": "The symbols of this note",

@@ -78,6 +78,7 @@ LANGUAGE = Language(
         "map.neighbours": "Carte des notes voisines",
         "map.more": "et {count} autres",
         "map.summary": "{notes} et {links} entre elles.",
+        "map.most": "Les {count} qui ont le plus de liens sont dessinées.",
         "notation.title": "Notations",
         "notation.description": "Tous les symboles et leur sens",
         "notation.caption": "Les symboles de cette note",

@@ -30,6 +30,11 @@ _LONGEST, _LONGEST_MIDDLE = 29, 60
 _STEM, _BRANCH = 8, 34
 _NARROW, _ONE_SIDED = (330, 36), (560, 36)
 
+MOST_ROWS = 400
+"""Rows of the map of the site; of more, those that are linked most are drawn.
+
+Nobody reads thousands, and a page of them with all their arcs takes megabytes.
+"""
 LIST_ROW = 19
 AXIS = 400
 """Where the names of the map of the site end and its arcs begin."""
@@ -178,15 +183,6 @@ class SectionRows:
     rows: tuple[Row, ...]
 
 
-def lay_out(site: Site) -> tuple[SectionRows, ...]:
-    """The rows of the map: section by section, the notes of each in the order of its page."""
-    groups = (
-        (section.url, section.title.text, _titles(site, section.notes))
-        for section in _flat(site.sections)
-    )
-    return lay_rows(groups, neighbours(site))
-
-
 def _titles(site: Site, urls: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple((url, site.notes[url].note.title.text) for url in urls)
 
@@ -197,11 +193,13 @@ def lay_rows(
 ) -> tuple[SectionRows, ...]:
     """The rows of an arc diagram: of each group, given as URL, title and rows, one below the other.
 
-    A row is given as URL and title. A group without a title has no heading.
+    A row is given as URL and title, and is left out where `near` does not know it. A group without
+    a title has no heading.
     """
     height = 0.0
     laid = []
-    for url, title, members in groups:
+    for url, title, all_members in groups:
+        members = [each for each in all_members if each[0] in near]
         if not members:
             continue
         height += _HEADING_ROWS * LIST_ROW if title else LIST_ROW * 0.5
@@ -238,8 +236,23 @@ def whole(site: Site, words: Catalogue) -> str:
     )
     links = len({tuple(sorted((a, b))) for a, others in near.items() for b in others})
     label = escape_html(words.text("map.label"))
-    summary = escape_html(_summary(len(near), links, words))
-    return f"<p>{summary}</p>\n{arc_diagram(groups, near, label)}"
+    summary = _summary(len(near), links, words)
+    drawn = most_linked(near)
+    if len(drawn) < len(near):
+        summary += " " + words.text("map.most", count=len(drawn))
+    return f"<p>{escape_html(summary)}</p>\n{arc_diagram(groups, drawn, label)}"
+
+
+def most_linked(near: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Of what is near what, those MOST_ROWS that are near the most; among equals by URL."""
+    if len(near) <= MOST_ROWS:
+        return near
+    kept = frozenset(sorted(near, key=lambda url: (-len(near[url]), url))[:MOST_ROWS])
+    return {
+        url: [each for each in others if each in kept]
+        for url, others in near.items()
+        if url in kept
+    }
 
 
 def arc_diagram(

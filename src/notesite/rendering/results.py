@@ -105,7 +105,10 @@ class ResultViews:
         return tuple(self.result(each) for each in wanting)
 
     def whole(self) -> Markup:
-        """The drawing of all results and of what uses what; empty where nothing uses another."""
+        """The drawing of the results and of what uses what; empty where nothing uses another.
+
+        In a site of very many, those that are connected most.
+        """
         everything = frozenset(self.site.results)
         near = {url: self._near(url, everything) for url in self.site.results}
         pages = (page for section in _flat(self.site.sections) for page in section.notes)
@@ -116,7 +119,7 @@ class ResultViews:
             if page in by_page
         ]
         label = self.words.text("result_index.map")
-        return self.html(maps.arc_diagram(groups, near, escape_html(label)))
+        return self.html(maps.arc_diagram(groups, maps.most_linked(near), escape_html(label)))
 
     def rests(self, linked: LinkedNote) -> tuple[RestView, ...]:
         """For each result of a note that rests on more than one other a drawing of them all."""
