@@ -1,13 +1,14 @@
-// What must happen before the page is painted: the fonts are sent for, and the theme is set: the
-// system's, unless the reader chose one, which is remembered; whether far text may wait is decided.
-// The button comes when the page is there.
+// What must happen before the page is painted: the fonts are sent for and waited for a little, and the
+// theme is set: the system's, unless the reader chose one, which is remembered; whether far text may
+// wait is decided. The button comes when the page is there.
 (() => {
   "use strict";
 
   // A <link> in the page would do, were it not an error to browsers in a page opened from disk.
   const script = /** @type {HTMLScriptElement & { fonts?: string[] }} */ (document.currentScript);
   const { light = "Light theme", dark = "Dark theme" } = script.dataset;
-  for (const path of location.protocol.startsWith("http") ? script.fonts ?? [] : []) {
+  const fonts = location.protocol.startsWith("http") ? script.fonts ?? [] : [];
+  for (const path of fonts) {
     const href = new URL(path, script.src);
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href });
@@ -15,6 +16,29 @@
   }
 
   const root = document.documentElement;
+
+  // A page that is shown in other letters first is set anew when its own arrive, and lines move under
+  // the reader's eyes. So the first page of a visit is shown with its fonts, if they arrive within these
+  // milliseconds; not to readers who have waited longer already. Later pages have the fonts at hand.
+  const PATIENCE = 800;
+  const isWorthWaiting = () => {
+    if (!fonts.length || performance.now() > PATIENCE) return false;
+    try {
+      const isFirst = !sessionStorage.getItem("fonts");
+      sessionStorage.setItem("fonts", "asked");
+      return isFirst;
+    } catch { return false; }
+  };
+  if (isWorthWaiting()) {
+    const reveal = () => root.classList.remove("awaits-fonts");
+    root.classList.add("awaits-fonts");
+    setTimeout(reveal, PATIENCE);
+    requestAnimationFrame(() => {
+      document.body?.getBoundingClientRect(); // laid out, it asks for the fonts that it needs
+      document.fonts.ready.then(reveal);
+    });
+  }
+
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
   const remembered = () => {
