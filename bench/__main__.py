@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import formulas, serving
 from bench.corpus import Corpus, Shape
-from bench.peers import NOTESITE, PACKAGES, PEERS, TOOLS
+from bench.peers import NOTESITE, NOTESITE_PLAIN, PACKAGES, PEERS, TOOLS
 from bench.plot import curve
 from bench.report import page
 from bench.running import Series, measure, measure_again
@@ -38,14 +38,15 @@ def run(options: argparse.Namespace) -> None:
             for peer in peers:
                 peer.prepare(place / peer.name, count, _shape(options))
             found = measure(peers, count, place, options.rounds, options.limit)
-            if NOTESITE in peers:
-                found += measure_again(NOTESITE, count, place, options.rounds, options.limit)
+            for peer in (NOTESITE, NOTESITE_PLAIN):
+                if peer in peers:
+                    found += measure_again(peer, count, place, options.rounds, options.limit)
             for each in found:
                 print(_line(each), flush=True)
             series += found
     if options.write:
         missing = [peer for peer in PEERS if peer not in here]
-        text = page(series, options.rounds, options.limit, missing)
+        text = page(series, options.rounds, missing)
         (DOCS / "speed.md").write_text(text, encoding="utf-8")
         done = [each for each in series if each.kind == "cold" and each.is_done]
         (DOCS / "speed.svg").write_text(curve(done), encoding="utf-8")

@@ -20,7 +20,8 @@ class Peer:
     """A generator in one configuration.
 
     `files` are written beside the notes, which go into the folder `notes`; `clean` are what a build
-    from nothing must not find. `{python}` in the command is notesite's interpreter.
+    from nothing must not find. `{python}` in the command is notesite's interpreter. `patience` says
+    how many times longer than others it may take.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Peer:
     clean: tuple[str, ...] = ()
     index: str = "index.md"
     environment: dict[str, str] = field(default_factory=dict)
+    patience: int = 1
 
     def executable(self) -> str | None:
         """The program, from the tools' environment or the path; None if it is not here."""
@@ -109,14 +111,18 @@ _HUGO_LEFT = ("public", "cache", "resources")
 NOTESITE = Peer(
     "notesite", ("{python}", "-m", "notesite", "build", "--quiet", "--keep-going"), "notes",
     {"notesite.toml": _NOTESITE}, ("output", "cache"),
-    environment={"XDG_CACHE_HOME": "{folder}/cache"},
+    environment={"XDG_CACHE_HOME": "{folder}/cache"}, patience=8,
 )  # fmt: skip
 NOTESITE_PLAIN = Peer(
     "notesite, no search", NOTESITE.command, "notes",
     {"notesite.toml": _NOTESITE + "[search]\nenabled = false\n"}, ("output", "cache"),
-    environment={"XDG_CACHE_HOME": "{folder}/cache"},
+    environment={"XDG_CACHE_HOME": "{folder}/cache"}, patience=8,
 )  # fmt: skip
 """As Hugo has it, which makes no index."""
+PARTS = Peer(
+    "its parts alone", ("{python}", str(Path(__file__).with_name("parts.py"))), "notes",
+    clean=("output",), patience=8,
+)  # fmt: skip
 HUGO = Peer(
     "Hugo, no math", _HUGO_COMMAND, "content",
     {**_HUGO, "hugo.toml": _HUGO_SITE}, _HUGO_LEFT, index="_index.md",
@@ -142,11 +148,12 @@ SPHINX = Peer(
     {"conf.py": _SPHINX}, ("_build",),
 )  # fmt: skip
 
-PEERS = (NOTESITE, NOTESITE_PLAIN, HUGO, HUGO_MATH, ZENSICAL, MKDOCS, SPHINX)
+PEERS = (NOTESITE, NOTESITE_PLAIN, PARTS, HUGO, HUGO_MATH, ZENSICAL, MKDOCS, SPHINX)
 
 MATH = {
     "notesite": "MathML, at build time",
     "notesite, no search": "MathML, at build time",
+    "its parts alone": "MathML, at build time",
     "Hugo, no math": "left as it is written",
     "Hugo, math": "MathML, at build time (KaTeX)",
     "Zensical": "left to a script in the browser",

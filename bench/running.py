@@ -54,13 +54,19 @@ class Series(NamedTuple):
         return max(run.memory for run in self.runs)
 
     @property
+    def is_late(self) -> bool:
+        """Whether a build was stopped, since it took too long."""
+        return any(not run.is_done and not run.memory for run in self.runs)
+
+    @property
     def is_done(self) -> bool:
         """Whether all builds ended well in time."""
         return all(run.is_done for run in self.runs)
 
 
 def build(peer: Peer, folder: Path, limit: float) -> Run:
-    """One build of the site in `folder`, stopped after `limit` seconds."""
+    """One build of the site in `folder`, stopped after `limit` seconds and more for the patient."""
+    limit *= peer.patience
     executable = peer.executable()
     assert executable is not None
     arguments = [executable, *(part.format(folder=folder) for part in peer.command[1:])]

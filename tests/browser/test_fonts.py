@@ -183,7 +183,7 @@ def shift(page: Page, address: str) -> float:
     page.goto(address, wait_until="load")
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(300)
-    found = page.evaluate("window.shift")
+    found: float = page.evaluate("window.shift")
     page.context.close()
     return found
 
