@@ -80,3 +80,26 @@ def test_a_formula_has_a_readable_text(tex: str, text: str) -> None:
 def test_what_is_no_xml_is_read_as_its_text() -> None:
     assert read_formula("<math><mi>x</math>").text == "x"
     assert read_formula('<math><mtext><a href="\0a.html\0">1</a></mtext></math>').text == "1"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<msub><mi>a</mi></msub>", "a"),
+        ("<msub><mi>a</mi><mi>b</mi><mi>c</mi></msub>", "a_b"),
+        ("<msup></msup><mi>x</mi>", "x"),
+        ("<mfrac><mi>x</mi></mfrac>", "x/"),
+        ("<munderover><mi>b</mi></munderover><mover accent=true></mover>", "b"),
+        ("<mtext>&eacute;&nbsp;&lt;</mtext>", "é <"),
+        ("<mi>a</mi><!-- <mi>b</mi> --><mi mathvariant='x>y'>c</mi>", "ac"),
+        ("<mrow><mi>a<mi>b", "ab"),
+    ],
+)
+def test_what_an_author_wrote_by_hand_need_not_be_well_formed(content: str, text: str) -> None:
+    assert read_formula(f"<math>{content}</math>").text == text
+
+
+def test_of_what_is_nested_beyond_reason_the_text_is_left() -> None:
+    deep = 5_000
+    mathml = f"<math>{'<mrow>' * deep}<mi>x</mi>{'</mrow>' * deep}</math>"
+    assert read_formula(mathml).text == "x"

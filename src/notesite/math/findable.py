@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from html import unescape
+from typing import TYPE_CHECKING, TypeVar
 
 from notesite.math.names import NAMES, SPOKEN, TRANSPOSED
 from notesite.math.spoken import LOOSE, as_factor, lowered, raised
@@ -20,7 +20,16 @@ from notesite.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+T = TypeVar("T")
+
 _ADDRESS = re.compile("\0[^\0]*\0")
+_PIECE = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>([^<]*+)""")
+"""A tag: whether it closes, its name, what stands in it, and the text behind it."""
+_IS_ACCENT = re.compile(r"\baccent(?:under)?=[\"']?true")
+_IS_SILENT = re.compile(r"""\bclass=["']?equation-(?:number|margin)""")
+"""The number of an equation, and what keeps its room on the other side."""
+_END = ("/", "", "", "")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = {0xFE00: None, 0xFE01: None, 0x2062: None}
@@ -49,15 +58,18 @@ class Findable:
 
 
 def read_formula(mathml: str) -> Findable:
-    """What there is to find in a `<math>` element, as written on a page."""
+    """What there is to find in a `<math>` element, as written on a page.
+
+    What an author wrote as MathML by hand need not be well-formed: a child that is missing is read
+    as an empty one, and of what is nested beyond reason the text alone is left.
+    """
+    plain = _ADDRESS.sub("", mathml) if "\0" in mathml else mathml
+    plain = _COMMENT.sub("", plain) if "<!" in plain else plain
+    reading = _Reading(plain)
     try:
-        plain = _ADDRESS.sub("", mathml) if "\0" in mathml else mathml
-        root = fromstring(plain)  # noqa: S314 - our own markup, without a DTD
-    except ParseError:
-        # What an author wrote as MathML by hand need not be XML.
-        return Findable(" ".join(_TAG.sub(" ", mathml).split()), (), ())
-    reading = _Reading()
-    text = reading.read(root)
+        text = reading.element()
+    except RecursionError:
+        return Findable(" ".join(unescape(_TAG.sub(" ", plain)).split()), (), ())
     if "\u2061" in text:
         text = _APPLIED.sub(" ", _BEFORE_BRACKET.sub("", text))
     text = " ".join(text.split())
@@ -65,26 +77,62 @@ def read_formula(mathml: str) -> Findable:
 
 
 class _Reading:
-    """Walks through one formula, gathering names as it goes."""
+    """Goes through one formula tag by tag, gathering names as it goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, mathml: str) -> None:
         self.names: list[str] = []
         self.spoken: list[str] = []
         self._is_in_norm = False
+        pieces = _PIECE.findall(mathml)
+        # However many elements are open, each has an end.
+        self._pieces: list[tuple[str, str, str, str]] = [*pieces, *[_END] * (len(pieces) + 1)]
+        self._at = 0
+        """The number of the piece that comes next."""
 
-    def read(self, element: Element) -> str:
-        """The text of an element; its names are added."""
-        kind = element.tag
-        name = element.get("class")
-        if name and name.startswith(("equation-number", "equation-margin")):
+    def element(self) -> str:
+        """The text of the next element, none where its parent ends; its names are added."""
+        at = self._at
+        is_end, kind, written, text = self._pieces[at]
+        if is_end:
             return ""
+        self._at = at + 1
+        if written:
+            if written[-1] == "/":
+                return ""
+            if _IS_SILENT.search(written):
+                return self._silent(written)
         special = _SPECIAL.get(kind)
         if special:
-            return special(self, element)
-        if not len(element):
-            return self._leaf(element.text or "", is_text=kind == "mtext")
-        own = element.text or ""
-        return own + "".join(self.read(child) + (child.tail or "") for child in element)
+            return special(self, written)
+        if "&" in text:
+            text = unescape(text)
+        if self._pieces[at + 1][0]:
+            self._at = at + 2
+            return self._leaf(text, is_text=kind == "mtext")
+        return text + "".join(self._children())
+
+    def _children(self) -> list[str]:
+        """The texts of the children to the end of the open element, and what is between them."""
+        pieces, texts = self._pieces, []
+        while not pieces[self._at][0]:
+            texts.append(self.element())
+            behind = pieces[self._at - 1][3]
+            if behind:
+                texts.append(unescape(behind))
+        self._at += 1
+        return texts
+
+    def _silent(self, _written: str) -> str:
+        self._unnamed(self._children)
+        return ""
+
+    def _unnamed(self, read: Callable[[], T]) -> T:
+        """What is read, without its names."""
+        count, is_in_norm = len(self.names), self._is_in_norm
+        found = read()
+        del self.names[count:], self.spoken[count:]
+        self._is_in_norm = is_in_norm
+        return found
 
     def _leaf(self, text: str, *, is_text: bool) -> str:
         if "‖" in text or "∥" in text:
@@ -125,50 +173,58 @@ class _Reading:
         self.names.append(name)
         self.spoken.append(spoken)
 
-    def _sub(self, element: Element) -> str:
-        base, below = (self.read(child) for child in element)
-        return base + _lowered(below.strip()) if below.strip() else base
+    def _sub(self, _written: str) -> str:
+        base, below = self.element(), self.element().strip()
+        self._children()
+        return base + _lowered(below) if below else base
 
-    def _sup(self, element: Element) -> str:
-        base = self.read(element[0])
-        return base + self._raised(element[1])
+    def _sup(self, _written: str) -> str:
+        base = self.element() + self._raised_element()
+        self._children()
+        return base
 
-    def _sub_and_sup(self, element: Element) -> str:
-        base, below = self.read(element[0]), self.read(element[1]).strip()
-        return base + (_lowered(below) if below else "") + self._raised(element[2])
+    def _sub_and_sup(self, _written: str) -> str:
+        base, below = self.element(), self.element().strip()
+        base += (_lowered(below) if below else "") + self._raised_element()
+        self._children()
+        return base
 
-    def _raised(self, element: Element) -> str:
-        if "".join(element.itertext()).strip() in TRANSPOSED:
+    def _raised_element(self) -> str:
+        count = len(self.names)
+        text = self.element().strip()
+        if text in TRANSPOSED:
+            del self.names[count:], self.spoken[count:]
             self._add("top", "transpose")
             return "ᵀ"
-        text = self.read(element).strip()
         return _raised(text) if text else ""
 
-    def _accented(self, element: Element) -> str:
-        if element.get("accent") == "true" or element.get("accentunder") == "true":
-            # `\hat x` is looked for as x.
-            text = self.read(element[0])
-            accent = "".join(element[1].itertext()).strip()
-            return text + _ACCENTS.get(accent, "") if len(text) == 1 else text
-        return self._sup(element) if element.tag == "mover" else self._sub(element)
+    def _accented(self) -> str:
+        # `\hat x` is looked for as x.
+        text = self.element()
+        accent = self._unnamed(self.element).strip()
+        self._children()
+        return text + _ACCENTS.get(accent, "") if len(text) == 1 else text
 
-    def _fraction(self, element: Element) -> str:
-        above, below = (self.read(child).strip() for child in element)
+    def _under(self, written: str) -> str:
+        return self._accented() if written and _IS_ACCENT.search(written) else self._sub(written)
+
+    def _over(self, written: str) -> str:
+        return self._accented() if written and _IS_ACCENT.search(written) else self._sup(written)
+
+    def _fraction(self, _written: str) -> str:
+        above, below = self.element().strip(), self.element().strip()
+        self._children()
         return f"{_as_factor(above)}/{_as_factor(below)}"
 
-    def _root(self, element: Element) -> str:
+    def _root(self, _written: str) -> str:
         self._add("sqrt", "root")
-        inside = "".join(self.read(child) for child in element)
-        return f"√{_as_factor(inside.strip())}"
+        return f"√{_as_factor(''.join(self._children()).strip())}"
 
-    def _row(self, element: Element) -> str:
-        return " ".join(self.read(child).strip() for child in element) + " ; "
+    def _row(self, _written: str) -> str:
+        return " ".join(child.strip() for child in self._children()) + " ; "
 
-    def _table(self, element: Element) -> str:
-        return "".join(self.read(child) for child in element).removesuffix(" ; ")
-
-    def _silent(self, _element: Element) -> str:
-        return ""
+    def _table(self, _written: str) -> str:
+        return "".join(self._children()).removesuffix(" ; ")
 
 
 _raised = lru_cache(maxsize=5_000)(raised)
@@ -182,18 +238,18 @@ def _leaf_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     if text.isascii():
         words = tuple(_WORD.findall(text.lower()))
         return words, words, text
-    reading = _Reading()
+    reading = _Reading("")
     reading._symbols(text)  # noqa: SLF001 - of this module
     return tuple(reading.names), tuple(reading.spoken), text.translate(_UNSEEN)
 
 
-_SPECIAL: dict[str, Callable[[_Reading, Element], str]] = {
+_SPECIAL: dict[str, Callable[[_Reading, str], str]] = {
     "msub": _Reading._sub,  # noqa: SLF001 - a table of this class's methods
     "msup": _Reading._sup,  # noqa: SLF001
     "msubsup": _Reading._sub_and_sup,  # noqa: SLF001
     "munderover": _Reading._sub_and_sup,  # noqa: SLF001
-    "munder": _Reading._accented,  # noqa: SLF001
-    "mover": _Reading._accented,  # noqa: SLF001
+    "munder": _Reading._under,  # noqa: SLF001
+    "mover": _Reading._over,  # noqa: SLF001
     "mfrac": _Reading._fraction,  # noqa: SLF001
     "msqrt": _Reading._root,  # noqa: SLF001
     "mroot": _Reading._root,  # noqa: SLF001
