@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 
-from notesite.rendering import maps
+from notesite.rendering import arcs
 from tests.conftest import SiteMaker
 
 
@@ -82,7 +82,7 @@ def test_of_a_large_site_the_most_linked_notes_are_drawn(
     site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ):
     """Megabytes of arcs are no map."""
-    monkeypatch.setattr(maps, "MOST_ROWS", 3)
+    monkeypatch.setattr(arcs, "MOST_ROWS", 3)
     site.note("hub")
     site.note("second", "[[hub]] [[c]]")
     for name in "cde":

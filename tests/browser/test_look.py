@@ -255,3 +255,25 @@ def test_a_name_in_a_table_is_not_torn(site: SiteMaker, watched: Watched) -> Non
     watched.page.set_viewport_size({"width": 320, "height": 700})
     assert watched.page.evaluate(lines) == 1
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ["map.html", "results.html"])
+def test_a_map_has_room_for_its_titles_and_no_more(
+    served: str, watched: Watched, path: str
+) -> None:
+    watched.page.goto(served + path)
+    watched.page.evaluate("document.fonts.ready")
+    starts = watched.page.evaluate(
+        "[...document.querySelectorAll('.map-whole text')].map((text) => text.getBBox().x)"
+    )
+    assert 0 <= min(starts) < 50
+
+
+def test_a_small_map_is_made_as_narrow_as_a_phone(served: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(served + "map.html")
+    assert page.evaluate(
+        "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)"
+        "(document.querySelector('.map-whole'))"
+    )
+    page.close()

@@ -8,11 +8,11 @@ site in a scroller where the page is narrower.
 from __future__ import annotations
 
 import math
-import unicodedata
 from typing import TYPE_CHECKING
 
 from notesite.linking.urls import MAP, mark
-from notesite.records import dataclass
+from notesite.rendering.arcs import arc_diagram, most_linked
+from notesite.rendering.drawing import clipped, full_title, svg
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -29,19 +29,6 @@ _WIDTH, _LEFT, _MIDDLE, _RIGHT = 600, 205, 300, 395
 _LONGEST, _LONGEST_MIDDLE = 29, 60
 _STEM, _BRANCH = 8, 34
 _NARROW, _ONE_SIDED = (330, 36), (560, 36)
-
-MOST_ROWS = 400
-"""Rows of the map of the site; of more, those that are linked most are drawn.
-
-Nobody reads thousands, and a page of them with all their arcs takes megabytes.
-"""
-LIST_ROW = 19
-AXIS = 400
-"""Where the names of the map of the site end and its arcs begin."""
-_LONGEST_IN_LIST, _LONGEST_HEADING = 58, 46
-_WIDEST_ARC = 190
-_HEADING_ROWS = 2.4
-
 
 # The neighbourhood of a note
 
@@ -78,7 +65,7 @@ def _wide(site: Site, linked: LinkedNote, before: Sequence[str], after: Sequence
     pieces += _side(site, before, height, _LEFT)
     pieces += _side(site, after, height, _RIGHT)
     pieces.append(_middle(linked, height))
-    return _svg(_WIDTH, height, pieces)
+    return svg(_WIDTH, height, pieces)
 
 
 def _on_stem(
@@ -92,7 +79,7 @@ def _on_stem(
     mutual = frozenset(linked.backlinks)
     top = ROW
     width, longest = room
-    here = _clipped(linked.note.title.text, longest if room == _NARROW else _LONGEST_MIDDLE)
+    here = clipped(linked.note.title.text, longest if room == _NARROW else _LONGEST_MIDDLE)
     rows = [(url, top + (index + 1) * ROW) for index, url in enumerate((*before, *after))]
     stem = f'<path class="map-edge" d="M{_STEM} {top}V{rows[-1][1]}"/>'
     middle = (
@@ -106,12 +93,12 @@ def _on_stem(
         label = site.notes[url].note.title.text
         pieces.append(
             f'<path class="map-edge" d="M{_STEM} {y}H{_BRANCH}{heads}"/>'
-            f'<a href="{mark(url)}">{_full_title(label, longest)}'
+            f'<a href="{mark(url)}">{full_title(label, longest)}'
             f'<circle cx="{_BRANCH + 6}" cy="{y}" r="3.5"/>'
             f'<text x="{_BRANCH + 15}" y="{y + 4.5:g}">'
-            f"{_clipped(label, longest)}</text></a>"
+            f"{clipped(label, longest)}</text></a>"
         )
-    return _svg(width, rows[-1][1] + ROW // 2, pieces)
+    return svg(width, rows[-1][1] + ROW // 2, pieces)
 
 
 def _heights(count: int, height: int) -> list[float]:
@@ -145,15 +132,15 @@ def _side(site: Site, urls: Sequence[str], height: int, x: int) -> Iterator[str]
         text_x, end = (x - 9, ' text-anchor="end"') if is_left else (x + 9, "")
         label = site.notes[url].note.title.text
         yield (
-            f'<a href="{mark(url)}">{_full_title(label, _LONGEST)}'
+            f'<a href="{mark(url)}">{full_title(label, _LONGEST)}'
             f'<circle cx="{x}" cy="{y:g}" r="3.5"/>'
-            f'<text x="{text_x}" y="{y + 4.5:g}"{end}>{_clipped(label, _LONGEST)}</text></a>'
+            f'<text x="{text_x}" y="{y + 4.5:g}"{end}>{clipped(label, _LONGEST)}</text></a>'
         )
 
 
 def _middle(linked: LinkedNote, height: int) -> str:
     y = height / 2
-    label = _clipped(linked.note.title.text, _LONGEST_MIDDLE)
+    label = clipped(linked.note.title.text, _LONGEST_MIDDLE)
     return (
         f'<g class="map-here"><circle cx="{_MIDDLE}" cy="{y:g}" r="5"/>'
         f'<text x="{_MIDDLE}" y="14" text-anchor="middle">{label}</text></g>'
@@ -163,53 +150,8 @@ def _middle(linked: LinkedNote, height: int) -> str:
 # The map of the site
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A note's row in the map of the site: its URL, its title, its height, how many it touches."""
-
-    url: str
-    title: str
-    y: float
-    degree: int
-
-
-@dataclass(frozen=True, slots=True)
-class SectionRows:
-    """A section in the map of the site: its page, its title, and where its heading stands."""
-
-    url: str
-    title: str
-    y: float
-    rows: tuple[Row, ...]
-
-
 def _titles(site: Site, urls: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple((url, site.notes[url].note.title.text) for url in urls)
-
-
-def lay_rows(
-    groups: Iterable[tuple[str, str, tuple[tuple[str, str], ...]]],
-    near: Mapping[str, Sequence[str]],
-) -> tuple[SectionRows, ...]:
-    """The rows of an arc diagram: of each group, given as URL, title and rows, one below the other.
-
-    A row is given as URL and title, and is left out where `near` does not know it. A group without
-    a title has no heading.
-    """
-    height = 0.0
-    laid = []
-    for url, title, all_members in groups:
-        members = [each for each in all_members if each[0] in near]
-        if not members:
-            continue
-        height += _HEADING_ROWS * LIST_ROW if title else LIST_ROW * 0.5
-        heading = height - 0.6 * LIST_ROW
-        rows = []
-        for member, name in members:
-            rows.append(Row(member, name, height, len(near[member])))
-            height += LIST_ROW
-        laid.append(SectionRows(url, title, heading, tuple(rows)))
-    return tuple(laid)
 
 
 def neighbours(site: Site) -> Mapping[str, tuple[str, ...]]:
@@ -223,9 +165,7 @@ def neighbours(site: Site) -> Mapping[str, tuple[str, ...]]:
 def whole(site: Site, words: Catalogue) -> str:
     """The map of the site as HTML with marked URLs; empty where no note links to another.
 
-    An arc diagram (M. Wattenberg, "Arc diagrams", 2002): all titles one under the other, so that
-    none covers another however many there are, and an arc for each pair that is linked. The arcs of
-    the note that is pointed at or focused stand out.
+    The arcs of the note that is pointed at or focused stand out.
     """
     near = neighbours(site)
     if not any(near.values()):
@@ -243,114 +183,12 @@ def whole(site: Site, words: Catalogue) -> str:
     return f"<p>{escape_html(summary)}</p>\n{arc_diagram(groups, drawn, label)}"
 
 
-def most_linked(near: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
-    """Of what is near what, those MOST_ROWS that are near the most; among equals by URL."""
-    if len(near) <= MOST_ROWS:
-        return near
-    kept = frozenset(sorted(near, key=lambda url: (-len(near[url]), url))[:MOST_ROWS])
-    return {
-        url: [each for each in others if each in kept]
-        for url, others in near.items()
-        if url in kept
-    }
-
-
-def arc_diagram(
-    groups: Iterable[tuple[str, str, tuple[tuple[str, str], ...]]],
-    near: Mapping[str, Sequence[str]],
-    label: str,
-    here: str = "",
-) -> str:
-    """The rows of these groups (as `lay_rows` takes them), with an arc for each pair that is near.
-
-    `label` is HTML; the row of the URL `here` is set apart. Empty where nothing is near another.
-    """
-    if not any(near.values()):
-        return ""
-    sections = lay_rows(groups, near)
-    heights = {row.url: row.y for section in sections for row in section.rows}
-    near = {url: [each for each in near[url] if each in heights] for url in heights}
-    pairs = sorted({tuple(sorted((a, b))) for a, others in near.items() for b in others})
-    arcs = "".join(_arc(heights[a], heights[b]) for a, b in pairs)
-    pieces = [f'<path class="map-arcs" d="{arcs}"/>']
-    for section in sections:
-        pieces += [_section(section)] if section.title else []
-        pieces.extend(_row(row, near[row.url], heights, here) for row in section.rows)
-    height = math.ceil(max(heights.values()) + LIST_ROW)
-    return (
-        f'<nav class="map map-whole" aria-label="{label}" tabindex="0">\n'
-        f"{_svg(AXIS + _WIDEST_ARC + 20, height, pieces)}</nav>\n"
-    )
-
-
 def _summary(notes: int, links: int, words: Catalogue) -> str:
     return words.text(
         "map.summary",
         notes=words.text("count.notes", count=notes),
         links=words.text("count.links", count=links),
     )
-
-
-def _section(section: SectionRows) -> str:
-    return (
-        f'<a class="map-section" href="{mark(section.url)}">'
-        f"{_full_title(section.title, _LONGEST_HEADING)}"
-        f'<text x="{AXIS - 9}" y="{section.y:g}" text-anchor="end">'
-        f"{_clipped(section.title, _LONGEST_HEADING)}</text></a>"
-    )
-
-
-def _row(row: Row, others: Iterable[str], heights: Mapping[str, float], here: str) -> str:
-    own = "".join(_arc(row.y, heights[url]) for url in others)
-    radius = min(2 + math.sqrt(row.degree) * 0.7, LIST_ROW / 2 - 2)
-    apart = "" if row.degree else ' class="map-apart"'
-    apart = ' class="map-here"' if row.url == here else apart
-    return (
-        f'<a href="{mark(row.url)}"{apart}>{_full_title(row.title, _LONGEST_IN_LIST)}'
-        + (f'<path class="map-own" d="{own}"/>' if own else "")
-        + f'<circle cx="{AXIS}" cy="{row.y:g}" r="{radius:.3g}"/>'
-        f'<text x="{AXIS - 9}" y="{row.y + 4.5:g}" text-anchor="end">'
-        f"{_clipped(row.title, _LONGEST_IN_LIST)}</text></a>\n"
-    )
-
-
-def _arc(first: float, second: float) -> str:
-    """The arc between two rows, flatter the further they are from each other."""
-    top, bottom = sorted((first, second))
-    tall = (bottom - top) / 2
-    wide = _WIDEST_ARC * tall / (tall + 6 * LIST_ROW)
-    return f"M{AXIS} {top:.4g}A{wide:.3g} {tall:.4g} 0 0 1 {AXIS} {bottom:.5g}"
-
-
-# Pieces of SVG
-
-
-def _svg(width: int, height: int, pieces: Iterable[str]) -> str:
-    inside = "\n".join(pieces)
-    return (
-        f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}">\n{inside}\n</svg>'
-    )
-
-
-def _full_title(text: str, longest: int) -> str:
-    return f"<title>{escape_html(text)}</title>" if _length(text) > longest else ""
-
-
-def _clipped(text: str, longest: int) -> str:
-    """`text` in at most `longest` columns, for HTML."""
-    if _length(text) <= longest:
-        return escape_html(text)
-    kept = text
-    while kept and _length(kept) >= longest:
-        kept = kept[:-1]
-    return escape_html(kept.rstrip()) + "…"
-
-
-def _length(text: str) -> int:
-    """The columns that a text takes in a list of East Asian and other letters (UAX #11)."""
-    if text.isascii():
-        return len(text)
-    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
 
 
 def _flat(sections: Iterable[Section]) -> Iterator[Section]:

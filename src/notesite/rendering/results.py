@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from notesite.kinds import kinds_of
 from notesite.records import dataclass
-from notesite.rendering import maps
+from notesite.rendering import arcs
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class ResultViews:
             if page in by_page
         ]
         label = self.words.text("result_index.map")
-        return self.html(maps.arc_diagram(groups, maps.most_linked(near), escape_html(label)))
+        return self.html(arcs.arc_diagram(groups, arcs.most_linked(near), escape_html(label)))
 
     def rests(self, linked: LinkedNote) -> tuple[RestView, ...]:
         """For each result of a note that rests on more than one other a drawing of them all."""
@@ -159,7 +159,7 @@ class ResultViews:
         rows = tuple(self._rows((self.site.results[each] for each in found), page))
         title = self._title(self.site.results[url], page)
         label = self.words.text("result_index.rest_map", result=title)
-        drawing = maps.arc_diagram([("", "", rows)], near, escape_html(label), here=url)
+        drawing = arcs.arc_diagram([("", "", rows)], near, escape_html(label), here=url)
         return RestView(title, self.html(drawing))
 
     def _near(self, url: str, inside: frozenset[str]) -> tuple[str, ...]:
