@@ -119,6 +119,21 @@ def test_definitions_leave_the_formula(tex: str, definition: str, rest: str) -> 
     assert take_definitions(tex) == (definition, rest)
 
 
+def test_environments_of_cases_and_empheq_stand_alone() -> None:
+    for tex in (
+        r"\begin{numcases}{f} a & b \end{numcases}",
+        r"\begin{empheq}[box=\fbox]{align} a \end{empheq}",
+    ):
+        assert display_formula(tex).latex == tex
+
+
+def test_colours_are_defined_outside_of_the_formula() -> None:
+    tex = r"\definecolor{mine}{RGB}{255, 0,0} \color{mine} x"
+    shown = inline_formula(tex)
+    assert shown.definitions == r"\definecolor{mine}{RGB}{255, 0,0}"
+    assert shown.latex == r"$\color{mine} x$"
+
+
 def test_numbers_from_elsewhere() -> None:
     assert with_numbers(r"x \label{a}", {"a": "3"}) == r"x \tag{3}"
     assert with_numbers(r"x \label{b}", {"a": "3"}) == "x "

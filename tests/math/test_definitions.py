@@ -160,10 +160,21 @@ def test_faults_of_a_preamble_have_their_places() -> None:
 @pytest.mark.parametrize("name", MACRO_SETS)
 def test_every_macro_of_a_set_renders(name: str, engine: str) -> None:
     for command, macro in MACRO_SETS[name].items():
-        arguments = max(macro.arguments, 2 if macro.form == "derivative" else 0)
-        tex = f"\\{command}" + "{x}" * arguments
+        arguments = MANY_ARGUMENTS.get(macro.form, "{x}" * macro.arguments)
+        tex = f"\\{command}{arguments}"
+        if macro.form in {"physics:pauli", "physics:diagonal", "physics:entries"}:
+            tex = f"\\mqty({tex})"
         assert seen(compile_all(tex, engine=engine, macro_sets=(name,))), tex
         assert macro.description
+
+
+MANY_ARGUMENTS = {
+    **dict.fromkeys(("quantity", "evaluated", "state", "bold", "matrix", "expectation"), "{x}"),
+    **dict.fromkeys(("derivative", "flat-fraction", "bracket", "dyad"), "{x}{y}"),
+    "element": "{x}{y}{z}", "entries": "{1}{2}{3}", "pauli": "{1}", "diagonal": "{1,2}",
+    "words": "{x}",
+}  # fmt: skip
+MANY_ARGUMENTS = {f"physics:{form}": each for form, each in MANY_ARGUMENTS.items()}
 
 
 @pytest.mark.parametrize(

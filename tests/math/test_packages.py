@@ -102,11 +102,6 @@ def test_a_script_letter_is_struck_out_as_a_whole() -> None:
     ("tex", "code", "message"),
     [
         (r"\enclose{circle}{x}", "math-unsupported", r"'\enclose' cannot draw 'circle'"),
-        (
-            r"\begin{empheq}[box=\boxed]{align*} a \end{empheq}",
-            "math-unsupported",
-            "the environment 'empheq' cannot be rendered",
-        ),
         (r"\root n x", "math-syntax", r"'\root' needs an argument"),
         (r"\tensor{T}{ab}", "math-syntax", r"'\tensor' needs an argument"),
         (r"\raise x y", "math-syntax", r"'\raise' needs a length, such as 1em"),

@@ -19,7 +19,7 @@ from notesite.spans import Origin
         (r"\frac{a}{b} + \lim\limits", (19, 26), "cannot read this formula"),
         (r"a+\bigg\alpha b", (3, 8), "needs a delimiter"),
         (r"\erfc x", (1, 6), "cannot render '\\erfc'"),
-        (r"a + \hline", (5, 11), "a line may stand only at the beginning of an array"),
+        (r"a + \hline", (5, 11), "stands outside of a table"),
     ],
 )
 def test_place_of_an_error(tex: str, columns: tuple[int, int], message: str) -> None:

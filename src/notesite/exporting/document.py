@@ -38,14 +38,26 @@ _ENGINES = r"""\documentclass[11pt,a4paper]{article}
 _OPTIONAL = (
     (("llbracket", "rrbracket", "mapsfrom", "lightning", "varotimes"), r"\usepackage{stmaryrd}"),
     (("mathscr",), r"\usepackage{mathrsfs}"),
-    (("cancel", "bcancel", "xcancel", "cancelto", "sout"), r"\usepackage{cancel}"),
+    (
+        ("cancel", "bcancel", "xcancel", "cancelto", "sout", "enclose"),
+        r"\usepackage{cancel}",
+    ),
     (("notesitegraphic", "reflectbox", "mathreflectbox"), r"\usepackage{graphicx}"),
     (("toprule",), r"\usepackage{longtable,booktabs,array}"),
     (("ce",), r"\usepackage[version=4]{mhchem}"),
     (("tensor", "indices"), r"\usepackage{tensor}"),
     (tuple(UPRIGHT), r"\usepackage{upgreek}"),
+    (("cellcolor", "rowcolor"), r"\usepackage{colortbl}"),
 )
 """Packages by the commands that ask for them."""
+_BY_ENVIRONMENT = (
+    ("tikzcd", r"\usepackage{tikz-cd}"),
+    ("CD", r"\usepackage{amscd}"),
+    ("numcases", r"\usepackage{cases}"),
+    ("subnumcases", r"\usepackage{cases}"),
+    ("empheq", r"\usepackage{empheq}"),
+)
+"""Packages by the environments that ask for them."""
 _GRAPHIC = r"""\newlength{\notesitewidth}
 \newsavebox{\notesitebox}
 \newcommand{\notesitegraphic}[2]{\sbox{\notesitebox}{\includegraphics{#2}}%
@@ -61,7 +73,10 @@ _CALLOUTS = r"""\newenvironment{callout}[1]{\begin{quote}\noindent\textbf{#1}\pa
 _EMBEDDED = r"""\newcounter{equationbefore}
 \newenvironment{embedded}{\setcounter{equationbefore}{\value{equation}}\begin{quote}}%
   {\end{quote}\setcounter{equation}{\value{equationbefore}}}"""
-_COLOURED = frozenset({"color", "textcolor", "colorbox", "fcolorbox", "marked", "struck"})
+_COLOURED = frozenset({
+    "color", "textcolor", "colorbox", "fcolorbox", "definecolor", "colorlet", "cellcolor",
+    "rowcolor", "marked", "struck",
+})  # fmt: skip
 # The packages soul and ulem are not in every TeX, and break over letters with accents.
 _MARKS = {
     "marked": r"\newcommand{\marked}[1]{\textcolor[HTML]{8A5A00}{#1}}",
@@ -183,8 +198,7 @@ def _preamble(  # noqa: PLR0913 - as above
 
 
 def _by_environment(text: str) -> list[str]:
-    packages = {"{tikzcd}": "\\usepackage{tikz-cd}", "{CD}": "\\usepackage{amscd}"}
-    return [package for name, package in packages.items() if f"\\begin{name}" in text]
+    return [package for name, package in _BY_ENVIRONMENT if f"\\begin{{{name}}}" in text]
 
 
 def _numbering(material: Material) -> list[str]:

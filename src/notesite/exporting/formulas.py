@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _OUTER = (
     "equation", "align", "gather", "multline", "alignat", "flalign", "eqnarray", "subequations",
-    "displaymath", "math",
+    "displaymath", "math", "numcases", "subnumcases", "empheq",
 )  # fmt: skip
 _WHOLE = re.compile(r"\\begin\{([a-zA-Z]+)(\*?)\}")
 _NUMBERING = re.compile(
@@ -43,6 +43,9 @@ _DEFINED_AT = re.compile(r"\s*\{?\s*\\@([a-zA-Z]+)")
 _HARMLESS = ("ifnextchar", "ifstar", "firstoftwo", "secondoftwo")
 r"""The names with `@` of LaTeX's own that reach no file, as `\@input` does."""
 _AT_SWITCH = re.compile(r"\\makeat(?:letter|other)(?![a-zA-Z])\s*")
+_COLOR = re.compile(
+    r"\\(?:definecolor\s*\{[\w-]+\}\s*\{\w+\}|colorlet\s*\{[\w-]+\})\s*\{[\w., #-]+\}"
+)
 _DEFINING = re.compile(
     r"\\(newcommand|renewcommand|providecommand|DeclareMathOperator|DeclarePairedDelimiter|def"
     r"|gdef|let)(?![a-zA-Z])\*?"
@@ -190,7 +193,8 @@ def _loose_marks(body: str) -> tuple[bool, bool]:
 
 def take_definitions(tex: str) -> tuple[str, str]:
     """The definitions that `tex` holds, as LaTeX wants them outside of formulas, and the rest."""
-    definitions: list[str] = []
+    definitions: list[str] = _COLOR.findall(tex)
+    tex = _COLOR.sub("", tex)
     rest: list[str] = []
     own = frozenset(_HARMLESS)
     at = 0

@@ -58,6 +58,11 @@ _OVER = {
     "Braket": r"\left\langle#1\right\rangle", "set": r"\{\,#1\,\}",
     "Set": r"\left\{\,#1\,\right\}", "mathreflectbox": r"\text{\reflectbox{$#1$}}",
 }  # fmt: skip
+_ENCLOSE = r"""\makeatletter
+\providecommand{\enclose}[1]{\@ifnextchar[{\encloseas{#1}}{\encloseas{#1}[]}}
+\long\def\encloseas#1[#2]#3{\in@{strike}{#1}\ifin@\cancel{#3}\else\boxed{#3}\fi}
+\makeatother"""
+r"""`\enclose` of MathJax: what is struck out, and what stands in a box of any form."""
 _OF_TEXT = ("TeX", "LaTeX")
 """Signs that LaTeX sets in text alone."""
 
@@ -66,6 +71,7 @@ def _all() -> dict[str, str]:
     words = _SYMBOLS.split()
     found = {name: f"{{{body}}}" for name, body in zip(words[::2], words[1::2], strict=True)}
     found["htmlClass"] = found["htmlData"] = "[2]{#2}"
+    found["bbox"] = r"[2][]{\boxed{#2}}"
     found |= {name: f"{{\\operatorname{{{name}}}}}" for name in _FUNCTIONS}
     for name, sign in _ARROWS.items():
         found[name] = f"[2][]{{\\mathrel{{\\overset{{#2}}{{\\underset{{#1}}{{{sign}}}}}}}}}"
@@ -81,6 +87,8 @@ def katex_definitions(used: Iterable[str]) -> list[str]:
     for name in sorted(used):
         if name in _DEFINITIONS:
             lines.append(f"\\providecommand{{\\{name}}}{_DEFINITIONS[name]}")
+        elif name == "enclose":
+            lines.append(_ENCLOSE)
         elif name in _OF_TEXT:
             kept = f"\\textof{name}"
             shown = f"\\renewcommand{{\\{name}}}{{\\text{{{kept}}}}}"

@@ -28,8 +28,8 @@ _OF_DOCUMENTS = frozenset({
     "textsuperscript", "title", "underline",
 })  # fmt: skip
 """Commands that a document is made of: a macro of that name holds in formulas alone."""
-FORMS_OF_PHYSICS = frozenset({"quantity", "derivative", "bracket"})
-"""Forms of macros that the package physics defines."""
+FORMS_OF_PHYSICS = "physics:"
+"""What the names of the forms of macros begin with that the package physics defines."""
 
 
 def used_commands(texts: Iterable[str]) -> frozenset[str]:
@@ -66,13 +66,13 @@ def _everything(
 
 def needs_physics(used: frozenset[str], macros: Mapping[str, Macro]) -> bool:
     """Whether a macro is used that looks at what follows it as those of physics do."""
-    return any(macros[name].form in FORMS_OF_PHYSICS for name in used if name in macros)
+    return any(macros[name].form.startswith(FORMS_OF_PHYSICS) for name in used if name in macros)
 
 
 def _define(name: str, macro: Macro | None, aliases: Mapping[str, str]) -> list[str]:
     if macro is None:
         return [f"\\let\\{name}\\{aliases[name].removeprefix(chr(92))}"]
-    if macro.form in FORMS_OF_PHYSICS or FORBIDDEN.search(macro.body):
+    if macro.form.startswith(FORMS_OF_PHYSICS) or FORBIDDEN.search(macro.body):
         return []
     if macro.form.startswith("paired"):
         return [f"\\let\\{name}\\relax", _declare_paired(name, macro)]

@@ -13,6 +13,7 @@ from notesite.math import (
     frames,
     letters,
     marks,
+    operators,
     primitives,
     rows,
 )
@@ -122,15 +123,25 @@ REFUSED: dict[str, str] = {
     "xymatrix": "include the diagram as an SVG image",
     "nameref": "use \\ref or \\eqref",
     "pageref": "pages have no numbers here; use \\ref",
-    "definecolor": "write the colour where it is used, as in \\color{#aa3377}",
-    "cellcolor": "use \\colorbox around what the cell holds",
-    "rowcolor": "use \\colorbox around what the cells hold",
-    "columncolor": "use \\colorbox around what the cells hold",
-    "splitfrac": "put the lines into \\begin{gathered} … \\end{gathered}",
-    "splitdfrac": "put the lines into \\begin{gathered} … \\end{gathered}",
+    "columncolor": "use \\cellcolor in each of the cells",
     "mathstyle": "use \\displaystyle or its relatives",
 }
 """Commands that people use and that cannot be rendered, each with what to do instead."""
+
+_EMPHEQ_DELIMITERS = tuple(
+    f"empheq{big}{side}{name}"
+    for big in ("", "big")
+    for side in "lr"
+    for name in ("brace", "brack", "angle", "paren", "vert", "Vert", "floor", "ceil")
+)
+
+_EMPHEQ_DELIMITERS = tuple(
+    f"empheq{big}{side}{name}"
+    for big in ("", "big")
+    for side in "lr"
+    for name in ("brace", "brack", "angle", "paren", "vert", "Vert", "floor", "ceil")
+)
+"""What empheq stretches over all rows."""
 
 HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(TEXT_COMMANDS, frames.open_text),
@@ -146,6 +157,7 @@ HANDLERS: dict[str, Handler] = {
     "right": rows.right,
     "multicolumn": columns.multicolumn,
     **dict.fromkeys(("cline", "cdashline"), columns.rule_under_columns),
+    **dict.fromkeys(("cellcolor", "rowcolor"), columns.cell_color),
     "label": marks.label,
     "tag": marks.tag,
     "notag": marks.no_number,
@@ -155,10 +167,11 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(boxes.PADDED, boxes.padded),
     **dict.fromkeys(("kern", "mkern", "hskip", "mskip"), boxes.kern),
     **dict.fromkeys(("hspace", "mspace"), boxes.space),
-    **dict.fromkeys(("colorbox", "fcolorbox"), boxes.colored_box),
+    **dict.fromkeys(("colorbox", "fcolorbox"), _of("colors", "colored_box")),
+    **dict.fromkeys(("definecolor", "colorlet"), _of("colors", "define_color")),
     **dict.fromkeys(("reflectbox", "mathreflectbox"), boxes.reflected),
     "mathsfit": boxes.slanted_sans,
-    "dots": boxes.dots,
+    "dots": operators.dots,
     "sout": boxes.struck_out,
     **dict.fromkeys(decorations.SEGMENTS, decorations.segment),
     **dict.fromkeys(("boldsymbol", "bm"), decorations.bold),
@@ -175,13 +188,12 @@ HANDLERS: dict[str, Handler] = {
     "@ifnextchar": primitives.if_next_character,
     "futurelet": primitives.future_let,
     "TextOrMath": primitives.text_or_math,
-    "color": boxes.color,
-    "textcolor": boxes.color,
+    **dict.fromkeys(("color", "textcolor"), _of("colors", "color")),
     "smash": boxes.smash,
     "rule": boxes.rule,
-    "mathop": boxes.operator,
-    "operatorname": boxes.operator_name,
-    "operatornamewithlimits": boxes.operator_name,
+    "mathop": operators.operator,
+    "operatorname": operators.operator_name,
+    "operatornamewithlimits": operators.operator_name,
     "href": boxes.link,
     "url": boxes.link,
     "char": boxes.character,
@@ -196,9 +208,11 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(("raise", "lower"), _of("classics", "shifted")),
     "tensor": _of("tensors", "tensor"),
     "indices": _of("tensors", "indices"),
+    **dict.fromkeys(("splitfrac", "splitdfrac"), _of("split_fractions", "split_fraction")),
     "enclose": _of("enclosures", "enclosed"),
     "bbox": _of("enclosures", "background_box"),
     "Aboxed": _of("enclosures", "aligned_box"),
+    **dict.fromkeys(_EMPHEQ_DELIMITERS, _of("braced_rows", "delimiter")),
     **dict.fromkeys(letters.UPRIGHT, letters.upright),
 }
 """What is done about a command, by its name."""

@@ -99,6 +99,9 @@ INNER: dict[str, Environment] = {
 TEXT_CASES = ("cases*", "dcases*", "rcases*", "drcases*")
 """The environments of mathtools whose second column is text; see `text_cases`."""
 
+BRACED_ROWS = ("numcases", "subnumcases", "empheq")
+"""The environments of numbered rows with something beside all of them; see `braced_rows`."""
+
 STRETCHED = frozenset(
     {"array", "darray"} | {f"{kind}matrix{star}" for kind in ("", *"pbBvV") for star in ("", "*")}
 )
@@ -134,6 +137,7 @@ ROWS: dict[str, Environment] = {
     "aligned": _ALIGNED,
     "gathered": _GATHERED,
     "eqnarray": Environment("\\begin{darray}{rcl}", "\\end{darray}"),
+    "cases": Environment("\\begin{darray}{ll}", "\\end{darray}"),
 }
 """What the rows of a top-level environment are put into, by `TopLevel.inner`."""
 
@@ -144,14 +148,14 @@ REFUSED: dict[str, str] = {
     "tikzpicture": "TikZ is not supported: include the picture as an SVG image",
     "subequations": "it must be the whole of a display formula",
     "tabular": "tables inside formulas are not supported: use array, or a Markdown table",
-    "numcases": "numbered cases are not supported: use cases, and \\tag for the numbers",
-    "subnumcases": "numbered cases are not supported: use cases, and \\tag for the numbers",
-    "empheq": "use align or gather; or \\boxed, or \\left\\{ and \\right., around aligned",
     "prooftree": "proof trees are not supported: include one as an SVG image",
     "dgroup": "breqn is not supported: use align",
     "dmath": "breqn is not supported: use equation or multline",
 }
 """Environments that people use and that cannot be rendered, each with what to do instead."""
+
+MANY_COLUMNS = 30
+"""How many columns a table has whose columns are not counted."""
 
 _REPEATED = pattern(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
 _BETWEEN = pattern(r"[@!]\{(?:\s|\\[,;:! ]|\\q?quad|\\hspace\{[^{}]*\}|\\extracolsep\{[^{}]*\})*\}")
@@ -162,8 +166,11 @@ _COLUMNS = pattern(r"[lcr|:]*")
 def column_specification(tex: str) -> str | None:
     """The columns of an `array` in the letters `lcr|:` alone; None when more is asked for.
 
-    Spacing between columns is dropped, paragraph columns are set as `l`.
+    Spacing between columns is dropped, paragraph columns are set as `l`. None at all mean columns
+    without number, all centred, as MathJax has it.
     """
+    if not tex.strip():
+        return "c" * MANY_COLUMNS
     previous = ""
     while previous != tex:
         previous = tex

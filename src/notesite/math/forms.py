@@ -1,7 +1,6 @@
-r"""Macros that look at what follows them before they expand, such as `\qty(…)` and `\dv{f}{x}`.
+r"""Macros that look at what follows them before they expand, such as mathtools' paired delimiters.
 
-What they mean is said in the manuals of the LaTeX packages mathtools (paired delimiters) and
-physics (quantities, derivatives).
+What they mean is said in the manual of the package; those of physics are in `physics_forms`.
 """
 
 from __future__ import annotations
@@ -9,14 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from notesite.math.tex import (
-    MissingArgumentError,
-    Token,
-    TokenStream,
-    at_place,
-    texts_of,
-    tokenize,
-)
+from notesite.math.tex import Token, TokenStream, at_place, texts_of, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +18,6 @@ if TYPE_CHECKING:
     Form = Callable[[Macro, Token, TokenStream], list[Token]]
 
 _SIDED = {"|": ("\\lvert", "\\rvert"), "\\|": ("\\lVert", "\\rVert")}
-_PARTNERS = {"(": ")", "[": "]", "|": "|"}
-
-
-def _braced(content: list[Token], use: Token) -> list[Token]:
-    return [use.replaced("{"), *content, use.replaced("}")]
 
 
 @lru_cache(maxsize=4096)
@@ -93,75 +80,14 @@ def _sized(opening: str, closing: str, stream: TokenStream) -> tuple[str, str, t
     return f"{opening} ", f"{closing} ", ()
 
 
-def _quantity(macro: Macro, use: Token, stream: TokenStream) -> list[Token]:  # noqa: ARG001
-    r"""`\qty(…)`, `\qty[…]`, `\qty|…|` and `\qty{…}`: delimiters as large as what they hold."""
-    stream.skip_space()
-    opening = stream.first_character()
-    if opening is None or opening.text not in {*_PARTNERS, "{"}:
-        raise MissingArgumentError
-    if opening.text == "{":
-        stream.push([opening])
-        content = stream.argument()
-        return [*at_place(("\\left", "\\{"), use), *content, *at_place(("\\right", "\\}"), use)]
-    closing = _PARTNERS[opening.text]
-    content = _up_to(stream, opening.text, closing)
-    before, after = (f"\\left{opening.text}", f"\\right{closing}")
-    return [*at_place(texts_of(before), use), *content, *at_place(texts_of(after), use)]
-
-
-def _up_to(stream: TokenStream, opening: str, closing: str) -> list[Token]:
-    """What stands before the partner of an opening delimiter, which is taken away."""
-    content: list[Token] = []
-    braces = depth = 0
-    while (token := stream.first_character()) is not None:
-        braces += (token.text == "{") - (token.text == "}")
-        if braces == 0 and token.text == closing and depth == 0:
-            return content
-        if braces == 0 and opening != closing:
-            depth += (token.text == opening) - (token.text == closing)
-        content.append(token)
-    raise MissingArgumentError
-
-
-def _derivative(macro: Macro, use: Token, stream: TokenStream) -> list[Token]:
-    r"""`\dv{x}`, `\dv{f}{x}`, `\dv[n]{f}{x}` and, for partial ones, `\pdv{f}{x}{y}`."""
-    order = stream.bracketed()
-    arguments = [stream.argument()]
-    most = 3 if macro.body == "\\partial" else 2
-    while len(arguments) < most and _has_group(stream):
-        arguments.append(stream.argument())
-    sign = at_place(texts_of(macro.body), use)
-    function: list[Token] = arguments[0] if len(arguments) > 1 else []
-    variables = arguments[1:] or arguments
-    power = order
-    if len(variables) > 1:
-        power = at_place(("2",), use)
-    raised = [] if power is None else [use.replaced("^"), *_braced(power, use)]
-    below: list[Token] = []
-    for variable in variables:
-        below += [*sign, use.replaced(" "), *variable]
-    if order is not None and len(variables) == 1:
-        below += [use.replaced("^"), *_braced(order, use)]
-    above = [*sign, *raised, use.replaced(" "), *function]
-    return [use.replaced("\\frac"), *_braced(above, use), *_braced(below, use)]
-
-
-def _bracket(macro: Macro, use: Token, stream: TokenStream) -> list[Token]:
-    r"""`\braket{a}{b}`, whose second argument is the first again where there is none."""
-    stream.take("*")
-    first = stream.argument()
-    second = stream.argument() if _has_group(stream) else first
-    parts = (("\\left", "\\langle"), first, texts_of(macro.body), second, ("\\right", "\\rangle"))
-    return [use.replaced(part) if isinstance(part, str) else part for run in parts for part in run]
-
-
-def _has_group(stream: TokenStream) -> bool:
-    following = stream.peek()
-    return following is not None and following.text == "{"
-
-
-FORMS: dict[str, Form] = {
-    "paired": _paired, "paired-around": _paired_around, "quantity": _quantity,
-    "derivative": _derivative, "bracket": _bracket,
-}  # fmt: skip
+FORMS: dict[str, Form] = {"paired": _paired, "paired-around": _paired_around}
 """By the name that `Macro.form` gives."""
+
+
+def form_named(name: str) -> Form:
+    """The form of this name."""
+    if name in FORMS:
+        return FORMS[name]
+    from notesite.math.physics_forms import PHYSICS_FORMS  # noqa: PLC0415 - most sites use none
+
+    return PHYSICS_FORMS[name.removeprefix("physics:")]

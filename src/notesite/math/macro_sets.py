@@ -78,6 +78,6 @@ MACRO_SETS: dict[str, dict[str, Macro]] = {
     "delimiters": _DELIMITERS,
     "probability": _described(_PROBABILITY),
     "learning": _described(_LEARNING),
-    "physics": {**{name: _DELIMITERS[name] for name in ("abs", "norm")}, **PHYSICS},
+    "physics": PHYSICS,
 }
 """The sets by name, each with its macros by name, without the backslash."""

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from notesite.math.forms import FORMS, parts
+from notesite.math.forms import form_named, parts
 from notesite.math.tex import Token, TokenStream, at_place, texts_of, tokenize
 from notesite.math.values import Macro
 from notesite.patterns import pattern
@@ -97,7 +97,7 @@ class Expander:
         """
         if macro.form:
             self._count(macro, [], use)
-            return FORMS[macro.form](macro, use, stream)
+            return form_named(macro.form)(macro, use, stream)
         arguments = _arguments(macro, use, stream)
         self._count(macro, arguments, use)
         tokens: list[Token] = []

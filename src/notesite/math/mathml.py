@@ -158,7 +158,7 @@ class TableRow(NamedTuple):
 
 def numbered_rows(content: str, rows: Sequence[TableRow]) -> str:
     """The top-level table with a margin before and a number after each row."""
-    start, cells, end = _table_rows(content)
+    start, cells, end = table_rows(content)
     width = max((len(row) for row in cells), default=0)
     lines = [
         _text_row(row, width) if added.is_text else _numbered_row(row, width, added.number)
@@ -193,7 +193,7 @@ def close_columns(content: str) -> str:
 
 def multline(content: str) -> str:
     """The rows of a multline: the first to the left, the last to the right."""
-    start, cells, end = _table_rows(content)
+    start, cells, end = table_rows(content)
     sides = {0: ' class="math-left"', len(cells) - 1: ' class="math-right"'}
     lines = [
         "<mtr>" + "".join(cell.replace("<mtd", f"<mtd{sides.get(index, '')}", 1) for cell in row)
@@ -203,7 +203,7 @@ def multline(content: str) -> str:
     return opening + "".join(f"{line}</mtr>" for line in lines) + content[end:]
 
 
-def _table_rows(content: str) -> tuple[int, list[list[str]], int]:
+def table_rows(content: str) -> tuple[int, list[list[str]], int]:
     """The cells of the first table's rows, and where the rows begin and end in `content`."""
     depth = 0
     start = end = opened = 0

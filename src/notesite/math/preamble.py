@@ -13,16 +13,26 @@ from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.math.definitions import DEFINING, read_definition
 from notesite.math.macros import MacroError
 from notesite.math.notation import documented
-from notesite.math.tex import MissingArgumentError, TokenStream, UnclosedGroupError, tokenize
+from notesite.math.tex import (
+    MissingArgumentError,
+    TokenStream,
+    UnclosedGroupError,
+    join,
+    tokenize,
+)
 from notesite.spans import Span
 from notesite.text import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from notesite.math.scope import Scope
     from notesite.math.tex import Token
     from notesite.math.values import Preamble
 
 _DEFINITIONS = tuple(f"\\{name}" for name in sorted(DEFINING))
+_LOADING = frozenset({"require", "usepackage", "RequirePackage"})
+_COLORING = frozenset({"definecolor", "colorlet"})
 _KNOWN = frozenset({"newtheorem", "theoremstyle", "newlength", "newcounter", "newif", "left"})
 """Commands of LaTeX documents that only look like misspelt definitions."""
 
@@ -44,21 +54,44 @@ def read_preamble(preamble: Preamble, scope: Scope) -> tuple[Diagnostic, ...]:
     problems: list[Diagnostic] = []
     stream = TokenStream(tokenize(preamble.text))
     for token in stream:
-        if token.name not in DEFINING:
-            hints = () if token.name in _KNOWN else did_you_mean(token.text, _DEFINITIONS)
-            if hints and token.name:
-                message = f"'{token.text}' defines nothing"
-                problems.append(
-                    diagnose("math-macro", message, preamble.file, span_of(token), hints=hints)
-                )
-            continue
-        try:
-            scope.define(token.name, read_definition(stream, token.name), locate(token))
-        except (MacroError, MissingArgumentError, UnclosedGroupError) as error:
-            message = str(error) if isinstance(error, MacroError) else ""
-            message = message or f"this '{token.text}' is not complete"
-            problems.append(diagnose("math-macro", message, preamble.file, span_of(token)))
+        message, hints = _read(stream, token, scope, locate)
+        if message:
+            problems.append(
+                diagnose("math-macro", message, preamble.file, span_of(token), hints=hints)
+            )
     for name, meaning, _ in documented(preamble.text):
         if name in scope.macros:
             scope.describe(name, meaning)
     return tuple(problems)
+
+
+def _read(
+    stream: TokenStream, token: Token, scope: Scope, locate: Callable[[Token], Related]
+) -> tuple[str, tuple[str, ...]]:
+    """Heeds one token of the file; a message and hints if something is wrong with it."""
+    try:
+        if token.name in DEFINING:
+            definition = read_definition(stream, token.name)
+            scope.define(token.name, definition, locate(token))
+        elif token.name in _LOADING:
+            _load(stream, scope, locate(token))
+        elif token.name in _COLORING:
+            from notesite.math.colors import read_color  # noqa: PLC0415 - few preambles do
+
+            scope.define_color(*read_color(stream, token.name, scope.colors))
+        elif token.name and token.name not in _KNOWN:
+            hints = did_you_mean(token.text, _DEFINITIONS)
+            return (f"'{token.text}' defines nothing", hints) if hints else ("", ())
+    except (MacroError, MissingArgumentError, UnclosedGroupError) as error:
+        message = str(error) if isinstance(error, MacroError) else ""
+        return message or f"this '{token.text}' is not complete", ()
+    return "", ()
+
+
+def _load(stream: TokenStream, scope: Scope, place: Related) -> None:
+    """Brings into force what the named packages define; of most it is there anyhow."""
+    from notesite.math.requiring import adopt_package  # noqa: PLC0415 - as above
+
+    stream.bracketed()
+    for name in join(stream.argument()).split(","):
+        adopt_package(name.strip(), scope, place)

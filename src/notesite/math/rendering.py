@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math import mathml
-from notesite.math.columns import with_spans
 from notesite.math.engines import EngineError
 from notesite.math.layout import compose, is_table
 from notesite.math.limits import too_large
 from notesite.math.reading import Assembled, Problem, ReferenceHole
 from notesite.math.styles import UnknownStyleError
+from notesite.math.table_marks import with_spans
 from notesite.math.tex import Token, join, locate
 
 if TYPE_CHECKING:

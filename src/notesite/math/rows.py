@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notesite.math.columns import is_rule_alone
 from notesite.math.environments import (
+    BRACED_ROWS,
     DIAGRAMS,
     INNER,
+    MANY_COLUMNS,
     REFUSED,
     ROWS,
     STRETCHED,
@@ -31,7 +34,6 @@ _ARRAY_STRUT = (0.84, 0.36)
 r"""How far above and below the base line a row of an array reaches, in em: `\@arstrutbox`."""
 _CELL_PADDING = (0.2, 0.04)
 """What the style sheet adds above and below the content of a cell, in em."""
-_MANY_COLUMNS = 30
 _ANGLES = {"<": "\\langle", ">": "\\rangle", "\\lt": "\\langle", "\\gt": "\\rangle"}
 """What a relation means as a delimiter."""
 
@@ -50,6 +52,14 @@ def begin(reader: FormulaReader, token: Token) -> None:
         from notesite.math.diagrams.environment import begin_diagram  # noqa: PLC0415
 
         begin_diagram(reader, token, name)
+    elif name in BRACED_ROWS:
+        from notesite.math import braced_rows  # noqa: PLC0415 - as above
+
+        is_whole = _may_be_whole(reader)
+        if name == "empheq":
+            braced_rows.begin_empheq(reader, token, is_whole=is_whole)
+        else:
+            braced_rows.begin_numbered_cases(reader, token, name, is_whole=is_whole)
     elif name in TEXT_CASES:
         from notesite.math.text_cases import begin_text_cases  # noqa: PLC0415 - as below
 
@@ -89,7 +99,7 @@ def _begin_inner(
         opening = opening.replace("*", _specification(reader, token))
     elif "*" in opening:
         letter = join(optional or []).strip() or "c"
-        opening = opening.replace("*", letter[:1] * _MANY_COLUMNS)
+        opening = opening.replace("*", letter[:1] * MANY_COLUMNS)
     if frame.name in STRETCHED:
         frame.stretch = reader.scope.array_stretch
     frame.start = len(reader.row.tokens)
@@ -110,7 +120,7 @@ def _specification(reader: FormulaReader, token: Token) -> str:
         hints = ("write a letter per column: l, c or r, and | for a line",)
         reader.problem("math-unsupported", message, token, hints)
     # math-core has no ':' of its own making but reads it as arydshln does.
-    return columns or "c" * _MANY_COLUMNS
+    return columns or "c" * MANY_COLUMNS
 
 
 def _unknown(reader: FormulaReader, token: Token, name: str) -> None:
@@ -119,7 +129,7 @@ def _unknown(reader: FormulaReader, token: Token, name: str) -> None:
         message = f"the environment '{name}' cannot be rendered"
         reader.problem("math-unsupported", message, token, (REFUSED[name],))
         return
-    hints = did_you_mean(name, [*INNER, *TEXT_CASES, *TOP_LEVEL, *DIAGRAMS])
+    hints = did_you_mean(name, [*INNER, *TEXT_CASES, *TOP_LEVEL, *DIAGRAMS, *BRACED_ROWS])
     message = f"there is no environment '{name}'"
     reader.problem("math-unknown-environment", message, token, hints)
 
@@ -190,6 +200,8 @@ def _drop_empty_row(reader: FormulaReader) -> None:
     rows = reader.reading.rows
     if len(rows) > 1 and rows[-1].is_empty:
         _hand_over(rows.pop(), rows[-1])
+    elif is_rule_alone(reader, rows[-1]):
+        rows[-1].is_unnumbered = True
 
 
 def _hand_over(last: Row, before: Row) -> None:

@@ -37,6 +37,7 @@ class Scope:
         self.macros = dict(macros)
         self.aliases: dict[str, str] = {}
         self.environments: dict[str, UserEnvironment] = {}
+        self.colors: dict[str, str] = {}
         self._simple: dict[str, Macro] | None = None
         self._nearest: dict[str, str | None] = {}
         self.plain_commands = commands - (HANDLED - _CHECKED) - self.macros.keys()
@@ -53,6 +54,7 @@ class Scope:
         }
         scope.plain_commands -= scope.aliases.keys()
         scope.environments = dict(self.environments)
+        scope.colors = self.colors
         return scope
 
     def _copied(self) -> Scope:
@@ -91,6 +93,22 @@ class Scope:
             self.aliases[name] = original
         else:
             self.macros[name] = (copied or made)._replace(defined_at=place)
+
+    def adopt(self, macros: Mapping[str, Macro], place: Related | None) -> None:
+        """Brings macros into force, except where a macro of that name is; `place` is where."""
+        added = {
+            name: macro._replace(defined_at=place)
+            for name, macro in macros.items()
+            if name not in self.macros
+        }
+        self._simple = None
+        self.plain_commands -= added.keys()
+        self.aliases = {name: to for name, to in self.aliases.items() if name not in added}
+        self.macros = {**self.macros, **added}
+
+    def define_color(self, name: str, value: str) -> None:
+        """Names a colour, which is `#rrggbb` or one of style sheets."""
+        self.colors = {**self.colors, name: value}
 
     @property
     def array_stretch(self) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math.tex import join
+from notesite.math.tex import TokenStream, join
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -13,18 +13,20 @@ if TYPE_CHECKING:
 _OPENING = frozenset({"{", "\\begin"})
 _CLOSING = frozenset({"}", "\\end"})
 _LINE_BREAKS = frozenset({"\\\\", "\\cr", "\\tabularnewline"})
+_NAMING = {"\\label": 1, "\\tag": 1, "\\notag": 0, "\\nonumber": 0}
+"""What names or numbers a row, by how many arguments go with it: it is no part of a text."""
 
 
 def begin_text_cases(reader: FormulaReader, token: Token, name: str) -> None:
     r"""`cases*` and its like: `cases` whose second column is read as text."""
-    content = _rest_of_environment(reader, token, name)
+    content = rest_of_environment(reader, token, name)
     inner = name.removesuffix("*")
     opening = [token.replaced(text) for text in ("\\begin", "{", inner, "}")]
     closing = [token.replaced(text) for text in ("\\end", "{", inner, "}")]
-    reader.stream.push([*opening, *_with_second_cells_as_text(content, token), *closing])
+    reader.stream.push([*opening, *with_second_cells_as_text(content, token), *closing])
 
 
-def _rest_of_environment(reader: FormulaReader, token: Token, name: str) -> list[Token]:
+def rest_of_environment(reader: FormulaReader, token: Token, name: str) -> list[Token]:
     r"""What is left of the environment, its `\end` taken away."""
     content: list[Token] = []
     depth = 0
@@ -41,17 +43,31 @@ def _rest_of_environment(reader: FormulaReader, token: Token, name: str) -> list
     return content
 
 
-def _with_second_cells_as_text(content: list[Token], place: Token) -> list[Token]:
+def with_second_cells_as_text(content: list[Token], place: Token) -> list[Token]:
+    """The rows with their second cells as text; what names or numbers a row stays outside."""
     cells: list[Token] = []
     depth = 0
-    is_text = False
-    for each in content:
+    text_at: int | None = None
+    stream = TokenStream(content)
+    for each in stream:
         depth += (each.text in _OPENING) - (each.text in _CLOSING)
-        if is_text and depth == 0 and each.text in _LINE_BREAKS:
+        if text_at is not None and depth == 0 and each.text in _LINE_BREAKS:
             cells.append(place.replaced("}"))
-            is_text = False
+            text_at = None
+        if text_at is not None and depth == 0 and each.text in _NAMING:
+            naming = [each, *_arguments(stream, each)]
+            cells[text_at:text_at] = naming
+            text_at += len(naming)
+            continue
         cells.append(each)
-        if depth == 0 and each.text == "&" and not is_text:
+        if depth == 0 and each.text == "&" and text_at is None:
+            text_at = len(cells)
             cells += [place.replaced("\\text"), place.replaced("{")]
-            is_text = True
-    return [*cells, place.replaced("}")] if is_text else cells
+    return cells if text_at is None else [*cells, place.replaced("}")]
+
+
+def _arguments(stream: TokenStream, naming: Token) -> list[Token]:
+    star = [naming.replaced("*")] if stream.take("*") else []
+    groups = [stream.argument() for _ in range(_NAMING[naming.text])]
+    braced = [[naming.replaced("{"), *group, naming.replaced("}")] for group in groups]
+    return [*star, *(token for group in braced for token in group)]

@@ -9,7 +9,7 @@ import re
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from notesite.math.boxes import COLORS
+from notesite.math.colors import COLORS
 from notesite.math.diagrams.model import (
     Arrow,
     Cell,

@@ -13,6 +13,7 @@ from notesite.math.engines.mathcore_commands import COMMANDS, SYMBOLS
 from notesite.patterns import pattern
 
 _MESSAGE = pattern(r"(\d+): (.*)", re.DOTALL)
+_FRAKTUR = pattern(r"\\(?:math)?frak(?![A-Za-z])\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|I)")
 
 
 def _version() -> str:
@@ -42,6 +43,9 @@ class MathCoreEngine:
 
     def convert(self, tex: str, display: bool) -> str:
         """The formula as MathML; raises EngineError."""
+        if "frak" in tex:
+            # math-core takes the capital I for a double-struck H.
+            tex = _FRAKTUR.sub(lambda match: match[0].replace("I", "\u2111"), tex)
         try:
             mathml = self._converter.convert_with_local_state(tex, displaystyle=display)
         except LatexError as error:

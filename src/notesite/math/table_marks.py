@@ -1,0 +1,186 @@
+"""What the marks in the cells of a table become: wide cells, rules, coloured cells.
+
+No engine knows these. The reader leaves marks, attributes beginning with `data-`, which are made
+into MathML Core here, when the whole formula is there; see `columns`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from notesite.patterns import pattern
+
+COLUMNS_MARK = "<mrow data-columns="
+RULE_MARK = "<mspace data-cline="
+ROW_RULE_MARK = "<mspace data-rule="
+COLOR_MARK = "<mspace data-color="
+BESIDE_MARK = "<mrow data-beside="
+
+_LAST_RULE = 'class="math-last-rule"'
+_MARKS = r'(?:<mspace data-(?:cline|rule|color)="[^"]*"/>)*'
+_SPANNING = pattern(rf'<mtd([^>]*)>({_MARKS})<mrow data-columns="(\d+)" class="([^"]*)">')
+_RULE = pattern(r'<mspace data-cline="(\d+)-(\d+)"/>')
+_ROW_RULE = pattern(r'<mspace data-rule="([a-z-]+)"/>')
+_COLOR = pattern(r'<mspace data-color="(cell|row):([#\w]+)"/>')
+_CELL_COLOR = pattern(r'<mspace data-color="(cell):([#\w]+)"/>')
+_BESIDE = 'class="equation-'
+"""What the margin and the number of a row have."""
+_PART = pattern(r"<(/?)(mtr|mtd)\b[^>]*>")
+_CLASS = pattern(r' class="([^"]*)"')
+_SPAN = pattern(r'columnspan="(\d+)"')
+
+
+class _Cell(NamedTuple):
+    """A cell of a row: where its opening tag stands, and how many columns it takes."""
+
+    start: int
+    end: int
+    columns: int
+
+
+def with_spans(content: str) -> str:
+    """The formula with its marks made into columns and rules, and final rules over all columns."""
+    if COLUMNS_MARK in content:
+        content = _SPANNING.sub(_spanning, content)
+    while COLOR_MARK in content:
+        content = _with_color(content)
+    while RULE_MARK in content:
+        content = _with_rule(content)
+    while ROW_RULE_MARK in content:
+        content = _with_row_rule(content)
+    if BESIDE_MARK in content:
+        from notesite.math.braced_rows import with_braces  # noqa: PLC0415 - few formulas have them
+
+        content = with_braces(content)
+    return _with_whole_rules(content) if _LAST_RULE in content else content
+
+
+def _spanning(match: re.Match[str]) -> str:
+    attributes, rules, columns, classes = match.groups()
+    kept = " ".join(name for name in _class_of(attributes).split() if name.endswith("-top"))
+    named = " ".join(filter(None, (classes, kept)))
+    shown = f' class="{named}"' if named else ""
+    return f'<mtd columnspan="{columns}"{shown}>{rules}<mrow>'
+
+
+def _class_of(attributes: str) -> str:
+    match = _CLASS.search(attributes)
+    return match[1] if match else ""
+
+
+def _with_rule(content: str) -> str:
+    mark = _RULE.search(content)
+    assert mark is not None
+    first, last = int(mark[1]), int(mark[2])
+    row = content.rfind("<mtr", 0, mark.start())
+    content = content[: mark.start()] + content[mark.end() :]
+    if row < 0:
+        return content
+    cells, row_end = _cells(content, row)
+    column = sum(cell.columns for cell in cells)
+    if column < last:
+        content = content[:row_end] + "<mtd></mtd>" * (last - column) + content[row_end:]
+        cells, row_end = _cells(content, row)
+    for cell in reversed(cells):
+        column = sum(other.columns for other in cells if other.start < cell.start) + 1
+        if column <= last and column + cell.columns > first:
+            tag = _with_class(content[cell.start : cell.end], "math-solid-top")
+            content = content[: cell.start] + tag + content[cell.end :]
+    return _as_last_rule(content, row)
+
+
+def _with_row_rule(content: str) -> str:
+    """The formula with its first mark of a rule over or under a whole row made into one."""
+    mark = _ROW_RULE.search(content)
+    assert mark is not None
+    row = content.rfind("<mtr", 0, mark.start())
+    content = content[: mark.start()] + content[mark.end() :]
+    if row < 0:
+        return content
+    for cell in reversed(_cells(content, row)[0]):
+        tag = content[cell.start : cell.end]
+        if _BESIDE not in tag:
+            tag = _with_class(tag, f"math-{mark[1]}")
+        content = content[: cell.start] + tag + content[cell.end :]
+    return _as_last_rule(content, row)
+
+
+def _with_color(content: str) -> str:
+    """The formula with its first mark of a colour made into the ground of a cell or of a row."""
+    # The colour of a cell wins over its row's.
+    mark = _CELL_COLOR.search(content) or _COLOR.search(content)
+    assert mark is not None
+    kind, color = mark.groups()
+    row, cell = (content.rfind(tag, 0, mark.start()) for tag in ("<mtr", "<mtd"))
+    content = content[: mark.start()] + content[mark.end() :]
+    if row < 0:
+        return content
+    for each in reversed(_cells(content, row)[0]):
+        tag = content[each.start : each.end]
+        is_colored = kind == "row" or each.start == cell
+        if is_colored and _BESIDE not in tag and "mathbackground" not in tag:
+            tag = f'{tag[:-1]} mathbackground="{color}">'
+        content = content[: each.start] + tag + content[each.end :]
+    return content
+
+
+def _with_class(tag: str, name: str) -> str:
+    if _CLASS.search(tag):
+        return tag if name in tag else _CLASS.sub(rf' class="\1 {name}"', tag)
+    return f'{tag[:-1]} class="{name}">'
+
+
+def _as_last_rule(content: str, row: int) -> str:
+    """The row marked as holding nothing but a rule, if it is the last and does."""
+    cells, row_end = _cells(content, row)
+    is_last = content.startswith("</mtr></mtable>", row_end)
+    is_empty = all(content.startswith("</mtd>", cell.end) for cell in cells)
+    if is_last and is_empty and content.startswith("<mtr>", row):
+        return f'{content[:row]}<mtr class="math-last-rule">{content[row + len("<mtr>") :]}'
+    return content
+
+
+def _with_whole_rules(content: str) -> str:
+    r"""Final rules of `\hline` over all columns, where an engine draws them over the first."""
+    position = content.find(_LAST_RULE)
+    while position >= 0:
+        row = content.rfind("<mtr", 0, position)
+        before = _previous_row(content, row)
+        cells, row_end = _cells(content, row)
+        width = sum(cell.columns for cell in _cells(content, before)[0]) if before >= 0 else 0
+        if len(cells) == 1 and width > 1:
+            names = _class_of(content[cells[0].start : cells[0].end]).split()
+            rules = " ".join(name for name in names if name.endswith("-top"))
+            cell = f'<mtd class="{rules}"></mtd>' if rules else "<mtd></mtd>"
+            content = content[:row_end] + cell * (width - 1) + content[row_end:]
+        position = content.find(_LAST_RULE, position + 1)
+    return content
+
+
+def _previous_row(content: str, row: int) -> int:
+    """Where the row before the one at `row` begins, -1 if there is none."""
+    depth = 0
+    for match in reversed([*re.finditer(r"<(/?)mtr\b", content[:row])]):
+        depth += 1 if match[1] else -1
+        if depth == 0:
+            return match.start()
+        if depth < 0:
+            break
+    return -1
+
+
+def _cells(content: str, row: int) -> tuple[list[_Cell], int]:
+    """The cells of the row that begins at `row`, and where its closing tag stands."""
+    depth = 0
+    cells: list[_Cell] = []
+    for match in _PART.finditer(content, row):
+        closing, name = match[1], match[2]
+        if name == "mtr":
+            depth += -1 if closing else 1
+            if depth == 0:
+                return cells, match.start()
+        elif depth == 1 and not closing:
+            span = _SPAN.search(match[0])
+            cells.append(_Cell(match.start(), match.end(), int(span[1]) if span else 1))
+    return cells, len(content)
