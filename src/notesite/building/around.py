@@ -42,7 +42,7 @@ class Surroundings:
         problems: list[Diagnostic],
     ) -> Surrounding:
         """All that linking asks for besides the notes and what they can cite."""
-        from notesite.linking.filling import SKIPPED_SUFFIXES  # noqa: PLC0415
+        from notesite.linking.missing import SKIPPED_SUFFIXES  # noqa: PLC0415
         from notesite.linking.site import Surrounding  # noqa: PLC0415 - linking is slow to import
 
         log = self._git_log(project) if config.site.git_dates or config.site.changes else ()

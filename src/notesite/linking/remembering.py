@@ -18,6 +18,7 @@ from notesite.cache import Item, pack, unpack
 from notesite.forking import Crew, in_chunks, may_fork
 from notesite.linking.asking import ASKED, MAPPINGS, Asking
 from notesite.linking.citing import Closed, page_citing
+from notesite.linking.files import picture
 from notesite.linking.filling import Filling
 from notesite.linking.mentions import mentions
 from notesite.linking.saying import names_said
@@ -259,7 +260,7 @@ class Filler:
         filling.is_away = True
         filling.citing = page_citing(note, filling.site)
         summary = _summary(filling, note)
-        image = filling.picture(matter.image, matter.spans.get("image")) if matter.image else ""
+        image = picture(filling, matter.image, matter.spans.get("image")) if matter.image else ""
         withheld = withheld_from(note, filling.hidden)
         sentences = mentions(html, [self._site.urls[path] for path in filling.targets])
         html_digest = digest(html, repr(withheld), sentences)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notesite.diagnostics import diagnose
 from notesite.linking import embedding
 from notesite.linking.labels import Home
+from notesite.linking.missing import report_unresolved
 from notesite.linking.referring import Words
 from notesite.linking.urls import mark
 from notesite.model import Label
@@ -71,7 +72,7 @@ def _find(filling: Filling, reference: Reference) -> tuple[Note, Result] | None:
     if not reference.target or linked:
         _report_unknown(filling, reference, name)
     else:
-        filling.report_unresolved(reference)
+        report_unresolved(filling, reference)
     return None
 
 

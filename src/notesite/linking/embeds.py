@@ -1,0 +1,65 @@
+"""Transclusion: notes, and parts of them, as they stand in another note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notesite.linking import embedding
+from notesite.linking.anchors import find_heading
+from notesite.linking.files import medium
+from notesite.linking.finding import Found
+
+if TYPE_CHECKING:
+    from notesite.linking.filling import Filling
+    from notesite.model import Body, Note, Reference
+
+
+def embed(filling: Filling, reference: Reference) -> str:
+    """What a reference embeds, as HTML; a link to it where that cannot be."""
+    if embedding.is_medium(reference.target):
+        return medium(filling, reference)
+    found = filling.find_note(reference) if reference.target else Found(filling.path)
+    if found is None:
+        opening, closing = filling.unresolved(reference)
+        return f"<p>{opening}{closing}</p>\n"
+    filling.targets[found.path] = None
+    note = filling.site.notes[found.path]
+    fragment = filling.fragment(reference, note) if reference.fragment else ""
+    body = _part(reference, note, fragment)
+    problem = _endless(filling, found.path, fragment) or filling.allowance.refusal()
+    if problem and problem[0]:
+        filling.report(problem[0], problem[1], reference)
+    if problem or body is None:
+        opening, closing = filling.anchor_tag(reference, found.path)
+        return f"<p>{opening}{closing}</p>\n"
+    return _framed(filling, note, body, fragment)
+
+
+def _part(reference: Reference, note: Note, fragment: str) -> Body | None:
+    """What of the note is to be embedded; None after a problem."""
+    if not reference.fragment:
+        return note.body
+    if reference.fragment.startswith("^"):
+        return embedding.block_of(note.body, reference.fragment)
+    if any(result.anchor == fragment for result in note.results):
+        return embedding.block_of(note.body, fragment)
+    return embedding.section_of(note.body, fragment)
+
+
+def _endless(filling: Filling, path: str, fragment: str) -> tuple[str, str] | None:
+    """A diagnostic's code and message when the embed must not be followed."""
+    around = (*filling.around, f"{filling.path}#")
+    is_inside = any(each.startswith(f"{path}#") for each in around)
+    if f"{path}#{fragment}" in around or (not fragment and is_inside):
+        return "embed-cycle", f"'{path}' embeds itself"
+    if len(filling.around) > embedding.DEEPEST:
+        return "embed-too-deep", f"more than {embedding.DEEPEST} embeds inside of each other"
+    return None
+
+
+def _framed(filling: Filling, note: Note, body: Body, fragment: str) -> str:
+    url = filling.site.urls[note.path]
+    html = filling.fill_elsewhere(note, body, fragment)
+    heading = find_heading(note, fragment)
+    name = note.title.html + (f" › {heading.title.html}" if heading else "")
+    return embedding.framed(html, url + (f"#{fragment}" if fragment else ""), name)
