@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notesite.frontmatter import parse_front_matter, split_front_matter
+from notesite.frontmatter import (
+    missed_front_matter,
+    parse_front_matter,
+    split_front_matter,
+)
 from notesite.model import FrontMatter, MacroText
 
 
@@ -71,8 +75,72 @@ def test_fields(yaml: str, field: str, value: object) -> None:
     assert getattr(matter, field) == value
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-05-07",
+        "2024-5-7",
+        "2024/05/07",
+        "2024-05-07-星期二 08:45",
+        "2024-05-07, 08:45",
+        "2024-05-07T08:45:10+08:00",
+        "2024年5月7日",
+        "20240507",
+        "202405070845",
+        "7.5.2024",
+        "07.05.2024 08:45",
+        "May 7, 2024",
+        "Tuesday 7th May 2024",
+        "Tuesday, May 7th 2024",
+        "'[[2024-05-07]]'",
+        "[[2024-05-07]]",
+        "'[[2024-05-07|yesterday]]'",
+    ],
+)
+def test_dates_as_vaults_hold_them(written: str) -> None:
+    assert read(f"date: {written}") == (
+        FrontMatter(date=date(2024, 5, 7), spans=read(f"date: {written}")[0].spans),
+        (),
+    )
+
+
+@pytest.mark.parametrize("written", ["05/07/2024", "May 2024", "2024", "2024-13-07", "20241307"])
+def test_no_date_is_guessed(written: str) -> None:
+    matter, (problem,) = read(f"date: {written}")
+    assert (matter.date, problem.code) == (None, "front-matter-type")
+
+
+@pytest.mark.parametrize(
+    ("written", "is_draft"), [("'true'", True), ('"No"', False), ("yes", True), ("'false'", False)]
+)
+def test_flags_in_quotes(written: str, is_draft: bool) -> None:
+    assert read(f"draft: {written}")[0].draft is is_draft
+    assert read(f"publish: {written}")[0].publish is is_draft
+
+
+@pytest.mark.parametrize(
+    "text", ["Agenda\n---\nx", "\nText.\n\n---\nx", "- a\n- b\n---\n", "***\n---"]
+)
+def test_text_between_two_rules_is_no_front_matter(text: str) -> None:
+    assert split_front_matter(f"---\n{text}") is None
+    problem = missed_front_matter(f"---\n{text}", "a.md")
+    assert problem is not None
+    assert (problem.code, problem.severity.value) == ("front-matter-text", "warning")
+
+
+def test_a_blank_before_the_first_key() -> None:
+    block = split_front_matter("---\n\nkanban-plugin: board\n\n---\n")
+    assert block is not None
+    assert parse_front_matter(block, "a.md")[0].extra == {"kanban-plugin": "board"}
+
+
 def test_the_first_of_two_synonyms_wins() -> None:
     assert read("summary: a\ndescription: b")[0].summary == "a"
+
+
+@pytest.mark.parametrize("yaml", ["party: x", "dates: y", "update:", "source: z"])
+def test_other_words_are_no_misspellings(yaml: str) -> None:
+    assert read(yaml)[1] == ()
 
 
 def test_unknown_keys_are_kept_for_templates() -> None:
@@ -85,18 +153,19 @@ def test_unknown_keys_are_kept_for_templates() -> None:
     ("yaml", "code", "place"),
     [
         ("a: 1\nsumary: x", "front-matter-unknown-key", (3, 1)),
-        ("draft: perhaps", "front-matter-type", (2, 8)),
+        ("draft: perhaps", "front-matter-draft", (2, 8)),
         ("date: 2026-13-40", "front-matter-type", (2, 7)),
         ("date: soon", "front-matter-type", (2, 7)),
         ("title: [a]", "front-matter-type", (2, 8)),
         ("tags: {a: b}", "front-matter-type", (2, 7)),
         ("order: first", "front-matter-type", (2, 8)),
         ("macros: [R]", "front-matter-type", (2, 9)),
-        ("title: a\ntitle: b", "front-matter-syntax", (3, 1)),
+        ("title: a\ntitle: b", "front-matter-duplicate", (3, 1)),
+        ("draft: true\ndraft: false", "front-matter-draft", (3, 1)),
         ("title: a: b", "front-matter-syntax", (2, 9)),
         ("title: x\n\ttags: y", "front-matter-syntax", (3, 1)),
         ("title: 'open", "front-matter-syntax", (2, 13)),
-        ("- a\n- b", "front-matter-syntax", (2, 1)),
+        ("- a: b", "front-matter-syntax", (2, 1)),
         ("title: {{title}}", "front-matter-template", (2, 8)),
         ("x: !!python/object/apply:os.system [ls]", "front-matter-type", (2, 4)),
     ],

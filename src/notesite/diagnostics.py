@@ -81,7 +81,16 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     ),
     # Front matter
     "front-matter-syntax": (Severity.ERROR, "Front matter that is not valid YAML."),
-    "front-matter-type": (Severity.ERROR, "A front-matter value of the wrong type."),
+    "front-matter-type": (
+        Severity.WARNING,
+        "A front-matter value of the wrong type, which is left out.",
+    ),
+    "front-matter-draft": (
+        Severity.ERROR,
+        "A `draft` or `publish` that does not say whether, or that stands twice.",
+    ),
+    "front-matter-duplicate": (Severity.WARNING, "A front-matter key that stands twice."),
+    "front-matter-text": (Severity.WARNING, "Text between two rules where front matter begins."),
     "front-matter-unknown-key": (Severity.WARNING, "A front-matter key that looks misspelt."),
     "front-matter-template": (Severity.WARNING, "A template's expression never filled in."),
     "series-part": (Severity.WARNING, "A `part` of no series, or one that another note has too."),
@@ -104,7 +113,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "embed-in-line": (Severity.WARNING, "An embed among words, which is shown as a link."),
     "embed-cycle": (Severity.ERROR, "A note that embeds itself, directly or through others."),
     "embed-too-deep": (Severity.WARNING, "Embeds inside of embeds beyond what is followed."),
-    "plugin-block": (Severity.WARNING, "A block that only a plugin of Obsidian can run."),
+    "plugin-block": (
+        Severity.WARNING,
+        "What only a plugin of Obsidian can run or draw, told of once in a note.",
+    ),
     "table-cells-lost": (Severity.WARNING, "A table's row with more cells than columns."),
     "link-spaces": (Severity.WARNING, "A link whose address holds a space."),
     "code-language-unknown": (Severity.HINT, "A fenced block in a language nothing highlights."),

@@ -36,23 +36,51 @@ def problems(yaml: str) -> list[tuple[str, int, int, str]]:
         ("a: [" + "x, " * 6000 + "]", 2, 1, "too large"),
         ("a: " + "[" * 3000, 2, 1003, "nesting"),
         ("a: " + "[" * 3000 + "]" * 3000, 2, 1003, "nesting"),
-        ("title: a\ntitle: b", 3, 1, "'title' stands twice"),
-        ("x:\n  a: 1\n  a: 2", 4, 3, "'a' stands twice"),
-        ("x: [{b: 1, b: 2}]", 2, 12, "'b' stands twice"),
         ("title: a\n\ttags: b", 3, 1, "tab"),
         ("title: a\nsummary: b\x01c", 3, 11, "U+0001"),
         ("title: 'a\x00b'", 2, 10, "U+0000"),
         ("title: '\x1b[31m'", 2, 9, "U+001B"),
-        ("just words", 2, 1, "'key: value'"),
-        ("- a", 2, 1, "'key: value'"),
+        ("- a: b", 2, 1, "'key: value'"),
         ("a: 'b", 2, 6, ""),
         ("a: b: c", 2, 5, "a second colon"),
-        ("a: *b", 2, 4, "alias"),
+        ("a: *b", 2, 4, "an alias that is not defined"),
+        ("a: *b*", 2, 6, "'*' and '&' mean something to YAML"),
+        ("a: @b", 2, 4, "no value begins with '@'"),
+        ("a:\n\t- b", 3, 1, "a tab, where YAML has spaces"),
     ],
 )
 def test_what_yaml_cannot_be_is_said_at_its_place(yaml, line, column, says):
     (problem,) = problems(yaml)
     assert problem[:3] == ("front-matter-syntax", line, column)
+    assert says in problem[3]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "line", "column", "says"),
+    [
+        ("title: a\ntitle: b", 3, 1, "'title' stands twice; the first counts"),
+        ("x:\n  a: 1\n  a: 2", 4, 3, "'a' stands twice; the last counts"),
+        ("x: [{b: 1, b: 2}]", 2, 12, "'b' stands twice; the last counts"),
+    ],
+)
+def test_a_key_that_stands_twice_does_not_keep_a_note_back(yaml, line, column, says):
+    (problem,) = problems(yaml)
+    assert problem[:3] == ("front-matter-duplicate", line, column)
+    assert says in problem[3]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "line", "says"),
+    [
+        ("draft: maybe", 2, "true or false"),
+        ("draft: 1", 2, "true or false"),
+        ("draft: false\ndraft: true", 3, "'draft' stands twice"),
+        ("publish: true\npublish: false", 3, "'publish' stands twice"),
+    ],
+)
+def test_whether_a_note_is_published_is_never_guessed(yaml, line, says):
+    (problem,) = problems(yaml)
+    assert problem[:2] == ("front-matter-draft", line)
     assert says in problem[3]
 
 
@@ -69,7 +97,6 @@ def test_what_yaml_cannot_be_is_said_at_its_place(yaml, line, column, says):
         ("date: tomorrow", "a date"),
         ("date: 2026-02-31", "a date"),
         ("date: 99999-01-01", "a date"),
-        ("draft: maybe", "true or false"),
         ("order: .nan", "a number"),
         ("order: .inf", "a number"),
         ("order: " + "9" * 400, "a number"),

@@ -252,3 +252,17 @@ def test_tags_in_the_text(parser: NoteParser, text: str, tags: list[str]) -> Non
 
 def test_tags_of_front_matter_come_first(parser: NoteParser) -> None:
     assert parse(parser, "---\ntags: [a, b]\n---\n#c and #a").tags == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[f](file:///C:/x.pdf)", "f"),
+        ("[f](FILE:///C:/x.pdf)", "f"),
+        ("[javascript](javascript:alert(1))", "[javascript](javascript:alert(1))"),
+    ],
+)
+def test_a_file_of_ones_own_computer_is_no_page(parser: NoteParser, text: str, shown: str) -> None:
+    html = html_of(parse(parser, text))
+    assert "href" not in html
+    assert shown in html

@@ -16,6 +16,8 @@ from tests.conftest import html_of, parse
         ("text\n\n# Later", "Later"),
         ("## Second level\n\ntext", "a note"),
         ("# One\n\n# Two", "a note"),
+        ("> [!infobox]\n> # Name\n\ntext", "a note"),
+        ("> [!infobox]\n> # Name\n\n# First", "First"),
         ("text", "a note"),
         ("---\ntitle: 1984\n---\n", "1984"),
         ('---\ntitle: "On $\\\\sigma_{\\\\max}$"\n---\n', "On σ_max"),

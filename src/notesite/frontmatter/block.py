@@ -9,6 +9,8 @@ from notesite.records import dataclass
 from notesite.spans import Span
 
 _KEY_OF_BLOCK = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+_KEY = re.compile(r"^[^#\n]*:(?:\s|$)", re.MULTILINE)
+"""What no front matter is without."""
 _END_OF_TOML = re.compile(r"^\+\+\+\s*$", re.MULTILINE)
 
 
@@ -21,7 +23,15 @@ class FrontMatterBlock:
 
 
 def split_front_matter(text: str) -> FrontMatterBlock | None:
-    """The block between `---` on the first line and the next `---` or `...`, if there is one."""
+    """The block between `---` on the first line and the next `---` or `...`, if there is one.
+
+    Text without a single key is no front matter, but text between two rules.
+    """
+    block = _first_block(text)
+    return block if block and (_says_nothing(block) or _KEY.search(block.text)) else None
+
+
+def _first_block(text: str) -> FrontMatterBlock | None:
     if not text.startswith("---"):
         return None
     lines = text.split("\n")
@@ -33,12 +43,21 @@ def split_front_matter(text: str) -> FrontMatterBlock | None:
     return None
 
 
+def _says_nothing(block: FrontMatterBlock) -> bool:
+    lines = map(str.strip, block.text.split("\n"))
+    return all(not line or line.startswith("#") for line in lines)
+
+
 def missed_front_matter(text: str, file: str) -> Diagnostic | None:
     """What is wrong where a note without a block begins as if it had one.
 
-    That is one that is never closed, below which the whole note would lie, or one in TOML.
+    That is one that is never closed, below which the whole note would lie, one in TOML, or text
+    between two rules.
     """
     first, _, rest = text.partition("\n")
+    if _first_block(text):
+        message = "no front matter, since no line has a key: read as text between two rules"
+        return diagnose("front-matter-text", message, file, Span.at(1, 1, 3))
     if first.rstrip() == "---" and _KEY_OF_BLOCK.match(rest):
         hints = ("end it with a line of three hyphens",)
         message = "front matter that is never closed"

@@ -11,7 +11,7 @@ import yaml
 
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.frontmatter.templates import without_templates
-from notesite.frontmatter.values import FIELD_BY_KEY, WrongTypeError, is_null
+from notesite.frontmatter.values import FIELD_BY_KEY, GATES, WrongTypeError, is_null
 from notesite.model import FrontMatter
 from notesite.spans import Position, Span
 from notesite.text import is_slip
@@ -51,7 +51,7 @@ def parse_front_matter(
             return FrontMatter(), (*templates, problem)
         matter, problems = _Reading(loader, file).read(node)
     except yaml.YAMLError as error:
-        return FrontMatter(), (*templates, _syntax_problem(error, file))
+        return FrontMatter(), (*templates, _syntax_problem(error, text, file))
     except RecursionError:
         message = "nested too deeply"
         problem = diagnose("front-matter-syntax", message, file, Span.at(2, 1))
@@ -86,14 +86,23 @@ class _Reading:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in seen:
-                self._report("front-matter-syntax", f"the key '{key}' stands twice", key_node)
+                self._report_second(key, key_node)
                 continue
             seen.add(key)
             self._read_pair(key, key_node, value_node)
 
+    def _report_second(self, key: str, node: yaml.Node) -> None:
+        field = FIELD_BY_KEY.get(key.lower())
+        if field and field[0] in GATES:
+            self._report("front-matter-draft", f"the key '{key}' stands twice", node)
+        else:
+            message = f"the key '{key}' stands twice; the first counts"
+            self._report("front-matter-duplicate", message, node)
+
     def _read_pair(self, key: str, key_node: yaml.Node, value_node: yaml.Node) -> None:
         for again in repeated_keys(value_node):
-            self._report("front-matter-syntax", f"the key '{again.value}' stands twice", again)
+            message = f"the key '{again.value}' stands twice; the last counts"
+            self._report("front-matter-duplicate", message, again)
         field = FIELD_BY_KEY.get(key.lower())
         if field is None:
             self._keep_unknown(key, key_node, value_node)
@@ -104,7 +113,8 @@ class _Reading:
         try:
             value = convert(value_node, self._construct)
         except WrongTypeError as wrong:
-            self._report("front-matter-type", f"'{key}' must be {wrong}", value_node)
+            code = "front-matter-draft" if name in GATES else "front-matter-type"
+            self._report(code, f"'{key}' must be {wrong}", value_node)
             return
         if value is not None and name not in self._values:
             self._values[name] = value
@@ -116,8 +126,8 @@ class _Reading:
         except WrongTypeError as wrong:
             self._report("front-matter-type", f"'{key}' must be {wrong}", value_node)
         # A vault's properties may be called anything; only a slip of the pen is worth a word.
-        meant = next((known for known in FIELD_BY_KEY if is_slip(key.lower(), known)), "")
-        if meant and len(key) > 3:
+        meant = next((known for known in FIELD_BY_KEY if _is_slip(key.lower(), known)), "")
+        if meant and len(key) > 3 and not is_null(value_node):
             hints = (f"did you mean '{meant}'?",)
             self._report("front-matter-unknown-key", f"unknown key '{key}'", key_node, hints)
 
@@ -150,13 +160,34 @@ def _control_character(text: str, found: re.Match[str], file: str) -> Diagnostic
     return diagnose("front-matter-syntax", message, file, Span.at(line, column))
 
 
-def _syntax_problem(error: yaml.YAMLError, file: str) -> Diagnostic:
+def _is_slip(key: str, known: str) -> bool:
+    # `party` and `dates` are words of their own.
+    return is_slip(key, known) and not key.startswith(known)
+
+
+def _text_at(text: str, mark: yaml.Mark | None) -> str:
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    return line[mark.column : mark.column + 1] if mark else ""
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     message = getattr(error, "problem", None) or "not valid YAML"
     span = Span.at(mark.line + 2, mark.column + 1) if mark else Span.at(2, 1)
     hints: tuple[str, ...] = ()
+    written = _text_at(text, mark)
     if "mapping values are not allowed" in message:
         message, hints = "a second colon in one value", ("put the value in quotes",)
+    elif "cannot start any token" in message and written == "\t":
+        message, hints = "a tab, where YAML has spaces", ("indent with spaces",)
     elif "cannot start any token" in message:
-        hints = ("put the value in quotes; YAML indents with spaces, not tabs",)
+        message, hints = f"no value begins with '{written}'", ("put the value in quotes",)
+    elif "alphabetic or numeric character" in message:
+        # An anchor or an alias: what follows `&` or `*` is its name.
+        message = "'*' and '&' mean something to YAML"
+        hints = ("put the value in quotes",)
+    elif "undefined alias" in message:
+        message = "an alias that is not defined: '*' means something to YAML"
+        hints = ("put the value in quotes",)
     return diagnose("front-matter-syntax", message, file, span, hints=hints)

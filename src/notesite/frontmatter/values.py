@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
 from math import inf, isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from notesite.frontmatter.dates import read_date
 from notesite.model import MacroText
 from notesite.yaml_nodes import unprintable
 
+if TYPE_CHECKING:
+    from datetime import date
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 """The form of a tag of BCP 47, section 2.1."""
+
+_WRITTEN_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
+GATES = frozenset({"draft", "publish"})
+"""The fields that keep a note from being published: what is said of them must not be guessed."""
 
 
 class WrongTypeError(Exception):
@@ -71,8 +78,8 @@ def _tags(node: yaml.Node, construct: Construct) -> tuple[str, ...]:
 
 
 def _flag(node: yaml.Node, construct: Construct) -> bool:
-    value = construct(node)
-    if not isinstance(value, bool):
+    value = _published(node, construct)
+    if value is None:
         raise WrongTypeError("true or false")
     return value
 
@@ -80,6 +87,9 @@ def _flag(node: yaml.Node, construct: Construct) -> bool:
 def _published(node: yaml.Node, construct: Construct) -> bool | None:
     # `published: 2024-05-01`, as some write, does not say whether.
     value = construct(node)
+    if isinstance(value, str):
+        # In quotes, as a form or a script writes it.
+        return _WRITTEN_FLAGS.get(value.strip().lower())
     return value if isinstance(value, bool) else None
 
 
@@ -104,14 +114,14 @@ def _whole(node: yaml.Node, construct: Construct) -> int:
     return value
 
 
-def _date(node: yaml.Node, construct: Construct) -> date:
-    try:
-        value = construct(node)
-        if isinstance(value, datetime):
-            return value.date()
-        return value if isinstance(value, date) else datetime.fromisoformat(str(value)).date()
-    except (ValueError, WrongTypeError) as error:
-        raise WrongTypeError("a date such as 2026-05-14") from error
+def _date(node: yaml.Node, _: Construct) -> date:
+    # YAML takes an unquoted [[2024-05-07]] for a list in a list.
+    while isinstance(node, yaml.SequenceNode) and len(node.value) == 1:
+        node = node.value[0]
+    found = read_date(str(node.value)) if isinstance(node, yaml.ScalarNode) else None
+    if found is None:
+        raise WrongTypeError("a date such as 2026-05-14")
+    return found
 
 
 _MACRO_PARTS: dict[str, type] = {"body": str, "args": int, "default": str, "description": str}

@@ -40,9 +40,10 @@ Empty where that is any character that stands for no other rule.
 """
 
 BLOCK = {
-    "attr": "{", "directive": "`~:", "result_fence": ":", "math_block": "$",
+    "attr": "{", "admonition": "`~", "directive": "`~:", "result_fence": ":", "math_block": "$",
     "math_environment": "\\",
-    "math_bracket": "\\", "comment": "%", "fence": "`~", "blockquote": ">", "hr": "*-_",
+    "math_bracket": "\\", "comment": "%", "column_mark": "-=", "fence": "`~",
+    "blockquote": ">", "hr": "*-_",
     "list": "*+-0123456789", "footnote_def": "[", "reference": "[", "html_block": "<",
     "heading": "#",
 }  # fmt: skip

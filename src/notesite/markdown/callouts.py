@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.token import Token
 
 from notesite.markdown.places import IN_LINE, LINES, report, words
+from notesite.markdown.results.callout_titles import read_title
 from notesite.markdown.results.tokens import (
     Written,
     closing_index,
@@ -98,21 +99,21 @@ def _drop_head(tokens: list[Token], index: int, head: re.Match[str]) -> int:
     return index + 1
 
 
-def _result_kind(head: re.Match[str], env: Mapping[str, Any]) -> Kind | None:
-    """The kind of result that a callout is, if it is one.
+def result_kind(name: str, metadata: str | None, env: Mapping[str, Any]) -> Kind | None:
+    """The kind of result that a callout of that type is, if it is one.
 
     `[!example]` is also a box of Obsidian's, and a result only if something says so.
     """
     chosen = settings(env)
-    is_example = head[1].lower() == "example" and not head[2]
-    return None if is_example and not chosen.config.example_callouts else named_kind(head[1], env)
+    is_example = name.lower() == "example" and not metadata
+    return None if is_example and not chosen.config.example_callouts else named_kind(name, env)
 
 
 def _parts(
     head: re.Match[str], tokens: list[Token], index: int, env: Mapping[str, Any]
 ) -> tuple[list[Token], list[Token]]:
     """The tokens that open the callout, title and all, and those that close it."""
-    kind = _result_kind(head, env)
+    kind = result_kind(head[1], head[2], env)
     if kind is not None:
         return _result(kind, head, tokens[index], env)
     opening, closing = box(head[1].lower(), head[4].strip(), head[3], tokens[index + 2].map, env)
@@ -147,11 +148,8 @@ def _result(
 ) -> tuple[list[Token], list[Token]]:
     """The tokens that open and close a result."""
     fold = fold_of(kind, head[3], env)
-    number = (head[2] or "").strip() or None
-    written = Written(
-        kind, head[4].strip(), number="" if number == "*" else number, fold=fold,
-        span=_span(head, quote, env),
-    )  # fmt: skip
+    number, name = read_title(kind, head[2], head[4], env)
+    written = Written(kind, name, number=number, fold=fold, span=_span(head, quote, env))
     first, last = quote.map or (0, 0)
     return result_opening(written, (first, last)), result_closing(written)
 

@@ -10,6 +10,7 @@ from notesite.diagnostics import Diagnostic, diagnose
 from notesite.markdown.code import fence_language, has_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.places import WHOLE, content_origin
+from notesite.markdown.plugin_blocks import is_diagram
 from notesite.spans import Span
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 Found = Iterator[Diagnostic]
 
-_PLUGIN_BLOCKS = frozenset({"dataview", "dataviewjs", "query", "tasks", "base", "excalidraw"})
-"""Languages of fenced blocks that Obsidian or a plugin of it replaces with what they find."""
 _UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
 _ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+)\*?\}")
 
@@ -62,10 +61,7 @@ def _unknown_language(fence: Token, file: str) -> Found:
     if not language or not fence.map:
         return
     span = Span.at(fence.map[0] + 1, 1, 3)
-    if language in _PLUGIN_BLOCKS:
-        message = f"'{language}' runs in Obsidian only; the block is shown as code"
-        yield diagnose("plugin-block", message, file, span)
-    elif language != MERMAID and not has_lexer(language):
+    if language != MERMAID and not is_diagram(fence) and not has_lexer(language):
         message = f"no lexer for '{language}'; the code is shown plain"
         yield diagnose("code-language-unknown", message, file, span)
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from notesite.markdown.callouts import box
+from notesite.markdown.fence_lines import closing_marks, line_of
 from notesite.markdown.places import report
 from notesite.markdown.results.attributes import Info
-from notesite.markdown.results.fences import closing_line, line_of, push_around, push_result
+from notesite.markdown.results.fences import closing_line, push_around, push_result
 from notesite.markdown.results.tokens import settings
 from notesite.records import dataclass
 from notesite.spans import Origin, Span
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
-    from notesite.markdown.results.fences import Line
+    from notesite.markdown.fence_lines import Line
+
 
 _OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*\{(?:prf:)?([A-Za-z][\w-]*)\}[ \t]*(.*?)[ \t]*$")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):[ \t]*(.*)")
@@ -78,7 +80,7 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     if marks[0] == ":":
         close = closing_line(state, line, end_line)
     else:
-        close = _closing(state, marks, start_line + 1, end_line)
+        close = closing_marks(state, marks, start_line + 1, end_line)
     if close is None:
         if marks[0] != ":" and not silent:
             _report_unclosed(state, line, marks[0])
@@ -99,17 +101,6 @@ def _report_unclosed(state: StateBlock, line: Line, mark: str) -> None:
     span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
     hint = f"put '{mark * 3}' on a line of its own behind its content"
     report(state.env, "fence-unclosed", "this directive is never closed", span, hint)
-
-
-def _closing(state: StateBlock, marks: str, first: int, end_line: int) -> int | None:
-    """The line of as many marks or more that closes the fence."""
-    for number in range(first, end_line):
-        if state.sCount[number] < state.blkIndent and not state.isEmpty(number):
-            return None
-        text = line_of(state, number).text.rstrip()
-        if len(text) >= len(marks) and not text.strip(marks[0]):
-            return number
-    return None
 
 
 def _options(state: StateBlock, first: int, close: int) -> tuple[dict[str, str], int]:

@@ -53,7 +53,8 @@ def take_title(tokens: list[Token]) -> Token | None:
     That is the only heading of level 1, when no other heading stands before it. It stays in the
     body when text stands before it, so that no text loses its heading.
     """
-    indices = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
+    # A heading in a callout names the callout.
+    indices = [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.level == 0]
     first_level = [i for i in indices if tokens[i].tag == "h1"]
     if len(first_level) != 1 or indices[0] != first_level[0]:
         return None

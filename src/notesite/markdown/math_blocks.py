@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from notesite.markdown.math_inlines import DOUBLE_DOLLAR, MATH_ENVIRONMENT, math_inlines_plugin
 from notesite.markdown.paragraphs import SENTENCE_MARK, takes_mark, with_mark
 from notesite.markdown.places import LINES, fence_origin, report
+from notesite.patterns import pattern
 from notesite.records import dataclass
 from notesite.spans import Origin, Span
 
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
 
 _UNCLOSED = "notesite_unclosed"
 _BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*")
+
+
+_TIKZ_DIAGRAM = pattern(
+    r"(?:\s|%[^\n]*\n|\\(?:usepackage|usetikzlibrary)(?:\[[^\]]*\])?\{[^}]*\}|\\begin\{document\})*"
+    r"(\\begin\{tikzcd\}(?:(?!\\end\{tikzcd\})[\s\S])*\\end\{tikzcd\})"
+    r"(?:\s|%[^\n]*\n|\\end\{document\})*"
+)
+"""What the plugin TikZJax is given for a commutative diagram and nothing else."""
 
 
 def math_plugin(md: MarkdownIt, *, backslash: bool) -> None:
@@ -53,12 +62,18 @@ def _dollar_block(state: StateBlock, start_line: int, end_line: int, silent: boo
 
 
 def _read_fences(state: StateCore) -> None:
-    """GitHub's fences of the language `math` are displays."""
+    """GitHub's fences of the language `math` are displays, and so is a diagram alone in TikZ's."""
     for token in state.tokens:
-        if token.type == "fence" and token.info.strip() == "math":
-            token.type, token.tag, token.info = "math", "", ""
-            origin = fence_origin(token, state.env.get(LINES, ()))
-            token.meta = {"display": True, "inline": False, "origin": origin}
+        if token.type != "fence" or token.info.strip() not in {"math", "tikz"}:
+            continue
+        origin = fence_origin(token, state.env.get(LINES, ()))
+        if token.info.strip() == "tikz":
+            found = _TIKZ_DIAGRAM.fullmatch(token.content)
+            if found is None:
+                continue
+            token.content, origin = found[1], origin.shifted(found.start(1))
+        token.type, token.tag, token.info = "math", "", ""
+        token.meta = {"display": True, "inline": False, "origin": origin}
 
 
 def _bracket_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import validateLink
 from markdown_it.rules_core.normalize import normalize
 from markdown_it.rules_inline.autolink import autolink
 from markdown_it.rules_inline.html_inline import html_inline
@@ -15,6 +16,7 @@ from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from notesite.markdown.admonitions import admonitions_plugin
 from notesite.markdown.bare_links import (
     WordLinks,
     link_address_here,
@@ -38,6 +40,7 @@ from notesite.markdown.math_breaks import math_breaks_plugin
 from notesite.markdown.open_formulas import open_formulas_plugin
 from notesite.markdown.paragraphs import paragraphs_plugin
 from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located
+from notesite.markdown.plugin_blocks import plugin_blocks_plugin
 from notesite.markdown.renderer import NoteRenderer
 from notesite.markdown.results.fences import fences_plugin
 from notesite.markdown.results.headings import heading_results_plugin
@@ -88,6 +91,7 @@ def build_parser(config: MarkdownConfig, language: str = "en") -> MarkdownIt:
         }
     )
     md.enable(["table", "strikethrough"])
+    md.validateLink = _may_be_linked  # type: ignore[assignment, method-assign]
     _add_rules(md, config)
     if not config.html:
         md.use(sanitising_plugin)
@@ -105,7 +109,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.inline.ruler.before("footnote_ref", "footnote_endless", _endless_footnote)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(fences_plugin)
-    md.use(directives_plugin)
+    md.use(directives_plugin).use(admonitions_plugin)
     md.use(paragraph_proofs_plugin).use(heading_results_plugin)
     md.use(captions_plugin)
     md.use(html_blocks_plugin).use(figures_plugin)
@@ -134,7 +138,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     if config.typographer:
         md.enable("smartquotes")
         md.use(typography_plugin)
-    md.use(math_breaks_plugin).use(open_formulas_plugin)
+    md.use(math_breaks_plugin).use(open_formulas_plugin).use(plugin_blocks_plugin)
     for name in (
         "math", "cite", "embed", "part", "tag", "restate", "callout_title_open", "result_open",
         "result_close", "result_title_open", "result_title_close", "result_uses", "made_html",
@@ -144,6 +148,11 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         # The footnote plugin has put its own renderers in place.
         rule_name = f"footnote_{name}"
         md.renderer.rules[rule_name] = getattr(md.renderer, rule_name)  # type: ignore[attr-defined]
+
+
+def _may_be_linked(address: str) -> bool:
+    """Whether a link to `address` is read; one to a file of the author's computer is told of."""
+    return address.lstrip()[:5].lower() == "file:" or validateLink(address)
 
 
 def _endless_footnote(state: StateInline, silent: bool) -> bool:

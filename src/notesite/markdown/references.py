@@ -60,8 +60,11 @@ def note_web_link(env: MutableMapping[str, Any], address: str, span: Span | None
 
 
 def is_external(address: str) -> bool:
-    """Whether `address` leads out of the site: it has a scheme or a host."""
-    return _SCHEME.match(address) is not None
+    """Whether `address` leads out of the site: it has a scheme or a host.
+
+    What lies on its author's computer (`file:`) is nowhere else.
+    """
+    return _SCHEME.match(address) is not None and address[:5].lower() != "file:"
 
 
 def link_reference(

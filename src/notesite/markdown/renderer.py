@@ -11,6 +11,7 @@ from notesite.markdown.footnote_rules import FootnoteRules
 from notesite.markdown.headings import title_of
 from notesite.markdown.link_rules import LinkRules
 from notesite.markdown.places import words
+from notesite.markdown.plugin_blocks import diagram_source, is_diagram
 from notesite.markdown.references import (
     leave_mark,
 )
@@ -93,6 +94,8 @@ class NoteRenderer(LinkRules, TableRules, FootnoteRules):
         token = tokens[idx]
         if fence_language(token) == mermaid.LANGUAGE:
             return mermaid.mermaid_figure(token.content, words(env))
+        if is_diagram(token):
+            return diagram_source(token.content, words(env))
         return code_block(token.content, fence_language(token), self.renderAttrs(token))
 
     def code_block(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from notesite.markdown.fence_lines import Line, line_of
 from notesite.markdown.places import COLUMN, report
 from notesite.markdown.results.attributes import Info, read_info, read_option
 from notesite.markdown.results.tokens import (
@@ -23,7 +24,6 @@ from notesite.markdown.results.tokens import (
     result_opening,
     settings,
 )
-from notesite.records import dataclass
 from notesite.spans import Span
 from notesite.text import did_you_mean, nearest
 
@@ -45,26 +45,10 @@ _PAIRS = "notesite_fences"
 _RESTATE = re.compile(r"(?:\{?restate\}?)\s+(.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a fence's container; `column` counts from 1."""
-
-    number: int
-    column: int
-    text: str
-
-
 def fences_plugin(md: MarkdownIt) -> None:
     """Add the rule to `md`."""
     alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "result_fence", _fence, alternatives)  # type: ignore[arg-type]
-
-
-def line_of(state: StateBlock, number: int) -> Line:
-    """The line of that number without what its container puts before it."""
-    begin = state.bMarks[number] + state.tShift[number]
-    column = begin - state.src.rfind("\n", 0, begin)
-    return Line(number, column, state.src[begin : state.eMarks[number]])
 
 
 def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
