@@ -46,7 +46,7 @@ def test_all_errors_are_named_in_one_run(site: SiteMaker) -> None:
     site.note("a", FAULTY + "\n\n$\\left( x$\n\n![Alt text](gone.png)", draft="perhaps")
     site.note("b", FAULTY)
     assert sorted(codes(site.build())) == [
-        "file-not-found", "front-matter-type", "math-syntax", "math-unknown-command",
+        "file-not-found", "front-matter-draft", "math-syntax", "math-unknown-command",
         "math-unknown-command",
     ]  # fmt: skip
 

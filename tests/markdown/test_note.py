@@ -92,13 +92,6 @@ def test_lines_are_counted_from_the_start_of_the_file(parser: NoteParser) -> Non
     assert (reference.span.start.line, reference.span.start.column) == (5, 6)
 
 
-@pytest.mark.parametrize("language", ["dataview", "dataviewjs", "query", "tasks"])
-def test_blocks_of_plugins_are_shown_as_code_and_named(parser: NoteParser, language: str) -> None:
-    note = parse(parser, f"a\n\n```{language}\nLIST\n```\n")
-    assert [problem.code for problem in note.diagnostics] == ["plugin-block"]
-    assert "LIST" in html_of(note)
-
-
 def test_a_control_character_is_told_of_and_shown_as_missing(
     parser: NoteParser,
 ) -> None:
