@@ -1,37 +1,52 @@
-// Search, as far as every page has it: a button and two keys. What searches is fetched when it is
-// first opened.
+// Search, as far as every page has it: a button, two keys, and an address that asks. What searches is
+// fetched when it is first opened; what is typed meanwhile is not lost.
 (() => {
   "use strict";
 
-  /** @type {HTMLButtonElement | null} */
-  const button = document.querySelector(".search-button");
+  const button = /** @type {HTMLButtonElement | null} */ (document.querySelector(".search-button"));
   if (!button) return;
+  const { label, script, index } = /** @type {Record<string, string>} */ ({ ...button.dataset });
   const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-  button.title = `${button.dataset.label} (${isMac ? "⌘" : "Ctrl-"}K)`;
+  button.title = `${label} (${isMac ? "⌘" : "Ctrl-"}K)`;
 
+  /** @type {Promise<unknown> | null} */
   let loading = null;
   const load = () => new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = button.dataset.script;
-    script.addEventListener("load", resolve);
-    script.addEventListener("error", reject);
-    document.head.append(script);
+    const dialog = document.createElement("script");
+    dialog.src = script;
+    dialog.addEventListener("load", resolve);
+    dialog.addEventListener("error", reject);
+    // The dialog will ask for it; its index lies beside.
+    const engine = document.createElement("link");
+    engine.rel = "modulepreload";
+    engine.href = new URL(`${index}pagefind.js`, document.baseURI).href;
+    document.head.append(dialog, ...(location.protocol.startsWith("http") ? [engine] : []));
   });
+
+  const isAlone = (/** @type {KeyboardEvent} */ event) => !event.ctrlKey && !event.metaKey && !event.altKey;
+  let typed = "";
+  const keep = (/** @type {KeyboardEvent} */ event) => {
+    if (!isAlone(event) || [...event.key].length > 1) return;
+    event.preventDefault();
+    typed += event.key;
+  };
   const open = async () => {
+    document.addEventListener("keydown", keep);
     try {
       await (loading ??= load());
-      document.dispatchEvent(new CustomEvent("notesite:search"));
+      document.dispatchEvent(new CustomEvent("notesite:search", { detail: typed }));
     } catch {
       loading = null;
     }
+    document.removeEventListener("keydown", keep);
+    typed = "";
   };
 
   // A key by itself must be one that a reader can turn off (WCAG 2.2, 2.1.4); the dialog has the switch.
   const isSlashOff = () => {
     try { return localStorage.getItem("search-slash") === "off"; } catch { return false; }
   };
-  const isTyping = (element) => element?.closest("input, textarea, select, [contenteditable]");
-  const isAlone = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isTyping = (/** @type {EventTarget | null} */ target) => target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
   button.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
     const isSlash = event.key === "/" && isAlone(event) && !isTyping(event.target) && !isSlashOff();
@@ -39,5 +54,9 @@
     if (event.defaultPrevented || !(isSlash || isK)) return;
     event.preventDefault();
     open();
+  });
+  // Also when a reader comes back to a page that the browser has kept.
+  window.addEventListener("pageshow", () => {
+    if (new URLSearchParams(location.search).get("q")) open();
   });
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +12,8 @@ from tests.browser.test_accessibility import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.conftest import Watched
 
@@ -242,6 +242,72 @@ def test_the_slash_can_be_turned_off(watched: Watched, address: str) -> None:
     assert not page.is_checked(".search-slash")
 
 
+def test_a_letter_alone_is_that_letter(watched: Watched, address: str) -> None:
+    page = open_search(watched, address)
+    found = {path.partition("#")[0] for path in ask(page, "z")}
+    assert found == {"complex.html", "networks.html"}
+    assert {path.partition("#")[0] for path in ask(page, "Y X")} == {"singular-values.html"}
+
+
+def held_back(page: Page, pattern: str) -> list[Route]:
+    """The requests for such addresses, which wait until they are continued."""
+    waiting: list[Route] = []
+    page.route(pattern, lambda route: waiting.append(route))  # noqa: PLW0108 -- it is given an attribute
+    return waiting
+
+
+def test_on_a_slow_line_what_is_typed_is_kept_and_answered(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "complex.html")
+    dialogs, engines = held_back(page, "**/lazy/search.js"), held_back(page, "**/pagefind.js")
+    page.keyboard.press("/")
+    page.keyboard.type("soft")
+    assert page.locator("dialog").count() == 0
+    dialogs[0].continue_()
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.type("max")
+    assert page.input_value(".search-input") == "softmax"
+    assert page.inner_text(".search-status") == "Loading…"
+    page.keyboard.press("Escape")
+    assert not page.is_visible("dialog")
+    page.keyboard.press("/")
+    for route in engines:
+        route.continue_()
+    page.wait_for_selector(".search-option")
+    assert page.inner_text(".search-status") == "Pages found: 1"
+    assert watched.errors == []
+
+
+def test_an_address_can_ask(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "complex.html?q=softmax")
+    page.wait_for_selector(".search-option")
+    assert page.input_value(".search-input") == "softmax"
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/complex.html")
+    page.keyboard.press("/")
+    ask(page, "Riesz")
+    page.wait_for_url("**/complex.html?q=Riesz")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/singular-values.html*")
+    page.go_back()
+    page.wait_for_selector(".search-option")
+    assert page.input_value(".search-input") == "Riesz"
+    assert watched.errors == []
+
+
+def test_modules_are_sent_for_at_once(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "complex.html")
+    held_back(page, "**/answering.js")
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open]")
+    page.wait_for_timeout(300)
+    folder = Path(__file__).parents[2] / "static/js/lazy/search"
+    asked = {url.rpartition("/")[2] for url in watched.requests if "/lazy/search/" in url}
+    assert asked == {script.name for script in folder.glob("*.js")}
+
+
 def test_from_disk_it_says_what_it_needs(watched: Watched, output: Path) -> None:
     page = watched.page
     page.goto((output / "complex.html").as_uri())
@@ -401,6 +467,15 @@ def test_filters_can_be_typed(watched: Watched, filtered: str, query: str, found
     assert watched.errors == []
 
 
+def test_for_filters_alone_no_words_are_fetched(watched: Watched, filtered: str) -> None:
+    page = open_search(watched, filtered, "a.html")
+    pieces = []
+    for query in ("kind:theorem", "#norms", "norm"):
+        assert ask(page, query)
+        pieces.append(len({url for url in watched.requests if ".pf_index" in url}))
+    assert pieces == [1, 1, 2]
+
+
 def test_with_a_kind_only_results_of_that_kind_are_shown(watched: Watched, filtered: str) -> None:
     page = open_search(watched, filtered, "a.html")
     assert ask(page, "kind:theorem section:linear-algebra") == ["a.html", "a.html#theorem-1"]
@@ -444,9 +519,9 @@ def test_a_missing_index_is_told_and_found_when_it_is_there(
     (output / "pagefind").rename(tmp_path / "away")
     with serving(output, POLICY) as address:
         page = open_search(watched, address, "a.html")
-        page.wait_for_function("document.querySelector('.search-status').innerText.includes('yet')")
+        page.locator(".search-status", has_text="yet").wait_for()
         page.fill(".search-input", "words")
-        page.wait_for_function("document.querySelector('.search-status').innerText.includes('yet')")
+        page.locator(".search-status", has_text="yet").wait_for()
         (tmp_path / "away").rename(output / "pagefind")
         assert ask(page, "word") == ["a.html"]
         assert page.inner_text(".search-status") == "Pages found: 1"

@@ -14,7 +14,7 @@ from notesite.searching.documents import FULL, LOCATION_BITS, Anchor, Document
 from notesite.searching.entries import compressed, entry_of, unpacked
 from notesite.searching.groups import group_of, grouped, unpacked_group
 from notesite.searching.pagefind import ask
-from notesite.searching.words import words_of
+from notesite.searching.words import EVERYWHERE, words_of
 from tests.searching.test_pagefind import program
 
 PAGES = {
@@ -93,7 +93,11 @@ def test_an_index_says_what_pagefind_says(tmp_path: Path) -> None:
     documents = {url: document(*page) for url, page in PAGES.items()}
     ours = index_of(documents)
     own = {entry_of(url, each, {})[0].fragment_name: f"/{url}" for url, each in documents.items()}
-    assert meaning(ours, own) == meaning(theirs, urls)
+    said = meaning(ours, own)
+    # One word is ours alone: it stands for no word at all, which Pagefind must not be asked for.
+    for url in documents:
+        assert said.pop((EVERYWHERE, "", f"/{url}")) == ([-2, 0], [])
+    assert said == meaning(theirs, urls)
     [our_meta, their_meta] = [
         read(next(each for path, each in files.items() if path.endswith(".pf_meta")))
         for files in (ours, theirs)
@@ -131,7 +135,8 @@ def test_every_chunk_is_named_for_what_is_in_it(monkeypatch) -> None:
         assert words[-1].startswith(last)
         assert not seen or seen[-1] < first
         seen += words
-    assert seen == sorted({*text.split(), "t"})
+    assert seen == sorted({*text.split(), "t", EVERYWHERE})
+    assert len(read(files[f"index/{chunks[-1][2]}.pf_index"])[0]) == 1
 
 
 def test_an_entry_that_was_packed_is_the_same() -> None:

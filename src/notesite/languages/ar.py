@@ -133,6 +133,7 @@ LANGUAGE = Language(
         "search.results": "النتائج",
         "search.found": "عدد الصفحات: {count}",
         "search.none": "لا توجد نتائج.",
+        "search.loading": "جارٍ التحميل…",
         "search.failed": "تعذر تحميل البحث.",
         "search.needs": "يعمل البحث على خادم ويب، لا في صفحات مفتوحة من القرص.",
         "search.close": "إغلاق البحث",

@@ -112,6 +112,7 @@ LANGUAGE = Language(
         "search.results": "Ergebnisse",
         "search.found": "Gefundene Seiten: {count}",
         "search.none": "Nichts gefunden.",
+        "search.loading": "Wird geladen …",
         "search.failed": "Die Suche konnte nicht geladen werden.",
         "search.needs": (
             "Die Suche braucht einen Webserver; in von der Festplatte geöffneten Seiten geht "

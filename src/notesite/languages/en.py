@@ -98,6 +98,7 @@ WORDS = {
     "search.results": "Results",
     "search.found": "Pages found: {count}",
     "search.none": "Nothing found.",
+    "search.loading": "Loading…",
     "search.failed": "The search could not be loaded.",
     "search.needs": "Search works on a web server, not in pages opened from disk.",
     "search.close": "Close the search",

@@ -108,6 +108,7 @@ LANGUAGE = Language(
         "search.results": "Résultats",
         "search.found": "Pages trouvées\u00a0: {count}",
         "search.none": "Rien n’a été trouvé.",
+        "search.loading": "Chargement…",
         "search.failed": "La recherche n’a pas pu être chargée.",
         "search.needs": (
             "La recherche a besoin d’un serveur web\u202f; elle ne marche pas dans des pages "

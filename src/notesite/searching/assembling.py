@@ -19,8 +19,9 @@ import zlib
 from typing import TYPE_CHECKING
 
 from notesite.searching import cbor
-from notesite.searching.entries import VARIANT
+from notesite.searching.entries import AT_ONCE, VARIANT
 from notesite.searching.groups import PAGE
+from notesite.searching.words import EVERYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -66,7 +67,7 @@ class LanguageIndex:
     def files(self, version: str) -> Iterator[tuple[str, bytes]]:
         """The files by their paths, not yet compressed; the pf_meta comes last."""
         chunks: list[cbor.Value] = []
-        for first, last, content in _chunks(self._words):
+        for first, last, content in (*_chunks(self._words), self._everywhere()):
             name = self._name(content)
             chunks.append([first, last, name])
             yield f"index/{name}.pf_index", content
@@ -84,6 +85,14 @@ class LanguageIndex:
     def described(self, wasm: str | None) -> dict[str, object]:
         """What `pagefind-entry.json` says of it, once its files are known."""
         return {"hash": self.name, "wasm": wasm, "page_count": len(self._pages)}
+
+    def _everywhere(self) -> tuple[str, str, bytes]:
+        """A chunk with the one word that is on each page, in the place that is no text."""
+        postings = _Postings()
+        for page in range(len(self._pages)):
+            postings.add(page, (1, 0, 0), AT_ONCE)
+        written = cbor.encode(EVERYWHERE) + postings.listed() + cbor.list_head(0)
+        return EVERYWHERE, EVERYWHERE, b"\x81\x81\x83" + written
 
     def _name(self, content: bytes) -> str:
         return f"{self.language}_{hashlib.sha256(content).hexdigest()[:_DIGITS]}"

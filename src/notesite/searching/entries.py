@@ -37,6 +37,8 @@ _MARKERS = tuple(cbor.encode_number(-1 - weight) for weight in range(256))
 _ONCE = tuple(cbor.list_head(2) + marker for marker in _MARKERS)
 """What stands before the location of a word that has one place, by its weight."""
 _DIGITS = 12
+AT_ONCE = _ONCE[1] + cbor.encode(0) + _NOWHERE
+"""How a word of little weight is written that stands in a page's first place alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,9 @@ def _fragment(url: str, document: Document) -> bytes:
     described = {
         "url": f"/{url}",
         "content": document.content,
+        # What Pagefind's script makes its excerpts of; ours has none of them, and they take longer to
+        # make than all else in a fragment.
+        "raw_content": " ",
         "word_count": document.length,
         "filters": document.filters,
         "meta": {"title": document.title, "hidden": document.hidden},

@@ -2,8 +2,8 @@
 
 A word is what stands between blanks and signs; of `camelCase` the parts are words too. Scripts that
 are written without blanks have no such words: there each character is one, and each with the next,
-so that a query's characters are found wherever they follow each other. `static/js/lazy/search.js`
-cuts queries by the same rule.
+so that a query's characters are found wherever they follow each other. `words.js` in
+`static/js/lazy/search` cuts queries by the same rule.
 
 What follows each other, such characters or two names in a formula, is looked for as one word: three
 letters of a script that no note is written in. It is never mixed up with words, no stemmer bends
@@ -23,6 +23,13 @@ BLANKLESS = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 )
 """Thai, Lao, Burmese, Khmer, kana and Han, as in the brackets of a regular expression."""
+
+EVERYWHERE = "\U0010fffd"
+"""A word that every page has and nobody writes, last of all words.
+
+Pagefind's script fetches the whole index when it is asked for the pages that a filter leaves and
+for no word; it is asked for this one.
+"""
 
 _SYLLABLE_BITS = 9
 _LAST_SYLLABLE = (1 << _SYLLABLE_BITS) - 1

@@ -1,0 +1,65 @@
+// Pagefind and its index: started when the dialog opens, warmed while the reader types.
+
+import { EVERYWHERE } from "./words.js";
+
+/** @typedef {{ element: string, id: string, text: string, location: number, size: number, kind: string }} Anchor */
+
+/** @typedef {{ location: number, balanced_score: number, weight: number }} Place */
+
+/** @typedef {{ title: string, url: string, locations: number[], weighted_locations: Place[], anchor?: Anchor }} SubResult */
+
+/** @typedef {{ url: string, content: string, meta: { title: string, hidden: string }, anchors: Anchor[], sub_results: SubResult[] }} Fragment A page as searching/entries.py describes it. */
+
+/** @typedef {{ id: string, score: number, words: number[], data: () => Promise<Fragment> }} Result */
+
+/** @typedef {Record<string, Record<string, number>>} Counts Of each filter's values, on how many pages they are. */
+
+/** @typedef {{ results: Result[], filters: Counts }} Answer */
+
+/** @typedef {{ options: (options: object) => Promise<void>, init: () => Promise<void>, filters: () => Promise<Counts>, search: (query: string, options?: object) => Promise<Answer> }} Pagefind */
+
+/** There is no index. */
+export class MissingError extends Error {}
+
+/** @type {Promise<{ pagefind: Pagefind, values: Counts }> | null} */
+let started = null;
+let attempt = 0;
+
+// WebAssembly is compiled function by function when it is first run, and well only when it has run
+// for a while: the first query would take four times as long as the next one. A word that each page
+// has is looked for in between, which costs a kilobyte.
+const WARMING = 3;
+/** @type {(pagefind: Pagefind) => Promise<void>} */
+const warm = async (pagefind) => {
+  for (let round = 0; round < WARMING; round += 1) {
+    await new Promise((resolve) => { setTimeout(resolve); });
+    await pagefind.search(EVERYWHERE);
+  }
+};
+
+/** @type {(index: URL) => Promise<{ pagefind: Pagefind, values: Counts }>} */
+const begin = async (index) => {
+  const address = (/** @type {string} */ name) => new URL(name, index);
+  // A script that could not be loaded is not asked for again under the same name.
+  const again = attempt ? `?again=${attempt}` : "";
+  attempt += 1;
+  try {
+    const pagefind = /** @type {Pagefind} */ (await import(address(`pagefind.js${again}`).href));
+    // In a worker each answer would have to be copied, which takes longer than finding it.
+    await pagefind.options({ ranking: { termSimilarity: 6 }, noWorker: true });
+    await pagefind.init();
+    const values = await pagefind.filters();
+    warm(pagefind).catch(console.error);
+    return { pagefind, values };
+  } catch (error) {
+    started = null;
+    const { status } = await fetch(address("pagefind-entry.json"), { cache: "no-store" });
+    throw status === 404 ? new MissingError() : error;
+  }
+};
+
+/** @type {(index: URL) => Promise<{ pagefind: Pagefind, values: Counts }>} Pagefind over the index at that address, and the values of its filters. */
+export const start = (index) => (started ??= begin(index));
+
+/** After an answer that failed the next one begins anew. */
+export const forget = () => { started = null; };

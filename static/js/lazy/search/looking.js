@@ -1,0 +1,191 @@
+// What a query finds: pages, each with its parts, the best first.
+
+import { start } from "./engine.js";
+import { FILTERS, readQuery, texNames } from "./query.js";
+import { corrected } from "./spelling.js";
+import { partsOf } from "./parts.js";
+import { formulasIn } from "./passages.js";
+import { bare, EVERYWHERE, grams, named, stems } from "./words.js";
+
+/** @typedef {import("./engine.js").Counts} Counts */
+
+/** @typedef {import("./engine.js").Result} Result */
+
+/** @typedef {import("./parts.js").Found} Found */
+
+/** @typedef {import("./passages.js").Wanted} Wanted */
+
+/** @typedef {import("./query.js").Query} Query */
+
+/** @typedef {Record<string, { any: string[] }>} Chosen */
+
+/** @typedef {{ id: string, score: number, of: Result[], bonus: number }} Candidate A page, found by one search or by several. */
+
+/** @typedef {{ worth: number, results: Result[] }} Page */
+
+/** @typedef {{ query: Query, count: number, found: Found[], wanted: Wanted, counts: Counts, instead: string | null }} Looked */
+
+const MOST = 8, MOST_PAIRS = 4;
+
+// As Pagefind has them: of one filter any value, of several filters each. The beginning of a word of
+// a value stands for it, as it may still be being typed.
+/** @type {(filters: Query["filters"], known: Counts) => Chosen} */
+const readChosen = (filters, known) => {
+  /** @type {Chosen} */
+  const chosen = {};
+  for (const { name, value } of filters) {
+    const all = Object.keys(known[name] ?? {});
+    const fitting = all.includes(value) ? [value] : all.filter((each) => `-${each}`.includes(`-${value}`));
+    (chosen[name] ??= { any: [] }).any.push(...(fitting.length ? fitting : [value]));
+  }
+  return chosen;
+};
+
+/** @type {(result: Result) => Candidate} */
+const candidate = (result) => ({ id: result.id, score: result.score, of: [result], bonus: 0 });
+
+/** @type {(answers: Candidate[][]) => Candidate[]} The candidates that all answers have. */
+const inAll = ([first, ...others]) => {
+  const known = others.map((each) => new Map(each.map((one) => [one.id, one])));
+  return first.filter(({ id }) => known.every((each) => each.has(id))).map((one) => {
+    const all = [one, ...known.flatMap((each) => each.get(one.id) ?? [])];
+    return { id: one.id, score: all.reduce((sum, each) => sum + each.score, 0), of: all.flatMap((each) => each.of), bonus: 0 };
+  });
+};
+
+/** @type {(all: string[]) => string[]} A few of them that tell the most, being far apart. */
+const telling = (all) => {
+  const step = Math.max(1, all.length / MOST_PAIRS);
+  return [...new Set(all)].filter((_, at) => at % step < 1);
+};
+
+// What is named so comes first; in a page's first place stand the words of its title.
+/** @type {(all: Candidate[]) => Candidate[]} */
+const preferTitles = (all) => all.map((each) => ({ ...each, bonus: each.of.every(({ words }) => words.includes(0)) ? 1 : 0 }));
+
+// Pagefind falls back on the beginning of a word that it does not know. As many as will be shown
+// are looked at, and no more are fetched for it.
+/** @type {(all: Candidate[], beginnings: string[]) => Promise<Candidate[]>} */
+const held = async (all, beginnings) => {
+  /** @type {Candidate[]} */
+  const kept = [];
+  for (let at = 0; at < all.length && kept.length < MOST && at < MOST * 3; at += MOST) {
+    const checked = await Promise.all(all.slice(at, at + MOST).map(async (each) => {
+      const { content, meta, anchors } = await each.of[0].data();
+      const text = bare(`${meta.title} ${content} ${meta.hidden}`);
+      if (!beginnings.every((beginning) => text.includes(beginning))) return [];
+      const parts = Math.max(0, ...anchors.map((anchor) => named(anchor.text, beginnings)));
+      return [{ ...each, bonus: Math.max(named(meta.title, beginnings), 0.7 * parts) }];
+    }));
+    kept.push(...checked.flat());
+  }
+  return kept;
+};
+
+// A formula that stands somewhere as a whole counts for more than one whose pairs are scattered.
+/** @type {(pages: Page[], line: string) => Promise<unknown>} */
+const preferWhole = (pages, line) => Promise.all(pages.slice(0, MOST * 2).map(async (page) => {
+  const { content } = await page.results[0].data();
+  if (formulasIn(content).some((text) => ` ${texNames(text).join(" ")} `.includes(` ${line} `))) page.worth += 1;
+}));
+
+/** One query, asked of Pagefind in several ways. */
+class Asking {
+  /** @type {Counts} */
+  counts = {};
+
+  /** @type {Map<string, Page>} */
+  pages = new Map();
+
+  /** @param {import("./engine.js").Pagefind} pagefind @param {Chosen} chosen */
+  constructor(pagefind, chosen) {
+    this.pagefind = pagefind;
+    this.chosen = chosen;
+  }
+
+  /** @param {string} text */
+  async run(text) {
+    const answered = await this.pagefind.search(text, { filters: this.chosen });
+    this.counts = answered.filters;
+    return answered.results.map(candidate);
+  }
+
+  // Pages that have each of these words, which no page has by chance: asked for in quotation marks
+  // they are not taken for others, but only without are they weighed.
+  /** @param {string[]} all */
+  async runExact(all) {
+    const words = telling(all);
+    const [weighed, ...answers] = await Promise.all([this.run(words.join(" ")), ...words.map((each) => this.run(`"${each}"`))]);
+    const exact = answers.map((results) => new Set(results.map(({ id }) => id)));
+    return weighed.filter(({ id }) => exact.every((ids) => ids.has(id)));
+  }
+
+  /** @param {Query} query */
+  async runWords({ words, letters, filters }) {
+    if (words) return this.run(words);
+    if (letters.length) return inAll(await Promise.all(letters.map((letter) => this.run(`"${letter}"`))));
+    // For nothing but filters Pagefind would fetch its whole index.
+    return filters.length ? this.run(`"${EVERYWHERE}"`) : [];
+  }
+
+  /** @param {Candidate[]} all */
+  add(all) {
+    all.forEach((each, at) => {
+      const page = this.pages.get(each.id) ?? { worth: 0, results: [] };
+      page.worth += each.score / all[0].score + each.bonus - at * 1e-6;
+      page.results.push(...each.of);
+      this.pages.set(each.id, page);
+    });
+  }
+
+  /** @param {Query} query */
+  async ask(query) {
+    const { runs, pairs, names, words, isFormula } = query;
+    const foreign = runs.length ? await this.runExact(runs.flatMap(grams)) : null;
+    const exact = pairs.length ? await this.runExact(pairs) : [];
+    this.add(preferTitles(foreign ? inAll([exact, foreign]) : exact));
+    if (!isFormula || exact.length === 0) {
+      if (foreign && !words) this.add(preferTitles(foreign));
+      else {
+        const byWords = await this.runWords(query);
+        const both = foreign ? inAll([byWords, foreign]) : byWords;
+        this.add(words ? await held(both, stems(words)) : both);
+      }
+    }
+    if (isFormula && names.length > 2) await preferWhole([...this.pages.values()], names.join(" "));
+    return [...this.pages.values()].sort((a, b) => b.worth - a.worth);
+  }
+}
+
+/** @type {(query: Query, index: URL) => Promise<Looked>} */
+const look = async (query, index) => {
+  const { pagefind, values } = await start(index);
+  const chosen = readChosen(query.filters, values);
+  const asking = new Asking(pagefind, chosen);
+  const best = await asking.ask(query);
+  const wanted = { stems: stems(query.words || query.letters.join(" ")), signs: query.runs.join("") };
+  const asked = { beginnings: wanted.stems, kinds: chosen.kind?.any, isBare: !query.query };
+  /** @type {Found[]} */
+  const found = [];
+  let count = best.length;
+  for (let at = 0; at < best.length && found.length < MOST && at < MOST * 3; at += MOST) {
+    const all = await Promise.all(best.slice(at, at + MOST).map(({ results }) => partsOf(results, asked)));
+    const fitting = all.filter(({ parts, isWhole }) => isWhole || parts.length);
+    count -= all.length - fitting.length;
+    found.push(...fitting);
+  }
+  return { query, count, found: found.slice(0, MOST), wanted, counts: asking.counts, instead: null };
+};
+
+/** @type {(written: string, say: Record<string, string>) => Promise<Looked>} What a query finds, or what it may have meant. */
+export const lookFor = async (written, say) => {
+  const index = new URL(say.index, document.baseURI);
+  const names = new Map(FILTERS.flatMap((name) => [[name, name], [say[name].toLowerCase(), name]]));
+  const query = readQuery(written, names);
+  const answered = await look(query, index);
+  if (answered.count || query.isFormula || !query.query) return answered;
+  const other = await corrected(query.query, new URL("spelling.json", index));
+  if (other === query.query) return answered;
+  const again = await look(readQuery([other, ...query.filters.map((filter) => filter.written)].join(" "), names), index);
+  return { ...again, instead: again.count ? other : null };
+};
