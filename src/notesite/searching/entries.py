@@ -102,8 +102,8 @@ def _fragment(url: str, document: Document) -> bytes:
     described = {
         "url": f"/{url}",
         "content": document.content,
-        # What Pagefind's script makes its excerpts of; ours has none of them, and they take longer to
-        # make than all else in a fragment.
+        # What Pagefind's script makes excerpts of; ours shows none of them, and they would take
+        # longer than all else that a page which is found takes.
         "raw_content": " ",
         "word_count": document.length,
         "filters": document.filters,
