@@ -367,3 +367,11 @@ def test_a_way_to_number_that_is_none_is_an_error(site: SiteMaker) -> None:
     assert codes(site.build()) == ["config-value"]
     site.write("notesite.toml", "[math]\nmacro_sets = ['phisics']\n")
     assert codes(site.build()) == ["config-value"]
+
+
+def test_a_site_without_notes_says_so(site: SiteMaker):
+    site.build()
+    assert "There are no notes yet." in site.page("index.html")
+    site.note("a")
+    site.build()
+    assert "no notes yet" not in site.page("index.html")

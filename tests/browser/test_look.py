@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -276,4 +276,55 @@ def test_a_small_map_is_made_as_narrow_as_a_phone(served: str, browser: Browser)
         "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)"
         "(document.querySelector('.map-whole'))"
     )
+    page.close()
+
+
+_UNBROKEN = r"""---
+title: "The identity $\\sum_{k=0}^n \\binom{n}{k} x^k y^{n-k} = \\int_0^1 \\prod_{j=1}^{n} (x + y t_j)\\, dt_1 \\cdots dt_n + O(n^{-3/2})$"
+---
+A formula that nothing breaks, $\bigl(a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s+t+u+v+w+x+y+z+a+b+c+d+e+f+g\bigr)$.
+
+## $\left(a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s+t+u+v+w+x+y+z+a+b+c+d+e+f+g\right)$
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("width", [390, 820, 1100, 1250])
+def test_a_formula_in_a_title_or_a_line_pushes_no_page_wide(
+    site: SiteMaker, browser: Browser, width: int
+) -> None:
+    site.write("notes/a.md", _UNBROKEN)
+    site.build()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for path in ("a.html", "index.html"):
+        page.goto((site.root / "output" / path).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+    page.close()
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_lines_of_a_list_are_as_far_apart_with_formulas_as_without(
+    site: SiteMaker, watched: Watched, media: Literal["screen", "print"]
+) -> None:
+    site.note("a", "- A line of text.\n- Two: $x$ and $y$.\n- Three: $x$, $y$ and $z$.\n")
+    site.build()
+    page = watched.page
+    page.emulate_media(media=media)
+    page.goto((site.root / "output/a.html").as_uri())
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.content li')].map((each) => each.offsetHeight)"
+    )
+    assert max(heights) - min(heights) <= 1
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_formula_in_a_table_is_cut_off(site: SiteMaker, browser: Browser, width: int) -> None:
+    site.note("a", "| n | x |\n|--:|--:|\n| $1.41$ | $x$ |\n| $12.00$ | $\\R^n$ |\n")
+    site.write("notesite.toml", '[math.macros]\nR = "\\\\mathbb{R}"\n')
+    site.build()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((site.root / "output/a.html").as_uri())
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate(
+        "[...document.querySelectorAll('td math')].map((e) => e.scrollWidth - e.clientWidth)"
+    ) == [0, 0, 0, 0]
     page.close()
