@@ -207,3 +207,38 @@ def test_an_item_within_a_formula_is_told_of(parser) -> None:
     (problem,) = parser.parse(Source("a.md", "a.md", text, "")).diagnostics
     start = problem.span.start
     assert (problem.code, start.line, start.column) == ("math-habit", 5, 3)
+
+
+TIKZ = "```tikz\n\\usepackage{tikz-cd}\n\\begin{document}\n%s\n\\end{document}\n```"
+SQUARE = r"\begin{tikzcd} A \arrow[r, \"f\"] & B \end{tikzcd}"
+
+
+def test_a_fence_of_tikz_with_diagrams_alone_is_a_display() -> None:
+    assert formulas(TIKZ % SQUARE) == [f"display: {SQUARE}"]
+    both = f"\\[{SQUARE}\\] \\quad % and\n{SQUARE}"
+    assert formulas(TIKZ % both) == [f"display: {SQUARE} \\quad % and {SQUARE}"]
+
+
+@pytest.mark.parametrize(
+    "body", [r"\begin{tikzpicture}\end{tikzpicture}", "", r"\begin{tikzcd} A", f"{SQUARE} text"]
+)
+def test_a_fence_of_tikz_with_anything_else_stays_code(parser, body: str) -> None:
+    assert formulas(TIKZ % body) == []
+    note = parser.parse(Source("a.md", "a.md", TIKZ % body, ""))
+    assert [problem.code for problem in note.diagnostics] == ["plugin-block"]
+
+
+def test_a_mistake_in_a_fence_of_tikz_has_its_place(parser) -> None:
+    text = "> a\n\n> " + (TIKZ % "\\newcommand{\\x}{A}\n\\begin{tikzcd} \\x & \\foo").replace(
+        "\n", "\n> "
+    ).replace("\\end{document}", "\\end{tikzcd}\n> \\end{document}")
+    [problem] = parser.parse(Source("a.md", "a.md", text, "")).diagnostics
+    assert (problem.span.start.line, problem.span.start.column) == (7, 23)
+
+
+def test_a_comment_may_name_a_display(parser) -> None:
+    text = "$$\nx\n% id: eq-one\n$$\n\n$y % id: eq-two$\n\nSee [[#^eq-one]].\n"
+    note = parser.parse(Source("a.md", "a.md", text, ""))
+    assert [(label.name, label.anchor) for label in note.labels if label.kind == "equation"] == [
+        ("^eq-one", "eq-one")
+    ]

@@ -136,6 +136,56 @@ def test_styles(options: str, line: str, tail: str, head: str, dash: str) -> Non
     assert (stroke.line.value, stroke.tail, stroke.head, stroke.dash) == (line, tail, head, dash)
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        "[scale cd=1.5, nodes={inner sep=1pt}, baseline=(a.base), every label/.append style={x}] ",
+        "[arrows={-stealth}, cells={font=\\small}] ",
+    ],
+)
+def test_what_only_says_how_a_diagram_looks_is_passed_over(options: str) -> None:
+    assert arrows_of(parse(options + "A \\arrow[r, thick, line width=1pt, distance=2em] & B")) == (
+        arrows_of(parse("A \\arrow[r] & B"))
+    )
+
+
+def test_a_style_of_the_diagrams_own_is_what_it_stands_for() -> None:
+    styled = parse('[sub/.style={hook, "\\iota"}, loop/.style={loop}] A \\arrow[r, sub] & B')
+    assert arrows_of(styled) == arrows_of(parse('A \\arrow[r, hook, "\\iota"] & B'))
+    assert parse("[x/.style={x}] A \\arrow[r, dashed] & B").arrows[0].stroke.dash == "dashed"
+
+
+@pytest.mark.parametrize(
+    ("written", "color"),
+    [
+        ("color={rgb,255:red,214;green,92;blue,92}", "#d65c5c"),
+        ("draw={rgb,255:red,0;green,0;blue,255}", "#0000ff"),
+        ("BrickRed", "#b6321c"),
+    ],
+)
+def test_colours_as_quiver_mixes_them(written: str, color: str) -> None:
+    assert parse(f"A \\arrow[r, {written}] & B").arrows[0].stroke.color == color
+
+
+def test_a_label_may_be_turned_and_stand_at_an_anchor() -> None:
+    body = 'A \\arrow[r, "\\dashv"{anchor=center, rotate=-90}, "f"{anchor=north, yshift=2pt}] & B'
+    turned, below = drawing_of(body).labels
+    assert abs(turned.direction - 1j) < 1e-9
+    assert below.centre.imag > turned.centre.imag
+
+
+def test_a_loop_goes_where_it_is_sent() -> None:
+    [left] = drawing_of("A \\arrow[loop, distance=2em, in=215, out=145]").routes
+    [above] = drawing_of("A \\arrow[loop]").routes
+    assert left.curve.point(0.5).real < left.curve.start.real
+    assert above.curve.point(0.5).imag < above.curve.start.imag
+
+
+def test_room_between_the_middles_of_neighbours() -> None:
+    assert parse("[column sep={between origins, 4em}] A & B").spacing.columns == 2.8
+    assert parse("[row sep={4em, between origins}] A & B").spacing.rows == 2.8
+
+
 def test_spacing() -> None:
     spacing = parse(r"[row sep=large, column sep=3em] A & &[2em] B\\[1em] C").spacing
     assert (spacing.rows, spacing.columns) == (2.7, 3.0)

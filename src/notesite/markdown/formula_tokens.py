@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from notesite.math import Formula
@@ -32,9 +33,18 @@ def formula_of(token: Token) -> Formula:
         meta["display"],
         meta["origin"],
         meta["inline"],
-        block_id=meta.get("block_id", ""),
+        block_id=meta.get("block_id", "") or _name_in_comment(token),
         section=meta.get("section", ""),
     )
+
+
+_NAME = re.compile(r"%[ \t]*id:[ \t]*(eq-[A-Za-z0-9-]+)[ \t]*(?:\n|\Z)")
+
+
+def _name_in_comment(token: Token) -> str:
+    r"""What a comment names a display, `% id: eq-energy`: a plugin of Obsidian's writes it so."""
+    found = _NAME.search(token.content) if "% id:" in token.content else None
+    return found[1] if found and token.meta["display"] else ""
 
 
 def set_sections(tokens: Sequence[Token]) -> None:

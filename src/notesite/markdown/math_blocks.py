@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from notesite.markdown.math_inlines import DOUBLE_DOLLAR, MATH_ENVIRONMENT, math_inlines_plugin
 from notesite.markdown.paragraphs import SENTENCE_MARK, takes_mark, with_mark
 from notesite.markdown.places import LINES, fence_origin, report
-from notesite.patterns import pattern
 from notesite.records import dataclass
 from notesite.spans import Origin, Span
 
@@ -28,14 +27,6 @@ if TYPE_CHECKING:
 
 _UNCLOSED = "notesite_unclosed"
 _BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*")
-
-
-_TIKZ_DIAGRAM = pattern(
-    r"(?:\s|%[^\n]*\n|\\(?:usepackage|usetikzlibrary)(?:\[[^\]]*\])?\{[^}]*\}|\\begin\{document\})*"
-    r"(\\begin\{tikzcd\}(?:(?!\\end\{tikzcd\})[\s\S])*\\end\{tikzcd\})"
-    r"(?:\s|%[^\n]*\n|\\end\{document\})*"
-)
-"""What the plugin TikZJax is given for a commutative diagram and nothing else."""
 
 
 def math_plugin(md: MarkdownIt, *, backslash: bool) -> None:
@@ -62,18 +53,20 @@ def _dollar_block(state: StateBlock, start_line: int, end_line: int, silent: boo
 
 
 def _read_fences(state: StateCore) -> None:
-    """GitHub's fences of the language `math` are displays, and so is a diagram alone in TikZ's."""
+    """Fences of the language `math` are displays, and those of `tikz` with diagrams alone."""
     for token in state.tokens:
-        if token.type != "fence" or token.info.strip() not in {"math", "tikz"}:
+        if token.type != "fence":
             continue
-        origin = fence_origin(token, state.env.get(LINES, ()))
-        if token.info.strip() == "tikz":
-            found = _TIKZ_DIAGRAM.fullmatch(token.content)
-            if found is None:
-                continue
-            token.content, origin = found[1], origin.shifted(found.start(1))
-        token.type, token.tag, token.info = "math", "", ""
-        token.meta = {"display": True, "inline": False, "origin": origin}
+        language = token.info.split()[:1]
+        content = token.content if language == ["math"] else None
+        if language == ["tikz"]:
+            from notesite.math import diagrams_of  # noqa: PLC0415 - few notes have such fences
+
+            content = diagrams_of(token.content)
+        if content is not None:
+            origin = fence_origin(token, state.env.get(LINES, ()))
+            token.type, token.tag, token.info, token.content = "math", "", "", content
+            token.meta = {"display": True, "inline": False, "origin": origin}
 
 
 def _bracket_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -23,6 +23,7 @@ from notesite.math.values import (
 
 if TYPE_CHECKING:
     from notesite.math.compiler import MathCompiler
+    from notesite.math.diagrams.document import diagrams_of
     from notesite.math.macros import macro_from_text
     from notesite.math.readable import tex_to_text
 
@@ -37,11 +38,15 @@ __all__ = [
     "Preamble",
     "Rendered",
     "UsedSymbol",
+    "diagrams_of",
     "macro_from_text",
     "tex_to_text",
 ]
 
-_WORKING = {"MathCompiler": "compiler", "macro_from_text": "macros", "tex_to_text": "readable"}
+_WORKING = {
+    "MathCompiler": "compiler", "diagrams_of": "diagrams.document",
+    "macro_from_text": "macros", "tex_to_text": "readable",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

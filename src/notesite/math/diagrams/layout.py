@@ -6,7 +6,7 @@ from dataclasses import field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from notesite.math.diagrams.geometry import Curve, Rectangle, crossing, left_of, unit
+from notesite.math.diagrams.geometry import Curve, Rectangle, crossing, left_of, turned, unit
 from notesite.math.diagrams.measuring import AXIS, SCRIPT, Box
 from notesite.math.diagrams.model import Line, Side
 from notesite.math.diagrams.routes import way
@@ -233,6 +233,7 @@ def _beside(curve: Curve, arrow: Arrow, label: Label, box: Box) -> PlacedLabel:
     color = arrow.stroke.color
     readable = direction if direction.real >= -1e-9 else -direction
     upright = readable if label.is_sloped else 1 + 0j
+    upright = turned(upright, label.rotation) if label.rotation else upright
     if label.side is Side.ON or not label.content:
         return PlacedLabel(label, point, box, upright, color)
     normal = left_of(direction)

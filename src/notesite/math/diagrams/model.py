@@ -64,6 +64,8 @@ class Label:
     breaks: bool = False
     is_sloped: bool = False
     is_full_size: bool = False
+    rotation: float = 0.0
+    """By how many degrees it is turned, counter-clockwise."""
     name: str = ""
 
 

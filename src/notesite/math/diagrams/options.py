@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from notesite.math.colors import COLORS
+from notesite.math.diagrams.looks import color_of, is_passed
 from notesite.math.diagrams.model import (
     Arrow,
     Cell,
@@ -28,9 +28,11 @@ from notesite.records import dataclass
 from notesite.text import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from notesite.math.diagrams.model import Report
+
+    Styles = Mapping[str, list[Token]]
 
 _SHIFT = 0.24
 """What `shift left` comes to without a length: 0.56ex."""
@@ -76,6 +78,8 @@ _POSITIONS: dict[str, float] = {
     "at start": 0.0, "very near start": 0.125, "near start": 0.25, "midway": 0.5,
     "near end": 0.75, "very near end": 0.875, "at end": 1.0,
 }  # fmt: skip
+_ANCHORS = {"south": Side.ABOVE, "north": Side.BELOW, "east": Side.WEST, "west": Side.EAST}
+"""The side on which a label is whose anchor this is."""
 _SIDES = {"above": Side.ABOVE, "below": Side.BELOW, "left": Side.WEST, "right": Side.EAST}
 _LOOPS = {"loop": 90.0, "loop above": 90.0, "loop below": 270.0, "loop left": 180.0,
           "loop right": 0.0}  # fmt: skip
@@ -101,6 +105,7 @@ class _LabelSettings:
     breaks: bool = False
     is_sloped: bool = False
     is_full_size: bool = False
+    rotation: float = 0.0
     name: str = ""
 
 
@@ -117,12 +122,18 @@ class ArrowDraft:
     target: End | None = None
 
 
-def read_options(draft: ArrowDraft, tokens: Iterable[Token], here: Cell, report: Report) -> None:
+def read_options(
+    draft: ArrowDraft, tokens: Iterable[Token], here: Cell, report: Report, styles: Styles
+) -> None:
     """Takes the options of an arrow at the object `here` into `draft`."""
     for item in _items(tokens):
+        name = _name_and_value(item)[0]
         if item[0].text == '"':
             _read_label(draft, item, report)
-        elif not _set_option(draft, unbraced(item), here):
+        elif name in styles:
+            others = {other: style for other, style in styles.items() if other != name}
+            read_options(draft, styles[name], here, report, others)
+        elif not _set_option(draft, unbraced(item), here) and not is_passed(name, "an arrow"):
             _unknown(item, (*_STROKES, *_LOOPS, *_VALUES, *_OF_LABELS), "an arrow", report)
 
 
@@ -132,10 +143,10 @@ def add_label(draft: ArrowDraft, tokens: list[Token], options: list[Token], at: 
     settings = _LabelSettings()
     for item in _items(options):
         name, value = _name_and_value(item)
-        is_known = _set_label(settings, name, value)
-        if name == "inner sep" or (name == "anchor" and not stripped(tokens)):
-            is_known = is_known or not stripped(tokens)  # nothing is there to be moved
-        if not is_known:
+        is_known = _set_label(settings, name, value) or is_passed(name, "a label")
+        if name == "anchor" and not stripped(tokens):
+            is_known = True  # nothing is there to be moved
+        if not is_known and color_of(value or name) is None:
             _unknown(item, _OF_LABELS, "a label", report)
     draft.labels.append((at, content(tokens), settings))
 
@@ -169,6 +180,7 @@ def _label(
         breaks=own.breaks or common.breaks,
         is_sloped=own.is_sloped or common.is_sloped,
         is_full_size=own.is_full_size or common.is_full_size,
+        rotation=own.rotation,
         name=own.name,
     )  # fmt: skip
 
@@ -225,6 +237,10 @@ def _set_label(settings: _LabelSettings, name: str, value: str) -> bool:
         settings.is_sloped = True
     elif name == "name" and value:
         settings.name = value
+    elif name == "anchor" and value in _ANCHORS:
+        settings.side = _ANCHORS[value]
+    elif name == "rotate" and (angle := _number(value)) is not None:
+        settings.rotation = angle
     else:
         return False
     return True
@@ -319,10 +335,9 @@ def _height(value: str) -> float | None:
 
 def _set_color(draft: ArrowDraft, name: str, value: str) -> bool:
     written = value if name in {"color", "draw"} else name if not value else ""
-    if written not in COLORS:
-        return False
-    draft.color = COLORS[written]
-    return True
+    color = color_of(written)
+    draft.color = color or draft.color
+    return color is not None
 
 
 def _number(value: str) -> float | None:
@@ -350,10 +365,20 @@ def _unknown(item: list[Token], known: Iterable[str], whose: str, report: Report
     )
 
 
-def read_spacing(tokens: Iterable[Token], report: Report) -> tuple[Spacing, str, list[Token]]:
-    """A `tikzcd`'s spacing, what separates its cells, and the options of all of its arrows."""
+class Settings(NamedTuple):
+    """What the options of a `tikzcd` say: room, separator of cells, options of arrows, styles."""
+
+    spacing: Spacing
+    separator: str
+    arrows: list[Token]
+    styles: dict[str, list[Token]]
+
+
+def read_settings(tokens: Iterable[Token], report: Report) -> Settings:
+    """The options of the whole of a `tikzcd`."""
     spacing = Spacing()
     arrows: list[Token] = []
+    styles: dict[str, list[Token]] = {}
     separator = "&"
     known = ("row sep", "column sep", "sep", "cramped", "arrows", "ampersand replacement")
     for item in _items(tokens):
@@ -366,18 +391,34 @@ def read_spacing(tokens: Iterable[Token], report: Report) -> tuple[Spacing, str,
         elif name == "cramped":
             spacing = replace(spacing, margin=0.2)
         elif name == "arrows" and value:
-            equals = next(index for index, token in enumerate(item) if token.text == "=")
-            arrows += [*unbraced(item[equals + 1 :]), item[0].replaced(",")]
+            arrows += [*_value_of(item), item[0].replaced(",")]
         elif name == "ampersand replacement" and value == "\\&":
             separator = value
-        else:
+        elif name.endswith("/.style") and value:
+            styles[name.removesuffix("/.style").strip()] = _value_of(item)
+        elif not is_passed(name, "tikzcd"):
             _unknown(item, known, "tikzcd", report)
-    return spacing, separator, arrows
+    return Settings(spacing, separator, arrows, styles)
+
+
+def _value_of(item: list[Token]) -> list[Token]:
+    equals = next(index for index, token in enumerate(item) if token.text == "=")
+    return unbraced(item[equals + 1 :])
+
+
+_BETWEEN_ORIGINS = 1.2
+"""By how much the middles of neighbours are further apart than their sides, about, in em."""
 
 
 def _room(value: str) -> tuple[float, float] | None:
     """The room between rows and between columns that a name or a length stands for."""
+    value, _, kind = value.partition(",")
+    value, kind = value.strip(), kind.strip()
+    if value == "between origins":
+        value, kind = kind, value
     if value in _SEPARATIONS:
         return _SEPARATIONS[value]
     length = in_em(value)
-    return None if length is None else (length, length)
+    if length is not None and kind == "between origins":
+        length = max(length - _BETWEEN_ORIGINS, 0.2)
+    return None if length is None or kind not in {"", "between origins"} else (length, length)

@@ -22,7 +22,7 @@ _SHORTEST = 0.4
 def way(source: Rectangle, target: Rectangle, shape: Shape, *, is_loop: bool = False) -> Curve:
     """The curve that an arrow follows, from the edge of `source` to that of `target`."""
     if is_loop:
-        curve = _loop(source, 90.0 if shape.loop is None else shape.loop)
+        curve = _loop(source, shape)
     elif shape.leaves is not None or shape.arrives is not None or shape.bend:
         curve = _bent(source, target, shape)
     elif shape.height:
@@ -73,9 +73,11 @@ def _pulled(source: Rectangle, target: Rectangle, shape: Shape) -> Curve:
     return Curve(start + aside, first + aside, second + aside, end + aside)
 
 
-def _loop(place: Rectangle, angle: float) -> Curve:
-    leaving = heading(angle - _LOOP_HALF_ANGLE)
-    arriving = heading(angle + _LOOP_HALF_ANGLE)
+def _loop(place: Rectangle, shape: Shape) -> Curve:
+    angle = 90.0 if shape.loop is None else shape.loop
+    leaves = angle - _LOOP_HALF_ANGLE if shape.leaves is None else shape.leaves
+    arrives = angle + _LOOP_HALF_ANGLE if shape.arrives is None else shape.arrives
+    leaving, arriving = heading(leaves), heading(arrives)
     start = place.centre + leaving * place.exit(place.centre, leaving)
     end = place.centre + arriving * place.exit(place.centre, arriving)
     return Curve(start, start + leaving * _LOOP_REACH, end + arriving * _LOOP_REACH, end)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from notesite.math.diagrams.model import Diagram
 from notesite.math.diagrams.options import (
     ArrowDraft,
+    Settings,
     add_label,
     finished,
     read_options,
-    read_spacing,
+    read_settings,
 )
 from notesite.math.diagrams.pieces import DEPTHS, characters, content, grid, text_of
 from notesite.math.lengths import in_em
@@ -22,7 +23,7 @@ from notesite.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from notesite.math.diagrams.model import Arrow, Cell, End, Report, Spacing
+    from notesite.math.diagrams.model import Arrow, Cell, End, Report
     from notesite.math.tex import Token
 
 _SHORT = re.compile(r"\\([rlud]{1,2})ar")
@@ -32,9 +33,7 @@ _SHORT = re.compile(r"\\([rlud]{1,2})ar")
 class _Grid:
     """The diagram while it is read."""
 
-    spacing: Spacing
-    separator: str
-    defaults: list[Token]
+    settings: Settings
     report: Report
     rows: list[list[list[Token]]] = field(default_factory=lambda: [[[]]])
     arrows: list[Arrow] = field(default_factory=list)
@@ -52,11 +51,11 @@ def parse_tikzcd(tokens: Iterable[Token], report: Report) -> Diagram:
     stream = TokenStream(characters(tokens))
     stream.skip_space()
     options = stream.bracketed() or []
-    state = _Grid(*read_spacing(options, report), report)
+    state = _Grid(read_settings(options, report), report)
     _read_body(state, stream)
     rows = grid([[content(cell) for cell in row] for row in state.rows])
     spacing = replace(
-        state.spacing,
+        state.settings.spacing,
         extra_rows=_listed(state.extra_rows),
         extra_columns=_listed(state.extra_columns),
     )
@@ -72,7 +71,7 @@ def _read_body(state: _Grid, stream: TokenStream) -> None:
     for token in stream:
         row, column = state.here
         short = _SHORT.fullmatch(token.text)
-        if depth == 0 and token.text == state.separator:
+        if depth == 0 and token.text == state.settings.separator:
             _add_room(state.extra_columns, column, stream, state.report)
             state.rows[-1].append([])
         elif depth == 0 and token.text in {"\\\\", "\\cr"}:
@@ -115,11 +114,11 @@ def _add_room(
 
 def _read_arrow(state: _Grid, stream: TokenStream, token: Token, letters: str = "") -> None:
     draft = ArrowDraft()
-    read_options(draft, state.defaults, state.here, state.report)
+    _read_options(state, draft, state.settings.arrows)
     written = stream.bracketed()
     end = written[-1].end + 1 if written else token.end
     direction = [*at_place(letters, token), token.replaced(",")] if letters else []
-    read_options(draft, [*direction, *(written or ())], state.here, state.report)
+    _read_options(state, draft, [*direction, *(written or ())])
     if (letters or draft.target is None) and _next_is_group(stream):
         _read_old_style(state, draft, stream)
     if draft.target is None and draft.source is None and draft.shape.loop is None:
@@ -130,6 +129,10 @@ def _read_arrow(state: _Grid, stream: TokenStream, token: Token, letters: str = 
     state.arrows.append(finished(draft, place, state.here))
 
 
+def _read_options(state: _Grid, draft: ArrowDraft, tokens: list[Token]) -> None:
+    read_options(draft, tokens, state.here, state.report, state.settings.styles)
+
+
 def _next_is_group(stream: TokenStream) -> bool:
     following = stream.peek()
     return following is not None and following.text == "{"
@@ -138,7 +141,7 @@ def _next_is_group(stream: TokenStream) -> bool:
 def _read_old_style(state: _Grid, draft: ArrowDraft, stream: TokenStream) -> None:
     r"""`\arrow{dr}[swap]{f}`, as in the first versions of the package."""
     if draft.target is None:
-        read_options(draft, stream.argument(), state.here, state.report)
+        _read_options(state, draft, stream.argument())
     while (options := stream.bracketed()) is not None or _next_is_group(stream):
         label = stream.argument()
         at = label[0] if label else None
