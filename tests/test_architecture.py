@@ -33,6 +33,7 @@ FLOORS = [
         "locking",
         "forking",
         "seeing",
+        "traces",
         "shelf",
         "snapshots",
         "changeover",

@@ -304,6 +304,63 @@ def test_a_build_that_is_told_what_was_touched_believes_it_until_it_is_not(tmp_p
     assert "Not told." in (tmp_path / "output/b.html").read_text()
 
 
+class Counting(Builder):
+    """Counts how often all the files of the site were planned."""
+
+    plans = 0
+
+    def _planned(self, *given):
+        self.plans += 1
+        return super()._planned(*given)
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("Other words.\n\nSee [[b]] and the end.", 0),
+        ("Other words, and $x^2$.\n\nSee [[b]].", 0),
+        ("Other words.\n\nSee [[b]] and [[c d]].", 1),
+        ("---\ntitle: Another\n---\nWords.\n\nSee [[b]].", 1),
+        ("Words \u2124.\n\nSee [[b]].", 1),
+        ("Words %% hidden %%.\n\nSee [[b]].", 0),
+    ],
+)
+def test_what_edits_of_a_text_do_not_touch_is_not_planned_again(
+    tmp_path: Path, text: str, plans: int
+) -> None:
+    write_config(tmp_path, 1, 0)
+    write(tmp_path / "notes/a.md", "Words.\n\nSee [[b]].")
+    write(tmp_path / "notes/b.md", "See [[a]].")
+    write(tmp_path / "notes/c d.md", "![[a]]")
+    builder = Counting(options(), tmp_path)
+    builder.build()
+    builder.plans = 0
+    for number in range(3):
+        write(tmp_path / "notes/a.md", f"{text}\n\nEdit {number}." if plans == 0 else text)
+        report = builder.build({(tmp_path / "notes/a.md").resolve()})
+        assert number or "a.html" in report.written
+    assert builder.plans == plans
+    clean = Builder(options("clean"), tmp_path).build()
+    assert said(report) == said(clean)
+    assert report.pages == clean.pages
+    assert contents(tmp_path / "output") == contents(tmp_path / "clean")
+    assert report.unchanged + len(report.written) == clean.pages
+
+
+def test_a_note_whose_markdown_may_no_longer_be_published_loses_it(tmp_path: Path) -> None:
+    write_config(tmp_path, 1, 0)
+    write(tmp_path / "notes/a.md", "Words.")
+    builder = Builder(options(), tmp_path)
+    builder.build()
+    assert (tmp_path / "output/a.html.md").exists()
+    note = (tmp_path / "notes/a.md").resolve()
+    for text in ("Words %% a\n\n> b %%.", "Words.", "[x]: y '%% a %%'\n\n%% b", "Words."):
+        write(note, text)
+        builder.build({note})
+        Builder(options("clean"), tmp_path).build()
+        assert contents(tmp_path / "output") == contents(tmp_path / "clean")
+
+
 def damage_index(root: Path, one: int, two: int) -> None:
     """Files of the index that somebody removed or overwrote."""
     for output in ("output", "served"):

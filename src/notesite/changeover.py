@@ -42,12 +42,13 @@ class Steps:
     """What leads from one site to the next.
 
     `moves` gives the name of the staged file for each path of the output that gets a new one;
-    `removals` are the paths that go; `files` what the manifest lists afterwards.
+    `removals` are the paths that go; `files` what the manifest lists afterwards, None where that
+    stays as it is.
     """
 
     moves: dict[str, str]
     removals: tuple[str, ...]
-    files: tuple[str, ...]
+    files: tuple[str, ...] | None
 
 
 def read_manifest(output: Path) -> set[str]:
@@ -75,9 +76,10 @@ def change_over(output: Path, steps: Steps) -> None:
     Interrupted, it takes the rest of the steps all the same, and breaks off only if it cannot.
     """
     # From here on every file that may appear is known to be ours, whatever happens.
-    owned = read_manifest(output)
-    if not owned >= steps.moves.keys():
-        write_manifest(output, owned | steps.moves.keys())
+    if steps.files is not None:
+        owned = read_manifest(output)
+        if not owned >= steps.moves.keys():
+            write_manifest(output, owned | steps.moves.keys())
     value = {"moves": steps.moves, "removals": steps.removals, "files": steps.files}
     _write(output / OWN_FOLDER / _STEPS, value)
     try:
@@ -97,6 +99,7 @@ def finish(output: Path) -> bool:
         value = json.loads((output / OWN_FOLDER / _STEPS).read_text(encoding="utf-8"))
         moves = {path: name for path, name in value["moves"].items() if _STAGED.fullmatch(name)}
         removals, files = value["removals"], value["files"]
+        listed = None if files is None else tuple(_inside(files))
     except FileNotFoundError:
         return False
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -106,7 +109,7 @@ def finish(output: Path) -> bool:
     steps = Steps(
         {path: name for path, name in moves.items() if is_inside(path)},
         tuple(_inside(removals)),
-        tuple(_inside(files)),
+        listed,
     )
     _take(output, steps)
     return True
@@ -124,7 +127,8 @@ def _take(output: Path, steps: Steps) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(target)
     _remove(output, steps.removals)
-    write_manifest(output, steps.files)
+    if steps.files is not None:
+        write_manifest(output, steps.files)
     (output / OWN_FOLDER / _STEPS).unlink(missing_ok=True)
 
 

@@ -118,6 +118,10 @@ class SearchIndex:
             problems.append(diagnose("search-failed", str(error), "notesite.toml"))
         yield lambda: pages
 
+    def outdate(self) -> None:
+        """Count the index as one of an earlier state: the text of a note has changed."""
+        self.is_stale = True
+
     def want(self) -> None:
         """Take back `leave`."""
         self._unwanted.clear()

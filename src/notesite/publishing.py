@@ -28,7 +28,7 @@ from notesite.records import dataclass
 from notesite.stamps import digest_bytes, is_still, known_file, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Self
 
@@ -171,8 +171,11 @@ class Publication:
                 ) from error
             finish(self._output)
             shutil.rmtree(self._staging, ignore_errors=True)
-            self._owned = read_manifest(self._output)
+            self._owned = self._listed()
         return self
+
+    def _listed(self) -> set[str]:
+        return read_manifest(self._output)
 
     def __exit__(self, *_: object) -> None:
         if not has_unfinished(self._output):
@@ -245,19 +248,27 @@ class Publication:
 
     def files(self) -> dict[str, KnownFile]:
         """The files of all the pages, by path, after `commit`; raises PublishError as it does."""
+        return {**self._kept, **self._made()}
+
+    def _made(self) -> dict[str, KnownFile]:
         with self._reporting():
-            made = {path: known_file(self._output / path, it) for path, it in self._digests.items()}
-        return {**self._kept, **made}
+            return {path: known_file(self._output / path, it) for path, it in self._digests.items()}
+
+    def _pages(self) -> set[str]:
+        """The paths of all pages that the output is to hold."""
+        return set(self._paths.values())
 
     def commit(self) -> Published:
         """Show the pages, and no other page of notesite's, in the output folder."""
-        paths = set(self._paths.values())
+        paths = self._pages()
         stale = sorted(self._owned - paths)
         removed = tuple(path for path in stale if os.path.lexists(self._output / path))
         with self._reporting():
             if self._staged or stale or self._owned != paths or self._new:
+                is_listed = self._owned == paths and not self._new
+                listed = None if is_listed else tuple(sorted(paths))
                 self._new = []
-                steps = Steps(dict(self._staged), tuple(stale), tuple(sorted(paths)))
+                steps = Steps(dict(self._staged), tuple(stale), listed)
                 change_over(self._output, steps)
         return Published(tuple(self._staged), len(paths) - len(self._staged), removed)
 
@@ -276,3 +287,40 @@ class Publication:
             message = "a file that notesite did not write is in the way of a page"
             problem = diagnose("output-refused", message, str(path), hints=("move it away",))
             raise PublishError(problem)
+
+
+class Revision(Publication):
+    """New pages for some files of an output, of which all others stay as they are.
+
+    Only where nobody else has changed what the last build published.
+    """
+
+    def __init__(
+        self, output: Path, files: Mapping[str, KnownFile], pages: Collection[str]
+    ) -> None:
+        """`files` are all that the last build published, `pages` those that are made anew.
+
+        One of these that is not added is removed.
+        """
+        super().__init__(output, is_sure=True)
+        self._files = files
+        self._revised = frozenset(pages)
+
+    def _listed(self) -> set[str]:
+        return set(self._files)
+
+    def _take(self, path: str) -> bool:
+        if self.folds_case and not self._paths:
+            others = (each for each in self._files if each not in self._revised)
+            self._paths = {each.casefold(): each for each in others}
+        return super()._take(path)
+
+    def _pages(self) -> set[str]:
+        return (self._owned - self._revised) | self._digests.keys()
+
+    def files(self) -> dict[str, KnownFile]:
+        """As in the base class."""
+        found = {**self._files, **self._made()}
+        for path in self._revised - self._digests.keys():
+            found.pop(path, None)
+        return found

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from notesite.records import dataclass
 from notesite.seeing import FACE, RESULTS, TEXT, SeenSite, digest, digest_of_group, fields_of_group
+from notesite.traces import KeysByPlace, Readers, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from notesite.model import PlannedPage, Site
     from notesite.snapshots import Parts
@@ -36,10 +37,16 @@ class Maker:
         self._made: dict[str, Made] = {}
         self._fresh: set[str] = set()
         self._digests: dict[str, str] = {}
-        self._keys: _KeysByPlace | None = None
+        self._keys: KeysByPlace | None = None
+        self._readers: Readers | None = None
+        self._dropped: dict[str, tuple[str, ...]] = {}
 
-    def begin(self, site: Site, version: str) -> None:
-        """Make pages of `site` from now on.
+    def begin(
+        self, site: Site, version: str, touched: Collection[str] | None = None
+    ) -> frozenset[str]:
+        """Make pages of `site` from now on; the keys of what has changed since the site before.
+
+        Of its notes those at the URLs of `touched` alone are others, if any are given.
 
         `version` says all that pages depend on besides the site and their plans: the templates, the
         configuration, the code.
@@ -49,33 +56,46 @@ class Maker:
             self._version = version
             self._made.clear()
             self._forget_digests()
-        now = {key: _digest_of(key, site) for key in self._keys_other_than_in(before)}
+        now = {key: _digest_of(key, site) for key in self._keys_other_than_in(before, touched)}
         changed = frozenset(key for key in now if now[key] != self._digests[key])
         if changed:
             # At once: a build that is broken off leaves nothing behind that no longer holds.
-            self._made = {
-                path: made for path, made in self._made.items() if changed.isdisjoint(made.seen)
-            }
+            for path in self._readers_of(changed, before):
+                if not changed.isdisjoint(self._made[path].seen):
+                    self._dropped[path] = self._made.pop(path).seen
         self._digests.update(now)
+        return changed
+
+    def _readers_of(self, changed: Collection[str], before: Site | None) -> list[str]:
+        """The pages that may have read something of what has changed."""
+        if before is None:
+            # Whoever builds but once needs no index of who read what.
+            return list(self._made)
+        if self._readers is None:
+            self._readers = Readers({path: made.seen for path, made in self._made.items()})
+        return [path for path in self._readers.of(changed) if path in self._made]
 
     def _forget_digests(self) -> None:
         self._digests.clear()
-        self._keys = None
+        self._keys = self._readers = None
+        self._dropped.clear()
 
-    def _keys_other_than_in(self, before: Site | None) -> Iterable[str]:
+    def _keys_other_than_in(
+        self, before: Site | None, touched: Collection[str] | None
+    ) -> Iterable[str]:
         """The keys that may have another digest than in the site before."""
         assert self._site
         if before is None:
             return self._digests
         if self._keys is None:
-            self._keys = _KeysByPlace(self._digests)
-        return self._keys.of_changed(before, self._site)
+            self._keys = KeysByPlace(self._digests)
+        return self._keys.of_changed(before, self._site, touched)
 
     def remember(self, parts: Parts) -> None:
         """Go on from what another Maker of the same site left in a snapshot."""
         self._made = parts.get("made", {})
         self._digests = parts.get("page-digests", {})
-        self._keys = None
+        self._keys = self._readers = None
         self._version = parts.get("page-version", {}).get("", "")
 
     def parts(self) -> Parts:
@@ -100,6 +120,14 @@ class Maker:
         self.take({page.path: Made(_plan(page), tuple(sorted(seen)))})
         return content
 
+    @property
+    def dropped(self) -> Collection[str]:
+        """The paths of pages that had a file and have to be made again, as what they read is new.
+
+        Plans aside, which may be new too.
+        """
+        return self._dropped.keys()
+
     def made_of(self, paths: Iterable[str]) -> dict[str, Made]:
         """How some pages were made, for `take` in another process."""
         return {path: self._made[path] for path in paths if path in self._made}
@@ -109,50 +137,32 @@ class Maker:
         self._made.update(made)
         self._fresh.update(made)
 
-    def written(self, files: Mapping[str, KnownFile]) -> None:
-        """Remember the files of all pages; a page without one is made again by the next build."""
-        assert self._site
-        self._made = {
-            path: made if made.file is files[path] else replace(made, file=files[path])
-            for path, made in self._made.items()
-            if path in files
-        }
+    def written(self, files: Mapping[str, KnownFile], *, others_stay: bool = False) -> None:
+        """Remember the files of all pages; a page without one is made again by the next build.
+
+        If the `others_stay`, only those files are new of which the pages were made just now.
+        """
+        for path in list(self._fresh if others_stay else self._made):
+            file, made = files.get(path), self._made.get(path)
+            if file is None or made is None:
+                self._made.pop(path, None)
+            elif made.file is not file:
+                self._made[path] = replace(made, file=file)
         for path in self._fresh & self._made.keys():
-            for key in self._made[path].seen:
-                if key not in self._digests:
-                    self._digests[key] = _digest_of(key, self._site)
-                    if self._keys:
-                        self._keys.add(key)
+            self._remember_reader(path, self._made[path].seen)
         self._fresh.clear()
+        self._dropped.clear()
 
-
-class _KeysByPlace:
-    """Keys by the place of a site that they see, as most places stay the same from one to the next.
-
-    A place is an attribute, or what a mapping that is one has under a name.
-    """
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._keys: dict[str, dict[str, list[str]]] = {}
-        for key in keys:
-            self.add(key)
-
-    def add(self, key: str) -> None:
-        """Take one more key."""
-        attribute, name = _place_of(key)
-        self._keys.setdefault(attribute, {}).setdefault(name, []).append(key)
-
-    def of_changed(self, before: Site, site: Site) -> list[str]:
-        """The keys of the places that do not hold the very same in both sites."""
-        found: list[str] = []
-        for attribute, places in self._keys.items():
-            old, new = getattr(before, attribute), getattr(site, attribute)
-            if old is new:
-                continue
-            for name, keys in places.items():
-                if not name or old.get(name) is not new.get(name):
-                    found += keys
-        return found
+    def _remember_reader(self, path: str, seen: tuple[str, ...]) -> None:
+        """What a page has read is compared by the next build."""
+        assert self._site
+        if self._readers:
+            self._readers.add(path, seen, self._dropped.get(path, ()))
+        for key in seen:
+            if key not in self._digests:
+                self._digests[key] = _digest_of(key, self._site)
+                if self._keys:
+                    self._keys.add(key)
 
 
 def _plan(page: PlannedPage) -> str:
@@ -160,16 +170,9 @@ def _plan(page: PlannedPage) -> str:
     return repr((made_by, page.given))
 
 
-def _place_of(key: str) -> tuple[str, str]:
-    """The attribute of a site that a page sees under `key`, and the name it looks up there."""
-    _, _, rest = key.partition(" ")
-    mapping, _, name = rest.partition(" ")
-    return (mapping, name) if rest else (key, "")
-
-
 def _digest_of(key: str, site: Site) -> str:
     """The digest of what a page sees of a site under `key`."""
-    attribute, name = _place_of(key)
+    attribute, name = place_of(key)
     value = getattr(site, attribute)
     if " " not in key:
         return digest(tuple(value) if key in _MAPPINGS else value)

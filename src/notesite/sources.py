@@ -17,7 +17,7 @@ from notesite.spans import Span
 from notesite.stamps import KnownFile, is_still, known_file, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 MAXIMUM_BYTES = 20_000_000
 """A Markdown file above this size is a mistake, not a note."""
@@ -143,21 +143,9 @@ class ReadSources:
     def __init__(self) -> None:
         self.known: dict[str, KnownFile] = {}
 
-    def digests(
-        self, root: Path, paths: Iterable[str], touched: Collection[str] | None = None
-    ) -> dict[str, str | None]:
-        """The digests of notes; None for those that have to be read.
-
-        Only the `touched` ones may be others than they were, if these are known.
-        """
-        if touched is None:
-            return {path: self._digest(root, path) for path in paths}
-        return {
-            path: self.known[path].digest
-            if path in self.known and path not in touched
-            else self._digest(root, path)
-            for path in paths
-        }
+    def digests(self, root: Path, paths: Iterable[str]) -> dict[str, str | None]:
+        """The digests of notes; None for those that have to be read."""
+        return {path: self._digest(root, path) for path in paths}
 
     def _digest(self, root: Path, path: str) -> str | None:
         known = self.known.get(path)
@@ -181,6 +169,8 @@ class ReadSources:
 
     def keep(self, paths: Iterable[str]) -> None:
         """Forget all other paths."""
+        if self.known.keys() <= set(paths):
+            return
         self.known = {path: self.known[path] for path in paths if path in self.known}
 
 

@@ -38,9 +38,10 @@ if TYPE_CHECKING:
     from notesite.config import Config
     from notesite.forking import Progress
     from notesite.indexing import MakingIndex, SearchIndex
+    from notesite.linking.assembling import Again
     from notesite.linking.site import LinkMemory
     from notesite.model import Note, PlannedPage, Site
-    from notesite.publishing import Publication
+    from notesite.publishing import Publication, Published
     from notesite.snapshots import Parts
     from notesite.stamps import KnownFile
 
@@ -56,7 +57,9 @@ class Builder:
         self._surroundings = Surroundings()
         self._folder = NotesFolder()
         self._files: Mapping[str, KnownFile] = {}
+        self._without_file: set[str] = set()
         self._is_whole = False
+        self._version = ""
         self._used_on = 0
         self._memory: LinkMemory | None = None
         self._maker = Maker()
@@ -245,23 +248,43 @@ class Builder:
             return self._report(project, config, problems)
         notes, site = linked.notes, linked.site
         config = heed_cards(heed_search(config, problems), problems, paint=self._options.cards)
-        version = version_of_pages(project, config)
-        self._maker.begin(site, version)
-        self._planner.begin(version, self._store)
+        texts = self._edited_alone()
+        if texts is None:
+            self._version = version_of_pages(project, config)
+        changed = self._maker.begin(site, self._version, texts.touched if texts else None)
+        self._planner.begin(self._version, self._store)
+        told = partial(self._report, project, config, problems, notes, site)
+        if texts:
+            again = self._planner.plan_again(site, texts.edited, changed, problems)
+            if again:
+                return self._publish_texts(project, again, problems, told)
         pages = self._planned(project, config, site, problems)
-        report = self._report(project, config, problems, notes, site)
+        report = told()
         if not self._options.publish or self._forbids(report):
             # Made all the same, for what is wrong with the templates.
             for page in pages:
                 make_page(self._maker, page, project.root, problems)
-            return self._report(project, config, problems, notes, site)
+            return told()
         search = self._search_index(project)
         search.use(self._open_store(project), self._options.jobs, self._shelf.reopen)
         index = partial(search.making, site, config, problems, later=not self._wants_index)
-        return self._publish(
-            project, pages, problems, index=index,
-            report=lambda: self._report(project, config, problems, notes, site),
-        )  # fmt: skip
+        return self._publish(project, pages, problems, index=index, report=told)
+
+    def _planned(
+        self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
+    ) -> list[PlannedPage]:
+        """The files of the site."""
+        return self._planner.plan(project, config, site, problems)
+
+    def _edited_alone(self) -> Again | None:
+        """What came of linking again if nothing but texts of notes have changed since last built.
+
+        None where more may have, or where somebody waits for the search's index too.
+        """
+        is_small = self._folder.touched is not None and not self._wants_index
+        if not is_small or not self._options.publish or self._memory is None:
+            return None
+        return self._memory.again
 
     def read_site(self) -> tuple[Linked | None, BuildReport]:
         """The site as all stages before the making of pages have it, and what they found."""
@@ -312,12 +335,6 @@ class Builder:
         fatal = any(problem.code == "template-error" for problem in report.diagnostics)
         return fatal or (report.count(Severity.ERROR) > 0 and not self._options.keep_going)
 
-    def _planned(
-        self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
-    ) -> list[PlannedPage]:
-        """The files of the site."""
-        return self._planner.plan(project, config, site, problems)
-
     def _publish(
         self,
         project: Project,
@@ -347,14 +364,42 @@ class Builder:
                 done = publication.commit()
                 self._files = publication.files()
                 self._maker.written(self._files)
+                self._without_file = {page.path for page in pages} - self._files.keys()
                 self._remember_index(project, self._files)
         except PublishError as error:
             found = report()
             return replace(found, diagnostics=(*found.diagnostics, error.problem))
-        return replace(
-            found, written=done.written, unchanged=done.unchanged, removed=done.removed,
-            pages=len(done.written) + done.unchanged, is_published=True,
-        )  # fmt: skip
+        return _as_published(found, done)
+
+    def _publish_texts(
+        self,
+        project: Project,
+        pages: Mapping[str, PlannedPage],
+        problems: list[Diagnostic],
+        report: Callable[[], BuildReport],
+    ) -> BuildReport:
+        """Publish those pages that show edited texts; all others are there as they have to be."""
+        from notesite.publishing import PublishError, Revision  # noqa: PLC0415 - as above
+
+        missing = sorted(pages.keys() & {*self._maker.dropped, *self._without_file})
+        try:
+            with Revision(project.output, self._files, missing) as publication:
+                making = Making(self._maker, publication, self._shelf, project.root, problems)
+                with making.of([pages[path] for path in missing], self._options.jobs) as make:
+                    make(self._progress)
+                found = report()
+                if self._forbids(found):
+                    return found
+                done = publication.commit()
+                self._files = publication.files()
+                self._maker.written(self._files, others_stay=True)
+                self._without_file = set(missing) - self._files.keys()
+                if self._search:
+                    self._search.outdate()
+        except PublishError as error:
+            found = report()
+            return replace(found, diagnostics=(*found.diagnostics, error.problem))
+        return _as_published(found, done)
 
     def _is_kept(self, page: PlannedPage, publication: Publication) -> bool:
         """Whether the page need not be made, as its file is there already."""
@@ -385,6 +430,13 @@ class Builder:
             edited=self._edited_urls(site) if site else (),
             output=project.output,
         )
+
+
+def _as_published(report: BuildReport, done: Published) -> BuildReport:
+    return replace(
+        report, written=done.written, unchanged=done.unchanged, removed=done.removed,
+        pages=len(done.written) + done.unchanged, is_published=True,
+    )  # fmt: skip
 
 
 def _index_key(project: Project) -> str:

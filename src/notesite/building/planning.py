@@ -13,9 +13,10 @@ from notesite.building.files import (
     static_files,
 )
 from notesite.cache import digest
+from notesite.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from jinja2 import Environment
@@ -25,7 +26,27 @@ if TYPE_CHECKING:
     from notesite.cards import Cards
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
-    from notesite.model import PlannedPage, Site
+    from notesite.model import LinkedNote, PlannedPage, Site
+    from notesite.rendering.sharing import Shared
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What was planned last, for which site, and what the pages share."""
+
+    site: Site
+    shared: Shared
+    pages: dict[str, PlannedPage]
+    problems: tuple[Diagnostic, ...]
+
+
+def _is_as_public(old: LinkedNote, new: LinkedNote) -> bool:
+    """Whether a note whose text was edited has the files that it had.
+
+    Of a note's text only its signs, for fonts, and whether its Markdown can be published have a say
+    in which files a site has.
+    """
+    return old.note.signs == new.note.signs and old.has_public_source == new.has_public_source
 
 
 class Planner:
@@ -38,6 +59,7 @@ class Planner:
         self._version = ""
         self._cards: Cards | None = None
         self._environment: tuple[str, Environment] | None = None
+        self._last: _Plan | None = None
 
     def begin(self, version: str, store: Store | None) -> None:
         """Plan from now on with templates of that version, and with that cache, if there is one."""
@@ -53,6 +75,7 @@ class Planner:
         from notesite.rendering.look import dead_links  # noqa: PLC0415
         from notesite.rendering.pages import PageRenderer  # noqa: PLC0415 - Jinja is slow to import
 
+        before = len(problems)
         renderer = PageRenderer(self._templates(project), config, site)
         pages = [*renderer.pages(), *preview_files(site, config), *generated_files(site, config)]
         pages += markdown_pages(project, config, site)
@@ -65,7 +88,31 @@ class Planner:
             pages += files_of_quartz(project, site.assets)
         planned = {page.path: page for page in pages}
         problems.extend(dead_links(config, planned))
+        found = tuple(problems[before:])
+        self._last = _Plan(site, renderer.shared, planned, found)
         return list(planned.values())
+
+    def plan_again(
+        self,
+        site: Site,
+        edited: Collection[str],
+        changed: frozenset[str],
+        problems: list[Diagnostic],
+    ) -> dict[str, PlannedPage] | None:
+        """The files, by path, of a site of which only the texts of the `edited` notes are others.
+
+        `changed` are the keys of all that has changed with them. None where the texts matter to
+        which files there are: then `plan` has to be asked.
+        """
+        last = self._last
+        if last is None or not all(
+            _is_as_public(last.site.notes[u], site.notes[u]) for u in edited
+        ):
+            return None
+        last.shared.forget(changed)
+        self._last = replace(last, site=site)
+        problems.extend(last.problems)
+        return last.pages
 
     def _look(
         self, files: dict[str, Path], config: Config, site: Site, problems: list[Diagnostic]

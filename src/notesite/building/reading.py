@@ -12,7 +12,7 @@ from notesite.shelf import Loader
 from notesite.sources import ReadSources, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from notesite.building.values import Project
     from notesite.config import Config
@@ -87,12 +87,13 @@ class NoteReader:
 
         assert self._parser
         settings, parser = self._parser
-        known = self._sources.digests(project.source, tree.notes, touched)
-        notes = {
-            path: note
-            for path, note in self.notes.items()
-            if path in known and note.digest == known[path]
-        }
+        looked_at = self._looked_at(tree, touched)
+        known = self._sources.digests(project.source, looked_at)
+        notes = {} if touched is None else {**self.notes}
+        for path in known:
+            note = notes.pop(path, None) or self.notes.get(path)
+            if note and note.digest == known[path]:
+                notes[path] = note
         stated = [
             (path, project.name(project.source / path), mark)
             for path, mark in known.items()
@@ -100,7 +101,7 @@ class NoteReader:
         ]
         kept = kept_notes(stated, settings, shelf) if stated else {}
         sources = []
-        for path in tree.notes:
+        for path in looked_at:
             if path not in notes and path not in kept:
                 name = project.name(project.source / path)
                 source = self._sources.read(project.source, path, name)
@@ -111,8 +112,14 @@ class NoteReader:
         fresh = parse_notes(
             sources, settings, parser, ParseMeans(shelf, self._jobs, self._progress)
         )
-        self._take({**notes, **kept, **{note.path: note for note in fresh}})
+        self._take({**notes, **kept, **{note.path: note for note in fresh}}, looked_at)
         return [self.notes[path] for path in tree.notes if path in self.notes]
+
+    def _looked_at(self, tree: SourceTree, touched: Collection[str] | None) -> Sequence[str]:
+        """The paths of the notes that may be others than they were, or were not read before."""
+        if touched is None:
+            return tree.notes
+        return [path for path in tree.notes if path in touched or path not in self.notes]
 
     def number(
         self,
@@ -156,11 +163,11 @@ class NoteReader:
         }
         return [numbered.get(note.path, note) for note in notes]
 
-    def _take(self, notes: dict[str, Note]) -> None:
+    def _take(self, notes: dict[str, Note], looked_at: Collection[str]) -> None:
         self._sources.keep(notes)
         before, self.notes = self.notes, notes
-        changed = {path for path, note in notes.items() if note is not before.get(path)}
-        self.edited = {path for path in changed if before and notes[path] != before.get(path)}
+        changed = [path for path in looked_at if notes.get(path) is not before.get(path)]
+        self.edited = {path for path in changed if before and notes.get(path) != before.get(path)}
 
     def keys(self) -> list[str]:
         """What the cache has the notes under, those with numbers for others too."""

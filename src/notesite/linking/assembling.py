@@ -35,6 +35,7 @@ from notesite.linking.titling import SaidTitles
 from notesite.linking.urls import INDEX
 from notesite.markdown.mermaid import has_diagrams
 from notesite.model import LinkedNote, Site
+from notesite.records import dataclass
 from notesite.seeing import digest
 
 if TYPE_CHECKING:
@@ -50,6 +51,19 @@ if TYPE_CHECKING:
 WORDS_A_MINUTE = 200
 FORMULAS_A_MINUTE = 30
 """A formula takes about two seconds; both numbers only aim at the right order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A site linked again after edits of texts.
+
+    `edited` are the URLs of the notes with other texts, `touched` those and the URLs of the notes
+    that they link to.
+    """
+
+    site: Site
+    edited: frozenset[str]
+    touched: frozenset[str]
 
 
 class Assembly:
@@ -145,30 +159,32 @@ class Assembly:
             notation=collect_notation(sections, {each.url: each.note for each in entries}),
         )
 
-    def again(self, site: Site, listed: list[Note]) -> Site | None:
-        """The site as it is after edits that touched nothing but the texts of notes.
+    def again(self, site: Site, others: Iterable[Note]) -> Again | None:
+        """The site as it is after edits that touched nothing but the texts of some notes.
 
-        `site` is what it was. None where more than that has changed; then the whole has to be
-        linked again, although nothing need be filled again.
+        `site` is what it was, `others` are the notes that are not what they were. None where more
+        than that has changed; then the whole has to be linked again, although nothing need be
+        filled again.
         """
         if self._has_more_problems:
             # They may name places in notes, which edits move.
             return None
-        known = {note.path: self._said_titles.titled(note) for note in listed}
-        notes = {path: known[path] for path in self._surroundings.notes}
+        known = self._surroundings.notes
+        new = {note.path: self._said_titles.titled(note) for note in others if note.path in known}
+        notes = {**known, **new}
         self._surroundings = replace(self._surroundings, notes=notes)
-        self._filler.begin(self._surroundings, self._config)
+        lost = self._filler.begin(self._surroundings, self._config, new.keys())
         changed = []
-        for note in notes.values():
-            old = self._placed[note.path]
+        for path in sorted(new.keys() | lost):
+            note, old = notes[path], self._placed[path]
             filled = self._filler.filled(note)
-            if note is old.note and filled is old.filled:
-                continue
-            if note.path in self._introductions or not filled.shows_same(old.filled):
+            if path in self._introductions or not filled.shows_same(old.filled):
                 return None
             changed.append(replace(old, note=note, filled=filled))
         self._placed.update((each.note.path, each) for each in changed)
-        return self._with_texts(site, changed)
+        edited = frozenset(each.url for each in changed)
+        touched = edited.union(*(each.targets for each in changed))
+        return Again(self._with_texts(site, changed), edited, touched)
 
     def _with_texts(self, site: Site, changed: list[Placed]) -> Site:
         """The site with the new texts of those notes."""
@@ -182,7 +198,8 @@ class Assembly:
             )  # fmt: skip
         for url in dict.fromkeys(url for each in changed for url in each.targets if url in linked):
             mentions_digest = self._filler.mentions_digest(self._mentioned.get(url, ()))
-            linked[url] = replace(linked[url], mentions_digest=mentions_digest)
+            if mentions_digest != linked[url].mentions_digest:
+                linked[url] = replace(linked[url], mentions_digest=mentions_digest)
         placed = self._placed.values()
         found = ((*each.note.diagnostics, *each.filled.problems) for each in placed)
         return replace(

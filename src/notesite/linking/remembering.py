@@ -29,9 +29,10 @@ from notesite.records import dataclass
 from notesite.seeing import RESULTS, TEXT, digest, digest_of_group
 from notesite.shelf import Shelf
 from notesite.text import without_tags
+from notesite.traces import KeysByPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
@@ -106,6 +107,7 @@ class Filler:
         self._config = ""
         self._filled: dict[str, Filled] = {}
         self._digests: dict[str, str] = {}
+        self._keys: KeysByPlace | None = None
         self._names: dict[str, str] = {}
         self._named: dict[str, tuple[object, str]] = {}
         self._related_mark = ""
@@ -116,6 +118,7 @@ class Filler:
         """Go on from what another Filler of the same site left in a snapshot."""
         self._filled = parts.get("filled", {})
         self._digests = parts.get("fill-digests", {})
+        self._keys = None
         self._names = parts.get("fill-names", {})
         self._config = self._names.pop("config", "")
         self._related = parts.get("related", {})
@@ -134,25 +137,50 @@ class Filler:
             "related": self._related,
         }
 
-    def begin(self, site: Surroundings, config: Config) -> None:
-        """Fill from now on for `site`, which need not be the one before."""
-        self._site = site
+    def begin(
+        self, site: Surroundings, config: Config, edited: Collection[str] | None = None
+    ) -> set[str]:
+        """Fill from now on for `site`, which need not be the one before.
+
+        Of its notes those at the paths of `edited` alone are others, if any are given. Returns the
+        paths of the notes that were filled before and have to be filled again.
+        """
+        before, self._site = self._site, site
         self._fresh = ("", ())
-        if digest(repr(config)) != self._config:
-            self._config = digest(repr(config))
+        mark = digest(repr(config))
+        if mark != self._config:
+            self._config = mark
             self._filled.clear()
             self._digests.clear()
-        now = {key: self._digest_of(key) for key in self._digests}
+            self._keys = None
+        now = {key: self._digest_of(key) for key in self._keys_other_than_in(before, edited)}
         changed = frozenset(key for key in now if now[key] != self._digests[key])
         names = self._names_of(site)
         others = frozenset(name for name in names if names[name] != self._names.get(name))
-        self._filled = {
-            path: known
-            for path, known in self._filled.items()
-            if path in site.urls and changed.isdisjoint(known.seen)
-            if not others or self._has_its_answers(known, others)
-        }
-        self._digests, self._names = now, names
+        lost = self._filled.keys() - site.urls.keys()
+        if changed or others:
+            lost |= {
+                path
+                for path, known in self._filled.items()
+                if not changed.isdisjoint(known.seen)
+                or (others and not self._has_its_answers(known, others))
+            }
+        for path in lost:
+            del self._filled[path]
+        self._digests.update(now)
+        self._names = names
+        return lost
+
+    def _keys_other_than_in(
+        self, before: Surroundings | None, edited: Collection[str] | None
+    ) -> Iterable[str]:
+        """The keys that may have another digest than in the surroundings before."""
+        assert self._site
+        if before is None or before.urls is not self._site.urls:
+            return self._digests
+        if self._keys is None:
+            self._keys = KeysByPlace(self._digests)
+        return self._keys.of_changed(before, self._site, edited)
 
     def _names_of(self, site: Surroundings) -> dict[str, str]:
         """For each part that answers questions a digest of all that its answers depend on."""
@@ -198,7 +226,10 @@ class Filler:
         self._filled[path] = filled
         self._shelf.put(_sentences_key(filled.digest), Item(b"", sentences))
         # What it saw has to be compared by the next build.
-        self._digests.update((key, self._digest_of(key)) for key in filled.seen)
+        for key in filled.seen:
+            if self._keys and key not in self._digests:
+                self._keys.add(key)
+            self._digests[key] = self._digest_of(key)
 
     def related_by(
         self, mark: str, find: Callable[[], dict[str, tuple[Relation, ...]]]

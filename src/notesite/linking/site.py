@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.citing import NOTHING_TO_CITE, Citing
-from notesite.linking.assembling import Assembly
+from notesite.linking.assembling import Again, Assembly
 from notesite.linking.placing import Placing, assign_urls, introductions, made_pages
 from notesite.linking.remembering import Filler
 from notesite.records import dataclass
@@ -41,10 +41,15 @@ class Surrounding:
 
 @dataclass(slots=True)
 class LinkMemory:
-    """What linking a site leaves for when it is linked again."""
+    """What linking a site leaves for when it is linked again.
+
+    `again` says which texts of notes have changed since the last time, while nothing else of the
+    site has; None where more may have.
+    """
 
     filler: Filler
     last: _Last | None = None
+    again: Again | None = None
     marks: dict[str, str] = field(default_factory=dict)
 
     def mark(self, note: Note) -> str:
@@ -60,10 +65,11 @@ class LinkMemory:
 class _Last:
     """A site as it was linked last.
 
-    `outline` is all that its sections, its addresses and everything else on it but the texts of
-    notes depend on.
+    `listed` are its notes, published or not. `outline` is all besides that its sections, its
+    addresses and everything else on it but the texts of notes depend on.
     """
 
+    listed: list[Note]
     outline: tuple[object, ...]
     linking: Assembly
     site: Site
@@ -83,18 +89,27 @@ def link(
     """
     memory = memory or LinkMemory(Filler())
     listed = sorted(notes, key=lambda note: note.path)
-    outline = (
-        [(note.path, memory.mark(note)) for note in listed if note.face], config, drafts,
-        replace(around, citing=NOTHING_TO_CITE), around.citing.names(),
-    )  # fmt: skip
-    if memory.last and memory.last.outline == outline:
-        site = memory.last.linking.again(memory.last.site, listed)
-        if site:
-            memory.last = replace(memory.last, site=site)
-            return site
+    names = around.citing.names()
+    outline = (config, drafts, replace(around, citing=NOTHING_TO_CITE), names)
+    memory.again = _again(listed, outline, memory)
+    if memory.again and memory.last:
+        memory.last = replace(memory.last, listed=listed, site=memory.again.site)
+        return memory.again.site
     linking, site = _link_all(listed, config, around, memory.filler, drafts=drafts)
-    memory.last = _Last(outline, linking, site) if len(outline[0]) == len(listed) else None
+    has_faces = all(note.face for note in listed)
+    memory.last = _Last(listed, outline, linking, site) if has_faces else None
     return site
+
+
+def _again(listed: list[Note], outline: tuple[object, ...], memory: LinkMemory) -> Again | None:
+    """What comes of linking again a site of which only texts have changed, if that is so."""
+    last = memory.last
+    if last is None or len(last.listed) != len(listed) or last.outline != outline:
+        return None
+    others = [pair for pair in zip(last.listed, listed, strict=True) if pair[0] is not pair[1]]
+    if any(old.path != new.path or memory.mark(old) != memory.mark(new) for old, new in others):
+        return None
+    return last.linking.again(last.site, [new for _, new in others])
 
 
 def _link_all(

@@ -34,6 +34,15 @@ class Shared:
     def __init__(self) -> None:
         self._known: dict[tuple[str, ...], _Known] = {}
 
+    def forget(self, changed: frozenset[str]) -> None:
+        """Let go of what was made of something that has changed, each under the key it is seen by.
+
+        These have to be all that have changed of what was seen.
+        """
+        self._known = {
+            key: known for key, known in self._known.items() if changed.isdisjoint(known.seen)
+        }
+
     def get(self, at: At, make: Callable[..., T], *given: str) -> T:
         """What `make` makes of `given` as it stands on that page.
 

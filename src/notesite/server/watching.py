@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from notesite.building import Project
 
-QUIET_MILLISECONDS = 10
+QUIET_MILLISECONDS = 5
 """How long nothing may change before what changed is reported.
 
 An editor that takes longer to write a file than that has it built twice, which costs little.
