@@ -104,3 +104,46 @@ def test_latex2mathml_takes_what_it_would_misread(tex: str, seen: str) -> None:
     assert compiled.diagnostics == ()
     shown = re.sub(r' alttext="[^"]*"', "", compiled.formulas[0].html)
     assert re.sub("<[^>]*>", "", shown) == seen
+
+
+@pytest.mark.parametrize(
+    ("tex", "mathml"),
+    [
+        (r"\class{a b}{x}", '<mrow class="a b"><mi>x</mi></mrow>'),
+        (r"\style{color: red; font-size: 0.8em}{x}",
+         '<mrow mathcolor="#ff0000" mathsize="0.8em"><mi>x</mi></mrow>'),
+        (r"\htmlStyle{background-color:#ff0}{x}", '<mrow mathbackground="#ff0"><mi>x</mi></mrow>'),
+        (r"\style{visibility:hidden}{x}", "<mphantom><mi>x</mi></mphantom>"),
+        (r"\unicode{x212B}", "<mi>\u212b</mi>"),
+        (r"\unicode[.5,0.1][Arial]{8364}", "<mi>€</mi>"),
+        (r"\text{a\unicode{x2014}b}", "<mtext>a—b</mtext>"),
+        (r"\mathbfsf{A1}", "<mrow><mi>𝗔</mi><mi>𝟭</mi></mrow>"),
+        (r"\symbffrak{Z}", "<mrow><mi>𝖅</mi></mrow>"),
+        (r"\left\Arrowvert x \right\arrowvert",
+         '<mrow><mo stretchy="false">‖</mo><mi>x</mi><mo stretchy="false">|</mo></mrow>'),
+        (r"\llap{\alpha}",
+         '<mpadded width="0" class="math-llap"><mrow><mi>α</mi></mrow></mpadded>'),
+    ],
+)  # fmt: skip
+def test_what_mathjax_knows_besides(tex: str, mathml: str) -> None:
+    assert html(tex) == mathml
+
+
+@pytest.mark.parametrize(
+    ("tex", "message"),
+    [
+        (r"\style{transform: none}{x}", "the style 'transform: none' is left out"),
+        (r"\style{color: url(x)}{x}", "the style 'color: url(x)' is left out"),
+        (r"\cssId{a}{x}", r"the id of '\cssId' is left out"),
+    ],
+)
+def test_what_is_left_out_of_a_formula_is_a_hint(tex: str, message: str) -> None:
+    compiled = COMPILER.compile([Formula(tex, False, Origin.at(1, 1))], "a.md")
+    assert [(each.code, each.message) for each in compiled.diagnostics] == [("math-habit", message)]
+    assert "<mi>x</mi>" in compiled.formulas[0].html
+
+
+@pytest.mark.parametrize("tex", [r"\unicode{y}", r"\unicode{x110000}", r"\unicode{10}"])
+def test_what_is_no_character_is_told(tex: str) -> None:
+    [problem] = COMPILER.compile([Formula(tex, False, Origin.at(1, 1))], "a.md").diagnostics
+    assert problem.code == "math-syntax"

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notesite.math.engines.alphabets import in_alphabet
 from notesite.math.lengths import in_em, leading_length
-from notesite.math.limits import forbidden_character
 from notesite.math.reading import Wrapped
 from notesite.math.tex import join
 from notesite.math.texts import SWITCHES, TEXT_LETTERS
@@ -177,18 +175,6 @@ def struck_out(reader: FormulaReader, token: Token) -> None:
     wrap(reader, token, '<mrow class="math-sout">', reader.stream.argument(), "mrow")
 
 
-def slanted_sans(reader: FormulaReader, token: Token) -> None:
-    r"""`\mathsfit`: letters in slanted sans serif."""
-    content = reader.stream.argument()
-    letters = "".join(part.text for part in content if not part.is_space)
-    if not (letters.isascii() and letters.isalnum()):
-        message = "'\\mathsfit' works only for letters and digits"
-        reader.problem("math-unsupported", message, token)
-        return
-    shown = "".join(f"<mi>{in_alphabet(letter, 'sans-serif-italic')}</mi>" for letter in letters)
-    reader.emit_hole(Wrapped(f"<mrow>{shown}</mrow>", (), ""), token)
-
-
 def link(reader: FormulaReader, token: Token) -> None:
     r"""`\href{url}{formula}` and `\url{url}`."""
     written = "".join(part.text for part in reader.stream.argument()).strip()
@@ -205,28 +191,3 @@ def link(reader: FormulaReader, token: Token) -> None:
         return
     content = reader.part(reader.stream.argument(), token)
     reader.emit_hole(Wrapped(f"{opening}<math>", content, "</math></a></mtext>"), token)
-
-
-_CODE = pattern(
-    r"(?P<decimal>\d{1,7})|'(?P<octal>[0-7]{1,7})|\"(?P<hexadecimal>[0-9A-Fa-f]{1,6})"
-    r"|`\\?(?P<itself>\S)"
-)
-_BASES = {"decimal": 10, "octal": 8, "hexadecimal": 16}
-
-
-def character(reader: FormulaReader, token: Token) -> None:
-    r"""`\char` with a number, decimal, `'` octal or `"` hexadecimal, or a character behind a `."""
-    reader.stream.skip_space()
-    ahead = "".join(part.text for part in reader.stream.upcoming(2))
-    match = _CODE.match(ahead)
-    if match is None:
-        reader.problem("math-syntax", "'\\char' needs a number, such as \"41", token)
-        return
-    for _ in range(match.end()):
-        reader.stream.first_character()
-    kind, written = match.lastgroup or "", match[match.lastgroup or 0]
-    code = ord(written) if kind == "itself" else int(written, _BASES[kind])
-    if code > 0x10FFFF or code in {0x0A, 0x0D} or forbidden_character(chr(code)) is not None:
-        reader.problem("math-syntax", f"there is no character {match.group()}", token)
-        return
-    reader.emit_hole(Wrapped(f"<mi>{escape_html(chr(code))}</mi>", (), ""), token)

@@ -10,7 +10,6 @@ from notesite.math.lengths import in_em
 from notesite.math.reading import Wrapped
 from notesite.math.tex import TokenStream, join
 from notesite.patterns import pattern
-from notesite.text import escape_html
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -22,7 +21,6 @@ SEGMENTS: dict[str, str] = {
 }
 """The lines with a stroke at both ends, by their class."""
 
-_CLASSES = pattern(r"[A-Za-z][\w-]*(?: +[A-Za-z][\w-]*)*")
 _CAP_HEIGHT = 0.7
 _DESCENT = 0.2
 """How far a line of text reaches above and below its base line, in em."""
@@ -33,17 +31,6 @@ def segment(reader: FormulaReader, token: Token) -> None:
     content = reader.part(reader.stream.argument(), token)
     before = f'<mrow class="{SEGMENTS[token.name]}">'
     reader.emit_hole(Wrapped(before, content, "</mrow>"), token)
-
-
-def classed(reader: FormulaReader, token: Token) -> None:
-    r"""`\htmlClass{names}{formula}`: classes for the site's own style sheet."""
-    written = join(reader.stream.argument()).strip()
-    content = reader.part(reader.stream.argument(), token)
-    if not _CLASSES.fullmatch(written):
-        message = f"'{written}' does not name classes: use letters, digits, '-' and '_'"
-        reader.problem("math-syntax", message, token)
-        return
-    reader.emit_hole(Wrapped(f'<mrow class="{written}">', content, "</mrow>"), token)
 
 
 def raised(reader: FormulaReader, token: Token) -> None:
@@ -120,22 +107,6 @@ def _in_circle(written: str) -> str | None:
     if len(written) == 1 and "A" <= written <= "Z":
         return chr(0x24B6 + ord(written) - ord("A"))
     return None
-
-
-_DATA = pattern(r"\s*([a-z][a-z0-9-]*)\s*=\s*([^=,]*?)\s*")
-
-
-def with_data(reader: FormulaReader, token: Token) -> None:
-    r"""`\htmlData{name=value, …}{formula}`: `data-` attributes for the site's own scripts."""
-    written = join(reader.stream.argument())
-    content = reader.part(reader.stream.argument(), token)
-    pairs = [_DATA.fullmatch(pair) for pair in written.split(",")]
-    attributes = [f' data-{pair[1]}="{escape_html(pair[2])}"' for pair in pairs if pair]
-    if len(attributes) < len(pairs):
-        message = f"'{written}' is not a list of names and values, such as id=7, kind=norm"
-        reader.problem("math-syntax", message, token, ("names are of small letters",))
-        return
-    reader.emit_hole(Wrapped(f"<mrow{''.join(attributes)}>", content, "</mrow>"), token)
 
 
 _SCRIPTS = frozenset({"mathcal", "mathscr", "cal"})

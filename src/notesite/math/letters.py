@@ -1,9 +1,10 @@
-r"""Upright Greek letters by the names of upgreek, `\upalpha`, and words in italics, `\mathit`."""
+r"""Upright Greek letters by the names of upgreek, words in italics, alphabets no engine knows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notesite.math.engines.alphabets import in_alphabet
 from notesite.math.frames import Frame
 from notesite.math.reading import Wrapped
 
@@ -49,3 +50,25 @@ def italic(reader: FormulaReader, token: Token) -> None:
     reader.emit(token, token.replaced("{"))
     reader.frames.append(Frame("{", token))
     reader.stream.push([*content, token.replaced("}")])
+
+
+ALPHABETS: dict[str, str] = {
+    **dict.fromkeys(("mathsfit", "symsfit"), "sans-serif-italic"),
+    **dict.fromkeys(("mathbfsf", "symbfsf", "mathbfsfup", "symbfsfup"), "bold-sans-serif"),
+    **dict.fromkeys(("mathbfsfit", "symbfsfit"), "sans-serif-bold-italic"),
+    **dict.fromkeys(("mathbffrak", "symbffrak"), "bold-fraktur"),
+}
+"""The alphabets by their commands, of unicode-math mostly."""
+
+
+def in_one_alphabet(reader: FormulaReader, token: Token) -> None:
+    """Letters and digits in an alphabet."""
+    content = reader.stream.argument()
+    written = "".join(part.text for part in content if not part.is_space)
+    if not (written.isascii() and written.isalnum()):
+        message = f"'{token.text}' works only for letters and digits"
+        reader.problem("math-unsupported", message, token)
+        return
+    variant = ALPHABETS[token.name]
+    shown = "".join(f"<mi>{in_alphabet(letter, variant)}</mi>" for letter in written)
+    reader.emit_hole(Wrapped(f"<mrow>{shown}</mrow>", (), ""), token)

@@ -26,6 +26,7 @@ _SAME = {
     "texttrademark": "\\text{™}", "textmu": "\\text{µ}", "textohm": "\\text{Ω}",
     # Others
     "centernot": "\\not", "vv": "\\overrightarrow", "Tiny": "\\tiny", "divsymbol": "\\div",
+    "wideparen": "\\overparen", "overarc": "\\overparen", "oldstyle": "", "centercolon": "{:}",
     "hfilll": "", "nonscript": "", "bigtimes": "\\mathop{\\times}",
 }  # fmt: skip
 
@@ -34,6 +35,12 @@ _ENVIRONMENTS_OF_PLAIN_TEX = {
     "displaylines": "gathered",
 }  # fmt: skip
 r"""By the command whose argument has rows: `\matrix{a & b \cr c & d}`."""
+
+_LONG_ARROWS = {
+    "longrightleftharpoons": "\\xrightleftharpoons", "longRightleftharpoons":
+    "\\xrightleftharpoons", "longLeftrightharpoons": "\\xleftrightharpoons",
+    "longleftrightarrows": "\\xrightleftarrows",
+}  # fmt: skip
 
 PACKAGES: dict[str, Macro] = {
     **{name: Macro(body) for name, body in _SAME.items()},
@@ -44,6 +51,13 @@ PACKAGES: dict[str, Macro] = {
     **dict.fromkeys(
         ("mathbfcal", "mathbfscr", "symbfcal", "symbfscr"), Macro("\\bm{\\mathcal{#1}}", 1)
     ),
+    # MathJax's own, and those of mhchem
+    "Rule": Macro("\\rule[-#3]{#1}{#2}", 3),
+    "Space": Macro("\\hspace{#1}", 3),
+    "refeq": Macro("\\ref{#1}", 1),
+    "mathtoolsset": Macro("", 1),
+    **dict.fromkeys(("eqalignno", "leqalignno"), Macro("\\begin{aligned}#1\\end{aligned}", 1)),
+    **{name: Macro(f"{body}{{\\quad}}") for name, body in _LONG_ARROWS.items()},
     "mathmbox": Macro("{#1}", 1),
     "framebox": Macro("\\boxed{\\text{#2}}", 2, ""),
     "MoveEqLeft": Macro("\\kern#1em&\\kern-#1em{}", 1, "2"),

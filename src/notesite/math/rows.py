@@ -34,8 +34,11 @@ _ARRAY_STRUT = (0.84, 0.36)
 r"""How far above and below the base line a row of an array reaches, in em: `\@arstrutbox`."""
 _CELL_PADDING = (0.2, 0.04)
 """What the style sheet adds above and below the content of a cell, in em."""
-_ANGLES = {"<": "\\langle", ">": "\\rangle", "\\lt": "\\langle", "\\gt": "\\rangle"}
-"""What a relation means as a delimiter."""
+_DELIMITERS = {
+    "<": "\\langle", ">": "\\rangle", "\\lt": "\\langle", "\\gt": "\\rangle",
+    "\\arrowvert": "\\vert", "\\Arrowvert": "\\Vert", "\\bracevert": "\\vert",
+}  # fmt: skip
+"""What relations, and names of plain TeX, mean as delimiters."""
 
 
 def begin(reader: FormulaReader, token: Token) -> None:
@@ -343,4 +346,4 @@ def _emit_with_delimiter(reader: FormulaReader, token: Token) -> None:
     delimiter = reader.stream.first_character()
     if delimiter is None:
         return
-    reader.stream.push([delimiter.replaced(_ANGLES.get(delimiter.text, delimiter.text))])
+    reader.stream.push([delimiter.replaced(_DELIMITERS.get(delimiter.text, delimiter.text))])

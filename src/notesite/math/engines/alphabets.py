@@ -5,14 +5,15 @@ from __future__ import annotations
 _LATIN = {
     "bold": 0x1D400, "italic": 0x1D434, "bold-italic": 0x1D468, "script": 0x1D49C,
     "bold-script": 0x1D4D0, "fraktur": 0x1D504, "double-struck": 0x1D538,
-    "bold-fraktur": 0x1D56C, "sans-serif": 0x1D5A0,
-    "sans-serif-italic": 0x1D608, "monospace": 0x1D670,
+    "bold-fraktur": 0x1D56C, "sans-serif": 0x1D5A0, "bold-sans-serif": 0x1D5D4,
+    "sans-serif-italic": 0x1D608, "sans-serif-bold-italic": 0x1D63C, "monospace": 0x1D670,
 }  # fmt: skip
 """Where each alphabet has its capital A; the others follow, then the small letters."""
 _GREEK = {"bold": 0x1D6A8, "italic": 0x1D6E2, "bold-italic": 0x1D71C}
 _DIGITS = {
     "bold": 0x1D7CE, "bold-italic": 0x1D7CE, "double-struck": 0x1D7D8, "sans-serif": 0x1D7E2,
-    "sans-serif-italic": 0x1D7E2, "monospace": 0x1D7F6,
+    "sans-serif-italic": 0x1D7E2, "bold-sans-serif": 0x1D7EC, "sans-serif-bold-italic": 0x1D7EC,
+    "monospace": 0x1D7F6,
 }  # fmt: skip
 _ELSEWHERE = {
     "script": dict(zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ", strict=True)),
