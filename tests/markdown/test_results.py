@@ -85,6 +85,31 @@ def test_a_block_id_right_behind_a_callout_names_the_callout(parser: NoteParser,
     assert "^lem-x" not in shown(note).replace("#^lem-x", "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> [!lemma] N\n> Text.\n ^lem-x",
+        "> [!lemma] N\n> Text. ^lem-x",
+        "> [!lemma] N\n> Text.\n> ^lem-x",
+        "> [!lemma] N\n> Text.\n>\n> ^lem-x",
+        "> [!lemma] Only a title\n ^lem-x",
+        "::: lemma\nText. ^lem-x\n:::",
+    ],
+)
+def test_a_block_id_at_the_end_of_a_result_names_the_result(parser: NoteParser, text: str) -> None:
+    note = parse(parser, text)
+    assert [each.label for each in note.results] == ["lem-x"]
+    assert [(label.name, label.anchor) for label in note.labels] == [("lem-x", "lem-x")]
+    assert "^lem-x" not in re.sub(r' id="[^"]*"', "", shown(note))
+
+
+def test_a_result_may_have_a_label_and_a_block_id(parser: NoteParser) -> None:
+    note = parse(parser, "> [!lemma] N\n> %% label: lem-x %%\n> Text.\n\n^cbddf2")
+    assert [(label.name, label.anchor) for label in note.labels] == [
+        ("lem-x", "lem-x"), ("cbddf2", "lem-x"),
+    ]  # fmt: skip
+
+
 def test_a_block_id_within_a_quote_names_its_paragraph(parser: NoteParser) -> None:
     assert '<p id="^p">a</p>' in shown(parse(parser, "> a\n> ^p"))
     assert '<blockquote id="^q">' in shown(parse(parser, "> a\n^q"))
@@ -125,6 +150,19 @@ def test_a_block_id_is_a_label(parser: NoteParser) -> None:
             ["Example.", "Proof.", "Solution."],
         ),
         ("> [!proof] of the *lemma*\n> a", ["Proof of the lemma."]),
+        (r"> [!lemma|\*] Zorn" "\n> a", ["Lemma (Zorn)."]),
+        ("> [!thm] (Markov)\n> a", ["Theorem 1 (Markov)."]),
+        ("> [!thm] Insight.\n> a", ["Theorem 1 (Insight)."]),
+        ("> [!thm] By Aas et al.\n> a", ["Theorem 1 (By Aas et al.)."]),
+        ("> [!thm] Lemma.\n> a", ["Lemma 1."]),
+        ("> [!lemma] Proposition 3\n> a", ["Proposition 3."]),
+        ("> [!theorem] Proposition (Aitken)\n> a", ["Proposition 1 (Aitken)."]),
+        ("> [!theorem] Lemma of Zorn\n> a", ["Theorem 1 (Lemma of Zorn)."]),
+        ("> [!theorem] Proof: a sketch\n> a", ["Theorem 1 (Proof: a sketch)."]),
+        ("> [!definition] Def: poset\n> a", ["Definition 1 (poset)."]),
+        ("> [!thm] Thm. 3.1 (Riesz)\n> a", ["Theorem 3.1 (Riesz)."]),
+        ("> [!proposition] Prop. Poset\n> a", ["Proposition 1 (Poset)."]),
+        ("> [!theorem] Them all\n> a", ["Theorem 1 (Them all)."]),
     ],
 )  # fmt: skip
 def test_kinds_and_numbers(parser: NoteParser, text: str, expected: list[str]) -> None:
@@ -328,6 +366,38 @@ def test_proofs_as_paragraphs(parser: NoteParser, text: str, proof: str) -> None
     found = re.search(r'<div class="result result-proof.*?>(.*?)\n</div>\n</div>', html, re.DOTALL)
     words = re.sub(r"<math.*?</math>", "M", found[1], flags=re.DOTALL) if found else ""
     assert " ".join(re.sub(r"<[^>]*>", "", words).split()) == proof
+
+
+@pytest.mark.parametrize(
+    ("text", "proof"),
+    [
+        ("`\\begin{proof}`\nLet it.\n`\\end{proof}`", "<p>Let it. ∎</p>"),
+        (
+            "`\\begin{proof}`\n\nLet it.\n\nBe.\n\n`\\end{proof}`",
+            "<p>Let it.</p>\n<p>Be. ∎</p>",
+        ),
+        ("`\\begin{proof}`\nLet:\n- a\n- b\n\n`\\end{proof}`", "<li>b ∎</li>"),
+    ],
+)
+def test_proofs_between_commands_in_backticks(parser: NoteParser, text: str, proof: str) -> None:
+    note = parse(parser, f"> [!lemma] N\n> Text.\n\n{text}\n\nMore.")
+    assert [each.kind for each in note.results] == ["lemma", "proof"]
+    assert re.sub(r"<span class=.proof-end.[^>]*>∎</span>", "∎", html_of(note)).count(proof) == 1
+    assert "{proof}" not in html_of(note)
+    assert html_of(note).rstrip().endswith("<p>More.</p>")
+    assert note.diagnostics == ()
+
+
+def test_a_proof_between_commands_may_say_of_what(parser: NoteParser) -> None:
+    text = "`\\begin{proof}[Proof of the *lemma*]`\nLet it.\n`\\end{proof}`"
+    note = parse(parser, f"> [!lemma] N\n> Text.\n\n{text}")
+    assert '<span class="result-kind">Proof</span><span class="result-of"> of ' in html_of(note)
+
+
+def test_a_command_that_no_other_ends_is_said(parser: NoteParser) -> None:
+    note = parse(parser, "> [!lemma] N\n> Text.\n\n`\\begin{proof}`\nLet it.")
+    [problem] = note.diagnostics
+    assert (problem.code, problem.span and problem.span.start.line) == ("fence-unclosed", 4)
 
 
 def test_paragraphs_stay_paragraphs_where_the_configuration_says_so() -> None:

@@ -79,7 +79,7 @@ def _result(
     state: StateBlock, kind: Kind, title: tuple[Line, str], fold: str, whole: tuple[Line, int]
 ) -> tuple[list[Token], list[Token]]:
     line, after = whole
-    number, name = read_title(kind, None, title[1], state.env)
+    kind, number, name = read_title(kind, None, title[1], state.env)
     span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
     written = Written(kind, name, number=number, fold=fold_of(kind, fold, state.env), span=span)
     opening = result_opening(written, (line.number, after))

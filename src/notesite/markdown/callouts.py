@@ -147,8 +147,8 @@ def _result(
     kind: Kind, head: re.Match[str], quote: Token, env: Mapping[str, Any]
 ) -> tuple[list[Token], list[Token]]:
     """The tokens that open and close a result."""
+    kind, number, name = read_title(kind, head[2], head[4], env)
     fold = fold_of(kind, head[3], env)
-    number, name = read_title(kind, head[2], head[4], env)
     written = Written(kind, name, number=number, fold=fold, span=_span(head, quote, env))
     first, last = quote.map or (0, 0)
     return result_opening(written, (first, last)), result_closing(written)

@@ -88,18 +88,19 @@ def _read_block_ids(state: StateCore) -> None:
     index = 0
     while index < len(tokens):
         name, is_alone = _block_id(tokens, index)
-        if name and is_alone:
-            start = _sibling_before(tokens, index - 2)
-            if start is not None:
-                del tokens[index - 1 : index + 2]
-                _mark(tokens, start, index - 1, name)
-                index += 1
-                continue
+        start = _sibling_before(tokens, index - 2) if is_alone else None
+        if start is not None:
+            del tokens[index - 1 : index + 2]
+            _mark(tokens, start, index - 1, name)
         elif name and (quote := _quote_left(tokens, index, name, state.env)) is not None:
-            _take_id(tokens[index])
+            if is_alone:
+                del tokens[index - 1 : index + 2]
+                index -= 2
+            else:
+                _take_id(tokens[index])
             _mark(tokens, quote, closing_index(tokens, quote) + 1, name)
             index += 1
-        elif name:
+        elif name and not is_alone:
             _take_id(tokens[index])
             first = index >= 2 and tokens[index - 2].type == "list_item_open"
             holder = tokens[index - 2] if first else tokens[index - 1]
@@ -129,7 +130,7 @@ def _quote_left(tokens: list[Token], index: int, name: str, env: Mapping[str, An
     """
     lines: Sequence[str] = env.get(LINES, ())
     last = (tokens[index].map or (0, 0))[1] - 1
-    if not 0 <= last < len(lines) or lines[last].rstrip() != f"^{name}":
+    if not 0 <= last < len(lines) or lines[last].strip() != f"^{name}":
         return None
     depth = 0
     found = None

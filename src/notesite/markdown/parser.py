@@ -42,6 +42,7 @@ from notesite.markdown.paragraphs import paragraphs_plugin
 from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located
 from notesite.markdown.plugin_blocks import plugin_blocks_plugin
 from notesite.markdown.renderer import NoteRenderer
+from notesite.markdown.results.commands import command_proofs_plugin
 from notesite.markdown.results.fences import fences_plugin
 from notesite.markdown.results.headings import heading_results_plugin
 from notesite.markdown.results.paragraphs import paragraph_proofs_plugin
@@ -110,7 +111,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(fences_plugin)
     md.use(directives_plugin).use(admonitions_plugin)
-    md.use(paragraph_proofs_plugin).use(heading_results_plugin)
+    md.use(paragraph_proofs_plugin).use(command_proofs_plugin).use(heading_results_plugin)
     md.use(captions_plugin)
     md.use(html_blocks_plugin).use(figures_plugin)
     md.use(embeds_plugin)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Related, diagnose
 from notesite.markdown.places import FILE, LINES, PROBLEMS
-from notesite.markdown.results.tokens import settings, written_results
+from notesite.markdown.results.tokens import closing_index, settings, written_results
 from notesite.model import PLAIN, Label, Title
 from notesite.text import escape_html, slugify
 
@@ -33,15 +33,18 @@ _NOT_IN_ID = re.compile(r"[^\w.-]+")
 
 def label_results(tokens: list[Token], env: dict[str, Any]) -> None:
     """Find each result's label, whichever way it was given, and make it the id of its element."""
-    openings = [token for token in tokens if token.type == "result_open"]
+    places = [at for at, token in enumerate(tokens) if token.type == "result_open"]
+    openings = [tokens[at] for at in places]
+    ends = [_id_at_end(tokens, at) for at in places]
     if _read_comments(openings, env[LINES]):
         _strip_ends(tokens)
     _make_titles_plain(tokens)
     first: dict[str, Written] = {}
-    for token in openings:
+    for token, at_end in zip(openings, ends, strict=True):
         written: Written = token.meta["result"]
-        given = str(token.attrs.pop("id", ""))
-        written.label = written.label or given.removeprefix("^")
+        given = (str(token.attrs.pop("id", "")) or at_end).removeprefix("^")
+        written.block = given if written.label and given != written.label else ""
+        written.label = written.label or given
         if not written.label:
             continue
         if written.label in first:
@@ -49,6 +52,16 @@ def label_results(tokens: list[Token], env: dict[str, Any]) -> None:
         else:
             first[written.label] = written
             token.attrs["id"] = label_anchor(written.label)
+
+
+def _id_at_end(tokens: list[Token], index: int) -> str:
+    """The block id of the last paragraph or formula of a result, which is meant for the whole."""
+    at = closing_index(tokens, index) - 2
+    name = ""
+    while tokens[at].type == "part":
+        name = tokens[at].meta["reference"].fragment
+        at -= 1
+    return name if tokens[at].type in {"paragraph_close", "math"} else ""
 
 
 def _make_titles_plain(tokens: list[Token]) -> None:
@@ -199,7 +212,8 @@ def result_labels(tokens: Iterable[Token], names: dict[str, Title]) -> Iterator[
             display = (
                 Title(escape_html(written.display), written.display) if written.display else None
             )
-            yield Label(
-                written.label, written.kind.id, written.shown_number, written.anchor, written.span,
-                names.get(written.anchor), display,
-            )  # fmt: skip
+            for label in filter(None, (written.label, written.block)):
+                yield Label(
+                    label, written.kind.id, written.shown_number, written.anchor, written.span,
+                    names.get(written.anchor), display,
+                )  # fmt: skip

@@ -78,6 +78,7 @@ class Written:
 
     `number` is None for one that is counted, empty for one without a number, else given by hand.
     `of` names what a proof proves, if it says so. `fold` is `-` for closed, `+` for open, or empty.
+    `block` is a block id that names the result besides its label.
     `is_prose` tells a proof that is a paragraph beginning with the word: it may be told of none.
     """
 
@@ -93,6 +94,7 @@ class Written:
     anchor: str = ""
     span: Span | None = field(default=None, compare=False)
     is_prose: bool = False
+    block: str = ""
 
     @property
     def names_another(self) -> bool:
