@@ -140,6 +140,21 @@ def test_forced_colours_and_large_letters(built: Path, browser: Browser) -> None
     context.close()
 
 
+def test_letters_of_twice_the_size_push_nothing_out_of_the_header(
+    built: Path, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto((built / KINDS[0]).as_uri())
+    page.add_style_tag(content="html { font-size: 34px !important }")
+    boxes = "[...document.querySelectorAll('.site-header :is(a, summary, button)')]"
+    rights = page.evaluate(
+        f"{boxes}.filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect().right)"
+    )
+    assert len(rights) >= 3
+    assert max(rights) <= 390
+    page.close()
+
+
 def test_formulas_are_heard_as_formulas(built: Path, watched: Watched) -> None:
     """Each is math in the accessibility tree, its parts below it, its TeX as its other text."""
     page = watched.page

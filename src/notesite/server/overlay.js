@@ -44,6 +44,15 @@
     mark, .caret { color: light-dark(#b3261e, #f2b8b5); }
   `;
 
+  /** @typedef {{ before: string, marked: string, after: string }} Excerpt */
+  /** @typedef {{ place: string, code: string, message: string, excerpt: Excerpt | null, notes: string[] }} Problem */
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {string} className
+   * @param {(Node | string)[]} content
+   */
   const element = (name, className, ...content) => {
     const made = document.createElement(name);
     if (className) made.className = className;
@@ -51,15 +60,15 @@
     return made;
   };
 
-  const excerptOf = ({ before, marked, after }) => {
+  const excerptOf = (/** @type {Excerpt} */ { before, marked, after }) => {
     const indent = before.replace(/./gu, " ");
     const caret = "^".repeat(Math.max(1, [...marked].length));
     return element("pre", "", before, element("mark", "", marked), after, "\n", indent,
       element("span", "caret", caret));
   };
 
-  const itemOf = ({ place, code, message, excerpt, notes }) => {
-    const item = element("li");
+  const itemOf = (/** @type {Problem} */ { place, code, message, excerpt, notes }) => {
+    const item = element("li", "");
     if (place) item.append(element("p", "place", place));
     const text = element("p", "message", message);
     if (code) text.append(" ", element("span", "code", `[${code}]`));
@@ -69,6 +78,7 @@
     return item;
   };
 
+  /** @type {HTMLElement | null} */
   let host = null;
   let shown = "[]";
   let dismissed = "";
@@ -83,7 +93,7 @@
     close();
   };
 
-  const open = (problems) => {
+  const open = (/** @type {Problem[]} */ problems) => {
     host = document.createElement("notesite-overlay");
     const root = host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
@@ -109,11 +119,12 @@
 
   // Shows the errors given, or nothing when there are none. What the reader has closed stays closed
   // until there is something else to say; that an error moved by some lines is nothing else.
-  globalThis.notesiteShowProblems = (problems) => {
+  const show = (/** @type {Problem[]} */ problems) => {
     shown = JSON.stringify(problems.map(({ place, code, message }) =>
       [place.replace(/:\d+:\d+$/, ""), code, message]));
     if (shown !== dismissed) dismissed = "";
     close();
     if (problems.length > 0 && !dismissed) open(problems);
   };
+  Object.assign(globalThis, { notesiteShowProblems: show });
 })();

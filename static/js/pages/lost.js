@@ -1,23 +1,24 @@
 // The page of lost readers: names the pages whose names come nearest to the address that is not there.
 (() => {
   "use strict";
-  const { pages: list, root } = document.currentScript.dataset;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const { pages: list = "", root = "" } = script.dataset;
   const most = 5;
   const least = 0.3;
 
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const wordsOf = (text) => plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const decoded = (path) => {
+  const plain = (/** @type {string} */ text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const wordsOf = (/** @type {string} */ text) => plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const decoded = (/** @type {string} */ path) => {
     try { return decodeURIComponent(path); } catch { return path; }
   };
 
   // How alike two words are, from 0 to 1: by the pairs of neighbouring letters that they share.
-  const pairsOf = (word) => {
+  const pairsOf = (/** @type {string} */ word) => {
     const pairs = [];
     for (let at = 0; at < word.length - 1; at += 1) pairs.push(word.slice(at, at + 2));
     return pairs;
   };
-  const likeness = (one, other) => {
+  const likeness = (/** @type {string} */ one, /** @type {string} */ other) => {
     if (one === other) return 1;
     const [few, rest] = [pairsOf(one), pairsOf(other)];
     if (few.length === 0 || rest.length === 0) return 0;
@@ -33,16 +34,19 @@
   };
 
   // How well words are met by others; a name that has more of them fits less well.
-  const fit = (wanted, words) => {
+  const fit = (/** @type {string[]} */ wanted, /** @type {string[]} */ words) => {
     if (wanted.length === 0 || words.length === 0) return 0;
     const best = wanted.map((word) => Math.max(...words.map((other) => likeness(word, other))));
     const met = best.reduce((sum, each) => sum + (each > 0.45 ? each : 0), 0);
     return met / Math.max(wanted.length, 0.5 * (wanted.length + words.length));
   };
 
-  const nameOf = (path) => path.replace(/\/index\.html$|\.html?(\.md)?$|\.md$|\/$/u, "").split("/").pop();
+  const nameOf = (/** @type {string} */ path) =>
+    path.replace(/\/index\.html$|\.html?(\.md)?$|\.md$|\/$/u, "").split("/").pop() ?? "";
 
-  const nearest = (pages) => {
+  /** @typedef {[url: string, title: string]} Page */
+
+  const nearest = (/** @type {Page[]} */ pages) => {
     const wanted = wordsOf(nameOf(decoded(location.pathname)));
     const scored = pages.map(([url, title]) => {
       const score = Math.max(fit(wanted, wordsOf(nameOf(url))), fit(wanted, wordsOf(title)));
@@ -57,9 +61,8 @@
     }).slice(0, most);
   };
 
-  const show = (pages) => {
-    /** @type {HTMLElement} */
-    const box = document.querySelector(".nearest");
+  const show = (/** @type {Page[]} */ pages) => {
+    const box = /** @type {HTMLElement | null} */ (document.querySelector(".nearest"));
     const found = nearest(pages);
     if (!box || found.length === 0) return;
     const home = new URL(root, document.baseURI);
@@ -69,7 +72,7 @@
       link.textContent = title;
       const item = document.createElement("li");
       item.append(link);
-      box.querySelector("ul").append(item);
+      box.querySelector("ul")?.append(item);
     }
     box.hidden = false;
   };
