@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from notesite.building.values import Project
     from notesite.config import Config
     from notesite.history import Commit
-    from notesite.linking.site import Surrounding
+    from notesite.linking.surroundings import Surroundings
     from notesite.markdown.note import NoteParser
     from notesite.model import ConfigTexts, ImageSize, Note
     from notesite.sources import SourceTree
 
 
-class Surroundings:
+class Lookout:
     """Looks around in one site, build after build; keeps what was measured and read."""
 
     def __init__(self) -> None:
@@ -40,10 +40,10 @@ class Surroundings:
         tree: SourceTree,
         texts: ConfigTexts,
         problems: list[Diagnostic],
-    ) -> Surrounding:
+    ) -> Surroundings:
         """All that linking asks for besides the notes and what they can cite."""
         from notesite.linking.missing import SKIPPED_SUFFIXES  # noqa: PLC0415
-        from notesite.linking.site import Surrounding  # noqa: PLC0415 - linking is slow to import
+        from notesite.linking.surroundings import Surroundings  # noqa: PLC0415 - linking is slow to import
 
         log = self._git_log(project) if config.site.git_dates or config.site.changes else ()
         files = {path: self._image_size(tree.root, path) for path in tree.files}
@@ -51,7 +51,7 @@ class Surroundings:
             del files[path]
             message = "Obsidian alone can open this file; it is left out"
             problems.append(diagnose("file-skipped", message, project.name(tree.root / path)))
-        return Surrounding(
+        return Surroundings(
             files=files,
             static=frozenset(f"static/{path}" for path in static_files(project)),
             history=dates_from(log) if config.site.git_dates else {},

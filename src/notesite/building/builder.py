@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from notesite.building.around import Surroundings
+from notesite.building.around import Lookout
 from notesite.building.files import lines_of, passed_over, version_of_pages
 from notesite.building.making import Making, make_page
 from notesite.building.opening import heed_cards, heed_search, open_project
@@ -54,7 +54,7 @@ class Builder:
         self._here = here
         self._progress = progress
         self._reader = NoteReader(options.jobs, progress)
-        self._surroundings = Surroundings()
+        self._lookout = Lookout()
         self._folder = NotesFolder()
         self._files: Mapping[str, KnownFile] = {}
         self._without_file: set[str] = set()
@@ -321,9 +321,9 @@ class Builder:
         )
         texts, text_problems = config_texts(config, parser)
         problems.extend(text_problems)
-        citing = self._surroundings.citing(project, config, notes, parser, problems)
-        self._surroundings.is_same = touched is not None
-        around = self._surroundings.of(project, config, tree, texts, problems)
+        citing = self._lookout.citing(project, config, notes, parser, problems)
+        self._lookout.is_same = touched is not None
+        around = self._lookout.of(project, config, tree, texts, problems)
         around = replace(around, citing=citing)
         self._memory = self._memory or LinkMemory(Filler(self._shelf, self._options.jobs))
         site = link(notes, config, around, drafts=self._options.drafts, memory=self._memory)

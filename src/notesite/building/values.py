@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic, Severity
-    from notesite.linking.site import Surrounding
+    from notesite.linking.surroundings import Surroundings
     from notesite.markdown.note import NoteParser
     from notesite.model import Note, Site, WebLink
 
@@ -107,4 +107,4 @@ class Linked:
     parser: NoteParser
     notes: list[Note]
     site: Site
-    around: Surrounding
+    around: Surroundings

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from notesite.bibliography.citing import Citable, Style
+    from notesite.linking.context import Context
     from notesite.linking.finding import Found
     from notesite.linking.labels import Home
-    from notesite.linking.surroundings import Surroundings
 
 Question = tuple[str, ...]
 """What was asked: the name of a part of the surroundings, the method, and for what."""
@@ -29,7 +29,7 @@ MAPPINGS = frozenset({"notes", "files", "results"})
 class Asking(SeenSite):
     """Stands in for the surroundings and writes down the questions asked of finders too."""
 
-    def __init__(self, site: Surroundings, seen: set[str], asked: dict[Question, str]) -> None:
+    def __init__(self, site: Context, seen: set[str], asked: dict[Question, str]) -> None:
         super().__init__(site, seen, MAPPINGS)
         # Where a note is belongs to its face.
         self.__dict__["urls"] = SeenMapping(site.urls, "notes", seen)

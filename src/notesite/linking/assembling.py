@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from notesite.kinds import kinds_of
 from notesite.linking import relating
+from notesite.linking.context import Context
 from notesite.linking.dating import Dates
 from notesite.linking.filling import without_links
 from notesite.linking.finding import Finder, note_finder
@@ -20,10 +21,9 @@ from notesite.linking.notation import collect_notation
 from notesite.linking.placing import Entry, SectionBuilder, arrange, made_pages
 from notesite.linking.results import ResultGraph
 from notesite.linking.series import collect_series, parts_beside
-from notesite.linking.surroundings import Surroundings
 from notesite.linking.surveying import (
-    Found,
     Placed,
+    Surveyed,
     cited_links,
     mentions,
     redirects,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from notesite.diagnostics import Diagnostic
     from notesite.linking.placing import Place
     from notesite.linking.remembering import Filled, Filler
-    from notesite.linking.site import Surrounding
+    from notesite.linking.surroundings import Surroundings
     from notesite.model import Note, Section, Tag, Title, WebLink
 
 WORDS_A_MINUTE = 200
@@ -76,14 +76,14 @@ class Assembly:
         urls: dict[str, str],
         *,
         config: Config,
-        around: Surrounding,
+        around: Surroundings,
         filler: Filler,
     ) -> None:
         self._urls = urls
         self._config = config
         self._around = around
         self._problems: list[Diagnostic] = []
-        self._found = Found()
+        self._found = Surveyed()
         self._dates = Dates(around.history)
         labels, finder = LabelIndex(published), note_finder(published)
         self._graph = ResultGraph.of(published, urls, labels, finder)
@@ -91,7 +91,7 @@ class Assembly:
         self._introductions: frozenset[str] = frozenset()
         self._mentioned: dict[str, list[tuple[str, int]]] = {}
         self._has_more_problems = False
-        self._surroundings = Surroundings(
+        self._context = Context(
             notes={note.path: note for note in published},
             urls=urls,
             finder=finder,
@@ -108,12 +108,12 @@ class Assembly:
             results=self._graph.results,
             shows_uses=config.results.uses,
         )
-        self._said_titles = SaidTitles.of(self._surroundings)
+        self._said_titles = SaidTitles.of(self._context)
         self._published = list(map(self._said_titles.titled, published))
         notes = {note.path: note for note in self._published}
-        self._surroundings = replace(self._surroundings, notes=notes)
+        self._context = replace(self._context, notes=notes)
         self._filler = filler
-        filler.begin(self._surroundings, config)
+        filler.begin(self._context, config)
 
     def site(
         self, places: Mapping[str, Place], pages: Mapping[str, str], problems: list[Diagnostic]
@@ -146,7 +146,7 @@ class Assembly:
             assets=tuple(sorted(self._found.assets)),
             introduction_html="".join(each.html() for each in openings if each.url == INDEX),
             footer_html=self._text(self._config.theme.footer),
-            redirects=redirects(entries, self._moved(sections, tags), self._surroundings.outputs),
+            redirects=redirects(entries, self._moved(sections, tags), self._context.outputs),
             survey=survey(placed, self._around.files, self._found),
             web_links=self._web_links(),
             diagnostics=(*self._problems, *self._graph.problems),
@@ -169,11 +169,11 @@ class Assembly:
         if self._has_more_problems:
             # They may name places in notes, which edits move.
             return None
-        known = self._surroundings.notes
+        known = self._context.notes
         new = {note.path: self._said_titles.titled(note) for note in others if note.path in known}
         notes = {**known, **new}
-        self._surroundings = replace(self._surroundings, notes=notes)
-        lost = self._filler.begin(self._surroundings, self._config, new.keys())
+        self._context = replace(self._context, notes=notes)
+        lost = self._filler.begin(self._context, self._config, new.keys())
         changed = []
         for path in sorted(new.keys() | lost):
             note, old = notes[path], self._placed[path]

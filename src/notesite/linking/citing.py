@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from notesite.bibliography.entries import Entry
     from notesite.bibliography.runs import Text
     from notesite.languages import Catalogue
-    from notesite.linking.surroundings import Surroundings
+    from notesite.linking.context import Context
     from notesite.model import Body, Cited, Note, Title
 
 _MARK = re.compile("\0cite:([0-9]+)\0")
@@ -171,7 +171,7 @@ class PageCiting:
         return CitedWork(line.key, text, title, entry.doi, url)
 
 
-def page_citing(note: Note, site: Surroundings) -> PageCiting | None:
+def page_citing(note: Note, site: Context) -> PageCiting | None:
     """Where a page of the note gathers its citations, if there is anything to cite."""
     if site.citing.look() is None:
         return None

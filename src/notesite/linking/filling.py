@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from notesite.languages import Catalogue
     from notesite.linking.citing import PageCiting
+    from notesite.linking.context import Context
     from notesite.linking.finding import Found
-    from notesite.linking.surroundings import Surroundings
     from notesite.model import Body, Note
     from notesite.spans import Span
 
@@ -41,7 +41,7 @@ class Filling:
     path: str
     file: str
     page: str
-    site: Surroundings
+    site: Context
     problems: list[Diagnostic] = field(default_factory=list)
     targets: dict[str, None] = field(default_factory=dict)
     assets: dict[str, None] = field(default_factory=dict)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
     from notesite.linking.asking import Question
-    from notesite.linking.surroundings import Surroundings
+    from notesite.linking.context import Context
     from notesite.model import CitedWork, Note, Relation, Respelling, Withheld
     from notesite.snapshots import Parts
 
@@ -103,7 +103,7 @@ class Filler:
         """What is heavy is kept on the `shelf`; up to `jobs` processes work at once."""
         self._shelf = shelf or Shelf()
         self._jobs = jobs
-        self._site: Surroundings | None = None
+        self._site: Context | None = None
         self._config = ""
         self._filled: dict[str, Filled] = {}
         self._digests: dict[str, str] = {}
@@ -138,7 +138,7 @@ class Filler:
         }
 
     def begin(
-        self, site: Surroundings, config: Config, edited: Collection[str] | None = None
+        self, site: Context, config: Config, edited: Collection[str] | None = None
     ) -> set[str]:
         """Fill from now on for `site`, which need not be the one before.
 
@@ -172,7 +172,7 @@ class Filler:
         return lost
 
     def _keys_other_than_in(
-        self, before: Surroundings | None, edited: Collection[str] | None
+        self, before: Context | None, edited: Collection[str] | None
     ) -> Iterable[str]:
         """The keys that may have another digest than in the surroundings before."""
         assert self._site
@@ -182,7 +182,7 @@ class Filler:
             self._keys = KeysByPlace(self._digests)
         return self._keys.of_changed(before, self._site, edited)
 
-    def _names_of(self, site: Surroundings) -> dict[str, str]:
+    def _names_of(self, site: Context) -> dict[str, str]:
         """For each part that answers questions a digest of all that its answers depend on."""
         parts: dict[str, object] = {name: getattr(site, name) for name in ASKED}
         found = {}
@@ -272,7 +272,7 @@ class Filler:
         """The HTML of the note at `path`."""
         return "".join(self.pieces(path))
 
-    def _filling(self, note: Note, site: Surroundings) -> Filling:
+    def _filling(self, note: Note, site: Context) -> Filling:
         assert self._site
         filling = Filling(note.path, note.file, self._site.urls[note.path], site)
         filling.citing = page_citing(note, site)
@@ -283,7 +283,7 @@ class Filler:
         assert self._site
         seen: set[str] = set()
         asked: dict[Question, str] = {}
-        filling = self._filling(note, cast("Surroundings", Asking(self._site, seen, asked)))
+        filling = self._filling(note, cast("Context", Asking(self._site, seen, asked)))
         closed = _closed(filling, note)
         self._fresh = (note.path, closed.pieces)
         html = "".join(closed.pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from notesite.bibliography.citing import NOTHING_TO_CITE, Citing
+from notesite.bibliography.citing import NOTHING_TO_CITE
 from notesite.linking.assembling import Again, Assembly
 from notesite.linking.placing import Placing, assign_urls, introductions, made_pages
 from notesite.linking.remembering import Filler
@@ -13,30 +13,11 @@ from notesite.records import dataclass
 from notesite.seeing import RESULTS, digest_of_group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from notesite.config import Config
-    from notesite.linking.dating import History
-    from notesite.model import Change, ConfigTexts, ImageSize, Note, Site
-
-
-@dataclass(frozen=True, slots=True)
-class Surrounding:
-    """What linking takes besides the notes.
-
-    `files` gives the files of the notes folder by path, with the size of those that are images, and
-    `ignored` the paths of what the configuration leaves out; `static` the output paths of static
-    files; `history` the dates of the first and the last change of a note by its path, `changes` all
-    of them; `texts` the configuration's Markdown, parsed; `citing` what notes can cite.
-    """
-
-    files: Mapping[str, ImageSize | None]
-    static: frozenset[str]
-    history: History
-    texts: ConfigTexts
-    ignored: tuple[str, ...] = ()
-    citing: Citing = NOTHING_TO_CITE
-    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    from notesite.linking.surroundings import Surroundings
+    from notesite.model import Note, Site
 
 
 @dataclass(slots=True)
@@ -78,7 +59,7 @@ class _Last:
 def link(
     notes: Iterable[Note],
     config: Config,
-    around: Surrounding,
+    around: Surroundings,
     *,
     drafts: bool = False,
     memory: LinkMemory | None = None,
@@ -113,7 +94,7 @@ def _again(listed: list[Note], outline: tuple[object, ...], memory: LinkMemory) 
 
 
 def _link_all(
-    listed: list[Note], config: Config, around: Surrounding, filler: Filler, *, drafts: bool
+    listed: list[Note], config: Config, around: Surroundings, filler: Filler, *, drafts: bool
 ) -> tuple[Assembly, Site]:
     published = [note for note in listed if drafts or is_published(note, config)]
     hidden = [note for note in listed if not drafts and not is_published(note, config)]

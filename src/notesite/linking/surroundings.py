@@ -1,47 +1,34 @@
-"""What filling a note needs to know about the rest of the site."""
+"""What linking takes besides the notes."""
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from notesite.bibliography.citing import NOTHING_TO_CITE, Citing
 from notesite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from notesite.bibliography.citing import Citing
-    from notesite.kinds import Kinds
-    from notesite.languages import Strings
-    from notesite.linking.finding import Finder
-    from notesite.linking.labels import LabelIndex
-    from notesite.model import ImageSize, LinkedResult, Note
+    from notesite.linking.dating import History
+    from notesite.model import Change, ConfigTexts, ImageSize
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """All that filling needs to know about the rest of the site.
+    """All that is known around the notes of a site.
 
-    `urls` gives the URL of each published note by its path; `drafts` finds those that are not,
-    `ignored` the notes and files that the configuration leaves out.
-    `files` gives the image sizes of the files beside notes, None for other kinds; `outputs` holds
-    the paths of everything else that the output will have.
+    `files` gives the files of the notes folder by path, with the size of those that are images, and
+    `ignored` the paths of what the configuration leaves out; `static` the output paths of static
+    files; `history` the dates of the first and the last change of a note by its path, `changes` all
+    of them; `texts` the configuration's Markdown, parsed; `citing` what notes can cite.
     """
 
-    notes: Mapping[str, Note]
-    urls: Mapping[str, str]
-    finder: Finder
-    drafts: Finder
-    ignored: Finder
-    file_finder: Finder
     files: Mapping[str, ImageSize | None]
-    outputs: frozenset[str]
-    labels: LabelIndex
-    hidden_labels: LabelIndex
-    """The labels of notes that are not published."""
-    kinds: Kinds
-    citing: Citing
-    """What notes can cite, and how."""
-    strings: Strings
-    results: Mapping[str, LinkedResult]
-    shows_uses: bool
-    """Whether it is told under each result what it uses and what uses it."""
+    static: frozenset[str]
+    history: History
+    texts: ConfigTexts
+    ignored: tuple[str, ...] = ()
+    citing: Citing = NOTHING_TO_CITE
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)

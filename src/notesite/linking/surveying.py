@@ -41,7 +41,7 @@ class Placed:
 
 
 @dataclass(slots=True)
-class Found:
+class Surveyed:
     """What filling the notes came upon: files they show, notes they miss, names they misspell."""
 
     assets: dict[str, None] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Found:
         self.respelled.extend(filled.respelled)
 
 
-def survey(placed: Sequence[Placed], files: Iterable[str], found: Found) -> Survey:
+def survey(placed: Sequence[Placed], files: Iterable[str], found: Surveyed) -> Survey:
     """What the site's author may want to look after; `files` are all files beside notes."""
     linked = {url for each in placed for url in each.targets if url != each.url}
     return Survey(

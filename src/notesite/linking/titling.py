@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from notesite.diagnostics import Diagnostic
-    from notesite.linking.surroundings import Surroundings
+    from notesite.linking.context import Context
     from notesite.model import Note
 
 _END = Reference(ReferenceKind.END)
@@ -30,7 +30,7 @@ class SaidTitles:
     problems: tuple[Diagnostic, ...]
 
     @classmethod
-    def of(cls, site: Surroundings) -> SaidTitles:
+    def of(cls, site: Context) -> SaidTitles:
         """Those of all notes of the site."""
         problems: list[Diagnostic] = []
         waiting = [note for note in site.notes.values() if note.title_body]
@@ -53,7 +53,7 @@ class SaidTitles:
         return replace(note, title=title, title_body=(), face=face)
 
 
-def _names_notes(note: Note, site: Surroundings) -> bool:
+def _names_notes(note: Note, site: Context) -> bool:
     """Whether the title refers to anything but works of a bibliography."""
     references = [piece for piece in note.title_body if isinstance(piece, Reference)]
     return any(
@@ -63,7 +63,7 @@ def _names_notes(note: Note, site: Surroundings) -> bool:
     )
 
 
-def _said(note: Note, site: Surroundings, problems: list[Diagnostic]) -> Title:
+def _said(note: Note, site: Context, problems: list[Diagnostic]) -> Title:
     filling = Filling(note.path, note.file, site.urls[note.path], site, is_away=True)
     filling.citing = page_citing(note, site)
     text = note.title.text
