@@ -159,3 +159,11 @@ def test_version_imports_nothing_slow() -> None:
     code += "('jinja2','yaml','markdown_it','pygments','math_core','latex2mathml','starlette')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == f"notesite {__version__}\n[]\n"
+
+
+def test_an_address_that_is_none_is_refused_before_anything_is_built(site: SiteMaker, capsys):
+    site.note("a")
+    with pytest.raises(SystemExit) as stop:
+        main(["build", "--source", str(site.root / "notes"), "--base-url", "ftp://a.example"])
+    assert stop.value.code == 2
+    assert "must start with https:// or http://" in capsys.readouterr().err

@@ -48,6 +48,8 @@ def test_macros_are_texts_or_tables() -> None:
         ("[diagnostics]\nlink-not-fond='off'\n", "config-value", (2, 1), "'link-not-found'"),
         ("[diagnostics]\nlink-not-found='no'\n", "config-value", (2, 1), "is no severity"),
         ("[site]\nbase_url='a.b'\n", "config-value", (2, 1), "must start with https://"),
+        ("[site]\nbase_url='https:///a'\n", "config-value", (2, 1), "names no host"),
+        ("[site]\nbase_url='https://a.b/?x'\n", "config-value", (2, 1), "ends with the path"),
         ("[site\n", "config-syntax", (1, 6), "expected"),
         ("[math.macros]\nR = 3\n", "config-value", (2, 1), "must be a string"),
     ],

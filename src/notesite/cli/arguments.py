@@ -173,7 +173,9 @@ def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _add_site_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", type=Path, metavar="DIR", help="the folder of notes")
     parser.add_argument("--config", type=Path, metavar="FILE", help="the settings to use")
-    parser.add_argument("--base-url", metavar="URL", help="the address the site is published at")
+    parser.add_argument(
+        "--base-url", type=_base_url, metavar="URL", help="the address the site is published at"
+    )
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
     parser.add_argument(
         "--no-cache", action="store_true", help="compute everything anew and keep nothing for later"
@@ -197,6 +199,15 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
         "--force-adopt", action="store_true",
         help="take over an output folder that holds files notesite did not write",
     )  # fmt: skip
+
+
+def _base_url(text: str) -> str:
+    from notesite.config.checking import base_url_fault  # noqa: PLC0415 - `--version` needs none
+
+    fault = base_url_fault(text)
+    if fault:
+        raise argparse.ArgumentTypeError(f"the address {fault}")
+    return text
 
 
 def _port(text: str) -> int:

@@ -35,8 +35,22 @@ _NO_COLOUR = re.compile(r"#(?![0-9a-fA-F]{3,4}$|[0-9a-fA-F]{6}$|[0-9a-fA-F]{8}$)
 _NO_LENGTH = re.compile(r"[\d.]+|#.*")
 
 _LINK = re.compile(r"(?:https?://|mailto:)\S+|(?!/)[^\s:]+")
+_HOST = re.compile(r"[^\s/?#:]+(?::\d+)?(?=[/?#]|$)")
+_QUERY = re.compile(r"[?#]")
 _CSS_FAMILY = re.compile(r"[\w .-]+")
 _CSS_FAMILIES = re.compile(r"""(?:[\w .,-]|"[\w .-]*"|'[\w .-]*')*""")
+
+
+def base_url_fault(address: str) -> str:
+    """What is wrong with the address of a site, for behind its name; empty where nothing is."""
+    if not address:
+        return ""
+    if not address.startswith(("https://", "http://")):
+        return "must start with https:// or http://"
+    parts = address.partition("://")[2]
+    if not _HOST.match(parts):
+        return "names no host"
+    return "ends with the path: no ? and no # behind it" if _QUERY.search(parts) else ""
 
 
 class Checker:
@@ -69,10 +83,9 @@ class Checker:
                 self._report("config-value", message, (table, key), hints)
         self._check_strings(config)
         self._check_theme(config)
-        base_url = config.site.base_url
-        if base_url and not base_url.startswith(("https://", "http://")):
-            message = "'base_url' must start with https:// or http://"
-            self._report("config-value", message, ("site", "base_url"))
+        fault = base_url_fault(config.site.base_url)
+        if fault:
+            self._report("config-value", f"'base_url' {fault}", ("site", "base_url"))
 
     def _check_theme(self, config: Config) -> None:
         for key in ("accent", "accent_dark", "measure"):
