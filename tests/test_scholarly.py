@@ -103,6 +103,19 @@ def test_how_to_cite_the_note(site: SiteMaker) -> None:
     ]
 
 
+def test_the_title_to_cite_has_no_macros_of_the_site(site: SiteMaker) -> None:
+    macros = r"""[math.macros]
+norm = { body = '\lVert #1 \rVert', description = "the norm" }
+"""
+    site.write("notesite.toml", CONFIG + macros)
+    site.note("a", "x", title=r"'The norm $\norm{x}_p$ in $\K$'", date="2026-05-14",
+              macros=r"{K: '\mathbb{K}'}")  # fmt: skip
+    site.build()
+    page = site.page("a.html")
+    assert r"title = {{The norm $\lVert x \rVert_p$ in $\mathbb{K}$}}" in page
+    assert '<meta property="og:title" content="The norm ‖x‖ₚ in 𝕂">' in page
+
+
 def test_nobody_s_notes_are_not_offered(site: SiteMaker) -> None:
     site.note("a", "Text.")
     site.build()

@@ -87,6 +87,15 @@ def test_the_list_by_author_is_in_the_order_of_the_alphabet() -> None:
     ]
 
 
+def test_the_title_of_a_book_is_italic_as_a_whole() -> None:
+    book = "@book{x, author={Roe, R.}, title={Algebra {Done Right}}, year=2000}"
+    for name in ("author-year", "numeric"):
+        style = built_in(name)
+        assert style
+        [line] = style.format([cite("x")], library(book), Words()).references
+        assert "<i>Algebra Done Right</i>" in to_html(line.text, {})
+
+
 def test_the_numbered_list_is_in_the_order_of_the_text() -> None:
     assert listed("numeric", "saxe2014", "axler2015", "anonymous") == [
         "[1] Andrew M. Saxe, James L. McClelland, and Surya Ganguli. Exact solutions. 2014. "

@@ -292,6 +292,35 @@ def test_a_result_is_stated_again_with_its_number(site: SiteMaker) -> None:
     assert "\\label{thm-x}" not in written
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[@lem-a; @lem-b; @lem-c]", "Lemmas~1--3 of Other"),
+        ("[@lem-a; @lem-c]", "Lemmas~1 and 3 of Other"),
+        (r"\cref{lem-c,lem-a,thm-d}", "Lemmas~1 and 3 of Other and Theorem~4 of Other"),
+        ("[@lem-a; @thm-d; @lem-own]", r"Lemma~1 of Other, Theorem~4 of Other and \cref{lem-own}"),
+        ("[@lem-a; @lem-a]", "Lemma~1 of Other"),
+        ("[see @lem-a; @lem-b]", "see Lemma~1 of Other; Lemma~2 of Other"),
+        (r"\eqref{eq:one}", "(1) of Other"),
+        ("[@eq-one; @eq-two]", "Equations~(1) and (2) of Other"),
+    ],
+)
+def test_labels_of_another_note_are_gathered(site: SiteMaker, text: str, said: str) -> None:
+    lemmas = "".join(f"::: lemma {{#lem-{name}}}\nX.\n:::\n\n" for name in "abc")
+    equations = "$$ a \\label{eq:one} $$\n\n$$ b \\label{eq:two} $$"
+    site.note("other", f"{lemmas}::: theorem {{#thm-d}}\nX.\n:::\n\n{equations}", title="Other")
+    own = "::: lemma {#lem-own}\nX.\n:::"
+    assert body(site, f"{own}\n\n{text}").rpartition("\n")[2] == said
+
+
+def test_a_figure_without_its_picture_keeps_caption_and_number(site: SiteMaker) -> None:
+    written = body(site, '![Alt](https://x.org/a.png "Caption"){#fig-x}\n\nSee @fig-x.')
+    assert written == (
+        "\\begin{figure}[htbp]\n\\centering\nAlt\n\\caption{Caption}\\label{fig-x}\n"
+        "\\end{figure}\n\nSee \\cref{fig-x}."
+    )
+
+
 def test_pictures_go_beside_the_document(site: SiteMaker, tmp_path: Path) -> None:
     site.write("notes/p.png", PNG)
     site.note("a", '![Alt](p.png "Caption $x$")\n\n![Web](https://x.org/a.png)\n\n![W](w.webp)')

@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.entries import OTHERS
-from notesite.bibliography.runs import Run, Text, plain
+from notesite.bibliography.runs import Text, italic, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,9 +19,7 @@ def short_names(entry: Entry, words: Words) -> Text:
     """`Saxe`, `Saxe and McClelland`, `Saxe et al.`; without people, the title."""
     people = entry.authors or entry.editors
     if not people:
-        return tuple(Run(run.text, run.style or "italic") for run in entry.title) or plain(
-            entry.key
-        )
+        return italic(entry.title) or plain(entry.key)
     return plain(_short(people, words))
 
 

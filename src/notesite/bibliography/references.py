@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from notesite.bibliography.entries import OTHERS
-from notesite.bibliography.runs import Run, Text, joined, linked, plain, sentence, styled
+from notesite.bibliography.runs import Run, Text, italic, joined, linked, plain, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ _ORDINALS = {"1": "1st", "2": "2nd", "3": "3rd"}
 
 def describe(entry: Entry, words: Words, *, year: str) -> Text:
     """All but the authors: title, where it came out, links; with `year` at the end if given."""
-    title = styled(entry.title, "italic") if entry.kind in _WHOLE_WORKS else entry.title
+    title = italic(entry.title) if entry.kind in _WHOLE_WORKS else entry.title
     parts = [sentence(title), sentence(_source(entry, words, year))]
     if entry.note:
         parts.append(sentence(entry.note))
@@ -66,14 +66,14 @@ def _journal(entry: Entry, words: Words) -> Text:
     issue = f"({entry.issue})" if entry.issue else ""
     numbers = f" {entry.volume}{issue}" if entry.volume else f" {words.number} {entry.issue}"
     where = plain(numbers) if entry.volume or entry.issue else ()
-    journal = (*styled(entry.container, "italic"), *where)
+    journal = (*italic(entry.container), *where)
     return joined([journal, plain(_pages(entry, words))], ", ")
 
 
 def _book(entry: Entry, words: Words) -> Text:
     """In *Book*, vol. 31, edited by …, pp. 1–10."""
     volume = f"{words.volume} {entry.volume}" if entry.volume else ""
-    book = (Run(f"{words.in_} "), *styled(entry.container, "italic"))
+    book = (Run(f"{words.in_} "), *italic(entry.container))
     editors = plain(_editors(entry, words) if entry.authors else "")
     parts = [book, editors, plain(volume), entry.series, plain(_pages(entry, words))]
     return joined(parts, ", ")

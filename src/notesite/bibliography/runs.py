@@ -59,6 +59,11 @@ def styled(text: Text, style: str) -> Text:
     return tuple(replace(run, style=run.style or style) for run in text)
 
 
+def italic(text: Text) -> Text:
+    """The text as the title of a whole work: also those of its letters whose case must stay."""
+    return styled(tuple(replace(r, style="") if r.style == "nocase" else r for r in text), "italic")
+
+
 def linked(text: Text, link: str, anchor: str = "") -> Text:
     """The text as a link; only the first run carries the anchor."""
     return tuple(

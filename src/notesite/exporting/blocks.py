@@ -225,9 +225,9 @@ class Blocks:
             said = self._caption(node, "figcaption", "lstlisting")
             return f"{said}\n{self.sequence(n for n in node.children if n.type == 'fence')}"
         image = self._inline(node.children[0])
-        if "\\notesitegraphic" not in image:
-            return f"\\begin{{center}}\n{image}\n\\end{{center}}"
         said = self._caption(node, "figcaption")
+        if not said and "\\notesitegraphic" not in image:
+            return f"\\begin{{center}}\n{image}\n\\end{{center}}"
         inner = "\n".join(filter(None, (image, said)))
         return f"\\begin{{figure}}[htbp]\n\\centering\n{inner}\n\\end{{figure}}"
 

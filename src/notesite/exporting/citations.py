@@ -6,11 +6,13 @@ The document carries its list itself (`thebibliography`), so that one run of LaT
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.citing import Citation, Item
 from notesite.bibliography.labels import short_names, years
 from notesite.bibliography.styles import locator_text
+from notesite.exporting.elsewhere import Elsewhere
 from notesite.latex_text import latex_address
 from notesite.linking.citing import words_of
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from notesite.exporting.material import Material
     from notesite.linking.labels import Home
     from notesite.markdown.citing import CiteItem
-    from notesite.model import Label, Note
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9:.+_/@*-]")
 _COMMANDS = {"ref": "ref", "eqref": "eqref", "Cref": "Cref", "autoref": "Cref"}
@@ -44,6 +45,7 @@ class Citations:
         self._entries: dict[str, Entry] = {}
         self._formulas: dict[str, tuple[str, str]] = {}
         """The formulas of entries that the site can set: LaTeX is given no other."""
+        self.elsewhere = Elsewhere(material, inlines)
         self.own_labels: dict[str, str] = {}
         """The labels of this document by the names that notes give them."""
 
@@ -55,6 +57,8 @@ class Citations:
         if all(own) and not any(map(_is_dressed, items)):
             return self._own([label for label in own if label], form, path)
         homes = [self._home(item.key, path) for item in items]
+        if all(homes) and not any(map(_is_dressed, items)):
+            return self._labels(list(zip(own, homes, strict=True)), form, path)
         if not any(own) and not any(homes):
             return self._cite(items, form, path) or self._unknown(token, file)
         pieces = [
@@ -64,6 +68,17 @@ class Citations:
             for item, label, home in zip(items, own, homes, strict=True)
         ]
         return "; ".join(piece or "??" for piece in pieces)
+
+    def _labels(self, named: Sequence[tuple[str | None, Home | None]], form: str, path: str) -> str:
+        """Labels of this document and of other notes, those that go together under one word."""
+        pieces: list[str] = []
+        for is_own, group in groupby(named, key=lambda each: bool(each[0])):
+            found = list(group)
+            if is_own:
+                pieces.append(self._own([label for label, _ in found if label], form, path))
+            else:
+                pieces += self.elsewhere.groups([home for _, home in found if home], form)
+        return self.elsewhere.listed(pieces)
 
     def _unknown(self, token: Token, file: str) -> str:
         if token.meta["form"] != "prose":
@@ -116,46 +131,17 @@ class Citations:
         last = item.prefix.content.rpartition(" ")[2] if item.prefix else ""
         is_bare = item.suppresses_author or last[:1].isupper()
         if item.is_adjacent:
-            return f"\\hyperref[{label}]{{{after}}}" if label else self._linked(home, after)
+            return (
+                f"\\hyperref[{label}]{{{after}}}" if label else self.elsewhere.linked(home, after)
+            )
         if label:
             command = "eqref" if home and home.label.kind == "equation" else "ref"
             shown = self._one_own(label, command if is_bare else "cref")
         else:
-            shown = self._linked(home, self._name(home, form, is_bare=is_bare))
+            shown = self.elsewhere.one(home, form, is_bare=is_bare)
         locator = f", {self._inlines.text(item.locator_source)}" if item.locator_source else ""
         blank = ("~" if is_bare else " ") if before else ""
         return f"{before}{blank}{shown}{locator}{after}"
-
-    def _linked(self, home: Home | None, words: str) -> str:
-        """Words for a label of another note, with a link to its page."""
-        assert home
-        url = self._material.urls.get(home.path, "")
-        address = latex_address(f"{url}#{home.label.anchor}")
-        return f"\\href{{{address}}}{{{words}}}" if url else words
-
-    def _name(self, home: Home | None, form: str, *, is_bare: bool) -> str:
-        """What a label of another note is called; its number alone where that is asked for."""
-        assert home
-        label, note = home.label, self._material.notes[home.path]
-        if is_bare and label.number:
-            return self._inlines.text(_number(label))
-        if form in {"ref", "eqref"} and label.number:
-            return self._inlines.text(self._at_home(_number(label), note))
-        return self.name(label, note)
-
-    def _at_home(self, shown: str, note: Note) -> str:
-        return self._material.words.text("result.in_note", result=shown, note=note.title.text)
-
-    def name(self, label: Label, note: Note) -> str:
-        """What a label of another note is called, and whose it is."""
-        kind = self._material.kinds.by_id(label.kind).title_in(self._material.words)
-        number = _number(label)
-        shown = (
-            f"{kind}\u00a0{number}" if label.number else label.title.text if label.title else kind
-        )
-        return self._inlines.text(
-            label.display.text if label.display else self._at_home(shown, note)
-        )
 
     # Works
 
@@ -254,10 +240,6 @@ class Citations:
 def _is_dressed(item: CiteItem) -> bool:
     """Whether anything is written around a name, or its number alone is asked for."""
     return bool(item.prefix or item.suffix or item.locator_source or item.suppresses_author)
-
-
-def _number(label: Label) -> str:
-    return f"({label.number})" if label.kind == "equation" else label.number
 
 
 def label_key(name: str) -> str:

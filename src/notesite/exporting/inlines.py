@@ -210,7 +210,7 @@ class Inlines:
         address = latex_address(f"{url}#{place}" if reference.fragment else url)
         shown = self.text(words)
         if reference.text is not None and note is not None and label is not None:
-            shown = self.citations.name(label, note)
+            shown = self.citations.elsewhere.name(label, note)
         elif note is not None and words == "" == reference.text:
             shown = self.text(note.title.text)
         return (f"\\href{{{address}}}" if url else ""), shown

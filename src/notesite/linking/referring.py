@@ -198,7 +198,7 @@ class Words:
         if len(homes) == 1 or has_words:
             return self._listed([self._link(home, self.name(home)) for home in homes])
         shown = [
-            "–".join(self._link(home, self._number(home)) for home in run) for run in _runs(homes)
+            "–".join(self._link(home, self._number(home)) for home in run) for run in runs_of(homes)
         ]
         listed = self._noun(homes[0], several=True) + self._listed(shown)
         return self._at_home(listed, homes[0])
@@ -276,7 +276,7 @@ class Words:
         return self.filling.site.kinds.by_id(home.label.kind)
 
 
-def _runs(homes: Sequence[Home]) -> list[tuple[Home, ...]]:
+def runs_of(homes: Sequence[Home]) -> list[tuple[Home, ...]]:
     """Labels in the order of their numbers; three neighbours or more as first and last."""
     numbers = {home: home.label.number.rpartition(".") for home in homes}
     if not all(last.isdecimal() for _, _, last in numbers.values()):

@@ -116,6 +116,8 @@ class _Speaker:
         if name.isalpha():
             _skip_space(pending)
         name = self._aliases.get(name, name)
+        if name in _CLOSING:
+            _drop_space(said)
         macro = self._macros.get(name) or (None if name in SIGNS else SUPPLEMENT.get(name))
         if macro is not None:
             expansion = self._expansion(macro, pending)
@@ -342,6 +344,17 @@ def _say_word(word: str, pending: _Pending, said: list[str]) -> None:
 
 
 _OPENING = frozenset({"\\left", "\\bigl", "\\Bigl", "\\{", "\\big", "\\Big", "\\limits"})
+
+
+_CLOSING = frozenset({"rVert", "rvert", "rangle", "rfloor", "rceil", "rbrace"})
+"""The commands before which a blank of the source is none in the text."""
+
+
+def _drop_space(said: list[str]) -> None:
+    while said and not said[-1].strip():
+        said.pop()
+    if said:
+        said[-1] = said[-1].rstrip()
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ import unicodedata
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from notesite.config import MacroConfig
 from notesite.json_text import json_text
 from notesite.latex_text import escape_latex
 from notesite.linking import urls
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from notesite.model import CitedWork, LinkedNote
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PARAMETER = re.compile(r"#([1-9])")
 _MATH = re.compile(r'<math\b[^<>]*?\balttext="([^"]*)"[^<>]*>.*?</math>', re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _SMALL = frozenset({"a", "an", "the", "on", "of", "in", "and", "some", "der", "die", "das", "ein"})
@@ -142,7 +144,7 @@ def _bibtex(
     day = linked.created
     fields = {
         "author": " and ".join(_bibtex_name(name) for name in authors),
-        "title": f"{{{_latex_title(linked.note.title.html)}}}",
+        "title": f"{{{_latex_title(linked, config)}}}",
         "howpublished": escape_latex(config.site.title),
         "year": str(day.year) if day else "",
         "url": _address(linked, config),
@@ -161,16 +163,39 @@ def _bibtex_name(name: str) -> str:
     return f"{{{escaped}}}" if " and " in name else escaped
 
 
-def _latex_title(html: str) -> str:
+def _latex_title(linked: LinkedNote, config: Config) -> str:
     """A rendered title in LaTeX, its formulas as they were written."""
+    html = linked.note.title.html
     pieces: list[str] = []
     at = 0
     for found in _MATH.finditer(html):
         pieces.append(escape_latex(unescape(_TAG.sub("", html[at : found.start()]))))
-        pieces.append(f"${unescape(found[1])}$")
+        pieces.append(f"${_without_macros(unescape(found[1]), linked, config)}$")
         at = found.end()
     pieces.append(escape_latex(unescape(_TAG.sub("", html[at:]))))
     return "".join(pieces)
+
+
+def _without_macros(tex: str, linked: LinkedNote, config: Config) -> str:
+    """A formula without the macros of the site and of the note, which nobody else has."""
+    if "\\" not in tex:
+        return tex
+    from notesite.math.macros import expand_simply, is_simple  # noqa: PLC0415 - for few titles
+    from notesite.math.values import Macro  # noqa: PLC0415 - as above
+
+    written = {
+        name.lstrip("\\"): value.body if isinstance(value, MacroConfig) else value
+        for name, value in config.math.macros.items()
+        if not (isinstance(value, MacroConfig) and value.default is not None)
+    }
+    own = linked.note.front_matter.macros
+    written |= {name: macro.body for name, macro in own if macro.default is None}
+    macros = {
+        name: Macro(body, max(map(int, _PARAMETER.findall(body)), default=0))
+        for name, body in written.items()
+    }
+    known = {name: macro for name, macro in macros.items() if is_simple(macro)}
+    return expand_simply(tex, known) or tex
 
 
 def _key(linked: LinkedNote, authors: tuple[str, ...]) -> str:
