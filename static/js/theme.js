@@ -33,6 +33,7 @@
     const reveal = () => root.classList.remove("awaits-fonts");
     root.classList.add("awaits-fonts");
     setTimeout(reveal, PATIENCE);
+    addEventListener("load", reveal); // waits for fonts that were asked for, too
     requestAnimationFrame(() => {
       document.body?.getBoundingClientRect(); // laid out, it asks for the fonts that it needs
       document.fonts.ready.then(reveal);

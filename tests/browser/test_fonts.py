@@ -239,3 +239,16 @@ def test_a_page_waits_for_no_font_on_a_line_too_slow_for_it(served: str, browser
     page.goto(served + "tags/index.html")
     assert page.evaluate("window.waited") is None
     page.context.close()
+
+
+def test_a_page_that_has_loaded_is_seen(served: str, browser: Browser) -> None:
+    """Whoever pictures a page when it has loaded, as Firefox does when asked to, sees it."""
+    page = slow_page(browser, 820)
+    page.add_init_script(
+        "addEventListener('load', () => setTimeout(() => "
+        "{ window.seen = getComputedStyle(document.body).visibility; }));"
+    )
+    page.goto(served + "tags/index.html")
+    page.wait_for_function("window.seen")
+    assert page.evaluate("window.seen") == "visible"
+    page.context.close()
