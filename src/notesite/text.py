@@ -102,12 +102,17 @@ def title_key(title: str) -> str:
     return _NUMBER.sub(lambda number: number[0].lstrip("0").zfill(_DIGITS), title.casefold())
 
 
-def nearest(name: str, candidates: Iterable[str], count: int = 1) -> list[str]:
-    """Up to `count` candidates that a person may have meant by `name`, the closest first."""
+def nearest(
+    name: str, candidates: Iterable[str], count: int = 1, likeness: float = 0.6
+) -> list[str]:
+    """Up to `count` candidates that a person may have meant by `name`, the closest first.
+
+    `likeness` is what of both must be the same, from 0 to 1.
+    """
     from difflib import get_close_matches  # noqa: PLC0415 - most names are right
 
     by_key = {match_key(candidate): candidate for candidate in sorted(candidates, reverse=True)}
-    keys = get_close_matches(match_key(name), by_key, n=count, cutoff=0.6)
+    keys = get_close_matches(match_key(name), by_key, n=count, cutoff=likeness)
     return [by_key[key] for key in keys]
 
 

@@ -123,6 +123,10 @@ def test_with_numbers_a_title_and_a_summary_say_names_and_years(noted: SiteMaker
     assert "See (Axler, 2015)." in noted.page("index.html")
     assert 'content="See (Axler, 2015)."' in noted.page("a.html")
     assert re.search(r"Axler.\[<a", noted.page("a.html"))
+    noted.note("b", "As [@axler2015] says, and @axler2015 too.")
+    noted.build()
+    said = "As (Axler, 2015) says, and Axler (2015) too."
+    assert f'content="{said}"' in noted.page("b.html")
 
 
 def test_a_title_that_names_a_work_can_be_named_by_another(noted: SiteMaker) -> None:

@@ -97,7 +97,7 @@ class PageCiting:
     def close(self, pieces: tuple[str, ...], note: Note) -> Closed:
         """The pieces of the page of `note` with what its citations say and the references."""
         if not self.citations:
-            return Closed(pieces)
+            return Closed(pieces, pieces)
         style = self.citing.look()
         assert style is not None
         entries = {key: replace(entry, key=key) for key, entry in self.entries.items()}
@@ -111,20 +111,24 @@ class PageCiting:
         at = _end_of_text(note.body)
         section = self._section(page, anchor)
         works = tuple(self._work(line, entries[line.key]) for line in page.references)
-        return Closed((*filled[:at], section, *filled[at:]), works, anchor)
+        apart = self._apart(pieces) if style.is_numeric else tuple(filled)
+        return Closed((*filled[:at], section, *filled[at:]), apart, works, anchor)
 
     def plain(self, html: str) -> str:
         """The HTML of a text that stands alone, such as a summary: no links, no references.
 
         Far from the list numbers would say nothing, so that names and years stand for them.
         """
+        return self._apart((html,))[0]
+
+    def _apart(self, texts: Sequence[str]) -> tuple[str, ...]:
         style = self.citing.look()
         if style is None or not self.citations:
-            return html
+            return tuple(texts)
         style = AuthorYear() if style.is_numeric else style
         page = style.format(self.citations, self.entries, words_of(self.catalogue))
-        said = [to_html(_escaped(text), self.formulas) for text in page.citations]
-        return _MARK.sub(lambda m: _LINK.sub("", said[int(m[1])]), html)
+        said = [_LINK.sub("", to_html(_escaped(text), self.formulas)) for text in page.citations]
+        return tuple(_MARK.sub(lambda m: said[int(m[1])], text) for text in texts)
 
     def _section(self, page: Formatted, anchor: str) -> str:
         title = escape_html(self.catalogue.text("references.title"))
@@ -180,9 +184,13 @@ def page_citing(note: Note, site: Context) -> PageCiting | None:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A page's pieces with its references in them; `anchor` is that of their heading, if any."""
+    """A page's pieces with its references in them; `anchor` is that of their heading, if any.
+
+    `apart` are the pieces of the body with what citations say far from the references.
+    """
 
     pieces: tuple[str, ...]
+    apart: tuple[str, ...]
     works: tuple[CitedWork, ...] = ()
     anchor: str = ""
 

@@ -313,7 +313,7 @@ class Filler:
             withheld=withheld,
             works=closed.works,
             references_anchor=closed.anchor,
-            said=names_said(note, closed.pieces),
+            said=names_said(note, closed.apart),
             problems=tuple(filling.problems),
         )
         return filled, pack(sentences, compress=False)
@@ -351,7 +351,7 @@ def _sentences_key(html_digest: str) -> str:
 def _closed(filling: Filling, note: Note) -> Closed:
     """The HTML of a note's body with its references."""
     pieces = filling.fill_pieces(note.body)
-    return filling.citing.close(pieces, note) if filling.citing else Closed(pieces)
+    return filling.citing.close(pieces, note) if filling.citing else Closed(pieces, pieces)
 
 
 def _summary(filling: Filling, note: Note) -> str:

@@ -9,60 +9,31 @@ from __future__ import annotations
 
 import re
 
+from notesite.text import nearest
+
 _TERMS = {
-    "appendix": ("app.", "appendix", "appendices", "Anhang", "annexe"),
-    "article": ("art.", "article", "articles", "Art.", "Artikel"),
-    "book": ("bk.", "bks.", "book", "books"),
-    "chapter": (
-        "ch.",
-        "chap.",
-        "chaps.",
-        "chapter",
-        "chapters",
-        "Kap.",
-        "Kapitel",
-        "chapitre",
-        "chapitres",
-    ),
-    "column": ("col.", "cols.", "column", "columns", "Sp.", "Spalte", "Spalten"),
-    "equation": (
-        "eq.",
-        "eqs.",
-        "equation",
-        "equations",
-        "Gl.",
-        "Gleichung",
-        "Gleichungen",
-        "éq.",
-        "équation",
-        "équations",
-    ),
-    "figure": ("fig.", "figs.", "figure", "figures", "Abb.", "Abbildung", "Abbildungen", "Fig."),
-    "folio": ("fol.", "fols.", "folio", "folios"),
-    "issue": ("no.", "nos.", "number", "numbers", "Nr.", "n°"),
-    "line": ("l.", "ll.", "line", "lines", "Z.", "Zeile", "Zeilen", "ligne", "lignes"),
-    "note": ("n.", "nn.", "note", "notes", "Anm.", "Anmerkung"),
-    "page": ("p.", "pp.", "page", "pages", "S.", "Seite", "Seiten"),
-    "paragraph": ("para.", "paras.", "paragraph", "paragraphs", "¶", "¶¶", "Abs.", "Absatz"),
-    "part": ("pt.", "pts.", "part", "parts", "Teil", "Teile", "partie", "parties"),
-    "section": (
-        "sec.",
-        "secs.",
-        "sect.",
-        "section",
-        "sections",
-        "§",
-        "§§",
-        "Abschn.",
-        "Abschnitt",
-        "Abschnitte",
-    ),
-    "sub-verbo": ("s.v.", "s.vv."),
-    "table": ("tab.", "table", "tables", "Tab.", "Tabelle", "Tabellen", "tableau"),
-    "verse": ("v.", "vv.", "verse", "verses"),
-    "volume": ("vol.", "vols.", "volume", "volumes", "Bd.", "Band", "Bde.", "Bände", "tome"),
+    "appendix": "app. appendix appendices Anhang annexe",
+    "article": "art. article articles Art. Artikel",
+    "book": "bk. bks. book books",
+    "chapter": "ch. chap. chaps. chapter chapters Kap. Kapitel chapitre chapitres",
+    "column": "col. cols. column columns Sp. Spalte Spalten",
+    "equation": "eq. eqs. equation equations Gl. Gleichung Gleichungen éq. équation équations",
+    "figure": "fig. figs. figure figures Abb. Abbildung Abbildungen Fig.",
+    "folio": "fol. fols. folio folios",
+    "issue": "no. nos. number numbers Nr. n°",
+    "line": "l. ll. line lines Z. Zeile Zeilen ligne lignes",
+    "note": "n. nn. note notes Anm. Anmerkung",
+    "page": "p. pp. page pages S. Seite Seiten",
+    "paragraph": "para. paras. paragraph paragraphs ¶ ¶¶ Abs. Absatz",
+    "part": "pt. pts. part parts Teil Teile partie parties",
+    "section": "sec. secs. sect. section sections § §§ Abschn. Abschnitt Abschnitte",
+    "sub-verbo": "s.v. s.vv.",
+    "table": "tab. table tables Tab. Tabelle Tabellen tableau",
+    "verse": "v. vv. verse verses",
+    "volume": "vol. vols. volume volumes Bd. Band Bde. Bände tome",
 }
-_LABELS = {word: label for label, words in _TERMS.items() for word in words}
+"""The labels of CSL, each with the words that stand for it."""
+_LABELS = {word: label for label, words in _TERMS.items() for word in words.split()}
 
 _WORDS = "|".join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))
 _NUMBER = r"(?:[A-Z]\.?)?\d[\w.:]*|[ivxlcdm]+\b|[IVXLCDM]+\b|[A-Z]\b"
@@ -104,9 +75,7 @@ def meant_term(text: str) -> tuple[str, str] | None:
     word = found[1] if found else ""
     if not word or word.lower() in _LABELS:
         return None
-    from difflib import get_close_matches  # noqa: PLC0415 - seldom needed
-
-    close = get_close_matches(word.lower(), _LABELS, n=1, cutoff=_CLOSE)
+    close = nearest(word, _LABELS, likeness=_CLOSE)
     return (word, close[0]) if close else None
 
 
