@@ -242,3 +242,18 @@ def test_a_comment_may_name_a_display(parser) -> None:
     assert [(label.name, label.anchor) for label in note.labels if label.kind == "equation"] == [
         ("^eq-one", "eq-one")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tex"),
+    [
+        (r"\begin{equation*}\end{equation*}:", r"\begin{equation*}\end{equation*}"),
+        (r"\begin{align*}x\end{align*} ..", r"\begin{align*}x\end{align*}"),
+        (r"$$\begin{align*}x\end{align*}$$ :.", r"\begin{align*}x\end{align*}"),
+        ("$$x$$ ;;", "x"),
+    ],
+)
+def test_marks_behind_a_display_on_one_line_are_read_whatever_they_are(text: str, tex: str):
+    found = formulas(text)
+    assert len(found) == 1
+    assert found[0].startswith(f"display: {tex}")

@@ -123,10 +123,6 @@ def _display_block(
         _report_unclosed(state, display.lines[0], opening)
         return False
     after = display.end + len(closing)
-    rest = last.text[after:]
-    if len(display.lines) == 1 and rest.strip(" \t.,;:") and not _BLOCK_ID.fullmatch(rest):
-        # Text follows on the only line: a paragraph whose inline rule finds the display.
-        return False
     content_end = display.end if opening else after
     tex = "\n".join([*(line.text for line in display.lines[:-1]), last.text[:content_end]])
     tex = tex[len(opening) :]
@@ -134,6 +130,10 @@ def _display_block(
     mark = SENTENCE_MARK.match(last.text, after)
     if mark and (not opening or not takes_mark(tex)):
         mark = None
+    rest = last.text[mark.end() if mark else after :]
+    if len(display.lines) == 1 and rest.strip() and not _BLOCK_ID.fullmatch(rest):
+        # Text follows on the only line: a paragraph whose inline rule finds the display.
+        return False
     token = state.push("math", "", 0)
     token.content = with_mark(tex, mark[1]) if mark else tex
     token.block = True
