@@ -55,11 +55,17 @@ def page(root: Path, name: str) -> str:
     return (root / "output" / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("strict", "is_hard"), [(False, True), (True, False), (None, False)])
+@pytest.mark.parametrize(("strict", "is_hard"), [(False, True), (True, False), (None, True)])
 def test_line_breaks_follow_the_vault(tmp_path: Path, strict: bool | None, is_hard: bool):
     vault(tmp_path, app={} if strict is None else {"strictLineBreaks": strict})
     (tmp_path / "a.md").write_text("one\ntwo", encoding="utf-8")
     assert ("<br" in page(tmp_path, "a.html")) is is_hard
+
+
+def test_line_breaks_of_what_is_no_vault_are_markdowns(tmp_path: Path):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.md").write_text("one\ntwo", encoding="utf-8")
+    assert "<br" not in page(tmp_path, "a.html")
 
 
 def test_the_configuration_has_the_last_word(tmp_path: Path):

@@ -58,7 +58,9 @@ def _heed_vault(config: Config, vault: VaultSettings) -> Config:
     """The configuration with what it leaves open taken from the vault's own settings."""
     markdown, site = config.markdown, config.site
     if markdown.hard_breaks is None:
-        markdown = replace(markdown, hard_breaks=vault.strict_line_breaks is False)
+        # Obsidian writes the setting down once it was touched; until then lines break.
+        is_hard = vault.is_vault and vault.strict_line_breaks is not True
+        markdown = replace(markdown, hard_breaks=is_hard)
     templates = tuple(f"/{folder}" for folder in vault.template_folders)
     return replace(config, markdown=markdown, site=replace(site, ignore=(*site.ignore, *templates)))
 

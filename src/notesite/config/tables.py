@@ -118,7 +118,7 @@ class MarkdownConfig:
         default=True,
     )
     hard_breaks: bool | None = _key(
-        "A line break in a paragraph is one on the page; unset, as the vault's own setting says.",
+        "A line break in a paragraph is one on the page; unset, as the vault shows it.",
         default=None,
     )
     typographer: bool = _key("Curly quotes, dashes and ellipses.", default=True)
