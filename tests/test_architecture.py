@@ -41,7 +41,7 @@ FLOORS = [
     },
     {"math"},
     {"bibliography"},
-    {"markup"},
+    {"markup", "drawings"},
     {"markdown"},
     {"linking"},
     {

@@ -43,6 +43,15 @@ def test_the_note_nearest_the_root_introduces_and_the_others_stay_notes(site: Si
     assert "Its namesake." in site.page("algebra/algebra.html")
 
 
+@pytest.mark.parametrize("name", ["index", "Rings"])
+def test_the_note_of_a_folder_within_a_section_is_a_note(site: SiteMaker, name: str):
+    site.note("Algebra/Groups", "One.")
+    site.note(f"Algebra/Rings/{name}", "A part.")
+    assert codes(site.build()) == []
+    assert "<h1>Algebra</h1>" in site.page("algebra/index.html")
+    assert "A part." in site.page(f"algebra/rings/{name.lower()}.html")
+
+
 @pytest.mark.parametrize(
     ("choice", "has_note", "has_list"),
     [("both", True, True), ("note", True, False), ("sections", False, True)],

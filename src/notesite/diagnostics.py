@@ -117,6 +117,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "What only a plugin of Obsidian can run or draw, told of once in a note.",
     ),
+    "drawing-unreadable": (Severity.WARNING, "A drawing of Excalidraw's that cannot be read."),
     "table-cells-lost": (Severity.WARNING, "A table's row with more cells than columns."),
     "link-spaces": (Severity.WARNING, "A link whose address holds a space."),
     "code-language-unknown": (Severity.HINT, "A fenced block in a language nothing highlights."),

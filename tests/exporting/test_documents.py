@@ -344,6 +344,17 @@ def test_svg_without_a_converter_is_named(site: SiteMaker, monkeypatch: pytest.M
     assert "pip install 'notesite[paper]'" in problem.hints[0]
 
 
+def test_drawings_that_are_left_out_are_named(site: SiteMaker) -> None:
+    scene = '{"elements": [{"type": "ellipse", "width": 9, "height": 9}]}'
+    site.write(
+        "notes/d.excalidraw.md",
+        f"---\nexcalidraw-plugin: parsed\n---\n# Drawing\n```json\n{scene}\n```\n",
+    )
+    site.note("a", "![[d.excalidraw]]")
+    problem = exported(site, "a").diagnostics[0]
+    assert (problem.code, problem.message) == ("export-left-out", "the drawing 'd' is left out")
+
+
 def test_unknown_characters_are_hinted_at(site: SiteMaker) -> None:
     site.note("a", "中")
     made = exported(site, "a")

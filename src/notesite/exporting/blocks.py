@@ -285,6 +285,11 @@ class Blocks:
         inner = self.sequence(body.children) if body is not None else ""
         return f"\\begin{{callout}}{{{name}}}\n{inner}\n\\end{{callout}}"
 
+    def _drawing(self, node: SyntaxTreeNode) -> str:
+        message = f"the drawing '{_token(node).meta['name']}' is left out"
+        self._material.report("export-left-out", message, self._inlines.file, None)
+        return ""
+
     def _nothing(self, _: SyntaxTreeNode) -> str:
         return ""
 
@@ -391,6 +396,7 @@ _WRITERS: dict[str, Any] = {
     "figure": Blocks._figure,  # noqa: SLF001
     "result": Blocks._result,  # noqa: SLF001
     "callout": Blocks._callout,  # noqa: SLF001
+    "drawing": Blocks._drawing,  # noqa: SLF001
     "footnote_block": Blocks._nothing,  # noqa: SLF001
     "footnote_anchor": Blocks._nothing,  # noqa: SLF001
     "embed": Blocks._embed,  # noqa: SLF001

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from notesite.drawings import is_drawing
 from notesite.linking import embedding
 from notesite.linking.anchors import find_heading
 from notesite.linking.files import medium
 from notesite.linking.finding import Found
+
+_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 if TYPE_CHECKING:
     from notesite.linking.filling import Filling
@@ -24,6 +28,9 @@ def embed(filling: Filling, reference: Reference) -> str:
         return f"<p>{opening}{closing}</p>\n"
     filling.targets[found.path] = None
     note = filling.site.notes[found.path]
+    if is_drawing(note.front_matter.extra):
+        # What follows `#` is a frame or a group within it.
+        return _picture(filling, note, reference)
     fragment = filling.fragment(reference, note) if reference.fragment else ""
     body = _part(reference, note, fragment)
     problem = _endless(filling, found.path, fragment) or filling.allowance.refusal()
@@ -55,6 +62,18 @@ def _endless(filling: Filling, path: str, fragment: str) -> tuple[str, str] | No
     if len(filling.around) > embedding.DEEPEST:
         return "embed-too-deep", f"more than {embedding.DEEPEST} embeds inside of each other"
     return None
+
+
+def _picture(filling: Filling, note: Note, reference: Reference) -> str:
+    """A drawing in another note, as wide as that wants it."""
+    html = filling.fill_elsewhere(note, note.body, "")
+    width = dict(reference.attributes).get("width", "")
+    size = _SIZE.search(html) if width else None
+    if size is None:
+        return html
+    height = float(size[2]) * float(width) / max(float(size[1]), 1.0)
+    shown = f'width="{width}" height="{height:.0f}"'
+    return html[: size.start()] + shown + html[size.end() :]
 
 
 def _framed(filling: Filling, note: Note, body: Body, fragment: str) -> str:

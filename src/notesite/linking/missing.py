@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notesite.linking.finding import Finder
     from notesite.model import Reference
 
-SKIPPED_SUFFIXES = (".canvas", ".base")
+SKIPPED_SUFFIXES = (".canvas", ".base", ".excalidraw")
 """The files that Obsidian alone can open."""
 
 _ELSEWHERE = re.compile(r"[A-Za-z]:[\\/]|file:|/(?:Users|home)/")

@@ -113,14 +113,23 @@ def introductions(places: Mapping[str, Place]) -> dict[str, str]:
     """The notes that introduce the site or a section, with the URL of the page they stand on.
 
     `places` is by path. Of several in one section the one nearest the root is its introduction,
-    `index.md` before a note of the folder's name; the others are notes like any other.
+    `index.md` before a note of the folder's name; the others are notes like any other, and so is
+    that of a folder within a folder which holds more of the section.
     """
     found: dict[str, str] = {}
     for path in filter(is_introduction, places):
         key = places[path].section if "/" in path else ""
+        if path.count("/") > 1 and not _holds_all(path.rpartition("/")[0], key, places):
+            continue
         if key not in found or _nearness(path) < _nearness(found[key]):
             found[key] = path
     return {path: section_url(key) if key else INDEX for key, path in found.items()}
+
+
+def _holds_all(folder: str, section: str, places: Mapping[str, Place]) -> bool:
+    return all(
+        path.startswith(f"{folder}/") for path, place in places.items() if place.section == section
+    )
 
 
 def _nearness(path: str) -> tuple[int, bool, str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
 
+from notesite.diagnostics import diagnose
+from notesite.drawings import EXCALIDRAW, DrawingError, back_of, is_drawing, read_drawing
 from notesite.languages import Strings
 from notesite.markdown import headings, notation, plain
 from notesite.markdown.captions import number_captions, number_headings, section_labels
@@ -158,8 +160,12 @@ class _Parsing(TextReader):
         self.md.options["quotes"] = quotes_of(front_matter.language or self._strings.language)
         self.macros, wrong = macros_of(front_matter, self.source.file)
         self.problems.extend(wrong)
-        env = self.env(body_text)
-        tokens = self.md.parse(body_text, env)
+        is_drawn = is_drawing(front_matter.extra)
+        text = back_of(body_text) if is_drawn else body_text
+        env = self.env(text)
+        tokens = self.md.parse(text, env)
+        if is_drawn:
+            tokens[:0] = self._drawing(body_text)
         title_token = self._title_token(front_matter, tokens)
         self.tokens, self.title_token = tokens, title_token
         headings.set_levels(tokens)
@@ -214,7 +220,8 @@ class _Parsing(TextReader):
                 *body,
                 *(summary.body if summary else ()),
             ),
-            comments=comments_of(env, body_text, (title.html, *body)),
+            # The data of a drawing is nothing to read, and holds what was struck out.
+            comments=None if is_drawn else comments_of(env, text, (title.html, *body)),
             results=results,
             title_body=title_body,
         )
@@ -238,13 +245,27 @@ class _Parsing(TextReader):
 
     def _title(self, front_matter: FrontMatter, token: Token | None) -> tuple[Title, Body]:
         if token is None:
-            name = self.source.path.rpartition("/")[2].removesuffix(".md")
+            name = self._name()
             token = self.read_inline(name, None) if "$" in name else _text_token(name)
         if front_matter.title is None:
             self.compile(list(formulas_of([token])))
         span = front_matter.spans.get("title")
         title = headings.render_title(token, self.md)
         return title, headings.open_title(token, self.md, span)
+
+    def _name(self) -> str:
+        return self.source.path.rpartition("/")[2].removesuffix(".md").removesuffix(EXCALIDRAW)
+
+    def _drawing(self, text: str) -> list[Token]:
+        """The token of the drawing that a note is; none where it cannot be read."""
+        try:
+            drawing = read_drawing(text)
+        except DrawingError as error:
+            message = f"the drawing cannot be shown: {error}"
+            self.problems.append(diagnose("drawing-unreadable", message, self.source.file))
+            return []
+        meta = {"drawing": drawing, "name": self._name()}
+        return [Token("drawing", "", 0, block=True, meta=meta)]
 
     def _summary(self, front_matter: FrontMatter) -> Passage | None:
         if not front_matter.summary:

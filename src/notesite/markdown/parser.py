@@ -141,7 +141,8 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         md.use(typography_plugin)
     md.use(math_breaks_plugin).use(open_formulas_plugin).use(plugin_blocks_plugin)
     for name in (
-        "math", "cite", "embed", "part", "tag", "restate", "callout_title_open", "result_open",
+        "math", "cite", "embed", "drawing", "part", "tag", "restate", "callout_title_open",
+        "result_open",
         "result_close", "result_title_open", "result_title_close", "result_uses", "made_html",
     ):  # fmt: skip
         md.renderer.rules[name] = getattr(md.renderer, name)  # type: ignore[attr-defined]

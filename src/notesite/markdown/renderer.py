@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from notesite.drawings import draw
 from notesite.markdown import mermaid
 from notesite.markdown.citing import cite_reference, formula_reference
 from notesite.markdown.code import code_block, fence_language
@@ -71,6 +73,17 @@ class NoteRenderer(LinkRules, TableRules, FootnoteRules):
         return leave_mark(
             env, cite_reference(tokens[idx], lambda inline: title_of(inline, self, options))
         )
+
+    def drawing(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: dict[str, Any]
+    ) -> str:
+        """A drawing; its pictures are left open, and empty frames where notes are strangers'."""
+        meta = tokens[idx].meta
+        drawing = meta["drawing"]
+        if not options.get("html"):
+            drawing = replace(drawing, files={})
+        svg = draw(drawing, meta["name"], lambda file: leave_mark(env, _picture(file)))
+        return f"<figure>{svg}</figure>\n"
 
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: dict[str, Any]
@@ -159,6 +172,10 @@ class NoteRenderer(LinkRules, TableRules, FootnoteRules):
     def made_html(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
         """Finished HTML: a sign at the end of a proof, a number."""
         return str(tokens[idx].meta["html"])
+
+
+def _picture(file: str) -> Reference:
+    return Reference(ReferenceKind.URL, file, is_wikilink=True, text=file)
 
 
 def _with_references(html: str, references: Sequence[OpenReference], env: dict[str, object]) -> str:

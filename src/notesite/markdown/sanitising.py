@@ -50,8 +50,9 @@ _OF_MATH = frozenset(
 )  # fmt: skip
 _OF_DRAWING = frozenset(
     {
-        "cx", "cy", "d", "dominant-baseline", "fill", "font-family", "font-size", "height",
-        "overflow", "points", "r", "rx", "ry", "stroke", "stroke-dasharray", "stroke-linecap",
+        "cx", "cy", "d", "dominant-baseline", "fill", "fill-opacity", "font-family", "font-size",
+        "height", "opacity", "overflow", "points", "r", "rx", "ry", "stroke", "stroke-dasharray",
+        "stroke-linecap",
         "stroke-linejoin", "stroke-width", "text-anchor", "transform", "viewBox", "width", "x",
         "x1", "x2", "y", "y1", "y2",
     }
