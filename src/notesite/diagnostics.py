@@ -166,6 +166,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "link-external-unknown": (Severity.HINT, "A link to the web that would not be checked."),
     "url-invalid": (Severity.ERROR, "An address that no page can have."),
     "url-duplicate": (Severity.ERROR, "Two pages that would have the same URL."),
+    "url-numbered": (Severity.WARNING, "A note whose URL another has, and that got a number."),
     # Export
     "export-picture": (Severity.WARNING, "A picture that a LaTeX document cannot show."),
     "export-left-out": (Severity.WARNING, "Something of a note that a document does not have."),

@@ -70,10 +70,12 @@ def test_a_file_of_any_name_has_its_own_page(small, name, page):
         ("x" * 210, "x" * 220),
     ],
 )
-def test_names_that_would_be_one_page_are_an_error(small, first, second):
-    small.write(f"notes/{first}.md", "x")
-    small.write(f"notes/{second}.md", "y")
-    assert codes(small.build()) == ["url-duplicate"]
+def test_names_that_would_be_one_page_are_two_and_told_of(small, first, second):
+    small.write(f"notes/{first}.md", MINE)
+    small.write(f"notes/{second}.md", MINE)
+    assert codes(small.build()) == ["url-numbered"]
+    assert [page.endswith("-2.html") for page in pages_of(small)].count(True) == 1
+    assert len(pages_of(small)) == 2
 
 
 @pytest.mark.parametrize(

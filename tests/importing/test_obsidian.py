@@ -119,6 +119,26 @@ def test_capitals_are_no_fault_in_obsidian(tmp_path: Path):
     assert any("'#12'" in line for line in imported.wrong)
 
 
+def test_a_vault_may_be_named_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    vault(tmp_path / "mine", app={})
+    (tmp_path / "mine" / "a.md").write_text("Text.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", "obsidian", "mine", "--pages"]) == 0
+    said = capsys.readouterr().out
+    assert "1 note," in said
+    assert "cannot be read" not in said
+    workflow = (tmp_path / "mine" / ".github" / "workflows" / "pages.yml").read_text("utf-8")
+    assert "--strict" not in workflow
+    assert "notesite build --output _site --base-url" in workflow
+    assert "path: _site" in workflow
+    assert "branches: [main, master]" in workflow
+    (tmp_path / "mine" / "notesite.toml").unlink()
+    assert main(["import", "obsidian", "mine", "--pages"]) == 1
+    assert "is there already" in capsys.readouterr().err
+
+
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     vault(tmp_path, app={})
     (tmp_path / "a.md").write_text("Text.", encoding="utf-8")

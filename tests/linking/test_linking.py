@@ -172,12 +172,26 @@ def test_assets_are_copied_once_with_their_size(site: SiteMaker) -> None:
     assert not (site.root / "output/unused.svg").exists()
 
 
-def test_two_notes_on_one_url_are_an_error_naming_both(site: SiteMaker) -> None:
-    site.note("A b")
-    site.note("a-b")
-    (problem,) = [d for d in site.build().diagnostics if d.code == "url-duplicate"]
-    assert "notes/A b.md" in problem.message
-    assert problem.file == "notes/a-b.md"
+def test_of_two_notes_on_one_url_the_second_gets_a_number(site: SiteMaker) -> None:
+    for name in ("A b", "a-b", "A b!"):
+        site.note(name, f"This is {name}. [[a-b]]")
+    problems = site.build().diagnostics
+    assert [(each.code, each.file) for each in problems] == [
+        ("url-numbered", "notes/A b.md"),
+        ("url-numbered", "notes/a-b.md"),
+    ]
+    assert "'a-b.html' is already the page of notes/A b!.md" in problems[0].message
+    assert "This is a-b." in site.page("a-b-3.html")
+    assert 'href="a-b-3.html"' in site.page("a-b.html")
+
+
+def test_a_permalink_comes_before_what_a_name_makes(site: SiteMaker) -> None:
+    site.note("a b", "One.")
+    site.note("c", "Two.", permalink="a-b")
+    site.note("d", "Three.", permalink="a-b")
+    assert codes(site.build(keep_going=True)) == ["url-numbered", "url-duplicate"]
+    assert "Two." in site.page("a-b.html")
+    assert "One." in site.page("a-b-2.html")
 
 
 CONFIG = """

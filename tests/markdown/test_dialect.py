@@ -266,3 +266,23 @@ def test_a_file_of_ones_own_computer_is_no_page(parser: NoteParser, text: str, s
     html = html_of(parse(parser, text))
     assert "href" not in html
     assert shown in html
+
+
+def test_ids_at_the_end_of_titles_name_the_whole(parser: NoteParser) -> None:
+    text = (
+        "a\n\n## Part ^p-1\n\n> [!note]- Box ^b-1\n> body\n\n> [!thm] Riesz ^thm-r\n> it\n\n"
+        "> [!tip]\n> said ^s-1"
+    )
+    note = parse(parser, text)
+    html = html_of(note)
+    assert '<h2 id="^p-1">Part <' in html
+    assert re.search(r'<details [^>]*id="\^b-1"', html)
+    assert note.results[0].anchor == "thm-r"
+    assert '<p id="^s-1">said' in html
+    assert "^" not in re.sub(r'"[^"]*"|{part:[^}]*}', "", html)
+
+
+def test_a_title_with_an_id_is_said_once(parser: NoteParser) -> None:
+    note = parse(parser, "# The title ^t-1\n\nText.")
+    assert note.title.text == "The title"
+    assert html_of(note) == "<p>Text.</p>\n"

@@ -17,6 +17,8 @@ from tests.conftest import html_of, parse
         ("## Second level\n\ntext", "a note"),
         ("# One\n\n# Two", "a note"),
         ("> [!infobox]\n> # Name\n\ntext", "a note"),
+        ("#tag\n\n![[a.png]]\n\n---\n\n# Later", "Later"),
+        ("one\n\ntwo\n\nthree\n\n- four\n\n# A section", "a note"),
         ("> [!infobox]\n> # Name\n\n# First", "First"),
         ("text", "a note"),
         ("---\ntitle: 1984\n---\n", "1984"),

@@ -146,6 +146,10 @@ def _add_import(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="keep Quartz's addresses instead of redirecting from them",
     )  # fmt: skip
     parser.add_argument(
+        "--pages", action="store_true",
+        help="also write the workflow that publishes the site on GitHub Pages",
+    )  # fmt: skip
+    parser.add_argument(
         "--dry-run", action="store_true", help="print the settings instead of writing them"
     )
 

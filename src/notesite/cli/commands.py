@@ -185,11 +185,33 @@ def import_(options: Namespace) -> int:
         print(f"\n{imported.file} would be:\n\n{imported.config}", end="")
     else:
         print(f"\nwritten: {imported.file}")
+        if options.pages:
+            problem = _write_workflow(options.folder)
+            if problem:
+                return _fail(problem)
         if imported.report.count(Severity.ERROR):
             print(
                 "errors keep 'notesite build' from publishing; '--keep-going' shows each in place"
             )
     return 0
+
+
+def _write_workflow(root: Path) -> str:
+    """Write the workflow for GitHub Pages and say so; what is wrong, if it could not be."""
+    from notesite.scaffold import (  # noqa: PLC0415 - for this command alone
+        ScaffoldError,
+        requirement,
+        write_workflow,
+    )
+
+    origin = requirement()
+    try:
+        print(f"written: {write_workflow(root, *([origin] if origin else []))}")
+    except ScaffoldError as error:
+        return str(error)
+    if origin is None:
+        print(f"\n{_FROM_A_FOLDER}")
+    return ""
 
 
 def export(options: Namespace) -> int:

@@ -63,8 +63,9 @@ def import_site(kind: str, root: Path, *, keep_urls: bool = False) -> Imported:
     _, problems = parse_config(text)
     if problems:
         raise ImportFailure(f"the settings read make no configuration: {problems[0].message}")
-    options = BuildOptions(config=root / CONFIG_NAME, config_text=text, publish=False)
-    report = Builder(options, root).build()
+    here = root.resolve()
+    options = BuildOptions(config=here / CONFIG_NAME, config_text=text, publish=False)
+    report = Builder(options, here).build()
     return Imported(
         root=root,
         config=text,

@@ -45,14 +45,14 @@ _CARRIED = frozenset({
 """The plugins whose work notesite does anyway, or whose options are taken over below."""
 
 _LEFT = {
-    "citations": "there are no citations from a bibliography yet",
-    "comments": "there is no comment box; a template of your own can hold one",
+    "citations": "name its file as citations.bibliography; they are written as before",
+    "comments": "a template holds the comment box; see docs/theming.md",
     "encrypted-pages": "a page cannot be locked; its notes would be published as they are",
     "unlisted-pages": "a page cannot be unlisted; its notes appear in the index",
     "reader-mode": "pages have nothing to hide from a reader",
     "stacked-pages": "pages open one at a time",
-    "og-image": "no pictures are made for links on social media",
-    "custom-og-images": "no pictures are made for links on social media",
+    "og-image": "with `pip install notesite[cards]` pictures for social media are made",
+    "custom-og-images": "with `pip install notesite[cards]` pictures for social media are made",
     "roam": "Roam's dialect is not read",
     "roam-flavored-markdown": "Roam's dialect is not read",
     "ox-hugo": "the dialect of ox-hugo is not read",

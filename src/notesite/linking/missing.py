@@ -62,6 +62,8 @@ def report_missing(
 def _hints(reference: Reference, finder: Finder) -> tuple[str, ...]:
     """What an author may have meant."""
     target = reference.target
+    if target.startswith(("https://", "http://")):
+        return (f"write ![]({target}) for a picture of the web",)
     if _HOST.match(target) and not reference.is_wikilink:
         return (f"an address of the web begins with https://, as in 'https://{target}'",)
     if _ELSEWHERE.match(target):

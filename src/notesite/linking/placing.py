@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING
 
 from notesite.config import GroupConfig, SectionConfig
@@ -53,29 +54,49 @@ def assign_urls(
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """The URL of each note by its path; the first by path keeps a URL that two would have.
 
-    `introductions` are the notes that stand on another page, with its URL; `style` is `site.urls`;
-    `made` are the files that the site has anyway.
+    The others get a number behind it, unless a `permalink` asks for it. `introductions` are the
+    notes that stand on another page, with its URL; `style` is `site.urls`; `made` are the files
+    that the site has anyway.
     """
-    urls: dict[str, str] = {}
+    listed = list(notes)
+    urls = {note.path: introductions[note.path] for note in listed if note.path in introductions}
     owners: dict[str, str] = {url.casefold(): "another page of the site" for url in made}
     problems: list[Diagnostic] = []
-    for note in notes:
-        if note.path in introductions:
-            urls[note.path] = introductions[note.path]
-            continue
+    others = [note for note in listed if note.path not in introductions]
+    # What somebody asked for comes before what a name happens to make.
+    for note in sorted(others, key=lambda note: note.front_matter.permalink is None):
         refusal = _refused_permalink(note)
         problems.extend(filter(None, (refusal, *_refused_aliases(note))))
-        url = note_url(note, style, with_permalink=refusal is None)
+        is_asked = note.front_matter.permalink is not None and refusal is None
+        url = note_url(note, style, with_permalink=is_asked)
         owner = owners.get(url.casefold())
-        owners.setdefault(url.casefold(), f"the page of {note.file}")
         if owner is not None:
-            message = f"'{url}' is already {owner}"
-            span = note.front_matter.spans.get("permalink")
-            hints = ("give one of them a 'permalink'",)
-            problems.append(diagnose("url-duplicate", message, note.file, span, hints=hints))
-            continue
-        urls[note.path] = url
+            free = "" if is_asked else _free_address(url, owners)
+            problems.append(_taken(note, url, owner, free))
+            url = free
+        if url:
+            owners[url.casefold()] = f"the page of {note.file}"
+            urls[note.path] = url
     return urls, problems
+
+
+def _free_address(url: str, owners: Mapping[str, str]) -> str:
+    """The address with the first number behind it that no other page has."""
+    stem, dot, suffix = url.rpartition(".")
+    numbered = (f"{stem}-{number}{dot}{suffix}" for number in count(2))
+    return next(each for each in numbered if each.casefold() not in owners)
+
+
+def _taken(note: Note, url: str, owner: str, free: str) -> Diagnostic:
+    """What is said of a note whose address another page has; `free` is the one that it gets."""
+    span = note.front_matter.spans.get("permalink")
+    if not free:
+        hints = ("give one of them another 'permalink'",)
+        message = f"'{url}' is already {owner}"
+        return diagnose("url-duplicate", message, note.file, span, hints=hints)
+    message = f"'{url}' is already {owner}; this one is at '{free}'"
+    hints = ("a 'permalink' keeps its address whatever comes beside it",)
+    return diagnose("url-numbered", message, note.file, hints=hints)
 
 
 def _refused_permalink(note: Note) -> Diagnostic | None:

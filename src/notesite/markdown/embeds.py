@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 _QUOTES = frozenset({"blockquote_open", "callout_open", "result_open"})
+_TITLES = frozenset({"callout_title_open", "result_title_open"})
+_HOLDERS = _TITLES | {"paragraph_open", "heading_open"}
+"""What an id may stand at the end of."""
 _BLOCK_ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)$")
 
 
@@ -92,6 +95,12 @@ def _read_block_ids(state: StateCore) -> None:
         if start is not None:
             del tokens[index - 1 : index + 2]
             _mark(tokens, start, index - 1, name)
+        elif name and tokens[index - 1].type in _TITLES:
+            # In the title of a callout, or of a result, it names the whole.
+            _take_id(tokens[index])
+            opening = index - 2
+            _mark(tokens, opening, closing_index(tokens, opening) + 1, name)
+            index += 1
         elif name and (quote := _quote_left(tokens, index, name, state.env)) is not None:
             if is_alone:
                 del tokens[index - 1 : index + 2]
@@ -113,7 +122,7 @@ def _read_block_ids(state: StateCore) -> None:
 def _block_id(tokens: list[Token], index: int) -> tuple[str, bool]:
     """The id at the end of a paragraph, and whether there is nothing else in it."""
     token = tokens[index]
-    if token.type != "inline" or not token.children or tokens[index - 1].type != "paragraph_open":
+    if token.type != "inline" or not token.children or tokens[index - 1].type not in _HOLDERS:
         return "", False
     last = token.children[-1]
     match = _BLOCK_ID.search(last.content.rstrip()) if last.type == "text" else None

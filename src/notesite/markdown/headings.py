@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = re.compile(r"[ \t]+\{((?:\s*[#.][\w:-]+)+)\s*\}$")
 _OPEN_REFERENCE = re.compile("\0[0-9]+\0")
+_MOST_BEFORE_TITLE = 3
+"""Blocks that may stand before the heading that is a title: tags, a picture, a way back."""
 _HIDDEN_IN_TITLES = ("link_open", "link_close", "footnote_ref")
 
 
@@ -50,8 +52,9 @@ def _read_attributes(state: StateCore) -> None:
 def take_title(tokens: list[Token]) -> Token | None:
     """The inline token of the heading that is the note's title, taken out of `tokens`.
 
-    That is the only heading of level 1, when no other heading stands before it. It stays in the
-    body when text stands before it, so that no text loses its heading.
+    That is the only heading of level 1, when no other heading stands before it, and no more than a
+    few blocks do. It stays in the body when text stands before it, so that no text loses its
+    heading.
     """
     # A heading in a callout names the callout.
     indices = [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.level == 0]
@@ -59,9 +62,13 @@ def take_title(tokens: list[Token]) -> Token | None:
     if len(first_level) != 1 or indices[0] != first_level[0]:
         return None
     index = first_level[0]
+    before = [t for t in tokens[:index] if not t.level and t.nesting >= 0 and t.type != "part"]
+    if len(before) > _MOST_BEFORE_TITLE:
+        return None
     title = tokens[index + 1]
-    if index == 0:
-        del tokens[0:3]
+    if not before:
+        # With the marks of a block id around it, if it has one.
+        del tokens[0 : 3 + 2 * index]
     return title
 
 
