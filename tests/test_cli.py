@@ -37,7 +37,7 @@ def test_build_with_errors_shows_them_with_a_caret(in_site: SiteMaker, capsys) -
     assert err.startswith("notes/a.md:1:6: error[math-unknown-command]: ")
     assert "  1 | Let $\\alhpa$ be.\n    |      ^^^^^^\n" in err
     assert "hint: did you mean '\\alpha'?" in err
-    assert "nothing was published because of 1 error" in err
+    assert "nothing was published because of 1 error; '--keep-going' publishes" in err
 
 
 def test_quiet_says_nothing_but_errors(in_site: SiteMaker, capsys) -> None:

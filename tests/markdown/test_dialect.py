@@ -286,3 +286,22 @@ def test_a_title_with_an_id_is_said_once(parser: NoteParser) -> None:
     note = parse(parser, "# The title ^t-1\n\nText.")
     assert note.title.text == "The title"
     assert html_of(note) == "<p>Text.</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "alt"),
+    [
+        ("![[a.png|center|400]]", ""),
+        ("![[a.png|A map|center|400]]", "A map"),
+        ("![[a.png|right]]", ""),
+        ("![[a.png|inlR|200x100]]", ""),
+        ("![A map|center|400](a.png)", "A map"),
+        ("![center|400](a.png)", ""),
+        ("![A map|float-left](a.png)", "A map"),
+        ("![center](a.png)", "center"),
+        ("![[a.png|The center of mass]]", "The center of mass"),
+    ],
+)
+def test_words_that_place_an_image_are_no_text(parser: NoteParser, text: str, alt: str) -> None:
+    pieces = [p for p in parse(parser, "a " + text).body if not isinstance(p, str)]
+    assert dict(pieces[0].attributes)["alt"] == alt

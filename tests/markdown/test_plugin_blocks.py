@@ -28,7 +28,21 @@ def test_queries_and_buttons_are_left_out_and_told_of_once(parser: NoteParser) -
     )
 
 
-@pytest.mark.parametrize("code", ["= 5", "$", "x = this.y", "=", "INPUT", "a[INPUT[b]]"])
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("# `= this.file.name`\n\na", "<p>a</p>\n"),
+        ("`$=dv.span(1)` · `$= dv.x`\n\na", "<p>a</p>\n"),
+        ("b: `= this.x`", "<p>b: </p>\n"),
+    ],
+)
+def test_nothing_is_left_where_nothing_else_was(parser: NoteParser, text: str, html: str) -> None:
+    assert html_of(parse(parser, text)) == html
+
+
+@pytest.mark.parametrize(
+    "code", ["= 5", "$=", "$= ", "$=$", "$", "x = this.y", "=", "INPUT", "a[INPUT[b]]"]
+)
 def test_other_code_stays(parser: NoteParser, code: str) -> None:
     note = parse(parser, f"`{code}`")
     assert "<code" in html_of(note)

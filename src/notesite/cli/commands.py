@@ -301,7 +301,9 @@ def _print_build(report: BuildReport, options: Namespace, seconds: float) -> Non
     if not report.is_published:
         errors = report.count(Severity.ERROR)
         print(
-            f"nothing was published because of {errors} error{'s' * (errors != 1)}", file=sys.stderr
+            f"nothing was published because of {errors} error{'s' * (errors != 1)}; "
+            "'--keep-going' publishes with what is wrong in its place",
+            file=sys.stderr,
         )
 
 

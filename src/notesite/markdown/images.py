@@ -24,6 +24,18 @@ _FILM_HOSTS = frozenset({"youtube.com", "m.youtube.com", "youtube-nocookie.com"}
 _FILM_FOLDERS = frozenset({"embed", "shorts", "live"})
 
 
+_PLACING = re.compile(
+    r"(?:align-?|float-?)?(?:left|right|cente?re?d?|ctr|inl|inline|wrap)(?:-?[lr])?",
+    re.IGNORECASE,
+)
+"""Words by which themes of Obsidian place an image, where its alt text would stand."""
+
+
+def without_placing(words: list[str]) -> list[str]:
+    """The parts of an image's text between pipes that say something of it."""
+    return [word for word in words if not _PLACING.fullmatch(word.strip())]
+
+
 def images_plugin(md: MarkdownIt) -> None:
     """Add the rule to `md`; it comes before those that make figures."""
     md.core.ruler.after("inline", "image_sizes", _read_sizes)
@@ -38,12 +50,16 @@ def _read_sizes(state: StateCore) -> None:
 
 def _read_size(state: StateCore, image: Token) -> None:
     found = _SIZED.fullmatch(image.content)
-    if found is None:
+    said = (found[1] or "").strip() if found else image.content
+    words = said.split("|")
+    kept = "|".join(without_placing(words)) if len(words) > 1 or found else said
+    if found is None and kept == said:
         return
-    image.attrs["width"] = found[2]
-    if found[3]:
-        image.attrs["height"] = found[3]
-    image.content = (found[1] or "").strip()
+    if found:
+        image.attrs["width"] = found[2]
+        if found[3]:
+            image.attrs["height"] = found[3]
+    image.content = kept.strip()
     image.children = []
     if image.content:
         state.md.inline.parse(image.content, state.md, state.env, image.children)

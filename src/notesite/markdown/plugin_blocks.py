@@ -41,8 +41,15 @@ _DIAGRAMS = frozenset({
 })  # fmt: skip
 """Languages of fenced blocks that a plugin draws."""
 
-_INLINE = re.compile(r"\$?= ?this\..*|\$= .*|(?:INPUT|VIEW|BUTTON)\[.*\](?:\[.*\])?", re.DOTALL)
+_INLINE = re.compile(
+    r"= ?this\..*|\$=\s*[\w\"'`(\[].*|(?:INPUT|VIEW|BUTTON)\[.*\](?:\[.*\])?", re.DOTALL
+)
 """Code in a line that Dataview or Meta Bind replaces."""
+
+_BEGINNING = re.compile(r"`\s*(?:\$=|= ?this\.|INPUT\[|VIEW\[|BUTTON\[)")
+
+_TEXTS = frozenset({"text", "softbreak", "hardbreak"})
+_WORD = re.compile(r"\w")
 
 _COLUMN_MARK = re.compile(
     r"(?:---|===)[ \t]+(?:(?:start-multi-column|multi-column-start)(?::.*)?|end-multi-column"
@@ -86,17 +93,28 @@ def _leave_out(state: StateCore) -> None:
     fences = [t for t in state.tokens if t.type == "fence"]
     left_out = [t for t in fences if fence_language(t) in _LEFT_OUT]
     settings = [t for t in fences if fence_language(t) == _COLUMN_SETTINGS]
-    inlines = list(_inlines(state.tokens))
+    is_any = _BEGINNING.search(state.src) is not None
+    inlines = list(_inlines(state.tokens)) if is_any else []
     for token in inlines:
         token.children = [each for each in token.children or () if not _is_run(each)]
-    if left_out or settings:
-        gone = {id(token) for token in (*left_out, *settings)}
+    gone = {id(token) for token in (*left_out, *settings, *_emptied(state.tokens, inlines))}
+    if gone:
         state.tokens = [token for token in state.tokens if id(token) not in gone]
     names = [*map(fence_language, left_out), *("inline code" for _ in inlines)]
     _report(state, (*left_out, *inlines), names, "left out, since only Obsidian can run it")
     drawn = [t for t in fences if is_diagram(t)]
     message = "shown as its source, since only a plugin can draw it"
     _report(state, drawn, list(map(fence_language, drawn)), message)
+
+
+def _emptied(tokens: list[Token], inlines: list[Token]) -> Iterator[Token]:
+    """The headings and paragraphs of which nothing is left but blanks and punctuation."""
+    touched = {id(token) for token in inlines}
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if id(inline) not in touched or opening.type not in {"heading_open", "paragraph_open"}:
+            continue
+        if all(t.type in _TEXTS and not _WORD.search(t.content) for t in inline.children or ()):
+            yield from (opening, inline, closing)
 
 
 def _inlines(tokens: list[Token]) -> Iterator[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notesite.markdown.images import without_placing
 from notesite.markdown.places import inline_origin
 from notesite.model import Reference, ReferenceKind
 
@@ -113,7 +114,8 @@ def _shown(target: str, fragment: str) -> str:
 def _push_image(state: StateInline, match: re.Match[str], target: str) -> None:
     *words, size = (match[4] or "").split("|")
     sized = _SIZE.match(size.strip())
-    alt = "|".join(words if sized else [*words, size]).strip().strip("|")
+    said = without_placing(words if sized else [*words, size])
+    alt = "|".join(said).strip().strip("|")
     token: Token = state.push("image", "img", 0)
     token.attrs = {"src": "", "alt": alt}
     token.content = alt
