@@ -95,6 +95,7 @@ def test_fields(yaml: str, field: str, value: object) -> None:
         "'[[2024-05-07]]'",
         "[[2024-05-07]]",
         "'[[2024-05-07|yesterday]]'",
+        "'[[04 - Daily/2024-05-07]]'",
     ],
 )
 def test_dates_as_vaults_hold_them(written: str) -> None:
@@ -136,6 +137,24 @@ def test_a_blank_before_the_first_key() -> None:
 
 def test_the_first_of_two_synonyms_wins() -> None:
     assert read("summary: a\ndescription: b")[0].summary == "a"
+
+
+@pytest.mark.parametrize(
+    ("yaml", "field", "value"),
+    [
+        ("url: https://arxiv.org/abs/1", "permalink", None),
+        ("url: my/page", "permalink", "my/page"),
+        ("permalink: a\nurl: https://x.org", "permalink", "a"),
+        ("author: '[[Emmy Noether]]'", "authors", ("Emmy Noether",)),
+        ("authors: ['[[People/EN|Emmy]]', Ada]", "authors", ("Emmy", "Ada")),
+        ("order: '3'", "order", 3.0),
+        ("order: '-1.5'", "order", -1.5),
+    ],
+)
+def test_values_as_vaults_hold_them(yaml: str, field: str, value: object) -> None:
+    matter, problems = read(yaml)
+    assert problems == ()
+    assert getattr(matter, field) == value
 
 
 @pytest.mark.parametrize("yaml", ["party: x", "dates: y", "update:", "source: z"])

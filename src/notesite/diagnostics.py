@@ -165,6 +165,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "link-external-moved": (Severity.HINT, "A link to the web that is redirected for good."),
     "link-external-unknown": (Severity.HINT, "A link to the web that would not be checked."),
     "url-invalid": (Severity.ERROR, "An address that no page can have."),
+    "alias-invalid": (Severity.WARNING, "An alias that looks like an address and can be none."),
     "url-duplicate": (Severity.ERROR, "Two pages that would have the same URL."),
     "url-numbered": (Severity.WARNING, "A note whose URL another has, and that got a number."),
     # Export

@@ -74,6 +74,17 @@ def test_the_back_of_a_drawing_is_text(parser: NoteParser) -> None:
     assert problem.span is not None
     assert (problem.code, problem.span.start.line) == ("math-unknown-command", 9)
     assert back_of("a\n# Drawing\nb\nc") == "a\n\n\n"
+    assert back_of("a\n%%\nb\n%%\nc\n%%\n# Drawing\n%%") == "a\n%%\nb\n%%\nc\n\n\n"
+
+
+def test_a_text_with_a_drawing_behind_it_is_a_text(parser: NoteParser) -> None:
+    text = note(back="Seen in ![[d.svg]]:\n\nA text.\n").replace(
+        "excalidraw-plugin: parsed", "excalidraw-plugin: parsed\nexcalidraw-open-md: true"
+    )
+    html = html_of(parse(parser, text))
+    assert "A text." in html
+    assert "<svg" not in html
+    assert "Excalidraw Data" not in html
 
 
 @pytest.mark.parametrize(

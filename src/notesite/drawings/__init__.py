@@ -1,7 +1,7 @@
 """Drawings of the plugin Excalidraw as SVG, made when the site is built."""
 
 from notesite.drawings.elements import Drawing, DrawingError, Element
-from notesite.drawings.file import EXCALIDRAW, back_of, is_drawing, read_drawing
+from notesite.drawings.file import EXCALIDRAW, back_of, has_drawing, is_drawing, read_drawing
 from notesite.drawings.svg import draw
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Element",
     "back_of",
     "draw",
+    "has_drawing",
     "is_drawing",
     "read_drawing",
 ]

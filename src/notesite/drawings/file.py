@@ -15,15 +15,21 @@ EXCALIDRAW = ".excalidraw"
 """What the name of a drawing ends with, before `.md`."""
 
 _KEY = "excalidraw-plugin"
+_OPENS_AS_MARKDOWN = "excalidraw-open-md"
 _DATA = re.compile(r"^```(json|compressed-json)[ \t]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _EMBEDDED = re.compile(r"^([0-9a-f]{8,64}):\s*\[\[([^\]|#\n]+)[^\]\n]*\]\]", re.MULTILINE)
 _WARNING = re.compile(r"==⚠.*EXCALIDRAW VIEW.*")
-_SECTIONS = re.compile(r"#{1,2} (?:Excalidraw Data|Text Elements|Element Links|Drawing)\s*|%%\s*")
+_SECTIONS = re.compile(r"#{1,2} (?:Excalidraw Data|Text Elements|Element Links|Drawing)\s*")
+
+
+def has_drawing(extra: Mapping[str, object]) -> bool:
+    """Whether a note whose front matter has these further keys holds the data of a drawing."""
+    return _KEY in extra
 
 
 def is_drawing(extra: Mapping[str, object]) -> bool:
-    """Whether front matter with these further keys is that of a drawing."""
-    return _KEY in extra
+    """Whether the note is that drawing, rather than a text with a drawing behind it."""
+    return _KEY in extra and extra.get(_OPENS_AS_MARKDOWN) is not True
 
 
 def read_drawing(text: str) -> Drawing:
@@ -46,5 +52,7 @@ def back_of(text: str) -> str:
     """What a drawing's author wrote beside it, in its lines; the plugin's own lines are empty."""
     lines = text.split("\n")
     end = next((at for at, line in enumerate(lines) if _SECTIONS.fullmatch(line)), len(lines))
+    if end and lines[end - 1].strip() == "%%":
+        end -= 1
     kept = ["" if _WARNING.match(line) else line for line in lines[:end]]
     return "\n".join(kept + [""] * (len(lines) - end))

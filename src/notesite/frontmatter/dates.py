@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+_LINK = re.compile(r"\s*\[\[([^\]|#]*)")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 # With dots the day comes first everywhere; with slashes nobody can tell.
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})(?!\d)")
@@ -24,9 +25,10 @@ def read_date(text: str) -> date | None:
     """The date that `text` begins with; None where it begins with none.
 
     What follows, an hour or a day of the week, is not looked at. A link to a day's note,
-    `[[2024-05-07]]`, is that day.
+    `[[Daily/2024-05-07]]`, is that day.
     """
-    written = text.strip().removeprefix("[[").strip()
+    link = _LINK.match(text)
+    written = (link[1].rpartition("/")[2] if link else text).strip()
     try:
         return datetime.fromisoformat(written).date()
     except ValueError:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 """The form of a tag of BCP 47, section 2.1."""
 
+_LINKED = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
+_WRITTEN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
 _WRITTEN_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 GATES = frozenset({"draft", "publish"})
 """The fields that keep a note from being published: what is said of them must not be guessed."""
@@ -93,8 +95,22 @@ def _published(node: yaml.Node, construct: Construct) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _own_address(node: yaml.Node, construct: Construct) -> str | None:
+    # What a note is about has its `url` too, in vaults that keep pages of the web.
+    address = _text(node, construct)
+    return None if "://" in address else address
+
+
+def _people(node: yaml.Node, construct: Construct) -> tuple[str, ...]:
+    # Somebody with a note of their own is a link to it.
+    names = _texts(node, construct)
+    return tuple(_LINKED.sub(lambda link: link[2] or link[1], name) for name in names)
+
+
 def _number(node: yaml.Node, construct: Construct) -> float:
     value = construct(node)
+    if isinstance(value, str) and _WRITTEN_NUMBER.fullmatch(value.strip()):
+        value = float(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise WrongTypeError("a number")
     try:
@@ -163,9 +179,10 @@ _FIELDS: tuple[tuple[str, Callable[[yaml.Node, Construct], Any], tuple[str, ...]
     ("order", _number, ("order", "weight", "nav_order")),
     ("series", _text, ("series",)),
     ("part", _whole, ("part",)),
-    ("permalink", _text, ("permalink", "url", "slug")),
+    ("permalink", _text, ("permalink", "slug")),
+    ("permalink", _own_address, ("url",)),
     ("language", _language, ("language", "lang")),
-    ("authors", _texts, ("authors", "author")),
+    ("authors", _people, ("authors", "author")),
     ("css_classes", _texts, ("cssclasses", "cssclass")),
     ("image", _text, ("image", "cover", "socialimage", "thumbnail")),
     ("macros", _macros, ("macros",)),

@@ -115,7 +115,7 @@ def _refused_aliases(note: Note) -> Iterator[Diagnostic]:
         reason = why_no_address(alias) if is_old_address(alias) else ""
         if reason:
             message = f"nothing can lead on from '{alias}': {reason}"
-            yield diagnose("url-invalid", message, note.file, span)
+            yield diagnose("alias-invalid", message, note.file, span)
 
 
 def is_introduction(path: str) -> bool:

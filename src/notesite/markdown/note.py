@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.token import Token
 
 from notesite.diagnostics import diagnose
-from notesite.drawings import EXCALIDRAW, DrawingError, back_of, is_drawing, read_drawing
+from notesite.drawings import (
+    EXCALIDRAW,
+    DrawingError,
+    back_of,
+    has_drawing,
+    is_drawing,
+    read_drawing,
+)
 from notesite.languages import Strings
 from notesite.markdown import headings, notation, plain
 from notesite.markdown.captions import number_captions, number_headings, section_labels
@@ -160,11 +167,11 @@ class _Parsing(TextReader):
         self.md.options["quotes"] = quotes_of(front_matter.language or self._strings.language)
         self.macros, wrong = macros_of(front_matter, self.source.file)
         self.problems.extend(wrong)
-        is_drawn = is_drawing(front_matter.extra)
-        text = back_of(body_text) if is_drawn else body_text
+        holds_drawing = has_drawing(front_matter.extra)
+        text = back_of(body_text) if holds_drawing else body_text
         env = self.env(text)
         tokens = self.md.parse(text, env)
-        if is_drawn:
+        if is_drawing(front_matter.extra):
             tokens[:0] = self._drawing(body_text)
         title_token = self._title_token(front_matter, tokens)
         self.tokens, self.title_token = tokens, title_token
@@ -221,7 +228,7 @@ class _Parsing(TextReader):
                 *(summary.body if summary else ()),
             ),
             # The data of a drawing is nothing to read, and holds what was struck out.
-            comments=None if is_drawn else comments_of(env, text, (title.html, *body)),
+            comments=None if holds_drawing else comments_of(env, text, (title.html, *body)),
             results=results,
             title_body=title_body,
         )
