@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from notesite import markup
 from notesite.previewing.fragments import Page, detached
-from notesite.searching.documents import _Reading
+from notesite.searching.reading import Reading
 
 WORDS = (
     *("<p>", "</p>", '<div id="a" class="result result-theorem">', "</div>", "<", ">", '"', "'"),
@@ -72,7 +72,7 @@ def test_whatever_an_author_writes_is_read_to_its_end(html: str) -> None:
     part = Page(html).fragment("a")
     if part is not None:
         assert ' id="a"' not in detached(part, "x.html")
-    _Reading("en").read(html)
+    Reading("en").read(html)
 
 
 @pytest.mark.parametrize(
@@ -95,4 +95,4 @@ def test_what_never_ends_is_read_once(unit: str) -> None:
     html = unit * 20_000
     assert sum(piece.end - piece.start for piece in markup.pieces(html)) == len(html)
     Page(html).fragment("a")
-    _Reading("en").read(html)
+    Reading("en").read(html)

@@ -69,6 +69,7 @@ def test_a_formula_has_spoken_names_too(tex: str, spoken: str) -> None:
         (r"\frac{a+b}{2}", "(a+b)/2"),
         (r"\operatorname{Var}(X)", "Var(X)"),
         (r"\log n", "log n"),
+        (r"a^2\, b \quad \text{for all } b", "a²b for all b"),
         (r"\hat x < y", "x\u0302 < y"),
         (r"\dot W = 0", "W\u0307 = 0"),
     ],

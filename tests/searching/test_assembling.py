@@ -10,10 +10,11 @@ from typing import Any
 
 from notesite.searching import assembling, cbor
 from notesite.searching.assembling import LanguageIndex
-from notesite.searching.documents import FULL, LOCATION_BITS, Anchor, Document
+from notesite.searching.documents import Document
 from notesite.searching.entries import compressed, entry_of, unpacked
 from notesite.searching.groups import group_of, grouped, unpacked_group
 from notesite.searching.pagefind import ask
+from notesite.searching.reading import FULL, LOCATION_BITS, Anchor
 from notesite.searching.words import EVERYWHERE, words_of
 from tests.searching.test_pagefind import program
 

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from notesite.building import Builder, BuildOptions
 from notesite.model import Site
-from notesite.searching.documents import (
-    FULL,
-    LOCATION_BITS,
-    PAGE,
-    Document,
-    document,
-    filter_name,
-)
+from notesite.searching.documents import Document, document
 from notesite.searching.formulas import BEGIN, END, pairs
+from notesite.searching.reading import FULL, LOCATION_BITS, PAGE, filter_name
 from tests.conftest import SiteMaker
 
 

@@ -26,6 +26,8 @@ _ADDRESS = re.compile("\0[^\0]*\0")
 _PIECE = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>([^<]*+)""")
 """A tag: whether it closes, its name, what stands in it, and the text behind it."""
 _IS_ACCENT = re.compile(r"\baccent(?:under)?=[\"']?true")
+_IS_WIDE = re.compile(r'\bwidth="[1-9]')
+"""Of a space: an em or more, as between a formula and what it holds for."""
 _IS_SILENT = re.compile(r"""\bclass=["']?equation-(?:number|margin)""")
 """The number of an equation, and what keeps its room on the other side."""
 _END = ("/", "", "", "")
@@ -98,7 +100,7 @@ class _Reading:
         self._at = at + 1
         if written:
             if written[-1] == "/":
-                return ""
+                return " " if kind == "mspace" and _IS_WIDE.search(written) else ""
             if _IS_SILENT.search(written):
                 return self._silent(written)
         special = _SPECIAL.get(kind)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from notesite import cache
 from notesite.records import dataclass
 from notesite.searching import cbor
-from notesite.searching.documents import LOCATION_BITS
+from notesite.searching.reading import LOCATION_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

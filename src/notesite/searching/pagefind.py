@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.records import dataclass
 from notesite.searching import cbor
-from notesite.searching.documents import FULL
 from notesite.searching.entries import MARK, VARIANT
+from notesite.searching.reading import FULL
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
