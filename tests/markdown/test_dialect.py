@@ -305,3 +305,19 @@ def test_a_title_with_an_id_is_said_once(parser: NoteParser) -> None:
 def test_words_that_place_an_image_are_no_text(parser: NoteParser, text: str, alt: str) -> None:
     pieces = [p for p in parse(parser, "a " + text).body if not isinstance(p, str)]
     assert dict(pieces[0].attributes)["alt"] == alt
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("[[a.pdf#page=2&selection=0,1,0,9|p. 2]]", "page=2"),
+        ("![[a.pdf#page=2&rect=1,2,3,4]]", "page=2"),
+        ("[p](a.pdf#page=2&color=red)", "page=2"),
+        ("[[a.pdf#height=400]]", "height=400"),
+        ("[[Q&A#page=2&3]]", "page=2&3"),
+    ],
+)
+def test_a_stretch_of_a_pdf_is_its_page(parser: NoteParser, text: str, fragment: str) -> None:
+    pieces = [p for p in parse(parser, text).body if not isinstance(p, str)]
+    assert pieces[0].fragment == fragment
+    assert "selection" not in (pieces[0].text or "")

@@ -67,6 +67,15 @@ def is_external(address: str) -> bool:
     return _SCHEME.match(address) is not None and address[:5].lower() != "file:"
 
 
+def place_in_file(file: str, fragment: str) -> str:
+    """The place in a file that a link names, as a browser knows it.
+
+    PDF++ and other plugins write a stretch of a page, `page=2&selection=0,1,0,9`, of a PDF.
+    """
+    is_stretch = file[-4:].lower() == ".pdf" and fragment.startswith("page=")
+    return fragment.partition("&")[0] if is_stretch else fragment
+
+
 def link_reference(
     address: str, attributes: tuple[tuple[str, str], ...], span: Span | None
 ) -> Reference:
@@ -76,7 +85,8 @@ def link_reference(
     name = path.rpartition("/")[2]
     is_note = not path or path.lower().endswith(".md") or "." not in name
     kind = ReferenceKind.NOTE if is_note else ReferenceKind.FILE
-    return Reference(kind, path, unquote(fragment), attributes=attributes, span=span)
+    place = place_in_file(path, unquote(fragment))
+    return Reference(kind, path, place, attributes=attributes, span=span)
 
 
 def open_raw_html(html: str, env: dict[str, object], span: Span | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notesite.markdown.images import without_placing
 from notesite.markdown.places import inline_origin
+from notesite.markdown.references import place_in_file
 from notesite.model import Reference, ReferenceKind
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _push(state: StateInline, match: re.Match[str]) -> None:
 
 
 def _push_embed(state: StateInline, match: re.Match[str], target: str) -> None:
-    fragment = (match[3] or "").lstrip("#").strip().rstrip("\\")
+    fragment = place_in_file(target, (match[3] or "").lstrip("#").strip().rstrip("\\"))
     label = (match[4] or "").strip()
     sized = _SIZE.fullmatch(label)
     attributes: tuple[tuple[str, str], ...] = ()
@@ -74,7 +75,7 @@ def _push_embed(state: StateInline, match: re.Match[str], target: str) -> None:
 
 
 def _push_link(state: StateInline, match: re.Match[str], target: str, extension: str) -> None:
-    fragment = (match[3] or "").lstrip("#").strip().rstrip("\\")
+    fragment = place_in_file(target, (match[3] or "").lstrip("#").strip().rstrip("\\"))
     label = (match[4] or "").strip()
     is_file = bool(re.fullmatch(r"[a-z0-9]{1,5}", extension)) and extension in FILES
     span = inline_origin(state, match.start(), match[0]).span(0, len(match[0]))
