@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from notesite.config import MarkdownConfig, parse_config
 from notesite.diagnostics import Diagnostic
-from notesite.frontmatter import parse_front_matter, split_front_matter
+from notesite.frontmatter import missed_front_matter, parse_front_matter, split_front_matter
 from notesite.importing.quartz_site import QuartzError, read_typescript
 from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
@@ -61,7 +61,12 @@ def check_front_matter(text: str) -> None:
     # Line ends are made line feeds where files are read.
     whole = f"---\n{text}\n---\n".replace("\r", "\n")
     block = split_front_matter(whole)
-    assert block
+    if block is None:
+        # Text without a key is no front matter, which is said.
+        missed = missed_front_matter(whole, "a.md")
+        assert missed
+        _check_places([missed], whole)
+        return
     matter, problems = parse_front_matter(block, "a.md")
     _check_places(problems, whole)
     assert not re.search("[\0\x01\x1b]", repr((matter.title, matter.tags, matter.language)))
