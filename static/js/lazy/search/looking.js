@@ -82,12 +82,20 @@ const held = async (all, beginnings) => {
   return kept;
 };
 
-// A formula that stands somewhere as a whole counts for more than one whose pairs are scattered.
-/** @type {(pages: Page[], line: string) => Promise<unknown>} */
-const preferWhole = (pages, line) => Promise.all(pages.slice(0, MOST * 2).map(async (page) => {
-  const { content } = await page.results[0].data();
-  if (formulasIn(content).some((text) => ` ${texNames(text).join(" ")} `.includes(` ${line} `))) page.worth += 1;
-}));
+// A formula that stands somewhere as a whole counts for more than one whose pairs are scattered. Of
+// the next pages none is looked at where one of the first has it.
+/** @type {(pages: Page[], line: string) => Promise<void>} */
+const preferWhole = async (pages, line) => {
+  const isIn = (/** @type {string} */ text) => ` ${texNames(text).join(" ")} `.includes(` ${line} `);
+  for (let at = 0, isFound = false; at < MOST * 2 && !isFound; at += MOST) {
+    await Promise.all(pages.slice(at, at + MOST).map(async (page) => {
+      const { content } = await page.results[0].data();
+      if (!formulasIn(content).some(isIn)) return;
+      page.worth += 1;
+      isFound = true;
+    }));
+  }
+};
 
 /** One query, asked of Pagefind in several ways. */
 class Asking {
