@@ -271,6 +271,7 @@ def test_on_a_slow_line_what_is_typed_is_kept_and_answered(watched: Watched, add
     page.keyboard.press("Escape")
     assert not page.is_visible("dialog")
     page.keyboard.press("/")
+    page.unroute("**/pagefind.js")
     for route in engines:
         route.continue_()
     page.wait_for_selector(".search-option")
