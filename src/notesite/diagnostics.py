@@ -79,6 +79,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "A pipe, a device, a broken link or one out of the notes, which is left out.",
     ),
+    "vault-excluded": (
+        Severity.WARNING,
+        "A folder among Obsidian's excluded files whose notes are published.",
+    ),
     # Front matter
     "front-matter-syntax": (Severity.ERROR, "Front matter that is not valid YAML."),
     "front-matter-type": (

@@ -119,6 +119,23 @@ def test_capitals_are_no_fault_in_obsidian(tmp_path: Path):
     assert any("'#12'" in line for line in imported.wrong)
 
 
+@pytest.mark.parametrize(
+    ("ignore", "told"),
+    [('["b"]', ["vault-excluded"]), ('["/Private"]', []), ('["Private"]', []), ('["/P*"]', [])],
+)
+def test_an_excluded_folder_that_is_published_is_told_of(
+    tmp_path: Path, ignore: str, told: list[str]
+):
+    vault(tmp_path, app={"userIgnoreFilters": ["Private/", "Empty/", "/a.*/", "../x", "a.md"]})
+    (tmp_path / "notesite.toml").write_text(
+        f'[site]\nsource = "."\ngit_dates = false\nignore = {ignore}\n', encoding="utf-8"
+    )
+    (tmp_path / "Private").mkdir()
+    (tmp_path / "Private" / "p.md").write_text("Mine.", encoding="utf-8")
+    report = Builder(BuildOptions(), tmp_path).build()
+    assert [each.code for each in report.diagnostics] == told
+
+
 def test_a_vault_may_be_named_from_where_one_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
