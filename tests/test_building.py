@@ -375,3 +375,11 @@ def test_a_site_without_notes_says_so(site: SiteMaker):
     site.note("a")
     site.build()
     assert "no notes yet" not in site.page("index.html")
+
+
+def test_a_template_that_extends_one_that_is_not_there_is_told_so(site: SiteMaker):
+    site.write("templates/note.html", '{% extends "theme/bse.html" %}\n')
+    site.note("a")
+    problems = [each for each in site.build().diagnostics if each.code == "template-error"]
+    assert problems
+    assert problems[0].message == "there is no template 'theme/bse.html'"

@@ -328,3 +328,23 @@ def test_no_formula_in_a_table_is_cut_off(site: SiteMaker, browser: Browser, wid
         "[...document.querySelectorAll('td math')].map((e) => e.scrollWidth - e.clientWidth)"
     ) == [0, 0, 0, 0]
     page.close()
+
+
+def test_maps_of_a_site_from_right_to_left_are_whole(site: SiteMaker, watched: Watched) -> None:
+    site.write("notesite.toml", '[site]\ntitle = "مذكرات"\nlanguage = "ar"\n')
+    site.note("a", "[[b]]", title="مبرهنة ريس للتمثيل")
+    site.note("b", "[[c]]", title="A title in letters from left to right")
+    site.note("c", "[[a]]", title="Français")
+    site.build()
+    page = watched.page
+    for path in ("map.html", "a.html"):
+        page.goto((site.root / "output" / path).as_uri())
+        page.evaluate("document.fonts.ready")
+        outside = page.evaluate(
+            """[...document.querySelectorAll('.map svg')].filter((svg) => svg.checkVisibility())
+            .flatMap((svg) => [...svg.querySelectorAll('text')].filter((text) => {
+                const [inner, outer] = [text, svg].map((each) => each.getBoundingClientRect());
+                return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+            }).map((text) => text.textContent))"""
+        )
+        assert outside == [], path

@@ -12,6 +12,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    TemplateNotFound,
     pass_context,
 )
 
@@ -94,6 +95,8 @@ def template_problem(error: TemplateError, site_root: Path) -> Diagnostic:
     path = Path(name)
     file = path.relative_to(site_root).as_posix() if path.is_relative_to(site_root) else path.name
     message = error.message or type(error).__name__
+    if isinstance(error, TemplateNotFound):
+        message = f"there is no template '{error.name}'"
     span = Span.at(line, 1) if line else None
     return diagnose("template-error", message, file or "templates", span)
 
