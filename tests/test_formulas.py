@@ -230,6 +230,47 @@ def test_duplicate_tag_is_a_warning_that_names_both_places() -> None:
     assert len(problem.related) == 1
 
 
+def test_tag_that_is_also_the_number_of_another_equation_names_both_places() -> None:
+    counted, tagged = r"$$\begin{equation}a\label{x}\end{equation}", r"$$b \tag{1}"
+    for texs in ([counted, tagged], [tagged, counted]):
+        (problem,) = compile_all(*texs).diagnostics
+        assert problem.code == "math-tag-duplicate"
+        assert problem.message == "the tag '1' is also the number of another equation"
+        places = [problem.span, *(each.span for each in problem.related)]
+        assert [span.start.column for span in places if span] == [3, 18]
+    assert compile_all(counted, r"$$b \tag*{1}").diagnostics == ()
+    assert compile_all(counted, r"$$b \tag{2}").diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("tex", "column"),
+    [
+        ("95% CI", 3), (r"\text{50%}", 9), (r"\\% x", 3), (r"50\%", 0), ("95 % CI", 4), ("a % CI", 0),
+        ("a % id: eq-x", 0), ("a %", 0), ("a % first\n+ b", 0),
+        (r"\newcommand{\q}{x} % notation: it", 0),
+    ],
+)  # fmt: skip
+def test_percent_sign_that_hides_the_rest_of_its_line_is_said(tex: str, column: int) -> None:
+    said = [each for each in compile_all("$$" + tex).diagnostics if "comment" in each.message]
+    assert [each.span.start.column for each in said if each.span] == [column] * bool(column)
+    assert all(each.hints == (r"a percent sign is written '\%'",) for each in said)
+
+
+@pytest.mark.parametrize(
+    ("tex", "meant"), [("a &lt; b", "<"), ("a&gt;b", ">"), ("a &amp; b", r"\&"), ("x&nbsp;y", "~")]
+)
+def test_characters_of_html_are_told_apart_from_ampersands(tex: str, meant: str) -> None:
+    (problem,) = compile_all(tex).diagnostics
+    assert "is HTML" in problem.message
+    assert problem.hints == (f"write '{meant}'",)
+    assert compile_all(r"\begin{aligned}a&lt;\\b&c\end{aligned}").diagnostics == ()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_roots_of_unicode_are_roots(engine: str) -> None:
+    assert html("∛x+∜{ab}", engine) == html(r"\sqrt[3] x+\sqrt[4]{ab}", engine)
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     "tex",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from notesite.math.reading import Problem
 from notesite.patterns import pattern
 
 
@@ -135,3 +136,22 @@ def prose_hint(tex: str) -> tuple[str, ...]:
     if _PROSE.search(_TEXT.sub(" ", tex)):
         return ("if this is not a formula, write its dollar signs as '\\$'",)
     return ()
+
+
+_COMMENT = pattern(r"(?:[^\\%]|\\.)*(?<!\D\s)(?P<sign>%)(?!\s*(?:\w+:|$))")
+
+
+def swallowed(tex: str) -> tuple[Problem, ...]:
+    """A comment in a formula of one line, where a percent sign is more likely meant.
+
+    With space before it that follows no number, a comment may well be one.
+    """
+    written = tex.strip()
+    is_address = "\\url" in written or "\\href" in written
+    found = None if "\n" in written or is_address else _COMMENT.match(tex)
+    if found is None:
+        return ()
+    start = found.start("sign")
+    message = "'%' begins a comment: the rest of the line is not shown"
+    hints = ("a percent sign is written '\\%'",)
+    return (Problem("math-habit", message, start, len(tex.rstrip()), hints),)

@@ -135,6 +135,10 @@ class NoteCompilation:
 
         reader = FormulaReader(scope, display=formula.display, locate=locate)
         reading = reader.read(tokenize(formula.tex))
+        if "%" in formula.tex and not reading.defines:
+            from notesite.math.errors import swallowed  # noqa: PLC0415 - few have one
+
+            reading.problems.extend(swallowed(formula.tex))
         if reading.defines and not all(row.is_empty for row in reading.rows):
             scope.set_array_stretch(stretch)
         if reading.defines:

@@ -9,6 +9,7 @@ from notesite.diagnostics import Related, diagnose
 from notesite.math.environments import Numbering
 from notesite.math.mathml import EquationNumber
 from notesite.math.reading import ReferenceHole
+from notesite.math.tags import Tags
 from notesite.math.values import EquationLabel
 from notesite.text import slugify
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from notesite.math.reading import Reading, Row, WrittenTag
     from notesite.math.tex import Token
     from notesite.math.values import Formula, MathSettings
-    from notesite.spans import Span
 
 
 class Numbers(NamedTuple):
@@ -43,13 +43,18 @@ class NoteNumbering:
     def __init__(self, file: str, settings: MathSettings) -> None:
         self.labels: dict[str, EquationLabel] = {}
         self.referenced: set[str] = set()
-        self.diagnostics: list[Diagnostic] = []
         self._file = file
+        self._diagnostics: list[Diagnostic] = []
         self._policy = settings.number
         self._by_section = settings.number_by_section
         self._counts: Counter[str] = Counter()
         self._anchors: set[str] = set()
-        self._tags: dict[str, Span] = {}
+        self._tags = Tags(file)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with labels and tags."""
+        return *self._diagnostics, *self._tags.diagnostics
 
     def number(self, formula: Formula, reading: Reading) -> Numbers:
         """The numbers of the formula, which comes after all that were numbered before."""
@@ -122,10 +127,11 @@ class NoteNumbering:
         by_default = by_default and not any(row.is_unnumbered for row in rows)
         if tags:
             text = _tag_text(tags[0])
-            self._check_tag(formula, tags[0], text)
+            self._tags.write(formula, tags[0], text)
             shown = f"({text})" if tags[0].parentheses else text
         elif self._is_counted([name for name, _ in labels], block_id, by_default=by_default):
             text = counting.following()
+            self._tags.count(formula, text, labels[0][1] if labels else None)
             shown = f"({text})"
         elif labels:
             text = shown = ""
@@ -166,7 +172,7 @@ class NoteNumbering:
             return
         related = (Related("the first equation of this label", self._file, first.span),)
         message = f"the label '{name}' is given twice"
-        self.diagnostics.append(
+        self._diagnostics.append(
             diagnose("math-label-duplicate", message, self._file, span, related=related)
         )
 
@@ -174,17 +180,6 @@ class NoteNumbering:
         name = f"^{formula.block_id}"
         span = formula.origin.span(0, 1)
         self.labels.setdefault(name, EquationLabel(name, number, anchor, span))
-
-    def _check_tag(self, formula: Formula, tag: WrittenTag, text: str) -> None:
-        span = formula.origin.span(tag.token.start, tag.token.end)
-        first = self._tags.setdefault(text, span)
-        if first is span:
-            return
-        related = (Related("the first equation of this tag", self._file, first),)
-        message = f"the tag '{text}' is given twice"
-        self.diagnostics.append(
-            diagnose("math-tag-duplicate", message, self._file, span, related=related)
-        )
 
 
 class _Counting:

@@ -274,8 +274,17 @@ def ampersand(reader: FormulaReader, token: Token) -> None:
     elif frame is not None and frame.columns and not reader.reading.trailing:
         reader.emit(token)
     else:
-        message, hint = _misplaced_ampersand(frame)
+        message, hint = _character_of_html(reader) or _misplaced_ampersand(frame)
         reader.problem("math-syntax", message, token, (hint,))
+
+
+def _character_of_html(reader: FormulaReader) -> tuple[str, str] | None:
+    following = reader.stream.peek()
+    name = following.text.partition(";")[0] if following and ";" in following.text else ""
+    meant = {"lt": "<", "gt": ">", "amp": "\\&", "nbsp": "~"}.get(name)
+    if meant is None:
+        return None
+    return f"'&{name};' is HTML and stands for nothing in TeX", f"write '{meant}'"
 
 
 def _misplaced_ampersand(frame: Frame | None) -> tuple[str, str]:

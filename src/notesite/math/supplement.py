@@ -113,7 +113,7 @@ ENVIRONMENTS: dict[str, UserEnvironment] = {
 
 CHARACTERS: dict[str, str] = {
     "∅": "\\emptyset ", "√": "\\sqrt ", "…": "\\ldots ", "⋯": "\\cdots ", "′": "'", "″": "''",
-    "’": "'",
+    "’": "'", "∛": "\\sqrt[3] ", "∜": "\\sqrt[4] ",
     "⊤": "\\top ", "∠": "\\angle ", "∡": "\\measuredangle ", "∢": "\\sphericalangle ",
     "∴": "\\therefore ", "∵": "\\because ", "Γ": "\\Gamma ", "Δ": "\\Delta ", "Θ": "\\Theta ",
     "Λ": "\\Lambda ", "⊥": "\\perp ", "Ξ": "\\Xi ", "Π": "\\Pi ", "Σ": "\\Sigma ",
