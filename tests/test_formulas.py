@@ -245,8 +245,8 @@ def test_tag_that_is_also_the_number_of_another_equation_names_both_places() -> 
 @pytest.mark.parametrize(
     ("tex", "column"),
     [
-        ("95% CI", 3), (r"\text{50%}", 9), (r"\\% x", 3), (r"50\%", 0), ("95 % CI", 4), ("a % CI", 0),
-        ("a % id: eq-x", 0), ("a %", 0), ("a % first\n+ b", 0),
+        ("95% CI", 3), (r"\text{50%}", 9), (r"\\% x", 3), (r"50\%", 0), ("95 % CI", 4),
+        ("a % CI", 0), ("a % id: eq-x", 0), ("a %", 0), ("a % first\n+ b", 0),
         (r"\newcommand{\q}{x} % notation: it", 0),
     ],
 )  # fmt: skip
