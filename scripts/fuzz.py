@@ -56,7 +56,10 @@ PIECES = (
     "\\buildrel", "\\raise1pt", "\\ce{", "\\pu{", "\\Aboxed{", "\\enclose{box}{",
     "\\bbox[red]{", "\\upalpha", "\\not{", "\\matrix{", "\\cases{", "\\cr", "\\mathit{ab}",
     "\\require{physics}", "\\dv{", "\\braket{", "\\DeclarePairedDelimiterX\\d[1]{(}{)}{#1}",
-    "\\d*", "\\prescript{", "->", "H2O", "^2-",
+    "\\d*", "\\prescript{", "->", "H2O", "^2-", "\\begin{numcases}{x}", "\\end{numcases}",
+    "\\begin{empheq}[left=x]{align}", "\\end{empheq}", "\\definecolor{c}{rgb}{1,0,0}",
+    "\\cellcolor{", "\\rowcolor{c}", "\\splitfrac{", "\\style{color:red}{", "\\unicode{",
+    "\\class{c}{", "\\dmat{", "%",
     "\U0010ffff", "\x00",
 )  # fmt: skip
 

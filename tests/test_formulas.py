@@ -266,6 +266,21 @@ def test_characters_of_html_are_told_apart_from_ampersands(tex: str, meant: str)
     assert compile_all(r"\begin{aligned}a&lt;\\b&c\end{aligned}").diagnostics == ()
 
 
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\begin{numcases}{x}\dmat{\\\begin{empheq}[left=x]{align}\\\color{red}}"
+        r"\splitfrac{\\\Aboxed{&\displaystyle\end{align}",
+        r"{\bf&\rowcolor{c}\\\begin{numcases}{x}}\@ifstar\style{color:red}{ \displaystyle"
+        r"\style{color:red}{é}\definecolor{c}{rgb}{1,0,0}"
+        r"&\begin{empheq}[left=x]{align}\\\cr\\\end{empheq}}\end{empheq}}",
+    ],
+)
+def test_groups_left_open_over_rows_are_errors_and_no_crash(tex: str) -> None:
+    for display in ("", "$$"):
+        assert compile_all(display + tex).formulas[0].failed
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_roots_of_unicode_are_roots(engine: str) -> None:
     assert html("∛x+∜{ab}", engine) == html(r"\sqrt[3] x+\sqrt[4]{ab}", engine)

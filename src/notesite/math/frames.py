@@ -144,7 +144,7 @@ def _end_piece(reader: FormulaReader, frame: Frame, token: Token) -> None:
     """Ends a piece of text, leaving nothing of one that would be empty."""
     tokens = reader.row.tokens
     opening = 1 if frame.token.text == "{" else 2
-    if tokens[-1].text == "{" and len(tokens) >= opening:
+    if tokens and tokens[-1].text == "{" and len(tokens) >= opening:
         del tokens[-opening:]
     else:
         reader.emit(token.replaced("}"))

@@ -116,9 +116,9 @@ class FormulaReader:
         """Whether what comes next belongs to a subscript or a superscript."""
         tokens = self.row.tokens
         groups = [frame.start for frame in self.frames if frame.kind == "{"]
-        return self.is_script or any(
-            tokens[at - 1].text in {"_", "^"} for at in (*groups, len(tokens)) if at
-        )
+        # A group that was never closed may have begun in a row before.
+        places = [at for at in (*groups, len(tokens)) if 0 < at <= len(tokens)]
+        return self.is_script or any(tokens[at - 1].text in {"_", "^"} for at in places)
 
     @property
     def _is_typewriter(self) -> bool:
