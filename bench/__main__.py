@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import formulas, serving
 from bench.corpus import Corpus, Shape
-from bench.peers import NOTESITE, NOTESITE_PLAIN, PACKAGES, PEERS, TOOLS
+from bench.peers import HUGO, NOTESITE, NOTESITE_PLAIN, PACKAGES, PARTS, PEERS, TOOLS
 from bench.plot import curve
 from bench.report import page
 from bench.running import Series, measure, measure_again
@@ -31,10 +31,12 @@ def run(options: argparse.Namespace) -> None:
         here = [peer for peer in here if any(name in peer.name for name in options.only)]
     series: list[Series] = []
     with tempfile.TemporaryDirectory() as folder:
-        for count in options.counts:
+        for count in [*options.counts, *options.beyond]:
             place = Path(folder, str(count))
             late = {each.peer for each in series if not each.is_done}
             peers = [peer for peer in here if peer.name not in late]
+            if count in options.beyond:
+                peers = [peer for peer in peers if peer in (NOTESITE_PLAIN, PARTS, HUGO)]
             for peer in peers:
                 peer.prepare(place / peer.name, count, _shape(options))
             found = measure(peers, count, place, options.rounds, options.limit)
@@ -72,6 +74,10 @@ def main() -> None:
     serving.add_options(commands.add_parser("serving", help="how soon an edit is seen"))
     running = commands.add_parser("run", help="compare whole builds and write docs/speed.md")
     running.add_argument("--counts", type=int, nargs="+", default=[10, 100, 300, 1000])
+    running.add_argument(
+        "--beyond", type=int, nargs="+", default=[], metavar="COUNT",
+        help="sizes for notesite without search, its parts, and Hugo without formulas alone",
+    )  # fmt: skip
     running.add_argument("--rounds", type=int, default=3)
     running.add_argument("--limit", type=float, default=120, help="seconds after which to give up")
     running.add_argument("--only", nargs="+", help="generators whose names hold one of these")

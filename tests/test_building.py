@@ -383,3 +383,11 @@ def test_a_template_that_extends_one_that_is_not_there_is_told_so(site: SiteMake
     problems = [each for each in site.build().diagnostics if each.code == "template-error"]
     assert problems
     assert problems[0].message == "there is no template 'theme/bse.html'"
+
+
+def test_lists_show_so_many_of_a_notes_tags_and_its_page_all(site: SiteMaker):
+    """Else a note of thousands of tags makes thousands of pages with thousands of links each."""
+    site.note("a", tags=[f"t{number}" for number in range(30)])
+    site.build()
+    assert site.page("a.html").count('rel="tag"') == 30
+    assert site.page("tags/t29.html").count('rel="tag"') == 24

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -113,6 +115,17 @@ def test_what_is_passed_over_is_told(tmp_path) -> None:
     }
     kept = scan(root, ["out", "*.md"]).passed_over
     assert [path for path, _ in kept] == ["in/loop", "round"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have names in Unicode alone")
+def test_a_name_that_is_not_in_utf_8_is_passed_over_and_told_of(tmp_path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.md")).write_text("x", encoding="utf-8")
+    (tmp_path / "gut\u00e9.md").write_text("x", encoding="utf-8")
+    tree = scan(tmp_path)
+    assert tree.notes == ("gut\u00e9.md",)
+    [(path, reason)] = tree.passed_over
+    assert path == "bad\\xff.md"
+    assert "not in UTF-8" in reason
 
 
 def test_links_out_of_the_folder_are_followed_when_that_is_wanted(tmp_path) -> None:

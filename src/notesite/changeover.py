@@ -118,18 +118,26 @@ def finish(output: Path) -> bool:
 def _take(output: Path, steps: Steps) -> None:
     # A file cannot come where a folder is, nor a folder where a file is.
     _remove(output, _in_the_way(steps))
-    staging = output / OWN_FOLDER / STAGING
-    for path, name in sorted(steps.moves.items(), key=lambda move: _turn(move[0])):
-        target = output / path
-        staged = staging / name
-        if staged.exists():
-            _refuse_way_out(output, target)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged.replace(target)
+    _move(output, steps.moves)
     _remove(output, steps.removals)
     if steps.files is not None:
         write_manifest(output, steps.files)
     (output / OWN_FOLDER / _STEPS).unlink(missing_ok=True)
+
+
+def _move(output: Path, moves: dict[str, str]) -> None:
+    """Move what is staged into its place, where an earlier attempt has not done so.
+
+    The folders come first, so that nothing holds up the moves: while they last, a reader may meet
+    pages of both sites.
+    """
+    staging = output / OWN_FOLDER / STAGING
+    for folder in sorted({path.rpartition("/")[0] for path in moves}):
+        _refuse_way_out(output, output / folder / "any")
+        (output / folder).mkdir(parents=True, exist_ok=True)
+    for path in sorted(moves, key=_turn):
+        with suppress(FileNotFoundError):
+            (staging / moves[path]).replace(output / path)
 
 
 def _turn(path: str) -> tuple[int, str]:

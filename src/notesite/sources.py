@@ -106,7 +106,7 @@ class _Walk:
                 path = prefix + entry.name
                 reason = self._against(entry, linked=linked)
                 if reason:
-                    self.passed_over.append((path, reason))
+                    self.passed_over.append((_readable(path), reason))
                 elif entry.is_dir():
                     is_linked = linked or entry.is_symlink()
                     yield from self.files(Path(entry.path), f"{path}/", linked=is_linked)
@@ -115,6 +115,8 @@ class _Walk:
 
     def _against(self, entry: os.DirEntry[str], *, linked: bool) -> str:
         """Why an entry is passed over; empty when it is not."""
+        if _readable(entry.name) != entry.name:
+            return "the name is not in UTF-8, so that no page can name it"
         if entry.is_symlink():
             reason = self._against_link(entry, linked=linked)
             if reason:
@@ -135,6 +137,13 @@ class _Walk:
         if target.is_dir() and (linked or Path(entry.path).parent.resolve().is_relative_to(target)):
             return "a link to a folder that holds it, or within a linked folder"
         return ""
+
+
+def _readable(path: str) -> str:
+    """A path as text; bytes that are not UTF-8 are written with a backslash."""
+    if path.isascii():
+        return path
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 class ReadSources:

@@ -6,8 +6,9 @@ an edit asks for.
 
 from __future__ import annotations
 
+import gc
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -32,15 +33,15 @@ from notesite.shelf import LostError, Shelf
 from notesite.snapshots import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from notesite.config import Config
     from notesite.forking import Progress
-    from notesite.indexing import MakingIndex, SearchIndex
+    from notesite.indexing import Keep, MakingIndex, SearchIndex
     from notesite.linking.assembling import Again
     from notesite.linking.site import LinkMemory
-    from notesite.model import Note, PlannedPage, Site
+    from notesite.model import Note, Page, PlannedPage, Site
     from notesite.publishing import Publication, Published
     from notesite.snapshots import Parts
     from notesite.stamps import KnownFile
@@ -101,7 +102,9 @@ class Builder:
         return self._search
 
     def _remember_index(self, project: Project, files: Mapping[str, KnownFile]) -> None:
-        search = self._search_index(project)
+        search = self._search
+        if search is None:
+            return
         before = search.packed()
         search.written(files)
         store = self._open_store(project)
@@ -197,6 +200,8 @@ class Builder:
         filler = Filler(self._shelf, self._options.jobs)
         filler.remember(parts)
         self._memory = LinkMemory(filler)
+        # All of it stays: nothing of it need be looked through for what is no longer in use.
+        gc.freeze()
 
     def _parts(self) -> Parts:
         """What a snapshot is to keep."""
@@ -265,10 +270,19 @@ class Builder:
             for page in pages:
                 make_page(self._maker, page, project.root, problems)
             return told()
+        index = self._index_of(project, site, config, problems)
+        return self._publish(project, pages, problems, index=index, report=told)
+
+    def _index_of(
+        self, project: Project, site: Site, config: Config, problems: list[Diagnostic]
+    ) -> MakingIndex:
+        """What makes the search's index of a site, which imports much; one without has none."""
+        if not config.search.enabled:
+            self._search = None
+            return _no_index
         search = self._search_index(project)
         search.use(self._open_store(project), self._options.jobs, self._shelf.reopen)
-        index = partial(search.making, site, config, problems, later=not self._wants_index)
-        return self._publish(project, pages, problems, index=index, report=told)
+        return partial(search.making, site, config, problems, later=not self._wants_index)
 
     def _planned(
         self, project: Project, config: Config, site: Site, problems: list[Diagnostic]
@@ -437,6 +451,11 @@ def _as_published(report: BuildReport, done: Published) -> BuildReport:
         report, written=done.written, unchanged=done.unchanged, removed=done.removed,
         pages=len(done.written) + done.unchanged, is_published=True,
     )  # fmt: skip
+
+
+@contextmanager
+def _no_index(*, keep: Keep) -> Iterator[Callable[[], list[Page]]]:  # noqa: ARG001 - as the other
+    yield list
 
 
 def _index_key(project: Project) -> str:

@@ -8,11 +8,9 @@ from urllib.parse import urlsplit
 
 from notesite.linking import urls
 from notesite.model import PlannedPage
-from notesite.outputs.feed import atom_feed
 from notesite.outputs.json_feed import json_feed
 from notesite.outputs.llms import llms_text
 from notesite.outputs.lost import page_list
-from notesite.outputs.sitemap import sitemap
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -32,13 +30,13 @@ def generated_files(site: Site, config: Config) -> Iterator[PlannedPage]:
     if config.site.cname:
         yield PlannedPage("CNAME", _text, (f"{config.site.cname}\n",))
     if config.site.base_url:
-        feed = partial(atom_feed, config=config)
+        feed = partial(_feed, config=config)
         yield PlannedPage(urls.FEED, feed)
         if "quartz" in {config.site.urls, config.site.old_urls}:
             yield PlannedPage(urls.OLD_FEED, feed)
         if config.machines.json_feed:
             yield PlannedPage(urls.JSON_FEED, partial(json_feed, config=config))
-        yield PlannedPage(urls.SITEMAP, partial(sitemap, config=config))
+        yield PlannedPage(urls.SITEMAP, partial(_sitemap, config=config))
         if is_at_root(config.site.base_url):
             yield PlannedPage(urls.ROBOTS, _robots, (config.site.base_url,))
         if config.machines.llms:
@@ -48,6 +46,18 @@ def generated_files(site: Site, config: Config) -> Iterator[PlannedPage]:
     move = partial(_redirect, base_url=config.site.base_url, words=words)
     for address, target in site.redirects.items():
         yield PlannedPage(address, move, (address, target))
+
+
+def _feed(site: Site, config: Config) -> bytes:
+    from notesite.outputs.feed import atom_feed  # noqa: PLC0415 - what writes XML is slow to import
+
+    return atom_feed(site, config)
+
+
+def _sitemap(site: Site, config: Config) -> bytes:
+    from notesite.outputs.sitemap import sitemap  # noqa: PLC0415 - as above
+
+    return sitemap(site, config)
 
 
 def _favicon(_: Site, sign: str) -> bytes:

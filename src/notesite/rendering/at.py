@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
+MOST_TAGS = 24
+"""So many of a note's tags stand with it in lists; all of them stand on its own page."""
+
 
 @dataclass(frozen=True)
 class At:
@@ -276,7 +279,7 @@ class At:
             title=self.html(linked.note.title.html),
             url=self.url(linked.url),
             summary=self.html(linked.summary_html),
-            tags=self.tags(linked.tags),
+            tags=self.tags(linked.tags[:MOST_TAGS]),
             created=linked.created,
             updated=linked.updated,
             minutes=linked.minutes,
