@@ -46,7 +46,9 @@
   const isSlashOff = () => {
     try { return localStorage.getItem("search-slash") === "off"; } catch { return false; }
   };
-  const isTyping = (/** @type {EventTarget | null} */ target) => target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
+  // What has just been closed has the focus until the next frame.
+  const isTyping = (/** @type {EventTarget | null} */ target) => target instanceof Element
+    && target.closest("input, textarea, select, [contenteditable]") && !target.closest("dialog:not([open])");
   button.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
     const isSlash = event.key === "/" && isAlone(event) && !isTyping(event.target) && !isSlashOff();

@@ -56,7 +56,9 @@ _BOXES = """() => [...document.querySelectorAll('.content math')]
 def make_site(root: Path, notes: dict[str, list[str]]) -> SiteMaker:
     """A site with a note for each group of formulas, a paragraph for each formula."""
     maker = SiteMaker(root)
-    maker.write("notesite.toml", "[site]\ngit_dates = false\n")
+    # Formulas of all kinds stand side by side, one with a number that another has as its tag.
+    settings = '[site]\ngit_dates = false\n[diagnostics]\nmath-tag-duplicate = "off"\n'
+    maker.write("notesite.toml", settings)
     for name, formulas in notes.items():
         shown = [text + "$$" if text.startswith("$$") else f"${text}$" for text in formulas]
         maker.note(name, "\n\n".join(shown), title=name)

@@ -242,6 +242,17 @@ def test_the_slash_can_be_turned_off(watched: Watched, address: str) -> None:
     assert not page.is_checked(".search-slash")
 
 
+def test_the_slash_opens_again_before_the_focus_has_left_what_was_closed(
+    watched: Watched, address: str
+) -> None:
+    page = open_search(watched, address)
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog:not([open])", state="attached")
+    slash = "new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true })"
+    page.evaluate(f"document.querySelector('.search-input').dispatchEvent({slash})")
+    page.wait_for_selector("dialog[open]")
+
+
 def test_a_letter_alone_is_that_letter(watched: Watched, address: str) -> None:
     page = open_search(watched, address)
     found = {path.partition("#")[0] for path in ask(page, "z")}

@@ -63,6 +63,8 @@ _ENCLOSE = r"""\makeatletter
 \long\def\encloseas#1[#2]#3{\in@{strike}{#1}\ifin@\cancel{#3}\else\boxed{#3}\fi}
 \makeatother"""
 r"""`\enclose` of MathJax: what is struck out, and what stands in a box of any form."""
+_OF_PAGES = ("class", "cssId", "style", "htmlClass", "htmlData", "htmlId", "htmlStyle")
+"""Commands that say something to a browser alone, about their second argument."""
 _OF_TEXT = ("TeX", "LaTeX")
 """Signs that LaTeX sets in text alone."""
 
@@ -70,7 +72,7 @@ _OF_TEXT = ("TeX", "LaTeX")
 def _all() -> dict[str, str]:
     words = _SYMBOLS.split()
     found = {name: f"{{{body}}}" for name, body in zip(words[::2], words[1::2], strict=True)}
-    found["htmlClass"] = found["htmlData"] = "[2]{#2}"
+    found |= dict.fromkeys(_OF_PAGES, "[2]{#2}")
     found["bbox"] = r"[2][]{\boxed{#2}}"
     found |= {name: f"{{\\operatorname{{{name}}}}}" for name in _FUNCTIONS}
     for name, sign in _ARROWS.items():
