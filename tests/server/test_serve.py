@@ -21,6 +21,8 @@ from notesite.server import ServeError, ServeOptions, Terminal, serve
 
 PATIENCE = 15
 
+UNCLOSED = "ignore:unclosed file:ResourceWarning"
+"""A file that a thread is just opening for an answer when the server ends is closed with it all."""
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -95,7 +97,7 @@ class Server:
 @contextmanager
 def serving(root: Path, temporary: Path, end: signal.Signals = signal.SIGTERM):
     process = subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", PROGRAM],
+        [sys.executable, "-W", "error", "-W", UNCLOSED, "-c", PROGRAM],
         cwd=root,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
