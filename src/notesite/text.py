@@ -97,6 +97,11 @@ def match_key(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
+def attributes_html(attributes: Iterable[tuple[str, object]]) -> str:
+    """Attributes as they stand in a tag, escaped, each with a blank before it."""
+    return "".join(f' {name}="{escape_html(str(value))}"' for name, value in attributes)
+
+
 def title_key(title: str) -> str:
     """By what titles are put in order: capitals set aside, and the 2nd lecture before the 10th."""
     return _NUMBER.sub(lambda number: number[0].lstrip("0").zfill(_DIGITS), title.casefold())

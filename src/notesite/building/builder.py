@@ -14,7 +14,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from notesite.building.around import Lookout
-from notesite.building.files import lines_of, passed_over, version_of_pages
+from notesite.building.files import (
+    lines_of,
+    passed_over,
+    published_all_the_same,
+    version_of_pages,
+)
 from notesite.building.making import Making, make_page
 from notesite.building.opening import heed_cards, heed_search, open_project
 from notesite.building.planning import Planner
@@ -319,6 +324,7 @@ class Builder:
         self._open_store(project)
         tree = self._folder.tree(project, config)
         problems.extend(passed_over(tree, project))
+        problems.extend(published_all_the_same(tree, project))
         try:
             if self._reader.prepare(project, config, problems):
                 self._forget()

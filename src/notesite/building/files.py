@@ -54,6 +54,21 @@ def passed_over(tree: SourceTree, project: Project) -> Iterator[Diagnostic]:
         yield diagnose("source-passed-over", f"{reason}; it is left out", file, hints=hints)
 
 
+def published_all_the_same(tree: SourceTree, project: Project) -> Iterator[Diagnostic]:
+    """What is said of folders that Obsidian was told to keep out, and that are published."""
+    for entry in project.excluded:
+        folder = entry.strip("/")
+        # One that begins with a slash is a regular expression.
+        if entry.startswith("/") or not any(path.startswith(f"{folder}/") for path in tree.notes):
+            continue
+        yield diagnose(
+            "vault-excluded",
+            f"'{folder}' is among Obsidian's excluded files, but its notes are published",
+            project.name(tree.root / folder),
+            hints=(f'ignore = ["/{folder}"] below [site] leaves it out',),
+        )
+
+
 def left_out(tree: SourceTree, project: Project) -> tuple[str, ...]:
     """What the configuration leaves out of the notes, the site's own folders aside."""
     own = own_folders(project)

@@ -17,7 +17,6 @@ from notesite.config import (
     parse_config,
 )
 from notesite.diagnostics import Diagnostic, diagnose
-from notesite.sources import matches_glob
 from notesite.vault import read_vault
 
 if TYPE_CHECKING:
@@ -52,31 +51,9 @@ def open_project(options: BuildOptions, here: Path) -> tuple[Project, Config, li
         config_file=config_file,
         usual_output=usual_output,
         files=named_files(root, config.citations),
+        excluded=vault.excluded,
     )
-    return project, config, [*problems, *_published_all_the_same(project, config, vault)]
-
-
-def _published_all_the_same(
-    project: Project, config: Config, vault: VaultSettings
-) -> list[Diagnostic]:
-    """The folders that Obsidian was told to keep out of its search, and that are published."""
-    folders = [entry.strip("/") for entry in vault.excluded if not entry.startswith("/")]
-    shown = [
-        folder
-        for folder in folders
-        if not any(matches_glob(folder, pattern) for pattern in config.site.ignore)
-        and ".." not in folder.split("/")
-        and next((project.source / folder).rglob("*.md"), None)
-    ]
-    return [
-        diagnose(
-            "vault-excluded",
-            f"'{folder}' is among Obsidian's excluded files, but its notes are published",
-            project.name(project.source / folder),
-            hints=(f'ignore = ["/{folder}"] below [site] leaves it out',),
-        )
-        for folder in shown
-    ]
+    return project, config, problems
 
 
 def _heed_vault(config: Config, vault: VaultSettings) -> Config:

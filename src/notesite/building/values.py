@@ -90,6 +90,8 @@ class Project:
     """Where the configuration has the site written, even when this build goes elsewhere."""
     files: tuple[Path, ...] = ()
     """Files outside of the folders that pages are made from, there or not: bibliographies."""
+    excluded: tuple[str, ...] = ()
+    """What Obsidian was told to keep out of its search, as a vault's settings have it."""
 
     def name(self, path: Path) -> str:
         """How a person would name `path`: from the site's root, else from where they are."""

@@ -10,11 +10,9 @@ from notesite.linking.images import alt_hint, sized
 from notesite.linking.missing import compare_capitals, report_missing
 from notesite.linking.urls import mark
 from notesite.model import Reference, ReferenceKind
-from notesite.text import escape_html
+from notesite.text import attributes_html, escape_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from notesite.linking.filling import Filling
     from notesite.spans import Span
 
@@ -49,7 +47,10 @@ def file_link(filling: Filling, reference: Reference) -> tuple[str, str]:
         _report(filling, "file-link-not-found", "file", reference)
         return f'<span class="link-unresolved">{label}', "</span>"
     fragment = f"#{reference.fragment}" if reference.fragment else ""
-    return f'<a href="{mark(path + fragment)}"{written(reference.attributes)}>{label}', "</a>"
+    return (
+        f'<a href="{mark(path + fragment)}"{attributes_html(reference.attributes)}>{label}',
+        "</a>",
+    )
 
 
 def image(filling: Filling, reference: Reference) -> str:
@@ -65,7 +66,7 @@ def image(filling: Filling, reference: Reference) -> str:
         filling.report("image-alt-missing", message, reference, alt_hint(reference))
     attributes = sized(attributes, filling.site.files.get(path))
     attributes.setdefault("loading", "lazy")
-    return f'<img src="{mark(path)}"{written(attributes.items())}>'
+    return f'<img src="{mark(path)}"{attributes_html(attributes.items())}>'
 
 
 def medium(filling: Filling, reference: Reference) -> str:
@@ -107,8 +108,3 @@ def raw_address(filling: Filling, reference: Reference) -> str:
 
 def _report(filling: Filling, code: str, what: str, reference: Reference) -> None:
     report_missing(filling, code, what, reference, filling.site.file_finder)
-
-
-def written(attributes: Iterable[tuple[str, str]]) -> str:
-    """Attributes as they stand in a tag."""
-    return "".join(f' {name}="{escape_html(value)}"' for name, value in attributes)

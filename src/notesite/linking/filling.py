@@ -10,7 +10,7 @@ from notesite.linking import embedding
 from notesite.linking.anchors import find_heading, has_id
 from notesite.linking.citing import ends_with_heading
 from notesite.linking.embeds import embed
-from notesite.linking.files import file_link, find_file, image, raw_address, written
+from notesite.linking.files import file_link, find_file, image, raw_address
 from notesite.linking.labels import Home, labelled
 from notesite.linking.missing import compare_capitals, report_unresolved
 from notesite.linking.referring import Words, refer
@@ -18,7 +18,7 @@ from notesite.linking.restating import restate, uses
 from notesite.linking.urls import mark, tag_url
 from notesite.model import PLAIN, Reference, ReferenceKind, Respelling
 from notesite.records import dataclass
-from notesite.text import escape_html, match_key, nearest, slugify
+from notesite.text import attributes_html, escape_html, match_key, nearest, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +142,7 @@ class Filling:
         label = self._label(reference, note) if reference.text is not None else ""
         if PLAIN in reference.attributes:
             return f"<span>{label}", "</span>"
-        return f'<a href="{mark(address)}"{written(reference.attributes)}>{label}', "</a>"
+        return f'<a href="{mark(address)}"{attributes_html(reference.attributes)}>{label}', "</a>"
 
     def _label(self, reference: Reference, note: Note) -> str:
         """What a wikilink without a text shows: the words as written where they are the title."""

@@ -138,19 +138,24 @@ def introductions(places: Mapping[str, Place]) -> dict[str, str]:
     that of a folder within a folder which holds more of the section.
     """
     found: dict[str, str] = {}
+    ends = _ends(places)
     for path in filter(is_introduction, places):
         key = places[path].section if "/" in path else ""
-        if path.count("/") > 1 and not _holds_all(path.rpartition("/")[0], key, places):
+        folder = path.rpartition("/")[0]
+        if path.count("/") > 1 and not all(each.startswith(f"{folder}/") for each in ends[key]):
             continue
         if key not in found or _nearness(path) < _nearness(found[key]):
             found[key] = path
     return {path: section_url(key) if key else INDEX for key, path in found.items()}
 
 
-def _holds_all(folder: str, section: str, places: Mapping[str, Place]) -> bool:
-    return all(
-        path.startswith(f"{folder}/") for path, place in places.items() if place.section == section
-    )
+def _ends(places: Mapping[str, Place]) -> dict[str, tuple[str, str]]:
+    """The first and the last path of each section: what both begin with, all between begin with."""
+    ends: dict[str, tuple[str, str]] = {}
+    for path in sorted(places):
+        first, _ = ends.get(places[path].section, (path, path))
+        ends[places[path].section] = first, path
+    return ends
 
 
 def _nearness(path: str) -> tuple[int, bool, str]:

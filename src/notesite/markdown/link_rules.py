@@ -19,7 +19,7 @@ from notesite.markdown.references import (
 )
 from notesite.model import Reference, ReferenceKind
 from notesite.spans import Position, Span
-from notesite.text import escape_html
+from notesite.text import attributes_html
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping, Sequence
@@ -74,7 +74,7 @@ class LinkRules(RendererHTML):
             note_web_link(env, address, _place(token))
             everything = {"src": address, "alt": alt, **attributes, "loading": "lazy"}
             film = film_frame(address, alt or words(env).text("film.title"))
-            return film or f"<img{_attribute_text(everything.items())}>"
+            return film or f"<img{attributes_html(everything.items())}>"
         if reference is None:
             target = link_reference(address, (), _place(token))
             reference = Reference(ReferenceKind.IMAGE, target.target, span=target.span)
@@ -109,19 +109,10 @@ class LinkRules(RendererHTML):
         return open_raw_html(tokens[idx].content, env, _place(tokens[idx]))  # type: ignore[arg-type]
 
     def html_inline(
-        self,
-        tokens: Sequence[Token],
-        idx: int,
-        _options: OptionsDict,
-        env: MutableMapping[str, Any],
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
-        """A raw tag, its internal address left open."""
-        return open_raw_html(tokens[idx].content, env, _place(tokens[idx]))  # type: ignore[arg-type]
-
-
-def _attribute_text(attributes: object) -> str:
-    """HTML attributes, escaped, each with a blank before it."""
-    return "".join(f' {name}="{escape_html(value)}"' for name, value in attributes)  # type: ignore[attr-defined]
+        """A raw tag, likewise."""
+        return self.html_block(tokens, idx, options, env)
 
 
 def _place(token: Token) -> Span | None:

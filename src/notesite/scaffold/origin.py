@@ -21,10 +21,16 @@ if TYPE_CHECKING:
 NAME = "notesite"
 """What pip installs from its index."""
 
+_MARK = "pip install NOTESITE"
 _SSH = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/](.+)")
 _PLAIN = re.compile(r"https://[\w.-]+(?::[0-9]+)?/[\w./~+-]+")
 """An address that a shell and YAML leave as it is."""
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
+
+
+def with_requirement(text: str, requirement: str) -> str:
+    """A template's text with what `pip install` is told in place of the mark for it."""
+    return text.replace(_MARK, f"pip install {requirement}")
 
 
 def requirement() -> str | None:

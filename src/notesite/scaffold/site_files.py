@@ -11,7 +11,7 @@ import re
 from importlib.resources import files as package_files
 from typing import TYPE_CHECKING
 
-from notesite.scaffold.origin import NAME
+from notesite.scaffold.origin import NAME, with_requirement
 from notesite.scaffold.writing import ScaffoldError, clean_title, write_new, yaml_line
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PLACEHOLDER = "SITE_TITLE"
-_REQUIREMENT = "pip install NOTESITE"
 _ALLOWED = frozenset({".git", ".DS_Store"})
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&#~$|])")
 
@@ -39,7 +38,7 @@ def new_site(folder: Path, title: str, requirement: str = NAME) -> tuple[Path, .
     for path, text in _templates(package_files("notesite.scaffold") / "site", ""):
         file = folder / path
         filled = _fill(path, text, title)
-        write_new(file, filled.replace(_REQUIREMENT, f"pip install {requirement}"))
+        write_new(file, with_requirement(filled, requirement))
         written.append(file)
     return tuple(written)
 

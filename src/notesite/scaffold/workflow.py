@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files as package_files
 from typing import TYPE_CHECKING
 
-from notesite.scaffold.origin import NAME
+from notesite.scaffold.origin import NAME, with_requirement
 from notesite.scaffold.writing import write_new
 
 if TYPE_CHECKING:
@@ -31,5 +31,5 @@ def write_workflow(root: Path, requirement: str = NAME) -> Path:
     for before, after in _CHANGES.items():
         text = text.replace(before, after)
     file = root / WORKFLOW
-    write_new(file, text.replace("pip install NOTESITE", f"pip install {requirement}"))
+    write_new(file, with_requirement(text, requirement))
     return file

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from notesite.math.engines import EngineError
 from notesite.patterns import pattern
-from notesite.text import escape_html
+from notesite.text import attributes_html, escape_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,6 +153,4 @@ def _space(node: Element) -> str:
 
 
 def _attributes(node: Element) -> str:
-    return "".join(
-        f' {name}="{escape_html(value)}"' for name, value in node.items() if name in _KEPT
-    )
+    return attributes_html((name, value) for name, value in node.items() if name in _KEPT)
