@@ -93,7 +93,7 @@ class SearchIndex:
         """
         self.is_stale = False
         program = find_program()
-        if not config.search.enabled or program is None or not site.notes:
+        if program is None or not site.notes:
             self._last = KnownIndex()
             yield list
             return
