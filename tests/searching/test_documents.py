@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from notesite.building import Builder, BuildOptions
-from notesite.model import Site
 from notesite.searching.documents import Document, document
 from notesite.searching.formulas import BEGIN, END, pairs
 from notesite.searching.reading import FULL, LOCATION_BITS, PAGE, filter_name
 from tests.conftest import SiteMaker
 
 
-class _Keeping(Builder):
-    """Remembers the site that it linked."""
-
-    linked: Site
-
-    def _planned(self, project, config, site, problems):
-        self.linked = site
-        return super()._planned(project, config, site, problems)
-
-
 def document_of(site: SiteMaker, name: str = "a", section: str = "") -> Document:
-    builder = _Keeping(BuildOptions(publish=False), site.root)
-    builder.build()
-    return document(builder.linked.notes[f"{name}.html"], "en", section)
+    linked, _ = Builder(BuildOptions(publish=False), site.root).read_site()
+    assert linked
+    return document(linked.site.notes[f"{name}.html"], "en", section)
 
 
 def weights(found: Document, word: str) -> list[float]:
