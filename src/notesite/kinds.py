@@ -12,7 +12,7 @@ from notesite.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from notesite.config import ResultKindConfig, ResultsConfig
+    from notesite.config.tables import ResultKindConfig, ResultsConfig
     from notesite.languages import Catalogue
 
 STYLES = ("plain", "definition", "remark", "proof")

@@ -74,10 +74,15 @@ class Planner:
         from notesite.previewing.files import preview_files  # noqa: PLC0415
         from notesite.rendering.look import dead_links  # noqa: PLC0415
         from notesite.rendering.pages import PageRenderer  # noqa: PLC0415 - Jinja is slow to import
+        from notesite.rendering.setting import Setting  # noqa: PLC0415
 
         before = len(problems)
-        renderer = PageRenderer(self._templates(project), config, site)
-        pages = [*renderer.pages(), *preview_files(site, config), *generated_files(site, config)]
+        setting = Setting(self._templates(project), config, site)
+        pages = [
+            *PageRenderer(setting).pages(),
+            *preview_files(site, config),
+            *generated_files(site, config),
+        ]
         pages += markdown_pages(project, config, site)
         files = static_files(project)
         pages += self._look(files, config, site, problems)
@@ -89,7 +94,7 @@ class Planner:
         planned = {page.path: page for page in pages}
         problems.extend(dead_links(config, planned))
         found = tuple(problems[before:])
-        self._last = _Plan(site, renderer.shared, planned, found)
+        self._last = _Plan(site, setting.shared, planned, found)
         return list(planned.values())
 
     def plan_again(

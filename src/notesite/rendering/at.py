@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TypeVar
 
+    from notesite.config import Config
     from notesite.languages import Catalogue
     from notesite.model import LinkedNote, NotationEntry, Section, Site, Symbol, Tag
-    from notesite.rendering.pages import PageRenderer
+    from notesite.rendering.setting import Setting
 
     T = TypeVar("T")
 
@@ -46,10 +47,20 @@ MOST_TAGS = 24
 class At:
     """Views as one page sees them; `targets` takes up the pages that they link to."""
 
-    renderer: PageRenderer
+    setting: Setting
     here: str
     language: str | None = None
     targets: set[str] | None = None
+
+    @property
+    def site(self) -> Site:
+        """The site."""
+        return self.setting.site
+
+    @property
+    def config(self) -> Config:
+        """The configuration."""
+        return self.setting.config
 
     @cached_property
     def place(self) -> str:
@@ -59,27 +70,27 @@ class At:
     @cached_property
     def _is_anywhere(self) -> bool:
         """Whether a server shows this page at any address, where a relative link goes astray."""
-        return self.here == urls.NOT_FOUND and bool(self.renderer.config.site.base_url)
+        return self.here == urls.NOT_FOUND and bool(self.config.site.base_url)
 
     def neutral(self, site: Site, targets: set[str]) -> At:
         """A page in the same place, which nothing links to, with another stand-in for the site."""
-        return At(replace(self.renderer, site=site), self.place, targets=targets)
+        return At(replace(self.setting, site=site), self.place, targets=targets)
 
     def _shared(self, make: Callable[..., T], *given: str) -> T:
-        found: T = self.renderer.shared.get(self, make, *given)
+        found: T = self.setting.shared.get(self, make, *given)
         return found
 
     @cached_property
     def words(self) -> Catalogue:
         """The strings of the page's language."""
-        return self.renderer.strings.of(self.language)
+        return self.setting.strings.of(self.language)
 
     def url(self, target: str) -> str:
         """The address of `target` in a link on this page."""
         if self.targets is not None:
             self.targets.add(target.partition("#")[0])
         if self._is_anywhere:
-            return urls.absolute_url(self.renderer.config.site.base_url, target)
+            return urls.absolute_url(self.config.site.base_url, target)
         return urls.relative_url(self.here, target)
 
     def html(self, html: str) -> Markup:
@@ -91,29 +102,29 @@ class At:
 
     def render(self, template: str, page: PageView, **values: object) -> Page:
         """This page, from the template and what it needs besides `site` and `page`."""
-        text = self.renderer.environment.get_template(template).render(
-            site=self._shared(At.site), page=page, url=self.url, t=Words(self.words), **values
+        text = self.setting.environment.get_template(template).render(
+            site=self._shared(At.site_view), page=page, url=self.url, t=Words(self.words), **values
         )
         return Page(self.here, name_formulas(text).encode())
 
-    def site(self) -> SiteView:
+    def site_view(self) -> SiteView:
         """The view of the site."""
-        config = self.renderer.config
+        config = self.config
         return SiteView(
             title=config.site.title,
             description=config.site.description,
             author=config.site.author,
             language=config.site.language,
             base_url=config.site.base_url,
-            map_url=self.url(urls.MAP) if self.renderer.has_map else "",
-            notation_url=self.url(urls.NOTATION) if self.renderer.site.notation else "",
-            results_url=self.url(urls.RESULTS) if self.renderer.site.has_results else "",
+            map_url=self.url(urls.MAP) if self.setting.has_map else "",
+            notation_url=self.url(urls.NOTATION) if self.site.notation else "",
+            results_url=self.url(urls.RESULTS) if self.site.has_results else "",
             feed_url=self.url(urls.FEED) if config.site.base_url else "",
-            json_feed_url=self.url(urls.JSON_FEED) if self.renderer.has_json_feed else "",
+            json_feed_url=self.url(urls.JSON_FEED) if self.setting.has_json_feed else "",
             repository=config.site.repository,
-            footer=self.html(self.renderer.site.footer_html),
+            footer=self.html(self.site.footer_html),
             version=notesite.__version__,
-            navigation=tuple(self.section_link(s) for s in self.renderer.site.navigation),
+            navigation=tuple(self.section_link(s) for s in self.site.navigation),
             favicon=self.url(look.favicon_path(config)),
             logo=self.url(f"static/{config.theme.logo}") if config.theme.logo else "",
             links=look.links(config.theme.links, self.url),
@@ -125,7 +136,7 @@ class At:
 
     def _image(self, image: str) -> str:
         """The address of a note's image as social networks want it: absolute, or none."""
-        base_url = self.renderer.config.site.base_url
+        base_url = self.config.site.base_url
         if not image or image.startswith(("https://", "http://")):
             return image
         return urls.absolute_url(base_url, image) if base_url else ""
@@ -148,29 +159,29 @@ class At:
             language=self.words.tag,
             css_classes=matter.css_classes if matter else (),
             image=self._image(linked.image if linked and linked.image else self._card(linked)),
-            has_card=bool(self.renderer.config.theme.cards) and not (linked and linked.image),
+            has_card=bool(self.config.theme.cards) and not (linked and linked.image),
             has_diagrams=has_diagrams(html),
             created=linked.created if linked else None,
             updated=linked.updated if linked else None,
             is_indexed=kind != "not-found" and not (matter and (matter.noindex or matter.is_draft)),
             markdown_url=self._markdown(linked) if linked else "",
             authors=matter.authors if matter else (),
-            section=self.renderer.section_title(linked) if linked else "",
+            section=self.setting.section_title(linked) if linked else "",
             tags=linked.tags if linked else (),
         )
 
     def _canonical(self, kind: str) -> str:
         """The page's address; that for lost readers is shown at any but its own."""
-        base_url = self.renderer.config.site.base_url
+        base_url = self.config.site.base_url
         return urls.absolute_url(base_url, self.here) if base_url and kind != "not-found" else ""
 
     def _card(self, linked: LinkedNote | None) -> str:
-        if not self.renderer.config.theme.cards:
+        if not self.config.theme.cards:
             return ""
         return urls.card_url(linked.url) if linked else urls.SITE_CARD
 
     def _markdown(self, linked: LinkedNote) -> str:
-        is_there = self.renderer.has_markdown(linked)
+        is_there = self.setting.has_markdown(linked)
         return self.url(urls.markdown_url(linked.url)) if is_there else ""
 
     def symbols(self, linked: LinkedNote) -> tuple[SymbolView, ...]:
@@ -182,12 +193,11 @@ class At:
 
     def results(self) -> ResultViews:
         """Views of results."""
-        renderer = self.renderer
-        return ResultViews(renderer.site, renderer.config, self.words, self.url, self.html)
+        return ResultViews(self.site, self.config, self.words, self.url, self.html)
 
     def notation(self, entry: NotationEntry) -> SymbolView:
         """A symbol of the site with the note that uses it first."""
-        first = self.renderer.site.notes[entry.notes[0]]
+        first = self.site.notes[entry.notes[0]]
         fragment = f"#{entry.symbol.anchor}" if entry.symbol.anchor else ""
         view = self._symbol(entry.symbol, first.url + fragment)
         note = LinkView(view.url, self.html(first.note.title.html))
@@ -242,7 +252,7 @@ class At:
 
     def tags(self, names: Iterable[str]) -> tuple[TagView, ...]:
         """The tags of a note, in its order."""
-        known = self.renderer.site.tags_by_url
+        known = self.site.tags_by_url
         return tuple(self.tag(known[urls.tag_url(name)]) for name in names)
 
     def entries(self, addresses: Iterable[str]) -> tuple[EntryView, ...]:
@@ -265,7 +275,7 @@ class At:
         return self._shared(At._link, address)
 
     def _link(self, address: str) -> Markup:
-        title = self.html(self.renderer.site.notes[address].note.title.html)
+        title = self.html(self.site.notes[address].note.title.html)
         return Markup('<a href="{}">{}</a>').format(self.url(address), title)
 
     def entry(self, address: str) -> EntryView:
@@ -273,8 +283,8 @@ class At:
         return self._shared(At._entry, address)
 
     def _entry(self, address: str) -> EntryView:
-        linked = self.renderer.site.notes[address]
-        section = self.renderer.sections_by_id[linked.section]
+        linked = self.site.notes[address]
+        section = self.setting.sections_by_id[linked.section]
         return EntryView(
             title=self.html(linked.note.title.html),
             url=self.url(linked.url),

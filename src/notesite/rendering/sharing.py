@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from notesite.records import dataclass
 from notesite.seeing import apart, saw
@@ -11,12 +11,38 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from notesite.model import Site
-    from notesite.rendering.at import At
 
     T = TypeVar("T")
+    P = TypeVar("P", bound="Place")
 
 MOST = 10_000
 """So many things are kept; beyond that the oldest are made again."""
+
+
+class Place(Protocol):
+    """Where things are shown: on the page `here`, as on all pages of the same `place`."""
+
+    @property
+    def here(self) -> str:
+        """The URL of the page."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """What all pages have in common from which things look the same."""
+        ...
+
+    @property
+    def site(self) -> Site:
+        """The site that things are made of."""
+        ...
+
+    def neutral(self: P, site: Site, targets: set[str]) -> P:
+        """A page of the same place that nothing links to, which sees `site`.
+
+        The pages that it links to are added to `targets`.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +69,7 @@ class Shared:
             key: known for key, known in self._known.items() if changed.isdisjoint(known.seen)
         }
 
-    def get(self, at: At, make: Callable[..., T], *given: str) -> T:
+    def get(self, at: Place, make: Callable[..., T], *given: str) -> T:
         """What `make` makes of `given` as it stands on that page.
 
         The page has then seen all of the site that was seen when it was made.
@@ -57,14 +83,14 @@ class Shared:
         if at.here in known.targets:
             # A page names itself otherwise than its neighbours name it.
             return make(at, *given)
-        saw(at.renderer.site, known.seen)
+        saw(at.site, known.seen)
         value: T = known.value
         return value
 
 
-def _made(at: At, make: Callable[..., object], given: tuple[str, ...]) -> _Known:
+def _made(at: Place, make: Callable[..., object], given: tuple[str, ...]) -> _Known:
     seen: set[str] = set()
     targets: set[str] = set()
-    site: Site = apart(at.renderer.site, seen)
+    site: Site = apart(at.site, seen)
     value = make(at.neutral(site, targets), *given)
     return _Known(value, frozenset(seen), frozenset(targets))
