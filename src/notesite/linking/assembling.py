@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from notesite.kinds import kinds_of
 from notesite.linking import relating
+from notesite.linking.bodies import without_links
 from notesite.linking.context import Context
 from notesite.linking.dating import Dates
-from notesite.linking.filling import without_links
 from notesite.linking.finding import Finder, note_finder
 from notesite.linking.labels import LabelIndex
 from notesite.linking.moving import quartz_addresses

@@ -9,35 +9,37 @@ from notesite.drawings import is_drawing
 from notesite.linking import embedding
 from notesite.linking.anchors import find_heading
 from notesite.linking.files import medium
+from notesite.linking.filling import Elsewhere
 from notesite.linking.finding import Found
-
-_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
+from notesite.linking.links import anchor_tag, find_note, fragment_id, unresolved
 
 if TYPE_CHECKING:
     from notesite.linking.filling import Filling
     from notesite.model import Body, Note, Reference
 
+_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
-def embed(filling: Filling, reference: Reference) -> str:
-    """What a reference embeds, as HTML; a link to it where that cannot be."""
+
+def embed(filling: Filling, reference: Reference) -> str | Elsewhere:
+    """What a reference embeds; a link to it where that cannot be."""
     if embedding.is_medium(reference.target):
         return medium(filling, reference)
-    found = filling.find_note(reference) if reference.target else Found(filling.path)
+    found = find_note(filling, reference) if reference.target else Found(filling.path)
     if found is None:
-        opening, closing = filling.unresolved(reference)
+        opening, closing = unresolved(filling, reference)
         return f"<p>{opening}{closing}</p>\n"
     filling.targets[found.path] = None
     note = filling.site.notes[found.path]
     if is_drawing(note.front_matter.extra):
         # What follows `#` is a frame or a group within it.
-        return _picture(filling, note, reference)
-    fragment = filling.fragment(reference, note) if reference.fragment else ""
+        return _picture(note, reference)
+    fragment = fragment_id(filling, reference, note) if reference.fragment else ""
     body = _part(reference, note, fragment)
     problem = _endless(filling, found.path, fragment) or filling.allowance.refusal()
     if problem and problem[0]:
         filling.report(problem[0], problem[1], reference)
     if problem or body is None:
-        opening, closing = filling.anchor_tag(reference, found.path)
+        opening, closing = anchor_tag(filling, reference, found.path)
         return f"<p>{opening}{closing}</p>\n"
     return _framed(filling, note, body, fragment)
 
@@ -64,10 +66,14 @@ def _endless(filling: Filling, path: str, fragment: str) -> tuple[str, str] | No
     return None
 
 
-def _picture(filling: Filling, note: Note, reference: Reference) -> str:
+def _picture(note: Note, reference: Reference) -> Elsewhere:
     """A drawing in another note, as wide as that wants it."""
-    html = filling.fill_elsewhere(note, note.body, "")
     width = dict(reference.attributes).get("width", "")
+    return Elsewhere(note, note.body, "", lambda html: _as_wide(html, width))
+
+
+def _as_wide(html: str, width: str) -> str:
+    """A drawing `width` pixels wide, if that says anything, and as high in proportion."""
     size = _SIZE.search(html) if width else None
     if size is None:
         return html
@@ -76,9 +82,8 @@ def _picture(filling: Filling, note: Note, reference: Reference) -> str:
     return html[: size.start()] + shown + html[size.end() :]
 
 
-def _framed(filling: Filling, note: Note, body: Body, fragment: str) -> str:
-    url = filling.site.urls[note.path]
-    html = filling.fill_elsewhere(note, body, fragment)
+def _framed(filling: Filling, note: Note, body: Body, fragment: str) -> Elsewhere:
+    url = filling.site.urls[note.path] + (f"#{fragment}" if fragment else "")
     heading = find_heading(note, fragment)
     name = note.title.html + (f" › {heading.title.html}" if heading else "")
-    return embedding.framed(html, url + (f"#{fragment}" if fragment else ""), name)
+    return Elsewhere(note, body, fragment, lambda html: embedding.framed(html, url, name))

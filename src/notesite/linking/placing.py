@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from notesite.config import GroupConfig, SectionConfig
 from notesite.diagnostics import Diagnostic, diagnose
-from notesite.linking.filling import without_links
+from notesite.linking.bodies import without_links
 from notesite.linking.urls import (
     ALL_NOTES,
     ALL_TAGS,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 from notesite.cache import Item, pack, unpack
 from notesite.forking import Crew, in_chunks, may_fork
 from notesite.linking.asking import ASKED, MAPPINGS, Asking
+from notesite.linking.bodies import fill, fill_pieces
 from notesite.linking.citing import Closed, page_citing
 from notesite.linking.files import picture
 from notesite.linking.filling import Filling
@@ -350,14 +351,14 @@ def _sentences_key(html_digest: str) -> str:
 
 def _closed(filling: Filling, note: Note) -> Closed:
     """The HTML of a note's body with its references."""
-    pieces = filling.fill_pieces(note.body)
+    pieces = fill_pieces(filling, note.body)
     return filling.citing.close(pieces, note) if filling.citing else Closed(pieces, pieces)
 
 
 def _summary(filling: Filling, note: Note) -> str:
     if note.summary is None:
         return ""
-    html = filling.fill(note.summary.body)
+    html = fill(filling, note.summary.body)
     return filling.citing.plain(html) if filling.citing else html
 
 
@@ -368,7 +369,7 @@ def _summary_text(filling: Filling, note: Note) -> str:
     text = note.summary.text
     for piece in note.summary.body:
         if isinstance(piece, Reference) and piece.kind is ReferenceKind.CITE_OR_LABEL:
-            html = filling.fill((piece,))
+            html = fill(filling, (piece,))
             shown = filling.citing.plain(html) if filling.citing else html
             text = text.replace(piece.text or "", without_tags(shown), 1)
     return text

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import diagnose
 from notesite.linking import embedding
+from notesite.linking.filling import Elsewhere
 from notesite.linking.labels import Home
+from notesite.linking.links import find_note
 from notesite.linking.missing import report_unresolved
 from notesite.linking.referring import Words
 from notesite.linking.urls import mark
@@ -24,7 +27,7 @@ _CLASS = re.compile(r'class="result [^"]*')
 _LINK = re.compile(r'class="result-link" href="#([^"]*)"')
 
 
-def restate(filling: Filling, reference: Reference) -> str:
+def restate(filling: Filling, reference: Reference) -> str | Elsewhere:
     """A result of this or another note again, with its own number and a link to its home."""
     found = _find(filling, reference)
     if found is None:
@@ -38,25 +41,29 @@ def restate(filling: Filling, reference: Reference) -> str:
         message = f"'{reference.fragment}' is shown again within itself"
         filling.problems.append(diagnose("embed-cycle", message, filling.file, reference.span))
         return ""
-    html = filling.fill_elsewhere(note, body, f"^{result.anchor}")
-    url = filling.site.urls[note.path]
+    finish = partial(_restated, filling, note, result)
+    return Elsewhere(note, body, f"^{result.anchor}", finish)
+
+
+def _restated(filling: Filling, note: Note, result: Result, html: str) -> str:
+    """A result as it is shown again: it leads to its home, and says whose it is."""
     html = _CLASS.sub(lambda found: f"{found[0]} result-restated", html, count=1)
-    address = mark(f"{url}#{result.anchor}")
+    address = mark(f"{filling.site.urls[note.path]}#{result.anchor}")
     html = _LINK.sub(lambda _: f'class="result-link" href="{address}"', html, count=1)
-    if note.path != filling.path:
-        where = filling.words.pattern("result.from")
-        # The class comes first, so that this is not taken for a sentence that mentions the note.
-        link = f'<a class="result-source" href="{address}">{note.title.html}</a>'
-        before, _, after = where.partition("{note}")
-        said = f"{escape_html(before)}{link}{escape_html(after)}"
-        html = html.replace("</p>", f' <span class="result-home">{said}</span></p>', 1)
-    return html
+    if note.path == filling.path:
+        return html
+    where = filling.words.pattern("result.from")
+    # The class comes first, so that this is not taken for a sentence that mentions the note.
+    link = f'<a class="result-source" href="{address}">{note.title.html}</a>'
+    before, _, after = where.partition("{note}")
+    said = f"{escape_html(before)}{link}{escape_html(after)}"
+    return html.replace("</p>", f' <span class="result-home">{said}</span></p>', 1)
 
 
 def _find(filling: Filling, reference: Reference) -> tuple[Note, Result] | None:
     """The result that is to be shown again; what is not there is reported."""
     name = reference.fragment.removeprefix("^")
-    linked = filling.find_note(reference) if reference.target else None
+    linked = find_note(filling, reference) if reference.target else None
     if reference.target:
         notes: Sequence[Note] = [filling.site.notes[linked.path]] if linked else ()
         anchors = {name}

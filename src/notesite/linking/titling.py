@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notesite.linking.bodies import fill
 from notesite.linking.citing import page_citing
 from notesite.linking.filling import Filling
 from notesite.model import Reference, ReferenceKind, Title
@@ -72,7 +73,7 @@ def _said(note: Note, site: Context, problems: list[Diagnostic]) -> Title:
         if isinstance(piece, str):
             pieces.append(piece)
         elif piece.kind is not ReferenceKind.END:
-            html = filling.fill((piece, _END) if piece.kind is ReferenceKind.NOTE else (piece,))
+            html = fill(filling, (piece, _END) if piece.kind is ReferenceKind.NOTE else (piece,))
             html = filling.citing.plain(html) if filling.citing else html
             pieces.append(html)
             text = text.replace(piece.text or "", without_tags(html), 1)
