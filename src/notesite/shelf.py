@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from notesite.cache import Item, Store, pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 BUDGET = 48_000_000
 """Bytes that are kept in memory although the cache has them too."""
@@ -66,8 +66,8 @@ class Shelf:
         """What gets the heavy thing of `key` when it is called."""
         return Loader(key, self)
 
-    def get(self, key: str) -> Any:  # noqa: ANN401 - whatever was packed
-        """The heavy thing of `key`; raises LostError when it is gone."""
+    def get(self, key: str, read: Callable[[bytes], Any] = unpack) -> Any:  # noqa: ANN401 - whatever was packed
+        """The heavy thing of `key`, as `read` reads it; raises LostError when it is gone."""
         item = self._unsaved.get(key)
         packed = item.heavy if item else self._held.get(key)
         if packed is None:
@@ -76,7 +76,7 @@ class Shelf:
                 raise LostError(key)
             self._hold(key, packed)
         try:
-            return unpack(packed)
+            return read(packed)
         except ValueError as error:
             raise LostError(key) from error
 

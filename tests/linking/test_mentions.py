@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from notesite.linking.mentions import mentions
+from notesite.linking.mentions import mentions, packed, unpack_one
 from notesite.linking.urls import mark
 from tests.conftest import SiteMaker, codes
 
@@ -51,3 +51,17 @@ def test_backlinks_show_the_sentence_with_its_formulas(site: SiteMaker) -> None:
     assert re.search(r"By <strong>b</strong>, .*<math.*holds\.", links, re.DOTALL)
     assert "First." not in links
     assert "Last." not in links
+
+
+@pytest.mark.parametrize("sentences", [(), ("",), ("One.", "", "Zwei ü \ud800 𝔸.", "\0")])
+def test_one_of_the_packed_sentences_is_read_alone(sentences: tuple[str, ...]) -> None:
+    content = packed(sentences)
+    assert tuple(unpack_one(content, number) for number in range(len(sentences))) == sentences
+    with pytest.raises(ValueError, match="damaged"):
+        unpack_one(content, len(sentences))
+
+
+@pytest.mark.parametrize("end", [0, 3, 7, -1])
+def test_damaged_sentences_are_told(end: int) -> None:
+    with pytest.raises(ValueError, match="damaged"):
+        unpack_one(packed(("One.", "Two."))[:end], 1)

@@ -94,8 +94,8 @@ class PageCiting:
             key = f"{entry.key}-{number}"
         return key
 
-    def close(self, pieces: tuple[str, ...], note: Note) -> Closed:
-        """The pieces of the page of `note` with what its citations say and the references."""
+    def close(self, pieces: tuple[str, ...], note: Note, body: Body) -> Closed:
+        """The pieces of the page of `note`, that is its `body`, with citations and references."""
         if not self.citations:
             return Closed(pieces, pieces)
         style = self.citing.look()
@@ -108,7 +108,7 @@ class PageCiting:
                   for p in pieces]  # fmt: skip
         has_heading = not ends_with_heading(note)
         anchor = _heading_anchor(note) if has_heading else ""
-        at = _end_of_text(note.body)
+        at = _end_of_text(body)
         section = self._section(page, anchor)
         works = tuple(self._work(line, entries[line.key]) for line in page.references)
         apart = self._apart(pieces) if style.is_numeric else tuple(filled)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -160,3 +162,23 @@ def _is_balanced(html: str) -> bool:
         elif not opened or opened.pop() != match[2]:
             return False
     return not opened
+
+
+def packed(sentences: Sequence[str]) -> bytes:
+    """Sentences as bytes, from which `unpack_one` takes a single one without the others."""
+    texts = [sentence.encode("utf-8", "surrogatepass") for sentence in sentences]
+    ends = accumulate(map(len, texts), initial=0)
+    return struct.pack(f"<{len(texts) + 2}I", len(texts), *ends) + b"".join(texts)
+
+
+def unpack_one(content: bytes, number: int) -> str:
+    """The sentence of that number; raises ValueError where the bytes are not those of `packed`."""
+    try:
+        count, start, end = (*struct.unpack_from("<I", content),
+                             *struct.unpack_from("<2I", content, 4 * (number + 1)))  # fmt: skip
+    except struct.error as error:
+        raise ValueError("damaged") from error
+    first = 4 * (count + 2)
+    if not (number < count and start <= end <= len(content) - first):
+        raise ValueError("damaged")
+    return content[first + start : first + end].decode("utf-8", "surrogatepass")

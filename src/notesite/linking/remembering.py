@@ -21,7 +21,7 @@ from notesite.linking.bodies import fill, fill_pieces
 from notesite.linking.citing import Closed, page_citing
 from notesite.linking.files import picture
 from notesite.linking.filling import Filling
-from notesite.linking.mentions import mentions
+from notesite.linking.mentions import mentions, packed, unpack_one
 from notesite.linking.saying import names_said
 from notesite.markdown.mermaid import has_diagrams
 from notesite.markdown.withholding import withheld_from
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from notesite.diagnostics import Diagnostic
     from notesite.linking.asking import Question
     from notesite.linking.context import Context
-    from notesite.model import CitedWork, Note, Relation, Respelling, Withheld
+    from notesite.model import Body, CitedWork, Note, Relation, Respelling, Withheld
     from notesite.snapshots import Parts
 
 _WORTH_A_FORK = 32
@@ -246,8 +246,9 @@ class Filler:
 
     def _mention(self, path: str, number: int) -> str:
         """The sentence in which the note at `path` links to the target of that number."""
-        sentences: tuple[str, ...] = self._shelf.get(_sentences_key(self._filled[path].digest))
-        return sentences[number]
+        key = _sentences_key(self._filled[path].digest)
+        sentence: str = self._shelf.get(key, partial(unpack_one, number=number))
+        return sentence
 
     def mentions(self, sources: Sequence[tuple[str, int]]) -> tuple[str, ...]:
         """The sentences of several notes, each by its path and the number of its target."""
@@ -267,7 +268,7 @@ class Filler:
             return self._fresh[1]
         assert self._site
         note = self._site.notes[path]
-        return _closed(self._filling(note, self._site), note).pieces
+        return _closed(self._filling(note, self._site), note, note.body).pieces
 
     def html(self, path: str) -> str:
         """The HTML of the note at `path`."""
@@ -285,7 +286,8 @@ class Filler:
         seen: set[str] = set()
         asked: dict[Question, str] = {}
         filling = self._filling(note, cast("Context", Asking(self._site, seen, asked)))
-        closed = _closed(filling, note)
+        body = note.body
+        closed = _closed(filling, note, body)
         self._fresh = (note.path, closed.pieces)
         html = "".join(closed.pieces)
         matter = note.front_matter
@@ -314,10 +316,10 @@ class Filler:
             withheld=withheld,
             works=closed.works,
             references_anchor=closed.anchor,
-            said=names_said(note, closed.apart),
+            said=names_said(note, body, closed.apart),
             problems=tuple(filling.problems),
         )
-        return filled, pack(sentences, compress=False)
+        return filled, packed(sentences)
 
     def _has_its_answers(self, known: Filled, others: frozenset[str]) -> bool:
         """Whether the parts of the surroundings that changed answer what they answered then."""
@@ -349,10 +351,10 @@ def _sentences_key(html_digest: str) -> str:
     return f"sentences {html_digest}"
 
 
-def _closed(filling: Filling, note: Note) -> Closed:
-    """The HTML of a note's body with its references."""
-    pieces = fill_pieces(filling, note.body)
-    return filling.citing.close(pieces, note) if filling.citing else Closed(pieces, pieces)
+def _closed(filling: Filling, note: Note, body: Body) -> Closed:
+    """The HTML of the body of `note` with its references."""
+    pieces = fill_pieces(filling, body)
+    return filling.citing.close(pieces, note, body) if filling.citing else Closed(pieces, pieces)
 
 
 def _summary(filling: Filling, note: Note) -> str:

@@ -11,22 +11,22 @@ from notesite.text import without_tags
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from notesite.model import Note
+    from notesite.model import Body, Note
 
 _FOOTNOTES = "1"
 """The part of a body behind which its pieces are no longer those of the page, one for one."""
 
 
-def names_said(note: Note, pieces: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def names_said(note: Note, body: Body, pieces: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The sources of those references that headings or the excerpt show, with what they say.
 
-    `pieces` are those of the page that the note's body became.
+    `pieces` are those of the page that the note's `body` became.
     """
     shown = unescape("\0".join((note.excerpt, *(each.title.html for each in note.headings))))
     has_marks = any(mark in shown for mark in "@\\›")
     said: dict[str, str] = {}
     is_opening = True
-    for reference, html in zip(note.body, pieces, strict=False):
+    for reference, html in zip(body, pieces, strict=False):
         if not isinstance(reference, Reference):
             is_opening = is_opening and "</p>" not in reference
             if not (is_opening or has_marks):
