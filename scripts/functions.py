@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notesite.math import Formula, MathCompiler, MathSettings
+from notesite.math.commands import known_commands
 from notesite.math.engines import load_engine
 from notesite.math.layout import compose
-from notesite.math.reader import FormulaReader
+from notesite.math.mouth import Mouth
 from notesite.math.scope import Scope
 from notesite.math.tex import join, tokenize
 from notesite.spans import Origin
@@ -125,7 +126,7 @@ def manner(outcome: Outcome) -> str:
 
 
 def _manner(tex: str) -> str:
-    reader = FormulaReader(Scope({}, load_engine(ENGINES[0]).commands), display=True)
+    reader = Mouth(Scope({}, known_commands(load_engine(ENGINES[0]).commands)), display=True)
     reading = reader.read(tokenize(tex))
     if reading.holes:
         return "our MathML"

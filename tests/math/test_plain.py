@@ -7,6 +7,7 @@ import random
 import pytest
 
 from notesite.math import Formula, Macro, MathCompiler, MathSettings, note
+from notesite.math.commands import known_commands
 from notesite.math.plain import plain_rows, plain_tex
 from notesite.math.scope import Scope
 from notesite.spans import Origin
@@ -84,14 +85,14 @@ def test_formulas_put_together_at_random(monkeypatch: pytest.MonkeyPatch) -> Non
 )
 def test_what_is_plain(tex: str) -> None:
     commands = frozenset({"left", "right"})
-    assert plain_tex(tex, Scope({}, commands)) is not None
+    assert plain_tex(tex, Scope({}, known_commands(commands))) is not None
     rows = plain_rows(f"\\begin{{align}}{tex} &= 1 \\\\ b \\label{{c}}\\end{{align}}",
-                      Scope({}, commands))  # fmt: skip
+                      Scope({}, known_commands(commands)))  # fmt: skip
     assert rows is not None
     assert [row.label and row.label[0] for row in rows.rows] == [None, "c"]
 
 
 @pytest.mark.parametrize("name", ["text", "left", "operatorname"])
 def test_what_a_macro_redefines_is_not_plain(name: str) -> None:
-    scope = Scope({name: Macro("x", 1)}, frozenset({"left", "right"}))
+    scope = Scope({name: Macro("x", 1)}, known_commands(frozenset({"left", "right"})))
     assert plain_tex(r"\left(\text{a}\right) \operatorname{f}", scope) is None

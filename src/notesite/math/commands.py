@@ -17,6 +17,9 @@ from notesite.math import (
     primitives,
     rows,
 )
+from notesite.math.definitions import DEFINING
+from notesite.math.scope import KnownCommands
+from notesite.math.supplement import SUPPLEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,3 +227,10 @@ CHARACTER_HANDLERS: dict[str, Handler] = {
     "^": _superscript_or_underscore,
 }
 """What is done about a character."""
+
+_CHECKED = frozenset({"left", "right", "not", "genfrac", "sqrt", *delimiters.SIZED})
+
+
+def known_commands(engine: frozenset[str]) -> KnownCommands:
+    """All commands, where the engine renders those of `engine`."""
+    return KnownCommands(engine, frozenset({*HANDLERS, *SUPPLEMENT, *DEFINING}), _CHECKED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notesite.math.commands import known_commands
 from notesite.math.engines import load_engine
 from notesite.math.note import NoteCompilation
 from notesite.math.preamble import read_preamble
@@ -32,7 +33,7 @@ class MathCompiler:
         """Loads the engine; raises ValueError with a message for people if there is none."""
         self._engine = load_engine(settings.engine)
         self._settings = settings
-        self._scope = Scope(_named_macros(settings), self._engine.commands)
+        self._scope = Scope(_named_macros(settings), known_commands(self._engine.commands))
         preamble = settings.preamble
         self.diagnostics = read_preamble(preamble, self._scope) if preamble else ()
         """What is wrong with the preamble."""

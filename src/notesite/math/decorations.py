@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.engines.alphabets import in_alphabet
-from notesite.math.frames import Frame
 from notesite.math.lengths import in_em
-from notesite.math.reading import Wrapped
+from notesite.math.reading import Frame, Wrapped
 from notesite.math.tex import TokenStream, join
 from notesite.patterns import pattern
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.engines.alphabets import in_alphabet
-from notesite.math.frames import Frame
-from notesite.math.reading import Wrapped
+from notesite.math.reading import Frame, Wrapped
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader

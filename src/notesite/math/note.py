@@ -124,7 +124,7 @@ class NoteCompilation:
         return _Read(formula, self._read_tokens(formula))
 
     def _read_tokens(self, formula: Formula) -> Reading:
-        from notesite.math.reader import FormulaReader  # noqa: PLC0415 - most formulas are plain
+        from notesite.math.mouth import Mouth  # noqa: PLC0415 - most formulas are plain
 
         scope = self._scope
         stretch = scope.macros.get(ARRAY_STRETCH)
@@ -133,7 +133,7 @@ class NoteCompilation:
             place = formula.origin.span(token.start, token.end)
             return Related("the macro is defined here", self._file, place)
 
-        reader = FormulaReader(scope, display=formula.display, locate=locate)
+        reader = Mouth(scope, display=formula.display, locate=locate)
         reading = reader.read(tokenize(formula.tex))
         if "%" in formula.tex and not reading.defines:
             from notesite.math.errors import swallowed  # noqa: PLC0415 - few have one

@@ -69,6 +69,42 @@ class WrittenTag(NamedTuple):
 
 
 @dataclass(slots=True)
+class Frame:
+    """Something open.
+
+    `kind` is `{`, `left`, `begin` (an inner environment), `top` (a top-level one), `text` (a
+    braced text, or braces inside of one) or `$` (math inside of a text).
+    """
+
+    kind: str
+    token: Token
+    name: str = ""
+    """The environment's name."""
+    closing: str = ""
+    """The TeX that closes it for the engine."""
+    columns: bool = False
+    """Whether `&` separates columns here."""
+    start: int = 0
+    """Where in the row's tokens an inner environment or a group begins."""
+    stretch: float = 1.0
+    r"""How many times as far apart as usual its rows are: `\arraystretch`."""
+    row_start: int = 0
+    """Where in the row's tokens the current line of an inner environment begins."""
+
+    @property
+    def shown(self) -> str:
+        """How to name it to a person."""
+        return f"\\begin{{{self.name}}}" if self.name else self.token.text
+
+    @property
+    def expected(self) -> str:
+        """What would close it."""
+        if self.name:
+            return f"\\end{{{self.name}}}"
+        return {"left": "\\right", "$": "$"}.get(self.kind, "}")
+
+
+@dataclass(slots=True)
 class Row:
     """One line of a display formula while it is read."""
 

@@ -17,9 +17,9 @@ from notesite.math.environments import (
     TOP_LEVEL,
     column_specification,
 )
-from notesite.math.frames import Frame, unclosed
+from notesite.math.frames import unclosed
 from notesite.math.lengths import in_em
-from notesite.math.reading import Row, Wrapped
+from notesite.math.reading import Frame, Row, Wrapped
 from notesite.math.tex import join
 from notesite.text import did_you_mean
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from notesite.math.commands import HANDLERS
-from notesite.math.definitions import DEFINING
-from notesite.math.delimiters import SIZED
 from notesite.math.engines.mathcore_commands import COMMANDS
 from notesite.math.macros import is_simple
-from notesite.math.supplement import SUPPLEMENT, WELL_KNOWN
+from notesite.math.supplement import WELL_KNOWN
 from notesite.math.values import ARRAY_STRETCH, UserEnvironment
 
 if TYPE_CHECKING:
@@ -23,32 +20,39 @@ if TYPE_CHECKING:
 _TEXT_SYMBOLS = frozenset("\"'.=^`~")
 """Accents: commands of text that need no check here, as the engine refuses them in math."""
 
-HANDLED = frozenset({*HANDLERS, *SUPPLEMENT, *DEFINING})
-"""The commands that the reader does something about."""
 
-_CHECKED = frozenset({"left", "right", "not", "genfrac", "sqrt", *SIZED})
-"""Those about which it mostly does nothing but see that they are right."""
+class KnownCommands(NamedTuple):
+    """The commands that mean something without any macro.
+
+    `engine` are those that the engine renders, none if it checks for itself; `handled` those that
+    the reader does something about, `checked` those of them about which that is mostly nothing but
+    seeing that they are right.
+    """
+
+    engine: frozenset[str]
+    handled: frozenset[str] = frozenset()
+    checked: frozenset[str] = frozenset()
 
 
 class Scope:
     """The macros of one note, which its formulas may add to from the first to the last."""
 
-    def __init__(self, macros: Mapping[str, Macro], commands: frozenset[str]) -> None:
+    def __init__(self, macros: Mapping[str, Macro], known: KnownCommands) -> None:
         self.macros = dict(macros)
         self.aliases: dict[str, str] = {}
         self.environments: dict[str, UserEnvironment] = {}
         self.colors: dict[str, str] = {}
         self._simple: dict[str, Macro] | None = None
         self._nearest: dict[str, str | None] = {}
-        self.plain_commands = commands - (HANDLED - _CHECKED) - self.macros.keys()
+        self.plain_commands = known.engine - (known.handled - known.checked) - self.macros.keys()
         """The commands that mean to the engine what they mean here."""
-        self._commands = commands
+        self._known = known
 
     def with_macros(self, macros: Mapping[str, Macro]) -> Scope:
         """A scope of its own with `macros` besides what is in force here, which they win over."""
         if not macros:
             return self._copied()
-        scope = Scope({**self.macros, **macros}, self._commands)
+        scope = Scope({**self.macros, **macros}, self._known)
         scope.aliases = {
             name: target for name, target in self.aliases.items() if name not in macros
         }
@@ -139,11 +143,12 @@ class Scope:
 
     def is_built_in(self, name: str) -> bool:
         """Whether the command has a meaning without any macro of the site or the note."""
-        return name in self._commands or name in HANDLED or name in self.aliases
+        return name in self._known.engine or name in self._known.handled or name in self.aliases
 
     def complaint(self, name: str) -> tuple[str, str, tuple[str, ...]] | None:
         """The code, message and hints for a command that means nothing; None if it does."""
-        if not self._commands or name in self._commands or name in _TEXT_SYMBOLS:
+        engine = self._known.engine
+        if not engine or name in engine or name in _TEXT_SYMBOLS:
             return None
         if name in COMMANDS:
             message = f"the math engine of this site cannot render '\\{name}'"
@@ -163,7 +168,7 @@ class Scope:
             body = WELL_KNOWN[name]
             return (f"if it is meant as a macro, define it: {name} = '{body}' under [math.macros]",)
         if name not in self._nearest:
-            candidates = {*self.macros, *self._commands, *HANDLED}
+            candidates = {*self.macros, *self._known.engine, *self._known.handled}
             self._nearest[name] = _nearest(name, candidates) if name.isalpha() else None
         found = self._nearest[name]
         return (f"did you mean '\\{found}'?",) if found else ()

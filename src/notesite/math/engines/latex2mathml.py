@@ -17,8 +17,8 @@ from latex2mathml import exceptions
 from latex2mathml.converter import convert
 
 from notesite.math.delimiters import SIZED
-from notesite.math.engines import COLON, EngineError
 from notesite.math.engines.alphabets import in_alphabet
+from notesite.math.engines.engine import COLON, EngineError
 from notesite.math.engines.latex2mathml_brackets import BRACKETS, written_out
 from notesite.math.engines.latex2mathml_commands import (
     ALIASES,

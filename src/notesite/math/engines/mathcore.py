@@ -8,7 +8,7 @@ from pathlib import Path
 import math_core
 from math_core import LatexError, LatexToMathML
 
-from notesite.math.engines import COLON, EngineError
+from notesite.math.engines.engine import COLON, EngineError
 from notesite.math.engines.mathcore_commands import COMMANDS, SYMBOLS
 from notesite.patterns import pattern
 

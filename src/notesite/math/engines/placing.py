@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math.engines import EngineError
+from notesite.math.engines.engine import EngineError
 from notesite.math.tex import tokenize
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from notesite.math.engines import EngineError
+from notesite.math.engines.engine import EngineError
 from notesite.patterns import pattern
 from notesite.text import attributes_html, escape_html
 
