@@ -112,13 +112,13 @@ def test_a_page_speaks_the_language_of_its_note(site: SiteMaker) -> None:
     site.note("arabic", "> [!thm]\n> x\n\n> [!proof]\n> x", language="ar")
     assert codes(site.build()) == []
     english, german, arabic = (site.page(f"{n}.html") for n in ("english", "german", "arabic"))
-    assert '<html lang="en" dir="ltr">' in english
+    assert '<html lang="en" dir="ltr" ' in english
     assert "4 March 2026" in english
     assert ">a minute<" in english
-    assert '<html lang="de" dir="ltr">' in german
+    assert '<html lang="de" dir="ltr" ' in german
     for words in ("4. März 2026", ">Satz<", "Tipp", "Verweise hierher", "Zum Text springen"):
         assert words in german
-    assert '<html lang="ar" dir="rtl">' in arabic
+    assert '<html lang="ar" dir="rtl" ' in arabic
     assert ">برهان<" in arabic
 
 

@@ -170,16 +170,6 @@ def test_links_of_the_frame_lead_to_pages(url: str) -> None:
     assert [(p.code, p.span and p.span.start.line) for p in problems] == [("config-value", 3)]
 
 
-def test_printed_page_numbers_are_in_the_text_font(site: SiteMaker) -> None:
-    """Custom properties do not reach the margins of a page."""
-    site.write("notesite.toml", '[theme.fonts.text]\nfamily = "Charter"\nfallback = "Georgia"\n')
-    site.note("a", "Text.")
-    site.build()
-    css = (site.root / "output/static/css/notesite.css").read_text(encoding="utf-8")
-    rules = css.rpartition("@bottom-center")[2]
-    assert rules.lstrip(" {\n").startswith('font-family: "Charter"')
-
-
 def test_our_scripts_are_published_without_remarks_and_a_sites_own_as_they_are(
     site: SiteMaker,
 ) -> None:

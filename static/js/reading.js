@@ -87,7 +87,7 @@
 
   // Wide things: those that scroll can be reached with the Tab key. An observer of sizes is told when
   // the page has been laid out, so that it never is for this alone.
-  const WIDE = ".equation-body, .table-wrap, .code-block pre, .page :not(.equation-body) > math";
+  const WIDE = ".equation-body, .table-wrap, .code-block pre, .wide-formula, .page :not(.equation-body, .wide-formula) > math";
   const sizes = new ResizeObserver((entries) => {
     const found = entries.map(({ target }) => target.closest(WIDE));
     // First all is measured, then all is changed: in turns, the page would be laid out for each.

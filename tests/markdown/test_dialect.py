@@ -160,6 +160,15 @@ def test_punctuation_stays_with_its_formula(parser: NoteParser) -> None:
     assert f'<span class="no-break">({math}),</span> y' in html(parser, "a ($x$), y")
 
 
+def test_a_long_formula_in_a_line_has_a_box_to_scroll_in(parser: NoteParser) -> None:
+    long = " + ".join(f"x_{number}" for number in range(9))
+    box = '<span class="wide-formula"><math'
+    assert box in html(parser, f"a ${long}$ b")
+    assert f'<span class="no-break">{box}' in html(parser, f"a ${long}$, b")
+    assert box not in html(parser, "a $\\mathbb{x} + \\operatorname{f}(y)$ b")
+    assert box not in html(parser, f"$$\n{long}\n$$")
+
+
 @pytest.mark.parametrize("allowed", [True, False])
 def test_raw_html_passes_only_when_allowed(allowed: bool) -> None:
     parser = NoteParser(MarkdownConfig(html=allowed), MathSettings())

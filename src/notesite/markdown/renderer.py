@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from notesite.math import OpenReference
 
 
+# A formula in a line with more signs than these may be wider than a phone.
+_SIGNS_OF_A_PHONE = 18
+_TAG = re.compile("<[^>]*>")
+
+
 class NoteRenderer(LinkRules, TableRules, FootnoteRules):
     """Renders the tokens of one note; `env` carries what a render gathers."""
 
@@ -50,10 +56,14 @@ class NoteRenderer(LinkRules, TableRules, FootnoteRules):
         html = str(token.meta["html"])
         if "references" in token.meta:
             html = _with_references(html, token.meta["references"], env)
+        if token.block:
+            return html + "\n"
+        if _is_wide(html):
+            html = f'<span class="wide-formula">{html}</span>'
         before, after = token.meta.get("before", ""), token.meta.get("after", "")
         if before or after:
             return f'<span class="no-break">{escape_html(before)}{html}{escape_html(after)}</span>'
-        return html + ("\n" if token.block else "")
+        return html
 
     def embed(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: dict[str, Any]
@@ -176,6 +186,12 @@ class NoteRenderer(LinkRules, TableRules, FootnoteRules):
 
 def _picture(file: str) -> Reference:
     return Reference(ReferenceKind.URL, file, is_wikilink=True, text=file)
+
+
+def _is_wide(html: str) -> bool:
+    """Whether a formula in a line may have to scroll within itself, for which it needs a box."""
+    is_long = len(html) > _SIGNS_OF_A_PHONE and html.startswith("<math")
+    return is_long and len(_TAG.sub("", html)) > _SIGNS_OF_A_PHONE
 
 
 def _with_references(html: str, references: Sequence[OpenReference], env: dict[str, object]) -> str:

@@ -22,15 +22,4 @@ def token_rules(theme: ThemeConfig, more: Mapping[str, str]) -> str:
         **more,
     }
     lines = [f"{name}: {value};" for name, value in chosen.items() if value]
-    rules = "@layer tokens {\n:root {\n" + "\n".join(lines) + "\n}\n}" if lines else ""
-    return rules + _page_numbers(more.get("--font-text", ""))
-
-
-def _page_numbers(family: str) -> str:
-    """The rule for the numbers of printed pages, which custom properties do not reach."""
-    if not family:
-        return ""
-    return (
-        "\n@layer print {\n@media print {\n@page {\n"
-        f"@bottom-center {{ font-family: {family}; }}\n}}\n}}\n}}"
-    )
+    return "@layer tokens {\n:root {\n" + "\n".join(lines) + "\n}\n}" if lines else ""

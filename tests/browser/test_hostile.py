@@ -1,0 +1,120 @@
+"""Contents that no theme expects, seen in a browser: long words, odd tables, long rows, paper."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.test_site import pages_of
+from tests.conftest import SiteMaker, codes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+_LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+@pytest.mark.parametrize("width", [320, 820, 1440])
+def test_a_very_long_word_is_broken_wherever_it_stands(
+    site: SiteMaker, browser: Browser, width: int
+) -> None:
+    """In the header, the footer, a list of tags, beside the neighbours, behind a result."""
+    site.write(
+        "notesite.toml",
+        f"[site]\ntitle = '{_LONG}'\nauthor = '{_LONG}'\n"
+        f"[[theme.links]]\ntitle = '{_LONG}'\nurl = 'https://example.org'\n",
+    )
+    for name in "abc":
+        site.note(name, f"::: theorem\nText.\n:::\n\n[[{name}]]", title=f"{name} {_LONG * 3}",
+                  tags=[_LONG.lower()])  # fmt: skip
+    assert codes(site.build()) == []
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for path in pages_of(site.root / "output"):
+        page.goto((site.root / "output" / path).as_uri())
+        outside = page.evaluate(
+            """[...document.querySelectorAll('a, span, p, li, h1, h2')]
+                .filter((each) => !each.closest('svg, .skip-link'))
+                .filter((each) => each.checkVisibility())
+                .filter((each) => [...each.getClientRects()]
+                    .some((box) => box.width && (box.left < -1 || box.right > innerWidth + 1)))
+                .map((each) => each.outerHTML.slice(0, 80))"""
+        )
+        assert outside == [], path
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_caption_is_as_wide_as_there_is_room_whatever_its_table_is(
+    site: SiteMaker, browser: Browser, width: int
+) -> None:
+    caption = "Of some words that take a line or two where there is room. {#tbl-a}"
+    head = "| " + " | ".join(f"column {number}" for number in range(14)) + " |"
+    wide = f"{head}\n{'|--' * 14}|\n{'| x ' * 14}|"
+    site.note("a", f"| a |\n|--|\n| 1 |\n\nTable: {caption}\n\n{wide}\n\nTable: Wide.\n")
+    site.build()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((site.root / "output/a.html").as_uri())
+    page.evaluate("document.fonts.ready")
+    boxes = page.evaluate(
+        """() => {
+            const wraps = [...document.querySelectorAll('.table-wrap')];
+            wraps.at(-1).scrollLeft = 9999;
+            return wraps.map((each) => [each, each.querySelector('caption'),
+                each.querySelector('td')].map((part) => {
+                    const { left, right, height } = part.getBoundingClientRect();
+                    return [left, right, height];
+                }));
+        }"""
+    )
+    for (left, right, _), (start, end, height), _ in boxes:
+        assert abs(start - left) < 1
+        assert abs(end - right) < 1
+        assert height < 90
+    assert boxes[0][2][1] - boxes[0][2][0] < 60  # The narrow table stays narrow.
+    page.close()
+
+
+def test_rows_fade_out_under_their_numbers(site: SiteMaker, watched: Watched) -> None:
+    """However high the row is: nothing of it is left around the number."""
+    row = " + ".join(f"\\frac{{x_{{{number}}}}}{{y}}" for number in range(40))
+    site.note("a", f"\\begin{{align}}\na &= {row} \\\\\nb &= c\n\\end{{align}}\n")
+    site.build()
+    watched.page.goto((site.root / "output/a.html").as_uri())
+    cell, high, cover = watched.page.evaluate(
+        """() => {
+            const cell = document.querySelector('.equation-number');
+            return [cell.getBoundingClientRect().height,
+                document.querySelector('.equation-rows mfrac').getBoundingClientRect().height,
+                getComputedStyle(cell).backgroundImage];
+        }"""
+    )
+    assert cell >= high
+    assert "linear-gradient" in cover
+
+
+def test_printed_pages_after_the_first_say_where_they_belong(
+    site: SiteMaker, watched: Watched, tmp_path: Path
+) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("no pdftotext")
+    site.write("notesite.toml", '[[sections]]\nid = "s"\ntitle = "A section"\n')
+    site.note("s/a", "Text.\n\n" * 200, title="Of <x> & more")
+    site.build()
+    watched.page.goto((site.root / "output/s/a.html").as_uri())
+    file = tmp_path / "a.pdf"
+    watched.page.pdf(path=file, format="A4")
+    pages = subprocess.check_output(["pdftotext", "-layout", file, "-"], text=True).split("\f")
+    assert len(pages) > 3
+    heads = [page.strip().splitlines()[0].split() for page in pages[:-1]]
+    assert heads[0][0] == "Of"
+    assert all(head[:1] + head[-2:] == ["Of", "A", "section"] for head in heads[1:])
+    assert [page.split()[-1] for page in pages[:3]] == ["1", "2", "3"]
