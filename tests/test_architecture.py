@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 PACKAGE = Path(__file__).parents[1] / "src" / "notesite"
 
@@ -108,6 +115,32 @@ def test_imports_point_downward() -> None:
             if floor_of[other] > floor_of[room] or is_neighbour:
                 wrong.append(f"{file.relative_to(PACKAGE)} imports {other}")
     assert wrong == []
+
+
+def module_of(file: Path) -> str:
+    parts = ("notesite", *file.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported_modules(file: Path, modules: Collection[str]) -> set[str]:
+    """What a module imports of this package anywhere, for its types too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module in modules:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in modules else node.module for name in names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name in modules}
+    return found - {module_of(file)}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    files = {module_of(file): file for file in PACKAGE.rglob("*.py")}
+    graph = {module: imported_modules(file, files) for module, file in files.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {' -> '.join(error.args[1])}")
 
 
 def test_only_the_command_line_prints_and_exits() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from notesite.searching.entries import VARIANT
 from notesite.searching.pagefind import SearchError, ask, find_program
+from notesite.searching.words import VARIANT
 
 
 def program() -> Path:

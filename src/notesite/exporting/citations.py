@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from notesite.bibliography.entries import Entry
     from notesite.bibliography.runs import Run, Text
-    from notesite.exporting.inlines import Inlines
-    from notesite.exporting.material import Material
+    from notesite.exporting.material import InlineWriter, Material
     from notesite.linking.labels import Home
     from notesite.markdown.citing import CiteItem
 
@@ -39,7 +38,7 @@ _STYLES = {
 class Citations:
     """What a document cites, and how it says so."""
 
-    def __init__(self, material: Material, inlines: Inlines) -> None:
+    def __init__(self, material: Material, inlines: InlineWriter) -> None:
         self._material = material
         self._inlines = inlines
         self._entries: dict[str, Entry] = {}

@@ -12,8 +12,7 @@ from notesite.linking.referring import runs_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from notesite.exporting.inlines import Inlines
-    from notesite.exporting.material import Material
+    from notesite.exporting.material import InlineWriter, Material
     from notesite.linking.labels import Home
     from notesite.model import Label, Note
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 class Elsewhere:
     """The words of references to other notes, in LaTeX, as the page has them."""
 
-    def __init__(self, material: Material, inlines: Inlines) -> None:
+    def __init__(self, material: Material, inlines: InlineWriter) -> None:
         self._material = material
         self._inlines = inlines
 

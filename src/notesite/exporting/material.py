@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.records import dataclass
@@ -11,6 +11,8 @@ from notesite.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from markdown_it.token import Token
 
     from notesite.bibliography.citing import Citing
     from notesite.config import Config
@@ -56,3 +58,17 @@ class Material:
     ) -> None:
         """Remember what was found wrong."""
         self.problems.append(diagnose(code, message, file, span, hints=hints))
+
+
+class InlineWriter(Protocol):
+    """Writes what stands in lines as LaTeX; `formulas` is the TeX of all formulas so far."""
+
+    formulas: list[str]
+
+    def text(self, text: str) -> str:
+        """Plain text as LaTeX."""
+        ...
+
+    def write(self, inline: Token | None) -> str:
+        """An inline token and all that it holds."""
+        ...

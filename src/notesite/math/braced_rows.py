@@ -10,9 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from notesite.math.environments import TOP_LEVEL, Numbering, TopLevel
-from notesite.math.mathml import table_rows
+from notesite.math.mathml import BESIDE_MARK, table_rows
 from notesite.math.reading import Frame, Wrapped
-from notesite.math.table_marks import BESIDE_MARK
 from notesite.math.tex import join
 from notesite.math.text_cases import rest_of_environment, with_second_cells_as_text
 from notesite.patterns import pattern

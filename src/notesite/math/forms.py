@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING
 from notesite.math.tex import Token, TokenStream, at_place, texts_of, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from notesite.math.tex import Form
     from notesite.math.values import Macro
-
-    Form = Callable[[Macro, Token, TokenStream], list[Token]]
 
 _SIDED = {"|": ("\\lvert", "\\rvert"), "\\|": ("\\lVert", "\\rVert")}
 

@@ -46,6 +46,10 @@ _SPACED_OPERATOR = pattern("<mo>([^<]+)</mo>")
 _LAST_RULE = pattern(r'<mtr>((?:<mtd class="[^"]*math-\w+-top[^"]*"></mtd>)+)</mtr></mtable>')
 
 
+BESIDE_MARK = "<mrow data-beside="
+"""What the mark of a table begins with that has a brace beside some of its rows."""
+
+
 class EquationNumber(NamedTuple):
     """A number as it is shown, with the id of its place."""
 

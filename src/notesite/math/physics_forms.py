@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from notesite.math.tex import MissingArgumentError, at_place, join, texts_of
 
 if TYPE_CHECKING:
-    from notesite.math.forms import Form
-    from notesite.math.tex import Token, TokenStream
+    from notesite.math.tex import Form, Token, TokenStream
     from notesite.math.values import Macro
 
 _PARTNERS = {"(": ")", "[": "]", "|": "|"}

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from notesite.math.mathml import BESIDE_MARK
 from notesite.patterns import pattern
 
 COLUMNS_MARK = "<mrow data-columns="
 RULE_MARK = "<mspace data-cline="
 ROW_RULE_MARK = "<mspace data-rule="
 COLOR_MARK = "<mspace data-color="
-BESIDE_MARK = "<mrow data-beside="
 
 _LAST_RULE = 'class="math-last-rule"'
 _MARKS = r'(?:<mspace data-(?:cline|rule|color)="[^"]*"/>)*'

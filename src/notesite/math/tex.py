@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from notesite.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from notesite.math.values import Macro
+
+    Form = Callable[[Macro, "Token", "TokenStream"], list["Token"]]
+    """What a macro comes to that looks at what follows it; see `forms`."""
 
 _VERBATIM = "|".join(
     [*(f"[{sign}][^{sign}]*[{sign}]" for sign in "|!+\"/=@:;,.?()<>'`"), r"[ ][\w\\]\S*[ ]"]

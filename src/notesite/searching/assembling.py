@@ -19,9 +19,9 @@ import zlib
 from typing import TYPE_CHECKING
 
 from notesite.searching import cbor
-from notesite.searching.entries import AT_ONCE, VARIANT
+from notesite.searching.entries import AT_ONCE
 from notesite.searching.groups import PAGE
-from notesite.searching.words import EVERYWHERE
+from notesite.searching.words import EVERYWHERE, VARIANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -21,12 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from notesite.searching.documents import Document
-    from notesite.searching.pagefind import Stems
+    from notesite.searching.words import Stems
 
 MARK = b"pagefind_dcd"
 """What every file of Pagefind's begins with, before it is compressed."""
-VARIANT = "\0"
-"""Stands between a word without its accents and the word as it is written."""
 
 _LOCATION = (1 << LOCATION_BITS) - 1
 _NOWHERE = cbor.encode([])

@@ -18,23 +18,18 @@ import zlib
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.records import dataclass
 from notesite.searching import cbor
-from notesite.searching.entries import MARK, VARIANT
+from notesite.searching.entries import MARK
 from notesite.searching.reading import FULL
+from notesite.searching.words import VARIANT, Stems
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-Stems: TypeAlias = "Mapping[str, str]"
-"""For a word what Pagefind looks for instead; words that stay as they are may be missing.
-
-A word with accents has its stem without them, then `VARIANT`, then the word itself.
-"""
 
 _PROGRAM_VARIABLE = "PAGEFIND_BINARY_PATH"
 _PACKAGES = ("pagefind_bin_extended", "pagefind_bin")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from notesite.cache import Store
     from notesite.searching.documents import Document
-    from notesite.searching.pagefind import Stems
+    from notesite.searching.words import Stems
 
 
 class Vocabulary:

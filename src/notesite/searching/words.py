@@ -17,6 +17,19 @@ import unicodedata
 import zlib
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VARIANT = "\0"
+"""Stands between a word without its accents and the word as it is written."""
+
+Stems: TypeAlias = "Mapping[str, str]"
+"""For a word what Pagefind looks for instead; words that stay as they are may be missing.
+
+A word with accents has its stem without them, then `VARIANT`, then the word itself.
+"""
 
 BLANKLESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc"
