@@ -152,6 +152,42 @@ def test_formulas_are_found_by_tex_and_by_name(watched: Watched, address: str) -
     assert watched.errors == []
 
 
+def test_of_common_formulas_the_rarest_parts_are_weighed(watched: Watched, address: str) -> None:
+    """As on a site of thousands of pages, here with a limit of one page."""
+
+    def limited(route: Route) -> None:
+        script = route.fetch().text()
+        assert "ENOUGH = 2000" in script
+        route.fulfill(
+            body=script.replace("ENOUGH = 2000", "ENOUGH = 1"), content_type="text/javascript"
+        )
+
+    watched.page.route("**/search/looking.js", limited)
+    page = open_search(watched, address)
+    firsts = {query: ([*ask(page, query), ""])[0].partition("#")[0] for query, _ in QUERIES}
+    assert firsts == {query: f"{name}.html" for query, name in QUERIES}
+    for query in (r"\theta_{17}", r"\alpha_{17}"):
+        assert ask(page, query) == [], query
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("is this the softmax that was", ["networks.html"]),
+        ("The Riesz theorem and its", ["singular-values.html", "expectations.html"]),
+        # Nothing but fillers: they are wanted as they follow each other.
+        ("at the", ["complex.html"]),
+        ("the at", []),
+    ],
+)
+def test_words_that_say_nothing_are_not_asked_for(
+    watched: Watched, address: str, query: str, found: list[str]
+) -> None:
+    page = open_search(watched, address)
+    pages = [path.partition("#")[0] for path in ask(page, query)]
+    assert list(dict.fromkeys(pages)) == found
+
+
 def test_what_is_not_there_is_not_found(watched: Watched, address: str) -> None:
     page = open_search(watched, address)
     for query in ("zzz", r"\alpha_{17}", "Riesz zzz", "#nothing"):

@@ -1,7 +1,7 @@
 // A query is read as the formulas of the index were read: by the names of its symbols, in order.
 
 import { ALIASES, greekName, SILENT, SPOKEN, SYMBOLS, TOGETHER } from "./symbols.js";
-import { BLANKLESS, pairOf } from "./words.js";
+import { BLANKLESS, isFiller, pairOf } from "./words.js";
 
 /** @typedef {{ name: string, value: string, written: string }} Filter */
 
@@ -72,15 +72,16 @@ const readFilters = (written, names) => {
 };
 
 // Of a letter alone Pagefind would take all words that begin with it, which are most words of a site;
-// what a letter belongs to is told by the pairs.
+// what a letter belongs to is told by the pairs. Fillers are on every page, and so are looked for
+// only where there is nothing else, as they follow each other.
 /** @type {(query: string) => { words: string, letters: string[] }} */
 const wordsIn = (query) => {
   if (query.includes('"')) return { words: query, letters: [] };
   const all = query.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  const kept = all.filter((word) => word.length > 1 && !/^(?:of|the|von|der|des)$/i.test(word));
+  const kept = all.filter((word) => word.length > 1 && !isFiller(word));
   if (kept.length) return { words: kept.join(" "), letters: [] };
   const letters = all.filter((word) => word.length === 1);
-  return { words: letters.length ? "" : all.join(" "), letters };
+  return { words: letters.length || !all.length ? "" : `"${all.join(" ")}"`, letters };
 };
 
 /** @type {(written: string, filterNames: Map<string, string>) => Query} */

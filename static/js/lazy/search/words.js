@@ -36,6 +36,20 @@ export const bare = (text) => {
   return isGerman ? plain.replace(/([aou])e/g, "$1") : plain;
 };
 
+/** Words that say too little to be looked for beside others, by language. */
+const FILLERS_BY_LANGUAGE = {
+  en: "a an and are as at be but by for from has have if in into is it its of on or so that the their then there these they this to was we which with",
+  de: "als am an auch auf aus bei das dem den der des die durch ein eine einem einen einer eines es für im in ist mit nach oder sich sie sind so über um und von vom wenn werden wie wir wird zu zum zur",
+  fr: "au aux avec ce ces cette d dans de des du elle en est et il ils l la le les leur mais on ou où par pour qu que qui s sa se si son sont sur un une y à",
+  ar: "أن أو إلى إن التي الذي بين ثم على عن في كل لا ما مع من هذا هذه هو هي و",
+};
+
+const language = document.documentElement.lang.toLowerCase().split("-")[0];
+const FILLERS = new Set(listed(bare(Object.entries(FILLERS_BY_LANGUAGE).find(([code]) => code === language)?.[1] ?? FILLERS_BY_LANGUAGE.en)));
+
+/** @type {(word: string) => boolean} */
+export const isFiller = (word) => FILLERS.has(bare(word));
+
 // Pagefind takes the beginning of a word that it does not know for the word; less than so much of it
 // is none. What is left of a word without its ending may still be found.
 /** @type {(word: string) => string} */
@@ -46,8 +60,6 @@ const plainWords = (text) => bare(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** @type {(query: string) => string[]} The beginnings that what is found must have. */
 export const stems = (query) => plainWords(query).map(stem);
-
-const FILLERS = new Set(listed("a an and are as at be by for from in is it of on or that the this to with"));
 
 /** @type {(title: string, beginnings: string[]) => number} Whether a title has all of the words, and how little else: up to 1.5. */
 export const named = (title, beginnings) => {
