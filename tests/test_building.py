@@ -29,6 +29,16 @@ def test_site_has_every_kind_of_page(site: SiteMaker) -> None:
     }  # fmt: skip
 
 
+def test_what_a_printed_page_has_in_its_head_is_plain_text(site: SiteMaker) -> None:
+    site.write("notesite.toml", '[[sections]]\nid = "sets"\ntitle = "Sets *of* $X$ \'and\' <b>"')
+    site.note("a", "# On *all* $x$\n\nText.", section="sets")
+    site.build()
+    head = site.page("a.html").partition("<head>")[0]
+    assert 'data-title="On all x"' in head
+    assert 'data-part="Sets of X' in head
+    assert "<m" not in head
+
+
 def test_errors_leave_the_last_good_output(site: SiteMaker) -> None:
     site.note("a", "good")
     site.build()
