@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notesite.rendering import arcs
+from notesite.rendering.drawing import clipped_text
 from tests.conftest import SiteMaker
 
 
@@ -104,7 +105,7 @@ def test_a_long_title_is_clipped_and_told_in_full(site: SiteMaker):
     assert link
     assert link.title
     assert link.title.text == title.strip()
-    assert re.fullmatch(r"A very long title .{0,44}…", link.find_all("text")[0].text)
+    assert re.fullmatch(r"A very long title .{0,44}\w…", link.find_all("text")[0].text)
 
 
 def test_maps_can_be_turned_off(site: SiteMaker):
@@ -114,3 +115,17 @@ def test_maps_can_be_turned_off(site: SiteMaker):
     site.build()
     assert "map.html" not in site.outputs()
     assert 'class="map"' not in site.page("a.html")
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "shown"),
+    [
+        ("The largest stable rate: 2/λ_max", 32, "The largest stable rate: 2/λ_max"),
+        ("The largest stable rate: 2/λ_max", 29, "The largest stable rate…"),
+        ("The largest stable rate of all", 25, "The largest stable rate…"),
+        ("Unbreakableness of one word", 10, "Unbreakab…"),
+        ("A very_long_word_that_goes_on_and_on", 20, "A very_long_word_th…"),
+    ],
+)
+def test_titles_are_cut_between_words(text: str, longest: int, shown: str) -> None:
+    assert clipped_text(text, longest) == shown

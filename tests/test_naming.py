@@ -17,6 +17,7 @@ SQUARE = '<math alttext="\\ell^2"><msup><mi>ℓ</mi><mn>2</mn></msup></math>'
         (f'<h2 id="a">On {SQUARE} <a href="#a" aria-hidden="true" tabindex="-1">#</a></h2>',
          '<h2 id="a" aria-label="On ℓ²">'),
         (f"<h1>{SQUARE}</h1>", '<h1 aria-label="ℓ²">'),
+        (f'<th scope="col">{SQUARE}</th>', '<th scope="col" aria-label="ℓ²">'),
         ("<a>1 <math><mo>&lt;</mo></math></a>", '<a aria-label="1 &lt;">'),
     ],
 )  # fmt: skip
@@ -31,6 +32,7 @@ def test_what_holds_a_formula_is_named(html: str, opening: str) -> None:
         '<a href="#a">text</a> and <math><mi>x</mi></math>',
         f'<a aria-label="mine">{SQUARE}</a>',
         f"<article>{SQUARE}</article>",
+        f"<thead>{SQUARE}</thead>",
         f"<p>{SQUARE} <a>never closed",
         "<a",
         "",

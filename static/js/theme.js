@@ -71,10 +71,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "theme-switch";
-    const name = () => {
-      button.title = isDark() ? light : dark;
-      button.setAttribute("aria-label", button.title);
-    };
+    const name = () => { button.title = isDark() ? light : dark; };
     button.addEventListener("click", () => {
       const wanted = isDark() ? "light" : "dark";
       show(null);

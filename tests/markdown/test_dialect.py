@@ -97,6 +97,13 @@ def test_callout_title_may_hold_math_and_body_blocks(parser: NoteParser) -> None
     assert '<aside class="callout callout-tip"' in rendered
 
 
+def test_the_icon_says_the_kind_that_the_title_does_not(parser: NoteParser) -> None:
+    spoken = '<span class="callout-icon" role="img" aria-label="Warning"></span>Wet paint'
+    assert spoken in html(parser, "> [!warning] Wet paint")
+    for head in ("[!warning]", "[!warning] Warning"):
+        assert '<span class="callout-icon" aria-hidden="true">' in html(parser, f"> {head}\n> A.")
+
+
 def test_quote_that_is_no_callout_stays_a_quote(parser: NoteParser) -> None:
     assert html(parser, "> [x] text") == "<blockquote>\n<p>[x] text</p>\n</blockquote>"
 

@@ -59,7 +59,7 @@ def test_every_spelling_has_one_output(parser: NoteParser, text: str) -> None:
     assert codes(note) == []
     assert re.sub(r"\n+", "\n", shown(note)) == (
         '<div class="result result-theorem result-style-plain" id="thm-x" data-kind="theorem" '
-        'data-label="thm-x" data-number="1">\n'
+        'data-label="thm-x" data-number="1" role="group" aria-label="Theorem 1">\n'
         '<p class="result-title"><a class="result-link" href="#thm-x">'
         '<span class="result-kind">Theorem</span>\u00a0<span class="result-number">1</span></a>'
         ' <span class="result-name">(Riesz)</span>.</p>\n'
@@ -766,3 +766,12 @@ def test_a_note_in_three_spellings_is_one_page(spelling: str) -> None:
         (label.name, label.number) for label in other.labels
     ]
     assert html_of(fenced).count('class="proof-end"') == 3
+
+
+def test_where_a_result_ends_is_heard(parser: NoteParser) -> None:
+    """It is a group with its name; a proof ends with its sign, what folds is a group by itself."""
+    html = html_of(
+        parse(parser, "> [!theorem] Riesz\n> A.\n\n> [!proof]\n> B.\n\n> [!lemma]-\n> C.")
+    )
+    assert html.count('role="group"') == 1
+    assert ' role="group" aria-label="Theorem 1">' in html

@@ -138,8 +138,11 @@ def box(
         outer.attrs["open"] = ""
     body = _token("callout_body_open", "div", 1)
     body.attrs = {"class": "callout-body"}
-    shown = title or _own_title(name, words(env))
-    opening = [outer, *_title(shown, "summary" if fold else "p", place), body]
+    kind = _own_title(name, words(env))
+    head = _title(title or kind, "summary" if fold else "p", place)
+    if title and title != kind:
+        head[0].meta = {"kind": kind}
+    opening = [outer, *head, body]
     return opening, [_token("callout_body_close", "div", -1), _token("callout_close", tag, -1)]
 
 

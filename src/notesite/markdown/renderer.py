@@ -147,9 +147,11 @@ class NoteRenderer(LinkRules, TableRules, FootnoteRules):
     def callout_title_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
-        """The title of a callout, behind its icon."""
+        """The title of a callout, behind its icon, which says the kind where the title does not."""
         opening = self.renderToken(tokens, idx, options, env)
-        return f'{opening}<span class="callout-icon" aria-hidden="true"></span>'
+        kind = tokens[idx].meta.get("kind")
+        spoken = f'role="img" aria-label="{escape_html(kind)}"' if kind else 'aria-hidden="true"'
+        return f'{opening}<span class="callout-icon" {spoken}></span>'
 
     def result_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: dict[str, Any]

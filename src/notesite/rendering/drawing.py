@@ -30,13 +30,16 @@ def clipped(text: str, longest: int) -> str:
 
 
 def clipped_text(text: str, longest: int) -> str:
-    """`text` in at most `longest` columns."""
+    """`text` in at most `longest` columns, cut between words where that leaves most of it."""
     if length(text) <= longest:
         return text
     kept = text
     while kept and length(kept) >= longest:
         kept = kept[:-1]
-    return kept.rstrip() + "…"
+    words = kept if text[len(kept)].isspace() else kept.rpartition(" ")[0]
+    if 2 * len(words) > len(kept):
+        kept = words
+    return kept.rstrip(" ,;:–—-") + "…"
 
 
 def extent(text: str, size: float) -> float:

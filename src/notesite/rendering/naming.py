@@ -1,4 +1,4 @@
-"""Links and headings with formulas get a name: browsers leave formulas out of the one they find.
+"""What holds a formula and is called by its content gets a name: browsers leave formulas out.
 
 What computes an accessible name from content (Accessible Name and Description Computation 1.2, 2F)
 goes through text, and Chromium's does not go through MathML: a link "see x²" would be called "see".
@@ -12,14 +12,14 @@ from html import unescape
 from notesite.math.findable import read_formula
 from notesite.text import escape_html
 
-_OPENING = re.compile(r"<(a|h[1-6])(?=[ >])")
+_OPENING = re.compile(r"<(a|h[1-6]|th)(?=[ >])")
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _SILENT = re.compile(r"<(\w+)\b[^>]*\saria-hidden=\"true\"[^>]*>[^<]*</\1>")
 _TAG = re.compile(r"<[^>]*>")
 
 
 def name_formulas(html: str) -> str:
-    """The page with an `aria-label` on each link and each heading that holds a formula."""
+    """The page with an `aria-label` on each link and heading that holds a formula."""
     written = []
     done = 0
     for opening in _OPENING.finditer(html):

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Related, diagnose
-from notesite.markdown.places import FILE, LINES, PROBLEMS
+from notesite.markdown.places import FILE, LINES, PROBLEMS, words
+from notesite.markdown.results.titles import spoken_title
 from notesite.markdown.results.tokens import closing_index, settings, written_results
 from notesite.model import PLAIN, Label, Title
 from notesite.text import escape_html, slugify
@@ -166,6 +167,9 @@ def number_results(tokens: list[Token], env: dict[str, Any]) -> None:
             token.attrs["data-label"] = written.label
         if written.shown_number:
             token.attrs["data-number"] = written.shown_number
+        if token.tag == "div" and not written.kind.is_proof:
+            # The eye sees where it ends; the ear is told. Proofs have their sign.
+            token.attrs |= {"role": "group", "aria-label": spoken_title(written, words(env))}
         token.meta |= {"kind": written.kind.id, "number": written.shown_number}
         token.meta |= {"label": written.label, "name": written.name}
 

@@ -37,6 +37,11 @@ def title_beginning(written: Written, words: Catalogue) -> str:
     return shown + (' <span class="result-name">(' if written.name else "")
 
 
+def spoken_title(written: Written, words: Catalogue) -> str:
+    """What a result is called where it is not seen: its kind and its number."""
+    return f"{written.kind.title_in(words)} {written.shown_number or ''}".strip()
+
+
 def title_ending(written: Written) -> str:
     """What stands behind the name."""
     if written.names_another:
