@@ -15,6 +15,7 @@ from notesite.frontmatter import (
     split_front_matter,
 )
 from notesite.model import FrontMatter, MacroText
+from notesite.spans import Span
 
 
 def read(yaml: str):
@@ -127,6 +128,25 @@ def test_text_between_two_rules_is_no_front_matter(text: str) -> None:
     problem = missed_front_matter(f"---\n{text}", "a.md")
     assert problem is not None
     assert (problem.code, problem.severity.value) == ("front-matter-text", "warning")
+
+
+def test_front_matter_below_blank_lines_is_told_of() -> None:
+    problem = missed_front_matter("\n\n---\ntitle: a\n---\nb", "a.md")
+    assert problem is not None
+    assert (problem.code, problem.span) == ("front-matter-text", Span.at(3, 1, 3))
+    assert missed_front_matter("\n---\n\ntext: a\n\n---\nb", "a.md") is None
+
+
+def test_tags_and_aliases_of_two_keys_are_gathered() -> None:
+    matter, problems = read("tag: a\ntags: [b, a]\nalias: c\naliases: d")
+    assert (matter.tags, matter.aliases, problems) == (("a", "b"), ("c", "d"), ())
+
+
+def test_a_backslash_in_double_quotes_is_explained() -> None:
+    _, (problem,) = read(r'title: "The norm $\lVert x \rVert$"')
+    assert problem.code == "front-matter-syntax"
+    assert problem.span == Span.at(2, 19)
+    assert "single quotes" in problem.hints[0]
 
 
 def test_a_blank_before_the_first_key() -> None:

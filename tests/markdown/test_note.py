@@ -131,3 +131,28 @@ def test_front_matter_that_is_none_is_told_of(
     problems = parse(parser, text).diagnostics
     assert [problem.message for problem in problems] == ([message] if message else [])
     assert all(problem.span and problem.span.start == (1, 1) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ("##Two", (1, 1), "write '## Two'"),
+        ("a\n\n###Three words\nb", (3, 1), "write '### Three words'"),
+        ("#\N{NO-BREAK SPACE}One", (1, 1), "an ordinary space"),
+        ("-\N{NO-BREAK SPACE}one\n-\N{NO-BREAK SPACE}two", (1, 1), "an ordinary space"),
+        ("> ##Two", (1, 3), "write '## Two'"),
+    ],
+)
+def test_marks_that_begin_nothing_are_told_of(
+    parser: NoteParser, text: str, place: tuple[int, int], hint: str
+) -> None:
+    problem, *_ = parse(parser, text).diagnostics
+    assert problem.code == "mark-space"
+    assert problem.span is not None
+    assert (problem.span.start.line, problem.span.start.column) == place
+    assert hint in problem.hints[0]
+
+
+@pytest.mark.parametrize("text", ["#tag", "## Two", "###", "```\n##Two\n```", "a ##b", "`##c`"])
+def test_marks_that_are_none_are_left_alone(parser: NoteParser, text: str) -> None:
+    assert parse(parser, text).diagnostics == ()

@@ -32,7 +32,7 @@ RULES = [
     Rule("Tags", "Add a tag to a note", "---\ntags:\n---\nx", ("<p>x</p>",)),
     Rule("Permalinks", "Permalinks", "---\npermalink: elsewhere/here\n---\nx", ()),
     Rule(PROPERTIES, "Add properties", "\n---\ntitle: Too late\n---\nx",
-         ("<p>x</p>",), hides=("<h1>Too",)),
+         ("<p>x</p>",), hides=("<h1>Too",), codes=("front-matter-text",)),
     Rule(QUIRKS, "Line ends", "---\r\ntitle: T\r\n---\r\na\r\n\r\n$$\r\nx\r\n$$\r\n\r\n- b\r\n",
          ("<h1>T</h1>", "<p>a</p>", "MATH", "<li>b</li>")),
     Rule(QUIRKS, "Byte order mark", "\ufeff---\ntitle: T\n---\nx", ("<h1>T</h1>", "<p>x</p>")),

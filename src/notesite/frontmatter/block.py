@@ -51,9 +51,12 @@ def _says_nothing(block: FrontMatterBlock) -> bool:
 def missed_front_matter(text: str, file: str) -> Diagnostic | None:
     """What is wrong where a note without a block begins as if it had one.
 
-    That is one that is never closed, below which the whole note would lie, one in TOML, or text
-    between two rules.
+    That is one that is never closed, below which the whole note would lie, one in TOML, one below
+    blank lines, or text between two rules.
     """
+    stripped = text.lstrip()
+    if stripped != text and stripped.startswith("---\n"):
+        return _late_front_matter(text, stripped, file)
     first, _, rest = text.partition("\n")
     if _first_block(text):
         message = "no front matter, since no line has a key: read as text between two rules"
@@ -68,3 +71,13 @@ def missed_front_matter(text: str, file: str) -> Diagnostic | None:
         return None
     span = Span.at(1, 1, len(first.rstrip()))
     return diagnose("front-matter-syntax", message, file, span, hints=hints)
+
+
+def _late_front_matter(text: str, stripped: str, file: str) -> Diagnostic | None:
+    block = _first_block(stripped)
+    if block is None or not _KEY_OF_BLOCK.match(block.text):
+        return None
+    line = 1 + text.count("\n", 0, len(text) - len(stripped))
+    message = "front matter that does not begin on the first line, and is read as text"
+    hints = ("remove the blank lines above it",)
+    return diagnose("front-matter-text", message, file, Span.at(line, 1, 3), hints=hints)

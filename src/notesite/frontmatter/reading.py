@@ -11,7 +11,7 @@ import yaml
 
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.frontmatter.templates import without_templates
-from notesite.frontmatter.values import FIELD_BY_KEY, GATES, WrongTypeError, is_null
+from notesite.frontmatter.values import FIELD_BY_KEY, GATES, GATHERED, WrongTypeError, is_null
 from notesite.model import FrontMatter
 from notesite.spans import Position, Span
 from notesite.text import is_slip
@@ -116,9 +116,14 @@ class _Reading:
             code = "front-matter-draft" if name in GATES else "front-matter-type"
             self._report(code, f"'{key}' must be {wrong}", value_node)
             return
-        if value is not None and name not in self._values:
-            self._values[name] = value
-            self._spans[name] = _span(value_node)
+        if value is None:
+            return
+        if name in GATHERED and name in self._values:
+            value = tuple(dict.fromkeys((*self._values[name], *value)))
+        elif name in self._values:
+            return
+        self._values[name] = value
+        self._spans.setdefault(name, _span(value_node))
 
     def _keep_unknown(self, key: str, key_node: yaml.Node, value_node: yaml.Node) -> None:
         try:
@@ -187,6 +192,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Diagnostic:
         # An anchor or an alias: what follows `&` or `*` is its name.
         message = "'*' and '&' mean something to YAML"
         hints = ("put the value in quotes",)
+    elif "unknown escape character" in message:
+        message = "a backslash in double quotes begins an escape, and this is none of YAML's"
+        hints = ("put the value in single quotes, in which LaTeX stays as it is",)
     elif "undefined alias" in message:
         message = "an alias that is not defined: '*' means something to YAML"
         hints = ("put the value in quotes",)

@@ -26,6 +26,10 @@ GATES = frozenset({"draft", "publish"})
 """The fields that keep a note from being published: what is said of them must not be guessed."""
 
 
+GATHERED = frozenset({"tags", "aliases"})
+"""The fields to which each of their keys adds; of other synonyms the first counts."""
+
+
 class WrongTypeError(Exception):
     """A value that is not what its key holds; the message says what was wanted."""
 

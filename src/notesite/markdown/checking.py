@@ -18,24 +18,44 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from notesite.kinds import Kinds
-
 Found = Iterator[Diagnostic]
 
+_STUCK_MARK = re.compile(r"^(#{2,6})[^\s#]|^(#{1,6}|[-*+]|\d{1,9}[.)])\xa0", re.MULTILINE)
+"""A mark without a blank behind it, or with one that Markdown does not take for one."""
+
 _UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
-_ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+)\*?\}")
 
 
-def check(tokens: Iterable[Token], file: str, lines: Sequence[str], kinds: Kinds) -> Found:
+def check(tokens: Iterable[Token], file: str, lines: Sequence[str]) -> Found:
     """What in the parsed text of a file with these `lines` is likely a mistake."""
     for token in tokens:
         if token.type == "fence":
             yield from _unknown_language(token, file)
+        if token.type == "inline" and ("##" in token.content or "\xa0" in token.content):
+            yield from _stuck_marks(token, file, lines)
         for child in token.children or ():
             if child.type == "text" and "[^" in child.content:
                 yield from _undefined_footnotes(child, token, file, lines)
-            if child.type == "text" and "\\begin{" in child.content:
-                yield from _environments(child, token, file, lines, kinds)
+
+
+def _stuck_marks(block: Token, file: str, lines: Sequence[str]) -> Found:
+    for found in _STUCK_MARK.finditer(block.content):
+        mark = found[1] or found[2]
+        what = "heading" if "#" in mark else "list"
+        is_hard = found[1] is None
+        message = f"no {what}, since " + (
+            f"the space behind '{mark}' is a non-breaking one"
+            if is_hard
+            else f"no space stands behind '{mark}'"
+        )
+        hint = "type an ordinary space there (Alt with Space makes the other on a Mac)"
+        hints = (hint,) if is_hard else (f"write '{mark} {_rest(block.content, found)}'",)
+        span = content_origin(block, lines).span(found.start(), found.start() + len(mark))
+        yield diagnose("mark-space", message, file, span, hints=hints)
+
+
+def _rest(content: str, found: re.Match[str]) -> str:
+    return content[found.start() + len(found[1]) :].partition("\n")[0]
 
 
 def _undefined_footnotes(text: Token, block: Token, file: str, lines: Sequence[str]) -> Found:
@@ -43,17 +63,6 @@ def _undefined_footnotes(text: Token, block: Token, file: str, lines: Sequence[s
         span = _text_span(found[0], block, lines)
         message = f"there is no footnote '[^{found[1]}]:'"
         yield diagnose("footnote-undefined", message, file, span)
-
-
-def _environments(
-    text: Token, block: Token, file: str, lines: Sequence[str], kinds: Kinds
-) -> Found:
-    for found in _ENVIRONMENT.finditer(text.content):
-        kind = kinds.named(found[1])
-        hint = f"write '::: {kind.id}' … ':::'" if kind else "Markdown has marks of its own"
-        message = f"'{found[0]}' is LaTeX and shown as it stands"
-        span = _text_span(found[0], block, lines)
-        yield diagnose("latex-environment", message, file, span, hints=(hint,))
 
 
 def _unknown_language(fence: Token, file: str) -> Found:

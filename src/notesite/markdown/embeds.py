@@ -29,6 +29,8 @@ _HOLDERS = _TITLES | {"paragraph_open", "heading_open"}
 """What an id may stand at the end of."""
 _BLOCK_ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)$")
 
+_OBSIDIAN_ONLY = (".canvas", ".base")
+
 
 def embeds_plugin(md: MarkdownIt) -> None:
     """Add the rules to `md`, after the inline ones."""
@@ -76,8 +78,10 @@ def _as_link(state: StateCore, token: Token) -> list[Token]:
     if token.type != "embed":
         return [token]
     reference: Reference = token.meta["reference"]
-    message = f"'{reference.text}' is embedded in a line; it is shown as a link"
-    report(state.env, "embed-in-line", message, reference.span)
+    # Of what Obsidian alone opens, linking says that it has no page.
+    if not (reference.text or "").endswith(_OBSIDIAN_ONLY):
+        message = f"'{reference.text}' is embedded in a line; it is shown as a link"
+        report(state.env, "embed-in-line", message, reference.span)
     extension = reference.target.rpartition(".")[2].lower()
     kind = ReferenceKind.FILE if extension in FILES else ReferenceKind.NOTE
     opening = Token("link_open", "a", 1)

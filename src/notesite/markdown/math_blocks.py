@@ -11,7 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notesite.markdown.math_inlines import DOUBLE_DOLLAR, MATH_ENVIRONMENT, math_inlines_plugin
+from notesite.markdown.math_inlines import (
+    DOUBLE_DOLLAR,
+    ENVIRONMENTS,
+    MATH_ENVIRONMENT,
+    math_inlines_plugin,
+)
 from notesite.markdown.paragraphs import SENTENCE_MARK, takes_mark, with_mark
 from notesite.markdown.places import LINES, fence_origin, report
 from notesite.records import dataclass
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 _UNCLOSED = "notesite_unclosed"
+_END = re.compile(rf"\\end\{{(?:{'|'.join(ENVIRONMENTS)})\*?\}}")
 _BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*")
 
 
@@ -120,7 +126,7 @@ def _display_block(
     display = _read_display(state, start_line, end_line, opening, closing)
     last = display.lines[-1]
     if display.end is None:
-        _report_unclosed(state, display.lines[0], opening)
+        _report_unclosed(state, display.lines, opening)
         return False
     after = display.end + len(closing)
     content_end = display.end if opening else after
@@ -206,10 +212,18 @@ def _read_display(
     return _Display(tuple(lines), None)
 
 
-def _report_unclosed(state: StateBlock, line: _Line, opening: str) -> None:
-    begin = opening or line.text[: line.text.index("}") + 1]
-    span = Span.at(line.number + 1, line.column + 1, len(begin))
-    report(state.env, "math-unclosed", f"'{begin}' opens a formula that is never closed", span)
+def _report_unclosed(state: StateBlock, lines: tuple[_Line, ...], opening: str) -> None:
+    first = lines[0]
+    begin = opening or first.text[: first.text.index("}") + 1]
+    closing = opening or begin.replace("begin", "end", 1)
+    span = Span.at(first.number + 1, first.column + 1, len(begin))
+    ends = ((line.number + 1, _END.search(line.text)) for line in lines)
+    other = next(((number, found[0]) for number, found in ends if found and not opening), None)
+    hint = f"end it with '{closing}'"
+    if other:
+        hint += f", where line {other[0]} has '{other[1]}'"
+    message = f"'{begin}' opens a formula that is never closed"
+    report(state.env, "math-unclosed", message, span, hint)
 
 
 def _paragraph_is_open(state: StateBlock, line: int) -> bool:

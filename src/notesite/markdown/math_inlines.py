@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notesite.markdown.lone_dollars import lone_dollar
 from notesite.markdown.places import BLOCK, IN_LINE, inline_origin, report
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ MATH_ENVIRONMENT = re.compile(rf"\\begin\{{((?:{'|'.join(ENVIRONMENTS)})\*?)\}}"
 
 DOUBLE_DOLLAR = re.compile(r"\\.|\$\$", re.DOTALL)
 """A `$$`, or an escaped character to step over."""
+
+LONE_DOLLAR = "notesite_lone_dollar"
+"""The key of a parser's `env` that holds the last text with a dollar that opens no formula."""
 
 _TEXT_GROUP = re.compile(
     r"\\(?:text\w*|emph|[mhf]box|(?:short)?intertext|tag\*?"
@@ -64,6 +68,8 @@ def _dollar_inline(state: StateInline, silent: bool) -> bool:
         return _double_dollar(state, silent=silent)
     end = closing_dollar(source, start, state.posMax)
     if end is None:
+        if not silent:
+            _report_lone(state)
         return False
     tex = source[start + 1 : end]
     if looks_like_a_price(tex):
@@ -150,7 +156,7 @@ def _double_dollar(state: StateInline, *, silent: bool) -> bool:
         if not silent:
             span = inline_origin(state, start, "$$").span(0, 2)
             message = "'$$' opens a formula that is never closed"
-            report(state.env, "math-unclosed", message, span)
+            report(state.env, "math-unclosed", message, span, "end it with '$$'")
             state.pending += "$$"
         state.pos += 2
         return True
@@ -209,6 +215,15 @@ def _stands_in_line(state: StateInline) -> bool:
     if block is None or block.meta.get(IN_LINE) or state.linkLevel:
         return True
     return bool(state.src != block.content)
+
+
+def _report_lone(state: StateInline) -> None:
+    lone = lone_dollar(state.src, state.pos, state.posMax)
+    if lone:
+        raw = state.src[state.pos : state.pos + lone.length]
+        span = inline_origin(state, state.pos, raw).span(0, lone.length)
+        report(state.env, "math-dollar", lone.message, span, lone.hint)
+        state.env[LONE_DOLLAR] = state.src
 
 
 def _report_price(state: StateInline, start: int, end: int) -> None:

@@ -192,7 +192,7 @@ class _Parsing(TextReader):
         summary = self._summary(front_matter)
         title, title_body = self._title(front_matter, title_token)
         lines = self.source.text.split("\n")
-        self.problems.extend(check(tokens, self.source.file, lines, self.results.kinds))
+        self.problems.extend(check(tokens, self.source.file, lines))
         captions = number_captions(tokens, env)
         found = headings.collect(tokens, self.md, env)
         results, labels = self._read_results(tokens, compiled)

@@ -35,6 +35,7 @@ from notesite.markdown.headings import headings_plugin
 from notesite.markdown.html_blocks import html_blocks_plugin
 from notesite.markdown.images import images_plugin
 from notesite.markdown.inline_marks import inline_marks_plugin
+from notesite.markdown.latex_leftovers import latex_leftovers_plugin
 from notesite.markdown.math_blocks import math_plugin
 from notesite.markdown.math_breaks import math_breaks_plugin
 from notesite.markdown.open_formulas import open_formulas_plugin
@@ -125,7 +126,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
         ("link", link), ("image", image), ("html_inline", html_inline), ("autolink", autolink)
     ):  # fmt: skip
         md.inline.ruler.at(name, located(rule))
-    md.use(spaced_links_plugin)
+    md.use(spaced_links_plugin).use(latex_leftovers_plugin)
     if config.linkify:
         # Only with a scheme: `notes.py` and `2.in` are no hosts.
         md.options["linkify"] = True

@@ -93,8 +93,16 @@ def dollar(reader: FormulaReader, token: Token) -> None:
                 reader.emit(frame.token)
             reader.emit(token.replaced("{"))
     else:
-        message = "'$' inside a formula"
-        reader.problem("math-syntax", message, token, ("a printed dollar sign is '\\$'",))
+        _report_dollar(reader, token)
+
+
+def _report_dollar(reader: FormulaReader, token: Token) -> None:
+    """Tells of the first: where two formulas became one, each further dollar follows from it."""
+    message = "'$' inside a formula"
+    if any(problem.message == message for problem in reader.reading.problems):
+        return
+    hint = "a printed dollar sign is '\\$'; else a formula before this one is not closed"
+    reader.problem("math-syntax", message, token, (hint,))
 
 
 def _open_texts(reader: FormulaReader, end: int) -> list[Frame]:
