@@ -99,6 +99,24 @@ def test_related_notes_say_why(site: SiteMaker) -> None:
     assert re.search(r'<a href="c.html" aria-label="C [^"]*">C <math', site.page("a.html"))
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", "en commun\u00a0: u, v et w\u00a0; toutes deux renvoient à C"),
+        ("ar", "تشتركان في u، v وw؛ كلتاهما تحيل إلى C"),
+    ],
+)
+def test_reasons_are_listed_as_the_language_does(
+    site: SiteMaker, language: str, expected: str
+) -> None:
+    for name in "ab":
+        site.note(name, "[[c]]", language=language, tags="[u, v, w]")
+    site.note("c", "x", title="C")
+    site.build()
+    (line,) = re.findall(r'<p class="entry-why">(.*?)</p>', site.page("a.html"))
+    assert re.sub("<.*?>", "", line) == expected
+
+
 def test_notes_that_cite_the_same_are_related(site: SiteMaker) -> None:
     site.write("notes/references.bib", "@article{k, title={The <Work>}, author={A}, year=2020}")
     site.note("a", "Said [@k].", title="A")

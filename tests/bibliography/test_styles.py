@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from notesite.bibliography.citing import AUTHOR, PROSE, SILENT, YEAR, Citation, Words
-from notesite.bibliography.runs import to_html
+from notesite.bibliography.entries import Entry
+from notesite.bibliography.references import describe
+from notesite.bibliography.runs import plain, to_html, to_text
 from notesite.bibliography.styles import built_in
+from notesite.languages import catalogue
+from notesite.linking.citing import words_of
 from tests.bibliography.library import cite, item, library, listed, said
 
 
@@ -60,6 +64,29 @@ from tests.bibliography.library import cite, item, library, listed, said
 def test_citations(citation: Citation, by_year: str, by_number: str) -> None:
     assert said("author-year", citation) == [by_year]
     assert said("numeric", citation) == [by_number]
+
+
+@pytest.mark.parametrize(
+    ("language", "edition", "expected"),
+    [
+        ("en", "2", "2nd edition"),
+        ("en-us", "13", "13th edition"),
+        ("en", "21", "21st edition"),
+        ("en", "Revised", "Revised edition"),
+        ("en", "Fourth edition", "Fourth edition"),
+        ("de", "2", "2. Auflage"),
+        ("de", "zweite", "zweite Auflage"),
+        ("fr", "1", "1re édition"),
+        ("fr", "2", "2e édition"),
+        ("ar", "2", "الطبعة 2"),
+    ],
+)
+def test_editions_are_counted_as_the_language_does(
+    language: str, edition: str, expected: str
+) -> None:
+    entry = Entry("a", "book", title=plain("Title"), edition=edition)
+    line = describe(entry, words_of(catalogue(language)), year="")
+    assert to_text(line, {}) == f"Title. {expected}."
 
 
 def test_letters_tell_equal_labels_apart_only_on_the_page_that_has_both() -> None:

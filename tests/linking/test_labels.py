@@ -93,6 +93,17 @@ def test_a_label_of_a_draft_is_named(site: SiteMaker) -> None:
     assert "hidden.md" in report.diagnostics[0].message
 
 
+def test_labels_of_one_other_note_say_once_whose_they_are(site: SiteMaker) -> None:
+    site.note(
+        "far", "> [!thm|2]\n> a\n> %% label: thm-far %%\n\n$$ x \\label{eq:far} $$", title="Far"
+    )
+    site.note("here", "Here: [@thm-far; @eq:far].")
+    site.build()
+    paragraph = re.search(r"<p>Here: (.*?)</p>", site.page("here.html"), re.DOTALL)
+    assert paragraph
+    assert re.sub("<.*?>", "", paragraph[1]) == "Theorem\u00a02 and Eq.\u00a0(1) of Far."
+
+
 def test_a_label_of_the_note_wins_and_one_of_several_others_is_ambiguous(site: SiteMaker) -> None:
     for name in ("a", "b"):
         site.note(name, "$$ x \\label{eq:x} $$\n\nBy @eq:x.")

@@ -489,7 +489,13 @@ def test_nesting(parser: NoteParser, text: str, depths: list[int]) -> None:
         ("> [!solution]\n> b", "proof-alone", (1, 3), "behind its result"),
         ("::: exercise\na\n::: solution\n:::\n:::", "result-empty", (3, 1), ""),
         ("::: theorem {#thm-a}\n\n%% later %%\n:::", "result-empty", (1, 14), ""),
-        ("a\n\n> [!lemma] Riesz", "result-empty", (3, 3), ""),
+        ("a\n\n> [!lemma]", "result-empty", (3, 3), ""),
+        ("a\n\n> [!lemma] Riesz", "result-name-only", (3, 3), "lines below"),
+        ("::: lemma Riesz\n:::", "result-name-only", (1, 1), "lines below"),
+        ("> [!proof] of the lemma\n\n::: lemma\na\n:::", "result-empty", (1, 3), ""),
+        ("a\n\n> [!theorm] Riesz\n> b", "callout-kind-misspelt", (3, 5), "mean 'theorem'"),
+        ("> [!Proff]\n> b", "callout-kind-misspelt", (1, 5), "mean 'proof'"),
+        ('::: lemma "Riesz {#lem-a}\na\n:::', "fence-attribute", (1, 11), "mark behind it"),
         ("```{theorem} Riesz\nnever closed", "fence-unclosed", (1, 1), "put '```'"),
         ("- a\n\n  ```{note}\n  b", "fence-unclosed", (3, 3), ""),
     ],
@@ -504,6 +510,11 @@ def test_mistakes(
     assert problem.span is not None
     assert (problem.span.start.line, problem.span.start.column) == place
     assert hint in "".join(problem.hints)
+
+
+@pytest.mark.parametrize("kind", ["note", "tip", "classes", "theory", "roof", "proofs"])
+def test_callouts_of_other_types_are_nobodys_slips(parser: NoteParser, kind: str) -> None:
+    assert parse(parser, f"> [!{kind}] A\n> b").diagnostics == ()
 
 
 @pytest.mark.parametrize(

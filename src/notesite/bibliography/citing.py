@@ -66,6 +66,8 @@ class Formatted:
 class Words:
     """The words of a language that styles need."""
 
+    language: str = "en"
+
     and_: str = "and"
     last_and: str = ", and"
     """Before the last of several: many languages have no comma there."""
@@ -75,6 +77,7 @@ class Words:
     editor: str = "ed."
     editors: str = "eds."
     edition: str = "edition"
+    numbered_edition: str = "{number} edition"
     volume: str = "vol."
     number: str = "no."
     pages: str = "pp."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from notesite.bibliography.entries import OTHERS
+from notesite.bibliography.ordinals import ordinal
 from notesite.bibliography.runs import Run, Text, italic, joined, linked, plain, sentence
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _WHOLE_WORKS = frozenset(
     {"book", "thesis", "report", "software", "dataset", "pamphlet", "standard"}
 )
 _PARTS = frozenset({"chapter", "paper-conference", "entry", "entry-encyclopedia"})
-_ORDINALS = {"1": "1st", "2": "2nd", "3": "3rd"}
 
 
 def describe(entry: Entry, words: Words, *, year: str) -> Text:
@@ -104,8 +104,11 @@ def _editors(entry: Entry, words: Words) -> str:
 def _edition(edition: str, words: Words) -> str:
     if not edition:
         return ""
-    ordinal = _ORDINALS.get(edition, f"{edition}th") if edition.isdecimal() else edition
-    return ordinal if words.edition in ordinal.lower() else f"{ordinal} {words.edition}"
+    if edition.isdecimal():
+        number = ordinal(int(edition), words.language)
+        return words.numbered_edition.replace("{number}", number)
+    has_word = words.edition.lower() in edition.lower()
+    return edition if has_word else f"{edition} {words.edition}"
 
 
 def _pages(entry: Entry, words: Words) -> str:

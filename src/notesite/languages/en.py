@@ -123,6 +123,7 @@ WORDS = {
     "citation.editor": "ed.",
     "citation.editors": "eds.",
     "citation.edition": "edition",
+    "citation.numbered_edition": "{number} edition",
     "citation.volume": "vol.",
     "citation.number": "no.",
     "citation.pages": "pp.",
@@ -132,6 +133,7 @@ WORDS = {
     "diagram.source": "Source of the diagram",
     "list.and": "{first} and {last}",
     "list.comma": "{first}, {rest}",
+    "list.semicolon": "{first}; {rest}",
     # Theorem-like environments.
     "result.algorithm": "Algorithm",
     "result.assumption": "Assumption",

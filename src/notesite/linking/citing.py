@@ -207,9 +207,11 @@ def words_of(catalogue: Catalogue) -> Words:
         return catalogue.text(f"citation.{key}")
 
     return Words(
+        language=catalogue.language.code,
         and_=word("and"), last_and=word("last_and"), et_al=word("et_al"), in_=word("in"),
         no_date=word("no_date"),
         editor=word("editor"), editors=word("editors"), edition=word("edition"),
+        numbered_edition=catalogue.pattern("citation.numbered_edition"),
         volume=word("volume"), number=word("number"), pages=word("pages"), page=word("page"),
     )  # fmt: skip
 

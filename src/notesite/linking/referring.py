@@ -6,6 +6,7 @@ of a kind together, three neighbours or more as a range (as the LaTeX package cl
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -168,6 +169,8 @@ class Words:
     form: str = "prose"
     is_plain: bool = False
     """Whether no links can stand where the words are to be."""
+    says_home: bool = True
+    """Whether what stands in another note is said to."""
 
     def several(self, homes: Sequence[Home]) -> str:
         """All these labels: those of one kind and note under one word."""
@@ -176,6 +179,11 @@ class Words:
             list(group)
             for _, group in groupby(unique, key=lambda home: (home.path, home.label.kind))
         ]
+        is_one_home = len({home.path for home in unique}) == 1
+        is_said_once = self.says_home and len(groups) > 1 and is_one_home
+        if is_said_once and not any(home.label.display for home in unique):
+            # Whose they all are is said once.
+            return self._at_home(replace(self, says_home=False).several(unique), unique[0])
         return self._listed([self._group(group) for group in groups])
 
     def dressed(self, cited: Cited, home: Home) -> str:
@@ -249,7 +257,8 @@ class Words:
 
     def _at_home(self, html: str, home: Home) -> str:
         """What is said of a label, and whose it is where it stands in another note."""
-        if home.path == self.filling.path and not self.filling.is_away:
+        is_own = home.path == self.filling.path and not self.filling.is_away
+        if is_own or not self.says_home:
             return html
         note = self.filling.site.notes[home.path]
         if note.title_body:

@@ -27,6 +27,7 @@ from notesite.markdown.results.tokens import (
     settings,
 )
 from notesite.spans import Span
+from notesite.text import is_slip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -45,6 +46,8 @@ _ALIASES = {
     "caution": "warning", "attention": "warning", "fail": "failure", "missing": "failure",
     "error": "danger", "cite": "quote",
 }  # fmt: skip
+_LEAST_SLIP = 5
+"""Letters of a type that may be a slip: shorter ones are a letter away from too much."""
 _TYPES = frozenset(_ALIASES.values()) | {"note", "info", "todo", "bug", "example"}
 
 
@@ -116,10 +119,25 @@ def _parts(
     kind = result_kind(head[1], head[2], env)
     if kind is not None:
         return _result(kind, head, tokens[index], env)
+    _check_type(head, tokens[index], env)
     opening, closing = box(head[1].lower(), head[4].strip(), head[3], tokens[index + 2].map, env)
     if head[2]:
         opening[0].attrs["data-callout-metadata"] = head[2]
     return opening, closing
+
+
+def _check_type(head: re.Match[str], quote: Token, env: Mapping[str, Any]) -> None:
+    """Report a type that differs by a slip from a kind of result; any other may be the vault's."""
+    name = head[1].lower()
+    if name in _TYPES or name in _ALIASES or len(name) < _LEAST_SLIP:
+        return
+    meant = next((each for each in settings(env).kinds.names if is_slip(name, each)), None)
+    # A vault may well have a type for several of a kind.
+    if meant and name != f"{meant}s":
+        line = _span(head, quote, env).start
+        span = Span.at(line.line, line.column + len("[!"), len(name))
+        message = f"there is no kind of result or callout '{head[1]}'"
+        report(env, "callout-kind-misspelt", message, span, f"did you mean '{meant}'?")
 
 
 def box(

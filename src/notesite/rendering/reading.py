@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -81,15 +82,21 @@ def _reason(
         for key, things in named.items()
         if things
     ]
-    return Markup("; ").join(parts)
+    return _joined("list.semicolon", parts, words)
 
 
 def _listed(things: Sequence[Markup], words: Words) -> Markup:
     if len(things) == 1:
         return things[0]
-    first = Markup(", ").join(things[:-1])
+    first = _joined("list.comma", things[:-1], words)
     # Markup on purpose: both parts are, so that the whole is.
     return Markup(words("list.and", first=first, last=things[-1]))  # noqa: S704
+
+
+def _joined(pattern: str, things: Sequence[Markup], words: Words) -> Markup:
+    """The things with the language's comma or semicolon between them."""
+    # Markup on purpose: all things are, so that the whole is.
+    return reduce(lambda first, rest: Markup(words(pattern, first=first, rest=rest)), things)  # noqa: S704
 
 
 def series_view(

@@ -34,8 +34,7 @@ def check_results(tokens: list[Token], env: dict[str, Any]) -> None:
         if not (has_result or written.names_another or written.is_prose):
             _report_stray(code, written, env)
         if is_sure and _is_empty(tokens[index + 4 : closing_index(tokens, index)]):
-            kind = written.kind.title.lower()
-            _report("result-empty", f"this {kind} has nothing in it", written, env)
+            _report_empty(written, env)
 
 
 def _is_result(token: Token) -> bool:
@@ -48,6 +47,16 @@ def _report_stray(code: str, written: Written, env: dict[str, Any]) -> None:
     kind = written.kind.title.lower()
     hint = f"put it behind its result, or say whose it is: '::: {kind} {{of=thm-x}}'"
     _report(code, f"no result stands before this {kind}", written, env, hint)
+
+
+def _report_empty(written: Written, env: dict[str, Any]) -> None:
+    kind = written.kind.title.lower()
+    if written.name and not written.kind.is_proof:
+        # A callout's title may be all of a short definition, and vaults are full of those.
+        hint = "what it states goes on the lines below"
+        _report("result-name-only", f"this {kind} is but a name", written, env, hint)
+    else:
+        _report("result-empty", f"this {kind} has nothing in it", written, env)
 
 
 def _is_empty(body: Sequence[Token]) -> bool:

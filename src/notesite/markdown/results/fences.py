@@ -127,7 +127,7 @@ def _parts(
     kind = _kind(kinds, info, state.env)
     if kind is None:
         return _other(state, line, info, kinds)
-    _check_braces(state, line)
+    _check_closed(state, line, info.name)
     for word in info.unknown:
         message = f"'{word}' means nothing here"
         span = Span.at(line.number + 1, line.column + max(line.text.find(word), 0), len(word))
@@ -158,13 +158,18 @@ def _span(line: Line, part: str) -> Span:
     return Span.at(line.number + 1, line.column + at, len(part))
 
 
-def _check_braces(state: StateBlock, line: Line) -> None:
-    """Report attributes whose brace is never closed: they were read as a name."""
+def _check_closed(state: StateBlock, line: Line, name: str) -> None:
+    """Report attributes or a name that nothing closes: both were read as a name."""
     found = _OPEN_BRACES.search(line.text)
     if found:
         span = Span.at(line.number + 1, line.column + found.start(), len(found[0]))
         message = "these attributes are never closed"
         report(state.env, "fence-attribute", message, span, "put '}' behind them")
+    elif name.count('"') == 1 and name.startswith('"'):
+        message = "the quotation mark before this name is never closed"
+        report(
+            state.env, "fence-attribute", message, _span(line, name), "put another mark behind it"
+        )
 
 
 def _kind(kinds: Kinds, info: Info, env: Mapping[str, Any]) -> Kind | None:
