@@ -17,7 +17,7 @@ SQUARE = '<math alttext="\\ell^2"><msup><mi>ℓ</mi><mn>2</mn></msup></math>'
         (f'<h2 id="a">On {SQUARE} <a href="#a" aria-hidden="true" tabindex="-1">#</a></h2>',
          '<h2 id="a" aria-label="On ℓ²">'),
         (f"<h1>{SQUARE}</h1>", '<h1 aria-label="ℓ²">'),
-        (f'<th scope="col">{SQUARE}</th>', '<th scope="col" aria-label="ℓ²">'),
+        (f'<th scope="col">{SQUARE}&NoBreak;</th>', '<th scope="col" aria-label="ℓ²">'),
         ("<a>1 <math><mo>&lt;</mo></math></a>", '<a aria-label="1 &lt;">'),
     ],
 )  # fmt: skip

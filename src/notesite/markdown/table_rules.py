@@ -45,13 +45,24 @@ class TableRules(RendererHTML):
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
     ) -> str:
         """The end of a column's heading."""
-        return "</th>\n" if tokens[idx - 1].children else "</td>\n"
+        children = tokens[idx - 1].children
+        return f"{_mark_of_text(children)}</th>\n" if children else "</td>\n"
 
     def td_open(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
     ) -> str:
         """A cell of a table."""
         return f"<td{_alignment(tokens[idx])}>"
+
+
+def _mark_of_text(children: Sequence[Token]) -> str:
+    """A sign that nobody sees behind a heading of formulas alone.
+
+    Programs that check headings do not take formulas for text and would call the heading empty.
+    """
+    has_words = any(each.type == "text" and each.content.strip() for each in children)
+    has_formulas = any(each.type == "math" for each in children)
+    return "&NoBreak;" if has_formulas and not has_words else ""
 
 
 def _alignment(token: Token) -> str:

@@ -34,4 +34,5 @@ def name_formulas(html: str) -> str:
 def _read_out(html: str) -> str:
     """The content as plain text, its formulas in characters."""
     html = _FORMULA.sub(lambda formula: escape_html(read_formula(formula[0]).text), html)
-    return " ".join(unescape(_TAG.sub("", _SILENT.sub("", html))).split())
+    text = unescape(_TAG.sub("", _SILENT.sub("", html))).replace("\N{WORD JOINER}", "")
+    return " ".join(text.split())
