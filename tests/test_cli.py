@@ -167,3 +167,42 @@ def test_an_address_that_is_none_is_refused_before_anything_is_built(site: SiteM
         main(["build", "--source", str(site.root / "notes"), "--base-url", "ftp://a.example"])
     assert stop.value.code == 2
     assert "must start with https:// or http://" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["biuld"], "did you mean 'build'?"),
+        (["build", "--strcit"], "did you mean '--strict'?"),
+        (["build", "--base-ulr=https://a.org/"], "did you mean '--base-url'?"),
+        (["check", "--format", "jsn"], "did you mean 'json'?"),
+        (["serve", "--port", "abc"], "a port is a number from 0 to 65535"),
+        (["build", "extra"], "unrecognized arguments: extra\n"),
+    ],
+)
+def test_slips_on_the_command_line(arguments: list[str], said: str, capsys) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["build", "--source", "nowhere"], "name it with --source"),
+        (["build", "--output", "/"], "name another folder with --output\n"),
+        (["build", "--output", "notes"], "name another folder with --output\n"),
+        (["build", "--output", "full"], "or take this one over with --force-adopt\n"),
+    ],
+)
+def test_no_advice_that_would_not_help(
+    in_site: SiteMaker, arguments: list[str], hint: str, capsys
+) -> None:
+    in_site.note("a", "x")
+    (in_site.root / "full").mkdir()
+    (in_site.root / "full" / "mine").write_text("", encoding="utf-8")
+    assert main(arguments) == 1
+    err = capsys.readouterr().err
+    assert hint in err
+    assert "keep-going" not in err

@@ -75,6 +75,7 @@ def refuse_output(output: Path, kept_folders: Iterable[Path], *, adopt: bool) ->
     notesite did not write (they stay as long as no page has their name).
     """
     target = output.resolve()
+    hint = "name another folder with --output"
     reason = _dangerous(target, [folder.resolve() for folder in kept_folders])
     if not reason and output.exists() and not output.is_dir():
         reason = "it is a file"
@@ -82,10 +83,11 @@ def refuse_output(output: Path, kept_folders: Iterable[Path], *, adopt: bool) ->
         strangers = [path.name for path in output.iterdir()]
         if strangers:
             reason = f"it holds files that notesite did not write, such as '{min(strangers)}'"
+            hint += ", or take this one over with --force-adopt"
     if not reason:
         return None
-    hints = ("name another folder with --output, or take this one over with --force-adopt",)
-    return diagnose("output-refused", f"will not write to it: {reason}", str(output), hints=hints)
+    message = f"will not write to it: {reason}"
+    return diagnose("output-refused", message, str(output), hints=(hint,))
 
 
 def _dangerous(target: Path, kept_folders: list[Path]) -> str:

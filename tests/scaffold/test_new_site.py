@@ -92,7 +92,7 @@ def test_the_workflow_may_do_no_more_than_it_must(new):
     commands = [step["run"] for step in steps if "run" in step]
     assert commands == [
         "pip install notesite",
-        'notesite build --strict --base-url "${{ steps.pages.outputs.base_url }}/"',
+        'notesite build --base-url "${{ steps.pages.outputs.base_url }}/"',
     ]
     assert steps[-1]["with"]["path"] == Config().site.output
 

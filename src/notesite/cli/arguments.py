@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
+from typing import NoReturn
 
 from notesite import __version__
 
@@ -28,7 +30,7 @@ hold and the notes are taken from ./notes or from here. Exit status: 0 done, 1 e
 
 def build_argument_parser() -> argparse.ArgumentParser:
     """The parser of the command line; `command` in its result names the subcommand."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="notesite",
         description=_DESCRIPTION,
         epilog=_EPILOG,
@@ -46,10 +48,40 @@ def build_argument_parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _Parser(argparse.ArgumentParser):
+    """argparse's parser, which also says what a misspelt command or option may have been."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with `message` and, where it names a slip, with what was meant; status 2."""
+        super().error(message + self._meant(message))
+
+    def _meant(self, message: str) -> str:
+        unknown = _UNKNOWN.search(message)
+        if unknown is None:
+            return ""
+        known = re.findall(r"'([^']+)'", unknown[2]) if unknown[1] else self.options()
+        from notesite.text import did_you_mean  # noqa: PLC0415 - nothing else here needs it
+
+        hints = did_you_mean(unknown[1] or unknown[3].partition("=")[0], known)
+        return "".join(f"; {hint}" for hint in hints)
+
+    def options(self) -> set[str]:
+        """The options of this parser and of those of its commands."""
+        own = {option for action in self._actions for option in action.option_strings}
+        commands = [each for each in self._actions if isinstance(each, argparse._SubParsersAction)]  # noqa: SLF001
+        return own.union(
+            *(parser.options() for each in commands for parser in each.choices.values())
+        )
+
+
+_UNKNOWN = re.compile(
+    r"invalid choice: '([^']*)' \(choose from (.*)\)|unrecognized arguments: (--\S+)"
+)
+
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
 
 
-def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_build(commands: _Commands[_Parser]) -> None:
     parser = commands.add_parser(
         "build",
         help="write the site to the output folder",
@@ -64,7 +96,7 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
 
 
-def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_check(commands: _Commands[_Parser]) -> None:
     parser = commands.add_parser(
         "check",
         help="find every problem, write nothing",
@@ -86,7 +118,7 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
 
 
-def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_serve(commands: _Commands[_Parser]) -> None:
     parser = commands.add_parser(
         "serve",
         help="preview the site, reloading as you write",
@@ -106,7 +138,7 @@ def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
 
 
-def _add_new(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_new(commands: _Commands[_Parser]) -> None:
     parser = commands.add_parser(
         "new",
         help="start a site",
@@ -117,7 +149,7 @@ def _add_new(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--title", help="the site's name (the folder's if left out)")
 
 
-def _add_new_note(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_new_note(commands: _Commands[_Parser]) -> None:
     parser = commands.add_parser(
         "new-note",
         help="start a note",
@@ -128,7 +160,7 @@ def _add_new_note(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--config", type=Path, metavar="FILE", help="the settings to use")
 
 
-def _add_import(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_import(commands: _Commands[_Parser]) -> None:
     parser = commands.add_parser(
         "import",
         help="move here from Quartz, or start from an Obsidian vault",
@@ -154,7 +186,7 @@ def _add_import(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
 
 
-def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_export(commands: _Commands[_Parser]) -> None:
     parser = commands.add_parser(
         "export",
         help="a note as LaTeX or PDF",
@@ -215,7 +247,7 @@ def _base_url(text: str) -> str:
 
 
 def _port(text: str) -> int:
-    port = int(text)
+    port = int(text) if text.isdecimal() else -1
     if not 0 <= port <= 65535:
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
     return port

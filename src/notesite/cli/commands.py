@@ -126,24 +126,26 @@ in .github/workflows/pages.yml where they get it, such as pip install git+https:
 
 def new(options: Namespace) -> int:
     """`notesite new`."""
-    from notesite.scaffold import (  # noqa: PLC0415 - for this command alone
-        ScaffoldError,
-        new_site,
-        requirement,
-    )
+    from notesite.scaffold import ScaffoldError, new_site  # noqa: PLC0415 - for this command alone
 
     folder: Path = options.folder
     title = options.title or folder.resolve().name.replace("-", " ").capitalize()
-    origin = requirement()
+    requirement, advice = _told_to_pip()
     try:
-        written = new_site(folder, title, *([origin] if origin else []))
+        written = new_site(folder, title, requirement)
     except ScaffoldError as error:
         return _fail(str(error))
     print(f"{folder}: {plural(len(written), 'file')} written\n")
-    print(f"  cd {folder}\n  notesite serve")
-    if origin is None:
-        print(f"\n{_FROM_A_FOLDER}")
+    print(f"  cd {folder}\n  notesite serve\n{advice}", end="")
     return 0
+
+
+def _told_to_pip() -> tuple[str, str]:
+    """What a workflow tells pip to install, and what its author must be told because of it."""
+    from notesite.scaffold import NAME, requirement  # noqa: PLC0415 - for two commands alone
+
+    origin = requirement()
+    return (origin, "") if origin else (NAME, f"\n{_FROM_A_FOLDER}\n")
 
 
 def new_note(options: Namespace) -> int:
@@ -198,19 +200,13 @@ def import_(options: Namespace) -> int:
 
 def _write_workflow(root: Path) -> str:
     """Write the workflow for GitHub Pages and say so; what is wrong, if it could not be."""
-    from notesite.scaffold import (  # noqa: PLC0415 - for this command alone
-        ScaffoldError,
-        requirement,
-        write_workflow,
-    )
+    from notesite.scaffold import ScaffoldError, write_workflow  # noqa: PLC0415 - for this alone
 
-    origin = requirement()
+    requirement, advice = _told_to_pip()
     try:
-        print(f"written: {write_workflow(root, *([origin] if origin else []))}")
+        print(f"written: {write_workflow(root, requirement)}\n{advice}", end="")
     except ScaffoldError as error:
         return str(error)
-    if origin is None:
-        print(f"\n{_FROM_A_FOLDER}")
     return ""
 
 
@@ -300,10 +296,11 @@ def _print_build(report: BuildReport, options: Namespace, seconds: float) -> Non
         print(printing.summarise(report, seconds, checked_only=False))
     if not report.is_published:
         errors = report.count(Severity.ERROR)
+        # Where no note was read, the settings or the folders are wrong, and nothing can be shown.
+        could = report.notes and not options.keep_going
+        advice = "; '--keep-going' publishes with what is wrong in its place" if could else ""
         print(
-            f"nothing was published because of {errors} error{'s' * (errors != 1)}; "
-            "'--keep-going' publishes with what is wrong in its place",
-            file=sys.stderr,
+            f"nothing was published because of {plural(errors, 'error')}{advice}", file=sys.stderr
         )
 
 

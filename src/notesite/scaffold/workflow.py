@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 WORKFLOW = ".github/workflows/pages.yml"
 
 _CHANGES = {
-    # A vault has links to notes that nobody has written yet, which are warnings.
-    "notesite build --strict": "notesite build --output _site",
+    "notesite build": "notesite build --output _site",
     "path: output": "path: _site",
     "branches: [main]": "branches: [main, master]",
 }
