@@ -7,27 +7,32 @@ the result is a font for web pages, not for word processors.
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.cu2quPen import Cu2QuPen
-from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables.otTables import (
     GlyphAssembly,
     GlyphPartRecord,
     MathGlyphConstruction,
-    MathGlyphVariantRecord,
     MathValueRecord,
 )
+from glyphs import (
+    bounds_of,
+    construction_of,
+    copy_glyph,
+    draw_box,
+    height_of,
+    redraw,
+    set_width,
+    shifted,
+    variant_record,
+)
+from mend_fences import mend_fences, mend_upright_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from fontTools.ttLib import TTFont
-
-    Place = Callable[[float, float], tuple[float, float]]
-    Bounds = tuple[float, float, float, float]
+    from glyphs import Place
 
 PRIMES = (*range(0x2032, 0x2038), 0x2057)
 # Strokes through a sign, which lie over it as they are.
@@ -62,6 +67,8 @@ def mend_math_font(font: TTFont, roundhand: TTFont) -> None:
     mend_marks(font)
     mend_accents(font)
     mend_bars(font)
+    mend_upright_bars(font)
+    mend_fences(font)
     mend_roots(font)
     mend_rules(font)
     mend_arrows(font)
@@ -95,14 +102,14 @@ def _add_roundhand(font: TTFont, roundhand: TTFont, code: int) -> str:
     name = f"{font.getBestCmap()[code]}.roundhand"
     font.setGlyphOrder([*font.getGlyphOrder(), name])
     font["glyf"][name], font["hmtx"][name] = drawn.glyph(), (0, 0)
-    _set_width(font, name, glyphs[source].width)
+    set_width(font, name, glyphs[source].width)
     _place_accent(font, name)
     return name
 
 
 def _place_accent(font: TTFont, name: str) -> None:
     """Have accents stand over the middle of a slanted letter's top."""
-    bounds = _bounds(font, name)
+    bounds = bounds_of(font, name)
     assert bounds is not None
     left, _, right, top = bounds
     attachment = font["MATH"].table.MathGlyphInfo.MathTopAccentAttachment
@@ -137,8 +144,8 @@ def mend_primes(font: TTFont) -> None:
     for code in PRIMES:
         name = font.getBestCmap()[code]
         width, _ = font["hmtx"][name]
-        _redraw(font, name, lambda x, y: (1.6 * x - 45, 1.6 * y - 620))
-        _set_width(font, name, 1.6 * width - 90)
+        redraw(font, name, lambda x, y: (1.6 * x - 45, 1.6 * y - 620))
+        set_width(font, name, 1.6 * width - 90)
 
 
 def keep_letters(font: TTFont) -> None:
@@ -147,7 +154,7 @@ def keep_letters(font: TTFont) -> None:
     moved = {cmap[code] for code in MARKS & set(cmap)}
     for name in font.getGlyphOrder():
         if glyphs[name].isComposite() and moved.intersection(_parts(font, name)):
-            _redraw(font, name, _shift(0))
+            redraw(font, name, shifted(0))
 
 
 def _parts(font: TTFont, name: str) -> set[str]:
@@ -169,12 +176,12 @@ def mend_marks(font: TTFont) -> None:
     classes = font["GDEF"].table.GlyphClassDef.classDefs
     for code in sorted(MARKS & set(cmap)):
         name = cmap[code]
-        bounds = _bounds(font, name)
+        bounds = bounds_of(font, name)
         if bounds is None or font["hmtx"][name][0] > 0:
             continue
         left, _, right, _ = bounds
-        _redraw(font, name, _shift(-left))
-        _set_width(font, name, right - left)
+        redraw(font, name, shifted(-left))
+        set_width(font, name, right - left)
         if name in places:
             places[name].Value = round((right - left) / 2)
         classes.pop(name, None)
@@ -191,15 +198,15 @@ def mend_accents(font: TTFont) -> None:
     floor = font["MATH"].table.MathConstants.AccentBaseHeight.Value
     names = {cmap[code] for code in (SPACING_ACCENTS | MARKS) - set(BARS) if code in cmap}
     for code in sorted(MARKS & set(cmap)):
-        construction = _construction(font, "Horiz", code)
+        construction = construction_of(font, "Horiz", code)
         if construction is not None:
             names |= {record.VariantGlyph for record in construction.MathGlyphVariantRecord}
     for name in sorted(names):
-        bounds = _bounds(font, name)
+        bounds = bounds_of(font, name)
         if bounds is not None and bounds[1] > floor:
             left, _, right, _ = bounds
             middle = (left + right) // 2
-            _redraw(font, name, _shift(0), [(middle, floor, middle + 1, floor + 1)])
+            redraw(font, name, shifted(0), [(middle, floor, middle + 1, floor + 1)])
 
 
 def mend_bars(font: TTFont, length: int = 250, gap: int = 115) -> None:
@@ -211,16 +218,16 @@ def mend_bars(font: TTFont, length: int = 250, gap: int = 115) -> None:
     """
     for code in BARS:
         name = font.getBestCmap()[code]
-        bounds = _bounds(font, name)
+        bounds = bounds_of(font, name)
         assert bounds is not None
         _, bottom, _, top = bounds
         pen = TTGlyphPen(None)
-        _draw_box(pen, (0, bottom, length, top))
-        _draw_box(pen, (0, bottom - gap, 1, bottom - gap + 1))
-        _draw_box(pen, (0, top + gap - 1, 1, top + gap))
+        draw_box(pen, (0, bottom, length, top))
+        draw_box(pen, (0, bottom - gap, 1, bottom - gap + 1))
+        draw_box(pen, (0, top + gap - 1, 1, top + gap))
         font["glyf"][name] = pen.glyph()
         font["hmtx"][name] = (length, 0)
-        construction = _construction(font, "Horiz", code)
+        construction = construction_of(font, "Horiz", code)
         construction.MathGlyphVariantRecord = construction.MathGlyphVariantRecord[:1]
         construction.MathGlyphVariantRecord[0].AdvanceMeasurement = length
         construction.VariantCount = 1
@@ -238,23 +245,23 @@ def mend_roots(font: TTFont, width: int = 840) -> None:
     the widest sign but draws the one that fits: a hole after each small root. And it sets signs
     that are put together from parts beside their line; there are none of them up to five lines.
     """
-    construction = _construction(font, "Vert", ROOT)
+    construction = construction_of(font, "Vert", ROOT)
     own = [record.VariantGlyph for record in construction.MathGlyphVariantRecord]
-    heights = {round(_height(font, name)): name for name in own[1:]}
+    heights = {round(height_of(font, name)): name for name in own[1:]}
     added = [(height, own[after]) for after, group in ROOT_HEIGHTS.items() for height in group]
     for height, source in sorted(added, reverse=True):
         # The smallest is the root of running text, and drawn last, as others are drawn after it.
         heights[height] = f"root.{height}" if height > added[0][0] else own[0]
-        _copy(font, source, heights[height], 1, height / _height(font, source))
+        copy_glyph(font, source, heights[height], 1, height / height_of(font, source))
     construction.MathGlyphVariantRecord = []
     for height, name in sorted(heights.items()):
-        _copy(font, name, name, width / font["hmtx"][name][0], 1)
-        construction.MathGlyphVariantRecord.append(_variant(name, height))
+        copy_glyph(font, name, name, width / font["hmtx"][name][0], 1)
+        construction.MathGlyphVariantRecord.append(variant_record(name, height))
     construction.VariantCount = len(heights)
     stem = 849
     for part in construction.GlyphAssembly.PartRecords:
-        _redraw(font, part.glyph, _narrow_left_of(stem, font["hmtx"][part.glyph][0] - width))
-        _set_width(font, part.glyph, width)
+        redraw(font, part.glyph, _narrow_left_of(stem, font["hmtx"][part.glyph][0] - width))
+        set_width(font, part.glyph, width)
 
 
 def mend_rules(font: TTFont, thickness: int = 53) -> None:
@@ -290,9 +297,9 @@ def mend_wide_accents(font: TTFont) -> None:
     MathML Core's list of what grows sideways (appendix B) has the one and not the other.
     """
     for spacing, combining in WIDE_ACCENTS.items():
-        wide = deepcopy(_construction(font, "Horiz", combining))
+        wide = deepcopy(construction_of(font, "Horiz", combining))
         name = font.getBestCmap()[spacing]
-        wide.MathGlyphVariantRecord[0] = _variant(name, font["hmtx"][name][0])
+        wide.MathGlyphVariantRecord[0] = variant_record(name, font["hmtx"][name][0])
         _add_horizontal(font, name, wide)
 
 
@@ -312,7 +319,7 @@ def mend_long_signs(font: TTFont) -> None:
             "right": (cut, lambda x, y, cut=cut: (x - cut + STROKE if x > cut else 0, y)),
         }
         construction = MathGlyphConstruction()
-        construction.MathGlyphVariantRecord = [_variant(name, width)]
+        construction.MathGlyphVariantRecord = [variant_record(name, width)]
         construction.VariantCount = 1
         construction.GlyphAssembly = assembly = GlyphAssembly()
         assembly.ItalicsCorrection = MathValueRecord()
@@ -328,8 +335,8 @@ def mend_long_signs(font: TTFont) -> None:
 def _piece(font: TTFont, source: str, piece: str, width: int, place: Place) -> GlyphPartRecord:
     """A part of the glyph `source`, whose points `place` moves, as a part of longer ones."""
     name = f"{source}.{piece}"
-    _copy(font, source, name, 1, 1)
-    _redraw(font, name, place)
+    copy_glyph(font, source, name, 1, 1)
+    redraw(font, name, place)
     record = GlyphPartRecord()
     is_stroke = piece == "stroke"
     record.glyph = name
@@ -337,13 +344,7 @@ def _piece(font: TTFont, source: str, piece: str, width: int, place: Place) -> G
     record.StartConnectorLength = 0 if piece == "left" else STROKE
     record.EndConnectorLength = 0 if piece == "right" else STROKE
     record.PartFlags = int(is_stroke)
-    _set_width(font, name, record.FullAdvance)
-    return record
-
-
-def _variant(name: str, width: int) -> MathGlyphVariantRecord:
-    record = MathGlyphVariantRecord()
-    record.VariantGlyph, record.AdvanceMeasurement = name, width
+    set_width(font, name, record.FullAdvance)
     return record
 
 
@@ -357,69 +358,6 @@ def _add_horizontal(font: TTFont, name: str, construction: MathGlyphConstruction
     variants.HorizGlyphCount = len(names)
 
 
-def _construction(font: TTFont, direction: str, code: int) -> Any:  # noqa: ANN401 - a table
-    """What the glyph of `code` turns into when it stretches ("Vert" or "Horiz"), if it does."""
-    variants = font["MATH"].table.MathVariants
-    names = getattr(variants, f"{direction}GlyphCoverage").glyphs
-    constructions = getattr(variants, f"{direction}GlyphConstruction")
-    name = font.getBestCmap()[code]
-    return constructions[names.index(name)] if name in names else None
-
-
-def _shift(by: float) -> Place:
-    return lambda x, y: (x + by, y)
-
-
 def _narrow_left_of(stem: float, surplus: float) -> Place:
     factor = (stem - surplus) / stem
     return lambda x, y: (factor * x if x < stem else x - surplus, y)
-
-
-def _redraw(font: TTFont, name: str, place: Place, boxes: Sequence[Bounds] = ()) -> None:
-    """Move each point of a glyph to its new `place`, and add `boxes` to it."""
-    glyphs = font.getGlyphSet()
-    drawn = DecomposingRecordingPen(glyphs)
-    glyphs[name].draw(drawn)
-    pen = TTGlyphPen(None)
-    for operator, points in drawn.value:
-        getattr(pen, operator)(*(None if point is None else place(*point) for point in points))
-    for box in boxes:
-        _draw_box(pen, box)
-    font["glyf"][name] = pen.glyph()
-
-
-def _draw_box(pen: TTGlyphPen, box: Bounds) -> None:
-    left, bottom, right, top = box
-    pen.moveTo((left, bottom))
-    for corner in ((left, top), (right, top), (right, bottom)):
-        pen.lineTo(corner)
-    pen.closePath()
-
-
-def _copy(font: TTFont, source: str, name: str, across: float, upward: float) -> None:
-    """Draw the glyph `source`, scaled `across` and `upward`, as the glyph `name`."""
-    glyph, metrics = font["glyf"][source], font["hmtx"][source]
-    if name not in font.getGlyphOrder():
-        font.setGlyphOrder([*font.getGlyphOrder(), name])
-    font["glyf"][name], font["hmtx"][name] = glyph, metrics
-    _redraw(font, name, lambda x, y: (x * across, y * upward))
-    _set_width(font, name, metrics[0] * across)
-
-
-def _height(font: TTFont, name: str) -> float:
-    bounds = _bounds(font, name)
-    assert bounds is not None
-    return bounds[3] - bounds[1]
-
-
-def _set_width(font: TTFont, name: str, width: float) -> None:
-    bounds = _bounds(font, name)
-    font["hmtx"][name] = (round(width), round(bounds[0]) if bounds else 0)
-
-
-def _bounds(font: TTFont, name: str) -> Bounds | None:
-    glyphs = font.getGlyphSet()
-    pen = BoundsPen(glyphs)
-    glyphs[name].draw(pen)
-    bounds: Bounds | None = pen.bounds
-    return bounds

@@ -77,3 +77,42 @@ def test_scripts_stand_as_high_after_a_letter_as_after_a_bracket(file: str) -> N
         rise = above - constants.SuperscriptBaselineDropMax.Value
         assert drop - constants.SubscriptShiftDown.Value < 60
         assert rise - constants.SuperscriptShiftUp.Value < 60
+
+
+MOST_FORMS = 20
+"""How many larger forms of a sign Chromium looks at."""
+
+
+def vertical_forms(font: TTFont, sign: str) -> list[tuple[str, int]]:
+    """The forms a sign grows to, by their glyphs and heights."""
+    variants = font["MATH"].table.MathVariants
+    place = variants.VertGlyphCoverage.glyphs.index(font.getBestCmap()[ord(sign)])
+    records = variants.VertGlyphConstruction[place].MathGlyphVariantRecord
+    return [(record.VariantGlyph, record.AdvanceMeasurement) for record in records]
+
+
+@pytest.mark.parametrize("file", ["stix-two-math.ttf", "stix-two-math-core.woff2"])
+@pytest.mark.parametrize(("sign", "height"), [*((bar, 5500) for bar in "|‖∣∥"), *(
+    (fence, 8000) for fence in "()[]{}")])  # fmt: skip
+def test_bars_and_fences_are_in_one_piece_up_to_several_lines(
+    sign: str, height: int, file: str
+) -> None:
+    font = TTFont(FONTS / file)
+    forms = vertical_forms(font, sign)
+    heights = [height for _, height in forms]
+    assert len(forms) <= MOST_FORMS
+    assert heights == sorted(heights)
+    assert heights[-1] > height
+    for name, said in forms[1:]:
+        pen = BoundsPen(font.getGlyphSet())
+        font.getGlyphSet()[name].draw(pen)
+        assert pen.bounds is not None
+        assert pen.bounds[3] - pen.bounds[1] == pytest.approx(said, abs=3)
+
+
+@pytest.mark.parametrize("sign", "()[]{}|‖⟨⟩⌊⌉")
+def test_no_form_of_a_fence_is_much_wider_than_the_small_ones(sign: str) -> None:
+    """Chromium makes room for the widest form, whichever it draws."""
+    font = TTFont(FONTS / "stix-two-math.ttf")
+    widths = [font["hmtx"][name][0] for name, _ in vertical_forms(font, sign)]
+    assert max(widths) - widths[1] <= 110

@@ -120,17 +120,10 @@ REFUSED: dict[str, str] = {
     "xymatrix": "include the diagram as an SVG image",
     "nameref": "use \\ref or \\eqref",
     "pageref": "pages have no numbers here; use \\ref",
-    "columncolor": "use \\cellcolor in each of the cells",
+    "columncolor": "write it before the column, as in {c>{\\columncolor{pink}}c}",
     "mathstyle": "use \\displaystyle or its relatives",
 }
 """Commands that people use and that cannot be rendered, each with what to do instead."""
-
-_EMPHEQ_DELIMITERS = tuple(
-    f"empheq{big}{side}{name}"
-    for big in ("", "big")
-    for side in "lr"
-    for name in ("brace", "brack", "angle", "paren", "vert", "Vert", "floor", "ceil")
-)
 
 _EMPHEQ_DELIMITERS = tuple(
     f"empheq{big}{side}{name}"
@@ -173,6 +166,7 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(decorations.SEGMENTS, decorations.segment),
     **dict.fromkeys(("boldsymbol", "bm"), decorations.bold),
     "not": decorations.negation,
+    "cancelto": decorations.cancelled_to,
     **dict.fromkeys(("htmlClass", "class"), _of("attributes", "classed")),
     "htmlData": _of("attributes", "with_data"),
     **dict.fromkeys(("htmlId", "cssId"), _of("attributes", "identified")),

@@ -32,6 +32,15 @@ def segment(reader: FormulaReader, token: Token) -> None:
     reader.emit_hole(Wrapped(before, content, "</mrow>"), token)
 
 
+def cancelled_to(reader: FormulaReader, token: Token) -> None:
+    r"""`\cancelto{value}{x}`: struck out by an arrow to what it comes to."""
+    value = reader.stream.argument()
+    content = reader.part(reader.stream.argument(), token)
+    before = '<mrow class="math-cancel math-cancel-to">'
+    reader.emit_hole(Wrapped(before, content, "</mrow>"), token)
+    reader.stream.push([*map(token.replaced, "^{"), *value, token.replaced("}")])
+
+
 def raised(reader: FormulaReader, token: Token) -> None:
     r"""`\raisebox{length}{text}`, which keeps its place free above or below the line."""
     written = join(reader.stream.argument())

@@ -95,6 +95,8 @@ class FormulaReader(ABC):
         self.stream.push([place.replaced(token.text) for token in tokenize(text)])
 
     def problem(self, code: str, message: str, token: Token, hints: tuple[str, ...] = ()) -> None:
-        """Notes something wrong at `token`."""
+        """Notes something wrong at `token`, once, be it read for every cell of a column."""
         end = max(token.end, token.start + 1)
-        self.reading.problems.append(Problem(code, message, token.start, end, hints))
+        problem = Problem(code, message, token.start, end, hints)
+        if problem not in self.reading.problems:
+            self.reading.problems.append(problem)

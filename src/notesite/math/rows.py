@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notesite.math.column_contents import filled, fills_cells
 from notesite.math.columns import is_rule_alone
 from notesite.math.environments import (
     BRACED_ROWS,
@@ -116,8 +117,11 @@ def _has_option(reader: FormulaReader) -> bool:
 
 
 def _specification(reader: FormulaReader, token: Token) -> str:
-    written = join(reader.stream.argument())
+    argument = reader.stream.argument()
+    written = join(argument)
     columns = column_specification(written)
+    if columns is None and fills_cells(written):
+        columns = filled(reader, argument)
     if columns is None:
         message = f"'{written}' does not describe columns"
         hints = ("write a letter per column: l, c or r, and | for a line",)
