@@ -137,13 +137,15 @@ def test_what_a_hundred_notes_share_relates_none(site: SiteMaker) -> None:
 
 
 def test_recently_revised_notes_are_listed_first(site: SiteMaker) -> None:
-    site.note("a", date="2020-01-01", updated="2026-02-01", title="A")
+    site.note("a", date="2020-01-01", updated="2026-02-01", title="A", summary="Said once.")
     site.note("b", date="2021-01-01", updated="2026-03-01", title="B")
     site.note("c", date="2022-01-01", title="C")
     site.build()
     revised = part(site.page("all.html"), "Recently revised</h2>", "</section>")
     assert re.findall(r'class="entry-title"[^>]*>(\w)<', revised) == ["B", "A"]
     assert '<time datetime="2026-03-01">' in revised
+    assert site.page("all.html").count('<p class="entry-summary">Said once.') == 1
+    assert "Said once" not in revised
 
 
 def test_nothing_revised_is_not_listed(site: SiteMaker) -> None:

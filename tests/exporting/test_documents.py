@@ -284,6 +284,30 @@ def test_embeds_keep_the_numbers_that_they_have_at_home(site: SiteMaker) -> None
     assert written.count("First.") == 1
 
 
+def test_an_embed_brings_the_macros_of_its_note(site: SiteMaker, tmp_path: Path) -> None:
+    for name, letter in ("b", "B"), ("c", "C"):
+        site.write(
+            f"notes/{name}.md",
+            f"---\nmacros:\n  own: '\\mathbb{{{letter}}}'\n  deep: '\\own_1'\n"
+            f"  only{name}: '\\mathsf{{{letter}}}'\n---\n"
+            f"::: theorem {{#thm-{name}}}\n$\\deep + \\own + \\only{name}$\n:::\n\n![[b#thm-b]]\n",
+        )
+    made = exported(site, "c")
+    preamble, _, text = made.document.latex.partition("\\begin{document}")
+    assert "\\renewcommand{\\own}{\\mathbb{C}}" in preamble
+    assert "\\renewcommand{\\own}{\\mathbb{B}}" in text
+    assert "\\renewcommand{\\onlyb}{\\mathsf{B}}" in text
+    assert "\\renewcommand{\\deep}" not in text, "both notes have the same"
+    if shutil.which("pdflatex"):
+        compiled(made, tmp_path)
+
+
+def test_a_list_begins_below_the_head_of_its_result(site: SiteMaker) -> None:
+    written = body(site, "::: theorem\n1. One.\n2. Two.\n:::\n\n::: proof\n- One.\n:::")
+    assert "\\begin{theorem}\\label{theorem-1}\n\\leavevmode\n\\begin{enumerate}" in written
+    assert "\\begin{proof}\n\\leavevmode\n\\begin{itemize}" in written
+
+
 def test_a_result_is_stated_again_with_its_number(site: SiteMaker) -> None:
     site.note("b", "::: lemma\nA.\n:::\n\n::: theorem {#thm-x}\nX.\n:::")
     written = body(site, "::: restate thm-x\n\n::: theorem\nOwn.\n:::\n\n![[b#thm-x]]")
@@ -408,7 +432,7 @@ def test_a_macro_does_not_change_the_commands_of_the_document(site: SiteMaker) -
     )
     site.note("a", "## One\n\n*em* $\\emph$")
     latex = exported(site, "a").document.latex
-    assert "\\newcommand{\\mathofemph}{E}" in latex
+    assert "\\renewcommand{\\mathofemph}{E}" in latex
     assert "mathofsection" not in latex
     assert "unused" not in latex
 

@@ -106,3 +106,14 @@ def test_nothing_in_a_text_is_taken_for_our_own_marks(site: SiteMaker) -> None:
 def test_formulas_have_names_in_the_language_of_their_note(site: SiteMaker) -> None:
     site.note("a", "$\\mathbb{E}[X]$", language="de-AT")
     assert "erwartungswert" in document_of(site).places
+
+
+def test_a_result_shown_again_is_found_where_it_is_at_home(site: SiteMaker) -> None:
+    site.note("a", "::: restate thm-far\n:::\n\n![[b#^far]]\n\n> [!lemma] Own\n> Mine.")
+    site.note("b", "> [!theorem] Riesz\n> Functional.\n> %% label: thm-far %%\n^far")
+    found = document_of(site)
+    assert [anchor.text for anchor in found.anchors if anchor.element == "h6"] == ["Lemma 1 (Own)"]
+    assert weights(found, "functional") == [1, 1]
+    assert weights(found, "mine") == [2]
+    home = document_of(site, "b")
+    assert weights(home, "functional") == [2]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.tree import SyntaxTreeNode
 
 from notesite.exporting import code, embeds, tables
-from notesite.exporting.citations import label_key
+from notesite.exporting.anchors import collect_anchors
 from notesite.exporting.inlines import plain_html
+from notesite.exporting.macros import local_definitions, own_macros, used_commands
+from notesite.exporting.results import Results
 from notesite.markdown.code import fence_language
-from notesite.text import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from notesite.exporting.material import Material
     from notesite.markdown.note import ReadNote
     from notesite.markdown.results.tokens import Written
+    from notesite.math import Macro
 
 _SECTIONS = ("section", "subsection", "subsubsection", "paragraph", "subparagraph")
 
@@ -31,11 +33,12 @@ class Blocks:
     def __init__(self, material: Material, inlines: Inlines) -> None:
         self._material = material
         self._inlines = inlines
-        self.kinds: dict[str, str] = {}
-        """The kinds of results in the document, by id, and which one of them each counts with."""
+        self.results = Results(material, inlines)
         self.uses: set[str] = set()
         """What the preamble must bring: `code`, `callouts`."""
         self._footnotes: dict[int, SyntaxTreeNode] = {}
+        self._macros: dict[str, Macro] = {}
+        """Those of the document's own note."""
         self._noted: dict[int, None] = {}
         self._around: tuple[str, ...] = ()
         self._shift = 0
@@ -46,48 +49,16 @@ class Blocks:
         """The body of a note."""
         root = SyntaxTreeNode(list(read.tokens))
         self._around = (f"{read.note.path}#",)
+        self._macros = own_macros(read.note)
         self._enter(read.note.path, read.note.file)
-        self._collect(root)
+        collect_anchors(root, self._inlines)
+        self._footnotes = _footnotes(root)
         if self._material.config.math.number == "referenced":
             self._inlines.own_numbers = _numbers(read)
         return self.sequence(root.children)
 
     def _enter(self, path: str, file: str) -> None:
         self._inlines.path, self._inlines.file = path, file
-
-    def _collect(self, root: SyntaxTreeNode) -> None:
-        """Find the footnotes, and what can be referred to."""
-        for node in root.walk(include_self=False):
-            if node.type == "footnote":
-                self._footnotes[node.meta["id"]] = node
-            elif node.type == "heading":
-                own = str(node.attrs.get("id", ""))
-                source = node.children[0].content if node.children else ""
-                for name in (own, source, anchor(source)):
-                    self._inlines.anchors.setdefault(name, f"sec:{own}")
-                self._inlines.citations.own_labels[label_key(own)] = f"sec:{own}"
-            elif node.type == "result" and node.meta["result"].anchor:
-                written: Written = node.meta["result"]
-                for name in filter(None, (written.label, written.anchor)):
-                    self._inlines.citations.own_labels[label_key(name)] = written.anchor
-                    self._inlines.anchors[name] = written.anchor
-            elif node.type == "math":
-                self._collect_equations(node)
-            elif node.type in {"figure", "table"} and node.attrs.get("id"):
-                label = str(node.attrs["id"])
-                self._inlines.citations.own_labels[label_key(label)] = label
-                self._inlines.anchors[label] = label
-
-    def _collect_equations(self, node: SyntaxTreeNode) -> None:
-        labels = code.labels_in(node.content)
-        block_id = str(node.meta.get("block_id", ""))
-        for label in (*labels, *((block_id,) if block_id else ())):
-            target = label if label in labels else block_id
-            if labels and label == block_id:
-                target = labels[0]
-            self._inlines.citations.own_labels[label_key(label)] = target
-            self._inlines.anchors[label] = target
-            self._inlines.anchors[f"^{label}"] = target
 
     # Sequences
 
@@ -240,42 +211,7 @@ class Blocks:
         name = self._line(title) if title is not None and written.name else ""
         of = self._line(title) if title is not None and written.of else ""
         inner = self.sequence(body.children)
-        if written.kind.is_proof:
-            return _proof(self._proof_name(written, name or of), inner)
-        return self._theorem(written, name, inner)
-
-    def _proof_name(self, written: Written, name: str) -> str:
-        kind = self._inlines.text(written.kind.title_in(self._material.words))
-        if not name:
-            return "" if written.kind.id == "proof" else kind
-        if written.names_another:
-            return self._material.words.text("result.of", kind=kind, result=name)
-        return f"{kind} ({name})"
-
-    def _theorem(self, written: Written, name: str, inner: str) -> str:
-        kind = written.kind.id
-        counter = self.kinds.setdefault(kind, self._counter(written))
-        number = written.number
-        if self._shift and number is None:
-            # What is embedded keeps the number that it has at home.
-            number = written.shown_number
-        is_own = bool(written.anchor) and not self._shift
-        label = f"\\label{{{written.anchor}}}" if is_own else ""
-        option = f"[{{{name}}}]" if name else ""
-        starred = "*" if number == "" else ""
-        shown = f"\\begin{{{kind}{starred}}}{option}{label}\n{inner}\n\\end{{{kind}{starred}}}"
-        if number:
-            said = self._inlines.text(number)
-            given = "".join(f"\\def\\the{name}{{{said}}}" for name in sorted({counter, kind}))
-            return f"{{{given}\n{shown}}}\\addtocounter{{{counter}}}{{-1}}"
-        return shown
-
-    def _counter(self, written: Written) -> str:
-        """The first kind of the document that this one is counted with, perhaps itself."""
-        group = written.kind.counter
-        kinds = {kind.id: kind for kind in self._material.kinds.results}
-        same = (name for name in self.kinds if kinds[name].counter == group)
-        return next(same, written.kind.id)
+        return self.results.write(written, name or of, inner, is_embedded=bool(self._shift))
 
     def _callout(self, node: SyntaxTreeNode) -> str:
         self.uses.add("callouts")
@@ -337,17 +273,29 @@ class Blocks:
         self._enter(read.note.path, read.note.file)
         self._around = (*self._around, key)
         self._shift += 1
-        self._footnotes = {}
+        self._footnotes = _footnotes(SyntaxTreeNode(list(read.tokens)))
         noted, self._noted = self._noted, {}
-        for node in SyntaxTreeNode(list(read.tokens)).walk():
-            if node.type == "footnote":
-                self._footnotes[node.meta["id"]] = node
+        before = len(self._inlines.formulas)
         inner = self.sequence(nodes)
+        defined = self._definitions_of(read, self._inlines.formulas[before:])
         path, file, self._around, self._shift, self._footnotes = outer
         self._noted, self._inlines.numbers = noted, numbers
         self._enter(path, file)
         # What is embedded keeps the count of the document as it is.
-        return f"\\begin{{embedded}}\n{inner}\n\\end{{embedded}}"
+        return "\n".join(["\\begin{embedded}", *defined, inner, "\\end{embedded}"])
+
+    def _definitions_of(self, read: ReadNote, formulas: list[str]) -> list[str]:
+        """The macros of an embedded note that are not the document's own, for the embed alone."""
+        own = own_macros(read.note)
+        others = {name: own[name] for name in own if self._macros.get(name) != own[name]}
+        # What they are made of must be defined, too.
+        self._inlines.formulas += [macro.body for macro in others.values()]
+        return local_definitions(used_commands(formulas), others)
+
+
+def _footnotes(root: SyntaxTreeNode) -> dict[int, SyntaxTreeNode]:
+    """The footnotes of a note by their numbers."""
+    return {node.meta["id"]: node for node in root.walk() if node.type == "footnote"}
 
 
 def _goes_on(node: SyntaxTreeNode, text: str) -> bool:
@@ -359,12 +307,6 @@ def _numbers(read: ReadNote) -> dict[str, str]:
     """The numbers of a note's equations by their labels."""
     equations = (each for each in read.note.labels if each.kind == "equation")
     return {each.name.removeprefix("^"): each.number for each in equations}
-
-
-def _proof(name: str, inner: str) -> str:
-    # Braces keep a bracket of the name from ending it; one pair is lost.
-    option = f"[{{{{{name}}}}}]" if "[" in name else f"[{name}]" if name else ""
-    return f"\\begin{{proof}}{option}\n{inner}\n\\end{{proof}}"
 
 
 def _token(node: SyntaxTreeNode) -> Token:

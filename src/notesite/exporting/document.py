@@ -190,7 +190,7 @@ def _preamble(  # noqa: PLR0913 - as above
     lines += words(material, inlines)
     lines += _numbering(material)
     lines += _names(text, material, inlines)
-    lines += _theorems(blocks.kinds, material, inlines)
+    lines += _theorems(blocks.results.kinds, material, inlines)
     lines += [_CALLOUTS] if "callouts" in blocks.uses else []
     lines += [_EMBEDDED] if "\\begin{embedded}" in text else []
     in_formulas = used_commands(inlines.formulas)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from notesite.exporting.document import Document, document
 from notesite.exporting.figures import write_picture
+from notesite.exporting.macros import own_macros
 from notesite.exporting.material import Material
 from notesite.kinds import kinds_of
 from notesite.linking.finding import Finder, note_finder
 from notesite.linking.labels import LabelIndex
 from notesite.linking.urls import absolute_url
-from notesite.math import macro_from_text
 from notesite.records import dataclass
 from notesite.sources import read_source
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from notesite.building import Linked
     from notesite.diagnostics import Diagnostic
     from notesite.markdown.note import ReadNote
-    from notesite.math import Macro
     from notesite.model import LinkedNote, Note, Source
 
 
@@ -76,8 +75,9 @@ def export(linked: Linked, note: Note, stem: str = "") -> Export:
     read = material.read(note.path)
     assert read is not None
     shown = next((each for each in linked.site.notes.values() if each.note.path == note.path), None)
+    macros = {**linked.parser.math.macros, **own_macros(note)}
     made = document(
-        read, material, _macros(linked, note), linked.parser.math.aliases,
+        read, material, macros, linked.parser.math.aliases,
         authors=_authors(linked, note), day=_day(note, shown), folder=folder,
     )  # fmt: skip
     source = _source(linked, note.path)
@@ -125,19 +125,6 @@ def _source(linked: Linked, path: str) -> Source | None:
     source = linked.project.source
     found = read_source(source, path, linked.project.name(source / path))
     return found if isinstance(found, Source) else None
-
-
-def _macros(linked: Linked, note: Note) -> dict[str, Macro]:
-    macros = dict(linked.parser.math.macros)
-    for name, written in note.front_matter.macros:
-        try:
-            macros[name] = macro_from_text(
-                name, written.body, arguments=written.arguments, default=written.default
-            )
-        except ValueError:
-            # The note itself says what is wrong with it.
-            continue
-    return macros
 
 
 def _authors(linked: Linked, note: Note) -> tuple[str, ...]:

@@ -3,15 +3,18 @@ r"""The preamble's definitions: the macros that a document uses, of the site's a
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from notesite.exporting.formulas import FORBIDDEN, define
 from notesite.exporting.katex import katex_definitions
+from notesite.math import macro_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from notesite.math import Macro
+    from notesite.model import Note
 
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _OF_TEXT = frozenset({
@@ -58,6 +61,29 @@ def definitions(
     return [*lines, *katex_definitions(every - wanted.keys())]
 
 
+def own_macros(note: Note) -> dict[str, Macro]:
+    """The macros of a note's front matter; the note itself says what is wrong with the others."""
+    macros = {}
+    for name, written in note.front_matter.macros:
+        with suppress(ValueError):
+            macros[name] = macro_from_text(
+                name, written.body, arguments=written.arguments, default=written.default
+            )
+    return macros
+
+
+def local_definitions(used: frozenset[str], macros: Mapping[str, Macro]) -> list[str]:
+    """Those of the macros that are used, defined in place of others of their names."""
+    wanted: dict[str, None] = {}
+    waiting = sorted(used & macros.keys(), reverse=True)
+    while waiting:
+        name = waiting.pop()
+        if name not in wanted:
+            wanted[name] = None
+            waiting += sorted(used_commands([macros[name].body]) & macros.keys(), reverse=True)
+    return [line for name in sorted(wanted) for line in _define(name, macros[name], {})]
+
+
 def _everything(
     used: frozenset[str], wanted: Mapping[str, None], macros: Mapping[str, Macro]
 ) -> frozenset[str]:
@@ -100,8 +126,9 @@ def _parameters(macro: Macro) -> str:
 
 def _for_formulas_alone(name: str, macro: Macro) -> list[str]:
     return [
-        f"\\let\\textof{name}\\{name}",
-        f"\\newcommand{{\\mathof{name}}}{_parameters(macro)}{{{macro.body}}}",
+        # An embed may define it anew.
+        f"\\ifdefined\\mathof{name}\\else\\let\\textof{name}\\{name}\\fi",
+        define(f"\\mathof{name}", macro.body, _parameters(macro)),
         (
             f"\\protected\\def\\{name}{{\\ifmmode\\expandafter\\mathof{name}"
             f"\\else\\expandafter\\textof{name}\\fi}}"

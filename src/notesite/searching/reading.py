@@ -49,6 +49,8 @@ _HEEDED = re.compile(r"class=|hidden")
 _PROOF = re.compile(r'\s*<(?:div|details) class="result result-proof\b')
 _WEIGHTS = {"definition": 3, "proof": 1, "solution": 1, "remark": 1, "example": 1, "exercise": 1}
 _RESULT_WEIGHT = 2
+_EMBEDDED = "embed-"
+"""How the ids begin of what is shown again or embedded."""
 _UNINDEXED = frozenset({"proof", "solution"})
 """The kinds of results that are no answer of their own."""
 _KIND = re.compile(r'<span class="result-kind">(.*?)</span>')
@@ -195,9 +197,11 @@ class Reading:
         kind = next((each[7:] for each in classes if each.startswith("result-")), "")
         self._results.append((end, self._weight))
         self._said = set()
-        self._weight = _WEIGHTS.get(kind, _RESULT_WEIGHT)
+        # One of another note is to be found there.
+        is_own = not attributes.get("id", "").startswith(_EMBEDDED)
+        self._weight = _WEIGHTS.get(kind, _RESULT_WEIGHT) if is_own else 1
         self._result = None
-        if attributes.get("id") and kind not in _UNINDEXED:
+        if is_own and attributes.get("id") and kind not in _UNINDEXED:
             self._result = Anchor(RESULT, attributes["id"], "", 0, 0, kind)
 
     def _result_title(self, outline: markup.Outline, tag: markup.Tag) -> int:
