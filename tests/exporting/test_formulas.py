@@ -165,8 +165,8 @@ MACROS = {
         (
             {"d"},
             [
-                r"\let\textofd\d",
-                r"\newcommand{\mathofd}{\mathrm{d}}",
+                r"\ifdefined\mathofd\else\let\textofd\d\fi",
+                r"\providecommand{\mathofd}{}\renewcommand{\mathofd}{\mathrm{d}}",
                 r"\protected\def\d{\ifmmode\expandafter\mathofd\else\expandafter\textofd\fi}",
             ],
         ),

@@ -23,11 +23,11 @@ from notesite.bibliography.citing import (
     Citation,
     Formatted,
     Item,
-    Listed,
     reference_anchor,
 )
+from notesite.bibliography.csl_items import csl_item, tagged, year_only
+from notesite.bibliography.csl_lists import listed
 from notesite.bibliography.labels import cited_keys, short_names, years
-from notesite.bibliography.references import links
 from notesite.bibliography.runs import Run, Text, joined, linked, merged, plain
 from notesite.bibliography.styles import locator_text
 from notesite.records import dataclass
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from notesite.bibliography.citing import Words
-    from notesite.bibliography.entries import Entry, Name
+    from notesite.bibliography.entries import Entry
 
 _FIRST_MARK = 0xE000
 """Formulas and links travel through citeproc as characters for private use."""
@@ -145,9 +145,9 @@ class _Formatting:
         labels = {} if style.is_numeric else years(cited, words)
         # citeproc folds the case of keys; numbers have none.
         self._ids = {entry.key: f"item-{number}" for number, entry in enumerate(cited)}
-        items = [self._csl_item(entry) for entry in cited]
+        items = [csl_item(self._ids[entry.key], entry, self._travelling) for entry in cited]
         # Twins without people and title, for the year alone.
-        items += [_year_only(item) for item in items]
+        items += [year_only(item) for item in items]
         source = CiteProcJSON(items)
         for entry in cited:
             for name in (self._ids[entry.key], f"{self._ids[entry.key]}-year"):
@@ -167,11 +167,11 @@ class _Formatting:
         order = [item.key for item in self._bibliography.items]
         texts = [self._text(str(line)) for line in self._bibliography.bibliography()]
         by_id = {name: key for key, name in self._ids.items()}
-        listed = tuple(
-            _listed(self._entries[by_id[name]], text)
+        lines = tuple(
+            listed(self._entries[by_id[name]], text)
             for name, text in zip(order, texts, strict=True)
         )
-        return Formatted(tuple(merged(self._citation(each)) for each in citations), listed)
+        return Formatted(tuple(merged(self._citation(each)) for each in citations), lines)
 
     def _citation(self, citation: Citation) -> Text:
         if citation.form == SILENT:
@@ -207,8 +207,8 @@ class _Formatting:
 
         opening = self._mark(Run("", "open", f"#{reference_anchor(item.key)}", item.anchor))
         closing = self._mark(Run("", "close"))
-        prefix = "".join(self._as_marks(item.prefix)) + (" " if item.prefix else "")
-        suffix = "".join(self._as_marks(item.suffix))
+        prefix = self._travelling(item.prefix) + (" " if item.prefix else "")
+        suffix = self._travelling(item.suffix)
         options: dict[str, Any] = {}
         if item.locator and item.locator[0] in _LOCATORS:
             options["locator"] = Locator(item.locator[0], item.locator[1])
@@ -225,33 +225,15 @@ class _Formatting:
         self._marks[mark] = run
         return mark
 
+    def _travelling(self, text: Text) -> str:
+        return "".join(self._as_marks(text))
+
     def _as_marks(self, text: Text) -> list[str]:
         """The text with a mark for what citeproc must not touch."""
         return [
-            self._mark(run) if run.html or run.style in {"math", "nocase"} else _tagged(run)
+            self._mark(run) if run.html or run.style in {"math", "nocase"} else tagged(run)
             for run in text
         ]
-
-    def _csl_item(self, entry: Entry) -> dict[str, Any]:
-        item: dict[str, Any] = {"id": self._ids[entry.key], "type": entry.kind}
-        texts = {"title": entry.title, "container-title": entry.container, "note": entry.note,
-                 "collection-title": entry.series}  # fmt: skip
-        item |= {name: "".join(self._as_marks(text)) for name, text in texts.items() if text}
-        words = {
-            "volume": entry.volume, "issue": entry.issue, "page": entry.pages.replace("–", "-"),
-            "edition": entry.edition, "publisher": entry.publisher, "genre": entry.genre,
-            "publisher-place": entry.place, "number": entry.number, "DOI": entry.doi,
-            "URL": entry.url or (f"https://arxiv.org/abs/{entry.arxiv}" if entry.arxiv else ""),
-            "ISBN": entry.isbn,
-        }  # fmt: skip
-        item |= {name: value for name, value in words.items() if value}
-        people = {"author": entry.authors, "editor": entry.editors}
-        item |= {name: [_csl_name(n) for n in names] for name, names in people.items() if names}
-        issued = entry.issued
-        parts = [part for part in (issued.year, issued.month, issued.day) if part is not None]
-        if parts or issued.text:
-            item["issued"] = {"date-parts": [parts]} if parts else {"literal": issued.text}
-        return item
 
     def _text(self, html: str) -> Text:
         """Citeproc's HTML and our marks in it as runs."""
@@ -272,77 +254,12 @@ class _Formatting:
         return tuple(runs)
 
 
-def _tagged(run: Run) -> str:
-    tags = {"italic": "i", "bold": "b", "sub": "sub", "sup": "sup"}
-    tag = tags.get(run.style, "")
-    return f"<{tag}>{run.text}</{tag}>" if tag else run.text
-
-
-def _year_only(item: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in item.items() if name in {"type", "issued"}}
-    return {"id": f"{item['id']}-year", **kept}
-
-
 def _add_letter(reference: Any, label: str) -> None:  # noqa: ANN401 - citeproc-py has no types
     issued = reference.get("issued")
     if issued is not None and label[-1:].isalpha() and isinstance(issued.get("year"), int):
         year = _Year(issued["year"])
         year.label = label
         issued["year"] = year
-
-
-def _csl_name(name: Name) -> dict[str, str]:
-    if not name.given:
-        return {"literal": name.last}
-    parts = {"family": name.family, "given": name.given, "suffix": name.suffix,
-             "non-dropping-particle": name.particle}  # fmt: skip
-    return {key: value for key, value in parts.items() if value}
-
-
-_LABEL = re.compile(r"^\s*([\[(]?\d+[\])]?\.?)\s*")
-
-
-def _listed(entry: Entry, text: Text) -> Listed:
-    """The line with its number as a label, and with links to DOI and arXiv."""
-    label = ""
-    found = _LABEL.match(text[0].text) if text else None
-    if found and not (found[1].isdigit() and len(found[1]) == 4):
-        label = found[1]
-        text = (replace(text[0], text=text[0].text[found.end() :]), *text[1:])
-    return Listed(entry.key, label, _with_links(merged(text), entry))
-
-
-def _with_links(text: Text, entry: Entry) -> Text:
-    """Addresses in the text become links; those it leaves out are added."""
-    written = "".join(run.text for run in text)
-    runs: list[Run] = []
-    for run in text:
-        if run.style == "math":
-            runs.append(run)
-            continue
-        for piece in re.split(r"(https?://[^\s<>\"]*[^\s<>\".,;)])", run.text):
-            is_web = piece.startswith(("https://", "http://"))
-            runs.append(replace(run, text=piece, link=piece if is_web else run.link))
-    told = entry.doi and entry.doi in written
-    told = told or (entry.arxiv and entry.arxiv in written) or (entry.url and entry.url in written)
-    if "".join(run.link for run in runs):
-        return tuple(runs)
-    more = links(entry)
-    if told and not any(run.link for run in runs):
-        # It is written, but not as an address: `doi: 10.1000/x`.
-        return tuple(piece for run in runs for piece in _linked_identifier(run, entry))
-    return (*runs, Run(" "), *more) if more else tuple(runs)
-
-
-def _linked_identifier(run: Run, entry: Entry) -> Text:
-    addresses = {entry.doi: f"https://doi.org/{entry.doi}",
-                 entry.arxiv: f"https://arxiv.org/abs/{entry.arxiv}"}  # fmt: skip
-    for identifier, address in addresses.items():
-        before, found, after = run.text.partition(identifier) if identifier else ("", "", "")
-        if found:
-            middle = replace(run, text=found, link=address)
-            return (replace(run, text=before), middle, replace(run, text=after))
-    return (run,)
 
 
 def _locale(language: str) -> str:
