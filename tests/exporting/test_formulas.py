@@ -10,6 +10,7 @@ from notesite.exporting.formulas import (
     display_formula,
     inline_formula,
     take_definitions,
+    with_characters,
     with_numbers,
     with_quantities,
 )
@@ -212,3 +213,17 @@ def test_unknown_characters_are_remembered() -> None:
 )
 def test_quantities_are_written_out(tex: str, latex: str) -> None:
     assert with_quantities(tex) == latex
+
+
+@pytest.mark.parametrize(
+    ("tex", "latex"),
+    [
+        (r"\unicode{x41} + x", r"\text{A} + x"),
+        (r"\unicode[0.5,0.1][Arial]{ 8594 }", r"\text{→}"),
+        (r"\unicode{x}", r"\unicode{x}"),
+        (r"\unicode{x110000}", r"\unicode{x110000}"),
+        (r"a \to b", r"a \to b"),
+    ],
+)
+def test_characters_by_their_numbers_are_written_out(tex: str, latex: str) -> None:
+    assert with_characters(tex) == latex

@@ -99,9 +99,45 @@ def test_a_script_letter_is_struck_out_as_a_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("tex", "mathml"),
+    [
+        (r"\enclose{circle}{x}", '<mrow class="math-boxed math-circle"><mi>x</mi></mrow>'),
+        (r"\enclose{left,right}{x}",
+         '<mrow class="math-beside-line math-solid-right">'
+         '<mrow class="math-beside-line math-solid-left"><mi>x</mi></mrow></mrow>'),
+        (r"\enclose{updiagonalarrow}{x}",
+         '<mrow class="math-cancel math-cancel-to"><mi>x</mi></mrow>'),
+        (r"\enclose{longdiv}{1}",
+         '<mrow><mo form="prefix">)</mo><mrow class="math-beside-line math-solid-top"><mn>1</mn>'
+         "</mrow></mrow>"),
+        (r"\enclose{phasorangle}{x}", '<mrow class="math-phase"><mi>x</mi></mrow>'),
+    ],
+)  # fmt: skip
+def test_notations_are_drawn_by_classes(tex: str, mathml: str) -> None:
+    assert content(tex) == mathml
+
+
+@pytest.mark.parametrize("engine", ["math-core", "latex2mathml"])
+def test_lines_of_a_multline_are_shoved_aside(engine: str) -> None:
+    tex = r"\begin{multline*} a \\ \shoveright{b} \\ c \\ \shoveleft{d} \end{multline*}"
+    compiled = MathCompiler(MathSettings(engine)).compile(
+        [Formula(tex, True, Origin.at(1, 1))], "a.md"
+    )
+    assert compiled.diagnostics == ()
+    cells = re.findall(r'<mtd(?: class="math-(\w+)")?>', compiled.formulas[0].html)
+    assert cells == ["left", "right", "", "left"]
+
+
+@pytest.mark.parametrize(
     ("tex", "code", "message"),
     [
-        (r"\enclose{circle}{x}", "math-unsupported", r"'\enclose' cannot draw 'circle'"),
+        (r"\shoveleft{x}", "math-syntax", r"'\shoveleft' stands outside of multline"),
+        (
+            r"\begin{multline*} a \\ b \shoveleft{c} \\ d \end{multline*}",
+            "math-syntax",
+            r"'\shoveleft' must be the first thing in a line",
+        ),
+        (r"\enclose{spiral}{x}", "math-unsupported", r"'\enclose' cannot draw 'spiral'"),
         (r"\root n x", "math-syntax", r"'\root' needs an argument"),
         (r"\tensor{T}{ab}", "math-syntax", r"'\tensor' needs an argument"),
         (r"\raise x y", "math-syntax", r"'\raise' needs a length, such as 1em"),

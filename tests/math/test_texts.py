@@ -49,6 +49,8 @@ def test_structure(tex: str, mathml: str) -> None:
         (r"\text{\sout{gone}}", "gone"),
         (r"\text{[\lbrack]}", "[[]"),
         (r"\text{a \(x\) b}", "a x b"),
+        (r"\text{a\hspace{1em}b\kern 1em c\hskip1em d\;\:e}", "abcd\u2004e"),
+        (r"\text{a\enspace b \dagger c}", "ab †c"),
     ],
 )
 def test_text(tex: str, seen: str) -> None:

@@ -37,6 +37,9 @@ FORBIDDEN = re.compile(
     r"(?![a-zA-Z])"
 )
 """Commands that reach files, or hide others: no definition of a note holds them."""
+_CHARACTER = re.compile(
+    r"\\unicode\s*(?:\[[^\]]*\]\s*)*\{\s*(?:[xX\"]([0-9A-Fa-f]{1,6})|([0-9]{1,7}))\s*\}"
+)
 _QUANTITY = re.compile(r"\\pu\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _AT_NAME = re.compile(r"\\@([a-zA-Z]+)")
 _DEFINED_AT = re.compile(r"\s*\{?\s*\\@([a-zA-Z]+)")
@@ -105,6 +108,16 @@ def with_quantities(tex: str) -> str:
             return found[0]
 
     return _QUANTITY.sub(written_out, tex)
+
+
+def with_characters(tex: str) -> str:
+    r"""A formula with `\unicode{x263a}`, which MathJax has and LaTeX has not, as the characters."""
+
+    def written_out(found: re.Match[str]) -> str:
+        code = int(found[1], 16) if found[1] else int(found[2])
+        return f"\\text{{{chr(code)}}}" if 0x20 < code <= 0x10FFFF else found[0]
+
+    return _CHARACTER.sub(written_out, tex) if "\\unicode" in tex else tex
 
 
 def with_numbers(tex: str, numbers: Mapping[str, str]) -> str:

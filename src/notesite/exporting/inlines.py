@@ -14,6 +14,7 @@ from notesite.exporting.formulas import (
     display_formula,
     inline_formula,
     only_referred,
+    with_characters,
     with_numbers,
     with_quantities,
 )
@@ -135,7 +136,7 @@ class Inlines:
         if token.meta.get("failed"):
             # The site says what is wrong with it; LaTeX would stop at it.
             return f"\\texttt{{{self.text(token.content)}}}"
-        tex = self._characters.formula(with_quantities(token.content))
+        tex = self._characters.formula(with_characters(with_quantities(token.content)))
         formula = self._formula(token, tex)
         self.formulas += [formula.definitions, formula.latex]
         before, after = (self.text(token.meta.get(key, "")) for key in ("before", "after"))

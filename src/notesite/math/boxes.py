@@ -156,6 +156,9 @@ def space(reader: FormulaReader, token: Token) -> None:
 
 
 def _emit_space(reader: FormulaReader, token: Token, length: float) -> None:
+    if reader.inside("text"):
+        reader.push_text(f"$\\hspace{{{length:.4f}em}}$", token)
+        return
     reader.emit(*(token.replaced(text) for text in ("\\hspace", "{", f"{length:.4f}em", "}")))
 
 

@@ -6,10 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from notesite.math import (
+    ampersands,
     boxes,
     columns,
     decorations,
     delimiters,
+    fences,
     frames,
     letters,
     marks,
@@ -122,6 +124,14 @@ REFUSED: dict[str, str] = {
     "pageref": "pages have no numbers here; use \\ref",
     "columncolor": "write it before the column, as in {c>{\\columncolor{pink}}c}",
     "mathstyle": "use \\displaystyle or its relatives",
+    "bordermatrix": "use array, with the names of rows and columns in cells of their own",
+    "mathmakebox": "use \\mathllap, \\mathrlap or \\hspace",
+    "moveleft": "use \\hspace with a negative length",
+    "moveright": "use \\hspace",
+    "newcases": "use cases, rcases or array between \\left and \\right",
+    "newtagform": "use \\tag*{…}, which shows what it is given",
+    "usetagform": "use \\tag*{…}, which shows what it is given",
+    "ArrowBetweenLines": "give the arrow a line of its own",
 }
 """Commands that people use and that cannot be rendered, each with what to do instead."""
 
@@ -142,12 +152,13 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(FENCING, _braced),
     "begin": rows.begin,
     "end": rows.end,
-    "left": rows.left,
-    "middle": rows.middle,
-    "right": rows.right,
+    "left": fences.left,
+    "middle": fences.middle,
+    "right": fences.right,
     "multicolumn": columns.multicolumn,
     **dict.fromkeys(("cline", "cdashline"), columns.rule_under_columns),
     **dict.fromkeys(("cellcolor", "rowcolor"), columns.cell_color),
+    **dict.fromkeys(("shoveleft", "shoveright"), _of("multlines", "shoved")),
     "label": marks.label,
     "tag": marks.tag,
     "notag": marks.no_number,
@@ -215,7 +226,7 @@ CHARACTER_HANDLERS: dict[str, Handler] = {
     "{": frames.open_brace,
     "}": frames.close_brace,
     "$": frames.dollar,
-    "&": rows.ampersand,
+    "&": ampersands.ampersand,
     "#": _number_sign,
     "_": _superscript_or_underscore,
     "^": _superscript_or_underscore,

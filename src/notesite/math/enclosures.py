@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.lengths import in_em
+from notesite.math.reading import Wrapped
 from notesite.math.tex import join
 
 if TYPE_CHECKING:
@@ -12,11 +13,23 @@ if TYPE_CHECKING:
     from notesite.math.tex import Token
 
 NOTATIONS: dict[str, str] = {
-    "box": "\\boxed", "roundedbox": "\\boxed", "top": "\\overline", "bottom": "\\underline",
+    "box": "\\boxed", "top": "\\overline", "bottom": "\\underline",
     "updiagonalstrike": "\\cancel", "downdiagonalstrike": "\\bcancel",
     "horizontalstrike": "\\sout", "radical": "\\sqrt", "actuarial": "\\angl",
+    "phasorangle": "\\phase",
 }  # fmt: skip
 """What the notations of MathML's `menclose` are in TeX."""
+
+_ARROW = "math-cancel math-cancel-to"
+DRAWN: dict[str, str] = {
+    "roundedbox": "math-boxed math-rounded", "circle": "math-boxed math-circle",
+    "left": "math-beside-line math-solid-left", "right": "math-beside-line math-solid-right",
+    "verticalstrike": "math-vertical-strike",
+    "madruwb": "math-beside-line math-solid-right math-solid-bottom",
+    "updiagonalarrow": _ARROW, "northeastarrow": _ARROW,
+}  # fmt: skip
+"""The notations that a class draws."""
+_LONG_DIVISION = '<mrow><mo form="prefix">)</mo><mrow class="math-beside-line math-solid-top">'
 
 
 def enclosed(reader: FormulaReader, token: Token) -> None:
@@ -26,15 +39,30 @@ def enclosed(reader: FormulaReader, token: Token) -> None:
     reader.stream.bracketed()
     content = reader.stream.argument()
     names = written.replace(",", " ").split()
-    unknown = [name for name in names if name not in NOTATIONS]
+    known = {*NOTATIONS, *DRAWN, "longdiv"}
+    unknown = [name for name in names if name not in known]
     if unknown or not names:
         message = f"'\\enclose' cannot draw '{unknown[0] if unknown else written}'"
-        hint = f"it knows {', '.join(sorted(NOTATIONS))}"
+        hint = f"it knows {', '.join(sorted(known))}"
         reader.problem("math-unsupported", message, token, (hint,))
         return
+    drawn = [name for name in names if name not in NOTATIONS]
     for name in names:
-        content = _call(token, NOTATIONS[name], content)
-    reader.stream.push(content)
+        if name in NOTATIONS:
+            content = _call(token, NOTATIONS[name], content)
+    _draw(reader, token, drawn, content)
+
+
+def _draw(reader: FormulaReader, token: Token, names: list[str], content: list[Token]) -> None:
+    """Puts elements with classes around `content`, as many as there are notations."""
+    if not names:
+        reader.stream.push(content)
+        return
+    before, after = "", ""
+    for name in names:
+        opening = _LONG_DIVISION if name == "longdiv" else f'<mrow class="{DRAWN.get(name)}">'
+        before, after = opening + before, after + "</mrow>" * opening.count("<mrow")
+    reader.emit_hole(Wrapped(before, reader.part(content, token), after), token)
 
 
 def background_box(reader: FormulaReader, token: Token) -> None:

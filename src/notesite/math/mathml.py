@@ -195,14 +195,16 @@ def close_columns(content: str) -> str:
     return content.replace("<mtable", f'<mtable class="{name}"', 1)
 
 
-def multline(content: str) -> str:
-    """The rows of a multline: the first to the left, the last to the right."""
+def multline(content: str, told: Sequence[str]) -> str:
+    """The rows of a multline: the first to the left, the last to the right, others as `told`."""
     start, cells, end = table_rows(content)
-    sides = {0: ' class="math-left"', len(cells) - 1: ' class="math-right"'}
-    lines = [
-        "<mtr>" + "".join(cell.replace("<mtd", f"<mtd{sides.get(index, '')}", 1) for cell in row)
-        for index, row in enumerate(cells)
-    ]
+    usual = {0: "left", len(cells) - 1: "right"}
+    sides = {index: side for index, side in enumerate(told) if side}
+    lines = []
+    for index, row in enumerate(cells):
+        side = sides.get(index, usual.get(index))
+        opening = f'<mtd class="math-{side}"' if side else "<mtd"
+        lines.append("<mtr>" + "".join(cell.replace("<mtd", opening, 1) for cell in row))
     opening = content[:start].replace("<mtable", '<mtable class="equation-multline"', 1)
     return opening + "".join(f"{line}</mtr>" for line in lines) + content[end:]
 

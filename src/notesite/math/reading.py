@@ -114,6 +114,8 @@ class Row:
     is_unnumbered: bool = False
     is_text: bool = False
     r"""Whether the line is an `\intertext`."""
+    side: str = ""
+    """The side that the line of a multline is to stand at, if it is told to: `left` or `right`."""
 
     @property
     def is_empty(self) -> bool:

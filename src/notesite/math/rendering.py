@@ -88,7 +88,7 @@ def _convert_parts(engine: Engine, hole: Assembled, fill: Callable[[int], str]) 
 
 def _with_rows(content: str, reading: Reading, numbers: Numbers) -> str:
     if reading.name.startswith("multline"):
-        return mathml.multline(content)
+        return mathml.multline(content, [row.side for row in reading.rows])
     if reading.name.startswith(("alignat", "xalignat")):
         return mathml.close_columns(_with_numbers(content, reading, numbers))
     return _with_numbers(content, reading, numbers)

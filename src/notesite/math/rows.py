@@ -1,4 +1,4 @@
-r"""Environments, their rows and cells, and `\left … \right`."""
+"""Environments and their rows."""
 
 from __future__ import annotations
 
@@ -35,11 +35,6 @@ _ARRAY_STRUT = (0.84, 0.36)
 r"""How far above and below the base line a row of an array reaches, in em: `\@arstrutbox`."""
 _CELL_PADDING = (0.2, 0.04)
 """What the style sheet adds above and below the content of a cell, in em."""
-_DELIMITERS = {
-    "<": "\\langle", ">": "\\rangle", "\\lt": "\\langle", "\\gt": "\\rangle",
-    "\\arrowvert": "\\vert", "\\Arrowvert": "\\Vert", "\\bracevert": "\\vert",
-}  # fmt: skip
-"""What relations, and names of plain TeX, mean as delimiters."""
 
 
 def begin(reader: FormulaReader, token: Token) -> None:
@@ -270,40 +265,6 @@ def _stretch_line(reader: FormulaReader, frame: Frame, token: Token) -> None:
     reader.emit_hole(Wrapped(strut, (), ""), token)
 
 
-def ampersand(reader: FormulaReader, token: Token) -> None:
-    """`&`: the end of a cell."""
-    frame = reader.frame
-    if frame is not None and frame.kind == "text":
-        reader.emit_text("\\&{}", token)
-    elif frame is not None and frame.columns and not reader.reading.trailing:
-        reader.emit(token)
-    else:
-        message, hint = _character_of_html(reader) or _misplaced_ampersand(frame)
-        reader.problem("math-syntax", message, token, (hint,))
-
-
-def _character_of_html(reader: FormulaReader) -> tuple[str, str] | None:
-    following = reader.stream.peek()
-    name = following.text.partition(";")[0] if following and ";" in following.text else ""
-    meant = {"lt": "<", "gt": ">", "amp": "\\&", "nbsp": "~"}.get(name)
-    if meant is None:
-        return None
-    return f"'&{name};' is HTML and stands for nothing in TeX", f"write '{meant}'"
-
-
-def _misplaced_ampersand(frame: Frame | None) -> tuple[str, str]:
-    if frame is None:
-        hint = "put the lines into \\begin{aligned} … \\end{aligned}; a printed '&' is '\\&'"
-        return "'&' stands outside of an alignment", hint
-    if frame.kind == "left":
-        hint = "end each cell with '\\right.' and begin the next with '\\left.'"
-        return "'&' stands between '\\left' and '\\right'", hint
-    if frame.kind == "{":
-        return "'&' stands inside of braces", "close the '{' before the '&'; printed, it is '\\&'"
-    hint = "use align or aligned to align; a printed '&' is '\\&'"
-    return f"'&' cannot be used in {frame.name or 'a formula'}", hint
-
-
 def text_between_rows(reader: FormulaReader, token: Token) -> None:
     r"""`\intertext`: a line of text between the rows of a top-level environment."""
     content = reader.stream.argument()
@@ -319,44 +280,3 @@ def text_between_rows(reader: FormulaReader, token: Token) -> None:
     text = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
     reader.emit_hole(Wrapped("<mrow>", reader.part(text, token), "</mrow>"), token)
     reader.reading.rows.append(Row())
-
-
-def left(reader: FormulaReader, token: Token) -> None:
-    r"""`\left` and its delimiter."""
-    reader.frames.append(Frame("left", token))
-    _emit_with_delimiter(reader, token)
-
-
-def middle(reader: FormulaReader, token: Token) -> None:
-    r"""`\middle` and its delimiter."""
-    if not reader.inside("left"):
-        message = "'\\middle' stands outside of '\\left' and '\\right'"
-        reader.problem("math-syntax", message, token)
-    reader.stream.skip_space()
-    if reader.stream.take("."):
-        return
-    _emit_with_delimiter(reader, token)
-
-
-def right(reader: FormulaReader, token: Token) -> None:
-    r"""`\right` and its delimiter."""
-    frame = reader.frame
-    if frame is not None and frame.kind == "left":
-        reader.frames.pop()
-    elif frame is not None and any(open_.kind == "left" for open_ in reader.frames):
-        unclosed(reader, reader.frames.pop(), "\\right")
-        right(reader, token)
-        return
-    else:
-        hint = "add '\\left' before it; '\\left.' draws nothing"
-        reader.problem("math-syntax", "'\\right' has no '\\left'", token, (hint,))
-    _emit_with_delimiter(reader, token)
-
-
-def _emit_with_delimiter(reader: FormulaReader, token: Token) -> None:
-    reader.emit(token)
-    reader.stream.skip_space()
-    delimiter = reader.stream.first_character()
-    if delimiter is None:
-        return
-    reader.stream.push([delimiter.replaced(_DELIMITERS.get(delimiter.text, delimiter.text))])

@@ -16,9 +16,13 @@ _MATH_SIGNS = """
     mathstrut lbrace rbrace vert Vert lvert rvert alpha beta gamma delta epsilon varepsilon
     lambda mu pi sigma tau phi chi psi omega to rightarrow leftarrow Rightarrow times pm cdot
     leq geq le ge neq ne approx infty circ prime ll gg star bullet degree checkmark
+    enspace thinspace medspace thickspace
 """
-MATH_SIGNS = frozenset({*_MATH_SIGNS.split(), "!"})
+MATH_SIGNS = frozenset({*_MATH_SIGNS.split(), *"!:>"})
 """Signs that work in text as well, being put between dollars there."""
+
+_SAME_IN_TEXT = {"dagger": "\\dag", "ddagger": "\\ddag"}
+"""Signs whose names in text are other ones."""
 
 MATH_BOXES = frozenset({"underline", "boxed", "phantom", "hphantom", "vphantom", "pmb"})
 """Commands that in text have text in their argument."""
@@ -36,7 +40,9 @@ TEXT_LETTERS = frozenset({"aa", "AA", "ae", "AE", "oe", "OE", "o", "O", "ss", "t
 TEXT_ACCENTS = frozenset("'`^~=.\"")
 """Accents of text, which have an argument, by the sign that names them."""
 
-CONCERNED = frozenset({*MATH_SIGNS, *MATH_BOXES, *SWITCHES, *TEXT_LETTERS, *TEXT_ACCENTS, "(", ")"})
+CONCERNED = frozenset(
+    {*MATH_SIGNS, *_SAME_IN_TEXT, *MATH_BOXES, *SWITCHES, *TEXT_LETTERS, *TEXT_ACCENTS, "(", ")"}
+)
 """All that `passes` may deal with."""
 
 
@@ -62,7 +68,11 @@ def passes(reader: FormulaReader, token: Token) -> bool:
 def _in_text(reader: FormulaReader, token: Token, name: str) -> bool:
     dollar = token.replaced("$")
     if name in MATH_SIGNS:
+        if name.isalpha():
+            reader.stream.skip_space()
         reader.stream.push([dollar, token, dollar])
+    elif name in _SAME_IN_TEXT:
+        reader.stream.push([token.replaced(_SAME_IN_TEXT[name])])
     elif name in MATH_BOXES:
         opening = [token.replaced(text) for text in (token.text, "{", "\\text", "{")]
         closing = [token.replaced("}")] * 2

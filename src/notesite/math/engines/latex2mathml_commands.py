@@ -6,6 +6,7 @@ does not know, is left out, and so refused by name.
 
 from __future__ import annotations
 
+from notesite.math.boxes import SIZES
 from notesite.math.delimiters import SIZED
 from notesite.math.engines.latex2mathml_brackets import BRACKETS
 from notesite.math.engines.latex2mathml_signs import (
@@ -116,7 +117,8 @@ NEGATED: dict[str, str] = {
 
 COMMANDS = frozenset(
     {*_NAMES.split(), *VARIANTS, *ALIASES, *" !#$%&,:;>_{|}", "\\", "not", "begin", "end", "hspace"}
-    | {"genfrac", "operatorname", "underbar", "hline", "hdashline", *SIZED}
+    | {"genfrac", "prescript", "sideset", "cramped", *SIZES}
+    | {"operatorname", "underbar", "hline", "hdashline", *SIZED}
     | {command[1:] for command in SIGNS if len(command) > 1}
     | {*BRACKETS, *TEXT_SIGNS, *TEXT_ACCENTS, *CLASSES, *ENCLOSING, *SWITCHES}
 )
