@@ -102,6 +102,12 @@ def attributes_html(attributes: Iterable[tuple[str, object]]) -> str:
     return "".join(f' {name}="{escape_html(str(value))}"' for name, value in attributes)
 
 
+def title_of_name(name: str) -> str:
+    """What a folder's or a kind's name is as a title: its hyphens are blanks, if it has none."""
+    words = name if " " in name else name.replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
 def title_key(title: str) -> str:
     """By what titles are put in order: capitals set aside, and the 2nd lecture before the 10th."""
     return _NUMBER.sub(lambda number: number[0].lstrip("0").zfill(_DIGITS), title.casefold())

@@ -114,7 +114,6 @@ def test_links_lead_to_pages(site: SiteMaker) -> None:
         ("[x](gone.pdf)", "file-link-not-found", ""),
         ("![alt](pik.png)", "file-not-found", "did you mean 'pic.png'?"),
         ("![[pic.png]]", "image-alt-missing", "write ![[pic.png|what it shows]]"),
-        ('<img src="gone.png" alt="x">', "file-link-not-found", ""),
     ],
 )
 def test_faulty_links(site: SiteMaker, body: str, code: str, hint: str) -> None:
@@ -127,6 +126,37 @@ def test_faulty_links(site: SiteMaker, body: str, code: str, hint: str) -> None:
     assert problem.code == code
     assert (problem.span.start.line, problem.span.start.column) == (1, 1) if problem.span else False
     assert " ".join(problem.hints) == hint
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "hint"),
+    [
+        ('<img src="gone.png" alt="x">', (1, 11), ""),
+        ('<img src="pik.png" alt="x">', (1, 11), "did you mean 'pic.png'?"),
+        ('a <img src="gone.png" alt="x"> b', (1, 13), ""),
+        ('> <figure>\n>   <img\n>   src="gone.png" alt="x">\n> </figure>', (3, 10), ""),
+        ('<iframe src="file:///home/me/a.html"></iframe>', (1, 14), "put a copy among the notes"),
+    ],
+)
+def test_addresses_in_html_are_told_of_where_they_stand(
+    site: SiteMaker, body: str, place: tuple[int, int], hint: str
+) -> None:
+    site.write("notes/pic.png", b"")
+    site.note("a", body)
+    (problem,) = site.build(keep_going=True).diagnostics
+    assert problem.code == "file-link-not-found"
+    assert problem.span is not None
+    assert (problem.span.start.line, problem.span.start.column) == place
+    assert hint in " ".join(problem.hints)
+
+
+def test_folders_are_called_by_their_names(site: SiteMaker) -> None:
+    site.note("deep-dives/a", "x")
+    site.note("Abstract algebra --- math-171/b", "y")
+    site.build()
+    index = site.page("index.html")
+    assert "Deep dives" in index
+    assert "Abstract algebra --- math-171" in index
 
 
 def test_unresolved_link_is_plain_text(site: SiteMaker) -> None:

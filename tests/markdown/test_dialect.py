@@ -337,3 +337,21 @@ def test_a_stretch_of_a_pdf_is_its_page(parser: NoteParser, text: str, fragment:
     pieces = [p for p in parse(parser, text).body if not isinstance(p, str)]
     assert pieces[0].fragment == fragment
     assert "selection" not in (pieces[0].text or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "\u8fd9\u662f**\u201c\u91cd\u70b9\u201d**\u7684",
+            "<strong>\u201c\u91cd\u70b9\u201d</strong>\u7684",
+        ),
+        ("**\u5b9a\u7406\u3002**\u7136\u540e", "<strong>\u5b9a\u7406\u3002</strong>\u7136\u540e"),
+        ("\u52a0*(\u7c97)*\uff0c", "\u52a0<em>(\u7c97)</em>\uff0c"),
+        ("a**(b)**c", "a**(b)**c"),
+        ("** a**", "** a**"),
+        ("snake_case_name **b** *c*", "snake_case_name <strong>b</strong> <em>c</em>"),
+    ],
+)
+def test_emphasis_beside_signs_without_blanks(parser: NoteParser, text: str, html: str) -> None:
+    assert html in html_of(parse(parser, text))

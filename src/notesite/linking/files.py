@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from notesite.linking import embedding
 from notesite.linking.images import alt_hint, sized
-from notesite.linking.missing import compare_capitals, report_missing
+from notesite.linking.missing import compare_capitals, hints_for, report_missing
 from notesite.linking.urls import mark
 from notesite.model import Reference, ReferenceKind
 from notesite.text import attributes_html, escape_html
@@ -102,7 +102,8 @@ def raw_address(filling: Filling, reference: Reference) -> str:
     path = find_file(filling, reference)
     if path is not None:
         return mark(path)
-    filling.report("file-link-not-found", f"no file '{reference.target}'", reference)
+    hints = hints_for(reference, site.file_finder)
+    filling.report("file-link-not-found", f"no file '{reference.target}'", reference, hints)
     return escape_html(reference.text or "")
 
 

@@ -56,10 +56,10 @@ def report_missing(
         fix = Fix(target, _named(moved.path, reference, filling.path))
         filling.report(code, f"no {what} '{target}'", reference, (hint,), fix)
         return
-    filling.report(code, f"no {what} '{target}'", reference, _hints(reference, finder))
+    filling.report(code, f"no {what} '{target}'", reference, hints_for(reference, finder))
 
 
-def _hints(reference: Reference, finder: Finder) -> tuple[str, ...]:
+def hints_for(reference: Reference, finder: Finder) -> tuple[str, ...]:
     """What an author may have meant."""
     target = reference.target
     if target.startswith(("https://", "http://")):

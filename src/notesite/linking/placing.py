@@ -26,7 +26,7 @@ from notesite.linking.urls import (
 from notesite.model import Group, Section, Title
 from notesite.records import dataclass
 from notesite.sources import matches_glob
-from notesite.text import did_you_mean, escape_html, match_key, slugify, title_key
+from notesite.text import did_you_mean, escape_html, match_key, slugify, title_key, title_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -283,8 +283,7 @@ class SectionBuilder:
         if config.title:
             passage = self._texts.inline.get(config.title)
             return Title(self._inline(config.title), passage.text if passage else config.title)
-        name = config.id.replace("-", " ")
-        name = name[:1].upper() + name[1:]
+        name = title_of_name(config.id)
         if config.id == FALLBACK_SECTION:
             name = self._config.words().of().text("section.notes")
         return introduction or Title(escape_html(name), name)
@@ -297,7 +296,7 @@ class SectionBuilder:
         extra = dict.fromkeys(e.group for e in own if e.group and e.group not in known)
         for group in (*config.groups, *(GroupConfig(id=name) for name in extra)):
             urls = tuple(entry.url for entry in own if entry.group == group.id)
-            text = group.title or group.id.replace("-", " ").capitalize()
+            text = group.title or title_of_name(group.id)
             title = Title(self._inline(text), text)
             groups.append(Group(group.id, title, self._inline(group.description), urls))
         return tuple(groups)

@@ -30,6 +30,7 @@ from notesite.markdown.cite_commands import cite_commands_plugin
 from notesite.markdown.citing import citing_plugin
 from notesite.markdown.directives import directives_plugin
 from notesite.markdown.embeds import embeds_plugin
+from notesite.markdown.emphasis import emphasis_plugin
 from notesite.markdown.figures import figures_plugin
 from notesite.markdown.headings import headings_plugin
 from notesite.markdown.html_blocks import html_blocks_plugin
@@ -117,7 +118,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(html_blocks_plugin).use(figures_plugin)
     md.use(embeds_plugin)
     md.use(math_plugin, backslash=config.backslash_math).use(paragraphs_plugin).use(tables_plugin)
-    md.use(images_plugin)
+    md.use(images_plugin).use(emphasis_plugin)
     if config.tags:
         md.use(tags_plugin)
     md.use(roles_plugin)

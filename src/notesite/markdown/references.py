@@ -11,13 +11,12 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from notesite.markdown.places import FILE
+from notesite.markdown.places import FILE, LINES
 from notesite.model import Body, Reference, ReferenceKind, WebLink
+from notesite.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
-
-    from notesite.spans import Span
+    from collections.abc import Mapping, MutableMapping
 
 REFERENCES = "notesite_references"
 """The key of a renderer's `env` that holds the references made so far."""
@@ -98,9 +97,25 @@ def open_raw_html(html: str, env: dict[str, object], span: Span | None) -> str:
             note_web_link(env, address, span)
             return match[0]
         path, _, fragment = address.partition("#")
+        place = _place_of_address(match, env, span)
         reference = Reference(
-            ReferenceKind.URL, unquote(path), unquote(fragment), text=address, span=span
+            ReferenceKind.URL, unquote(path), unquote(fragment), text=address, span=place
         )
         return f'{match[1]}"{leave_mark(env, reference)}"'
 
     return _ATTRIBUTE.sub(replace, html)
+
+
+def _place_of_address(
+    match: re.Match[str], env: Mapping[str, object], block: Span | None
+) -> Span | None:
+    """Where an attribute's address stands in HTML that begins at `block`, which may be long."""
+    lines = env.get(LINES)
+    if block is None or not isinstance(lines, list):
+        return block
+    group = 2 if match[2] is not None else 3
+    number = block.start.line + match.string.count("\n", 0, match.start(group))
+    line = lines[number - 1] if number <= len(lines) else ""
+    begin = block.start.column - 1 if number == block.start.line else 0
+    column = line.find(match[group], begin)
+    return Span.at(number, column + 1, len(match[group])) if column >= 0 else block

@@ -1,0 +1,64 @@
+"""Emphasis beside the signs of Chinese, Japanese and Korean: `这是**“重点”**的内容`.
+
+CommonMark tells the beginning of an emphasis from its end by blanks and punctuation (section 6.2).
+Those languages have no blanks between words, so that asterisks between a sign and a full stop would
+be shown. Here such a sign counts as a blank does, where CommonMark alone would refuse.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.rules_inline.state_inline import Delimiter
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.rules_inline.state_inline import Scanned
+
+_SIGN = re.compile(
+    "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U00020000-\U0003ffff]"
+)
+"""Ideographs, kana, hangul and the punctuation that is as wide as they are."""
+
+
+def emphasis_plugin(md: MarkdownIt) -> None:
+    """Put the rule in the place of markdown-it's own."""
+    md.inline.ruler.at("emphasis", _emphasis)
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    run = state.scanDelims(state.pos, marker == "*")
+    if marker == "*" and not (run.can_open and run.can_close):
+        run = _beside_signs(state, run)
+    for _ in range(run.length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        place = len(state.tokens) - 1
+        state.delimiters.append(
+            Delimiter(ord(marker), run.length, place, -1, run.can_open, run.can_close)
+        )
+    state.pos += run.length
+    return True
+
+
+def _beside_signs(state: StateInline, run: Scanned) -> Scanned:
+    """The run of asterisks with what else it may do between a sign and punctuation."""
+    after = state.pos + run.length
+    last = state.src[state.pos - 1 : state.pos] or " "
+    following = state.src[after : min(after + 1, state.posMax)] or " "
+    opens = _SIGN.match(last) is not None and _is_punctuation(following)
+    closes = _SIGN.match(following) is not None and _is_punctuation(last)
+    return run._replace(can_open=run.can_open or opens, can_close=run.can_close or closes)
+
+
+def _is_punctuation(character: str) -> bool:
+    if isWhiteSpace(ord(character)):
+        return False
+    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
