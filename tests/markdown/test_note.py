@@ -156,3 +156,18 @@ def test_marks_that_begin_nothing_are_told_of(
 @pytest.mark.parametrize("text", ["#tag", "## Two", "###", "```\n##Two\n```", "a ##b", "`##c`"])
 def test_marks_that_are_none_are_left_alone(parser: NoteParser, text: str) -> None:
     assert parse(parser, text).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("depth", "is_shown"), [(20, True), (58, True), (59, True), (60, False), (70, False)]
+)
+def test_what_is_nested_too_deeply_is_told_of(
+    parser: NoteParser, depth: int, is_shown: bool
+) -> None:
+    note = parse(parser, "> " * depth + "innermost")
+    assert ("innermost" in html_of(note)) == is_shown
+    assert [each.code for each in note.diagnostics] == ["markdown-too-deep"] * (not is_shown)
+
+
+def test_a_display_with_nothing_in_it_is_told_of(parser: NoteParser) -> None:
+    assert [each.code for each in parse(parser, "$$\n$$").diagnostics] == ["math-empty"]

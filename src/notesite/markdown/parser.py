@@ -41,7 +41,7 @@ from notesite.markdown.math_blocks import math_plugin
 from notesite.markdown.math_breaks import math_breaks_plugin
 from notesite.markdown.open_formulas import open_formulas_plugin
 from notesite.markdown.paragraphs import paragraphs_plugin
-from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located
+from notesite.markdown.places import BLOCK, IN_HEADING, IN_LINE, located, report
 from notesite.markdown.plugin_blocks import plugin_blocks_plugin
 from notesite.markdown.renderer import NoteRenderer
 from notesite.markdown.results.commands import command_proofs_plugin
@@ -56,10 +56,12 @@ from notesite.markdown.tags import tags_plugin
 from notesite.markdown.tasks import tasks_plugin
 from notesite.markdown.typography import quotes_of, typography_plugin
 from notesite.markdown.wikilinks import wikilinks_plugin
+from notesite.spans import Span
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
     from notesite.config import MarkdownConfig
 
@@ -108,6 +110,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     allowed = None if config.html else SAFE_ATTRIBUTES
     md.core.ruler.at("normalize", _normalize)
     md.core.ruler.at("inline", _parse_inline)
+    md.core.ruler.after("block", "too_deep", _tell_of_depth)
     md.use(footnote_plugin).use(deflist_plugin).use(tasks_plugin)
     md.inline.ruler.before("footnote_ref", "footnote_endless", _endless_footnote)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
@@ -179,6 +182,20 @@ def _normalize(state: StateCore) -> None:
     """
     if "\r" in state.src or "\0" in state.src:
         normalize(state)
+
+
+def _holds(token: Token) -> bool:
+    """Whether a token opens what holds other blocks."""
+    return token.nesting == 1 and token.type not in {"paragraph_open", "heading_open"}
+
+
+def _tell_of_depth(state: StateCore) -> None:
+    """Tell of the first quote or list that is so deep that what is in it is not read."""
+    deepest = next((t for t in state.tokens if t.level >= DEEPEST_NESTING - 1 and _holds(t)), None)
+    if deepest and deepest.map:
+        message = f"quotes or lists inside of each other beyond {DEEPEST_NESTING} levels: not shown"
+        span = Span.at(deepest.map[0] + 1, 1)
+        report(state.env, "markdown-too-deep", message, span, "indent less")
 
 
 def _parse_inline(state: StateCore) -> None:
