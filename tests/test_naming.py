@@ -18,6 +18,7 @@ SQUARE = '<math alttext="\\ell^2"><msup><mi>ℓ</mi><mn>2</mn></msup></math>'
          '<h2 id="a" aria-label="On ℓ²">'),
         (f"<h1>{SQUARE}</h1>", '<h1 aria-label="ℓ²">'),
         (f'<th scope="col">{SQUARE}&NoBreak;</th>', '<th scope="col" aria-label="ℓ²">'),
+        ("<a><math><msub><mi>λ</mi><mi>max</mi></msub></math></a>", '<a aria-label="λ max">'),
         ("<a>1 <math><mo>&lt;</mo></math></a>", '<a aria-label="1 &lt;">'),
     ],
 )  # fmt: skip

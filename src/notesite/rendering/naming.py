@@ -33,6 +33,11 @@ def name_formulas(html: str) -> str:
 
 def _read_out(html: str) -> str:
     """The content as plain text, its formulas in characters."""
-    html = _FORMULA.sub(lambda formula: escape_html(read_formula(formula[0]).text), html)
+    html = _FORMULA.sub(lambda formula: escape_html(_spoken(formula[0])), html)
     text = unescape(_TAG.sub("", _SILENT.sub("", html))).replace("\N{WORD JOINER}", "")
     return " ".join(text.split())
+
+
+def _spoken(formula: str) -> str:
+    """A formula in characters, without the line that stands for a lower index and says nothing."""
+    return read_formula(formula).text.replace("_", " ")
