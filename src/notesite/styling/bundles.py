@@ -28,7 +28,8 @@ FIRST_SCRIPT = "js/theme.js"
 
 _FIRST_STYLES = (
     "css/tokens.css", "css/fonts-text.css", "css/fonts-math.css", "css/fonts-code.css",
-    "css/site.css", "css/content.css",
+    "css/site.css", "css/lists.css", "css/content.css", "css/callouts.css", "css/formulas.css",
+    "css/mathml.css", "css/code.css", "css/print.css",
 )  # fmt: skip
 """The style sheets that come before the others, which follow by name."""
 
