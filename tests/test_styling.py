@@ -86,7 +86,7 @@ def test_a_table_that_stands_twice_is_named() -> None:
 
 
 def test_a_site_replaces_a_part_and_adds_its_own(site: SiteMaker) -> None:
-    site.write("static/css/content.css", "p { color: red }")
+    site.write("static/css/callouts.css", "p { color: red }")
     site.write("static/css/zebra.css", "p { color: green }")
     site.write("static/js/own.js", "(() => { document.title = 'x'; })();")
     site.note("a", "x")
