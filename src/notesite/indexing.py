@@ -207,6 +207,7 @@ class _Work:
             yield name, partial(bytes, content)
         languages: dict[str, object] = {}
         titles: dict[str, list[str]] = {}
+        narrowing: dict[str, object] = {}
         for language, urls in sorted(by_language.items()):
             index = LanguageIndex(language)
             for group, fragments in self._gathered(urls, vocabulary):
@@ -217,8 +218,10 @@ class _Work:
                 yield name, partial(compressed, content)
             languages[language] = index.described(answer.wasm(language))
             titles[language] = sorted(index.titles)
+            narrowing[language] = index.narrowing()
         vocabulary.keep()
         yield "pagefind-entry.json", partial(_json, {**answer.entry, "languages": languages})
+        yield "narrowing.json", partial(_json, narrowing)
         yield "spelling.json", partial(_json, titles)
 
     def _gathered(self, urls: Iterable[str], vocabulary: Vocabulary) -> Iterator[Gathered]:

@@ -524,6 +524,19 @@ def test_for_filters_alone_no_words_are_fetched(watched: Watched, filtered: str)
     assert pieces == [1, 1, 2]
 
 
+def test_without_filters_pagefind_counts_none(watched: Watched, filtered: str) -> None:
+    page = open_search(watched, filtered, "a.html")
+    assert ask(page, "norm")
+    names = page.locator(".search-filter").all_inner_texts()
+    assert names == [
+        "section: linear-algebra", "section: analysis", "kind: theorem", "kind: definition",
+        "tag: norms", "tag: first-steps",
+    ]  # fmt: skip
+    assert not any(".pf_filter" in url for url in watched.requests)
+    assert ask(page, "norm #first-steps")
+    assert len([url for url in watched.requests if ".pf_filter" in url]) == 1
+
+
 def test_with_a_kind_only_results_of_that_kind_are_shown(watched: Watched, filtered: str) -> None:
     page = open_search(watched, filtered, "a.html")
     assert ask(page, "kind:theorem section:linear-algebra") == ["a.html", "a.html#theorem-1"]

@@ -64,6 +64,18 @@ def test_each_language_has_its_index(site: SiteMaker) -> None:
     assert json.loads(files["spelling.json"]) == {"en": ["a"], "de-at": ["b"]}
 
 
+def test_pages_are_listed_by_what_narrows_an_answer(site: SiteMaker) -> None:
+    for name, tags in ("a", "[one]"), ("b", "[]"), ("c", "[two, one]"):
+        site.note(name, "Words.", tags=tags)
+    site.build(index_later=False)
+    files = index_of(site.root / "output")
+    narrowing = json.loads(files["narrowing.json"])["en"]
+    assert narrowing["filters"]["tag"] == {"one": [0, 2], "two": [2]}
+    fragments = [name for name in files if name.endswith(".pf_fragment")]
+    for name in narrowing["pages"]:
+        assert len([each for each in fragments if each.startswith(f"fragment/en_{name}")]) == 1
+
+
 def test_a_site_has_a_search(site: SiteMaker) -> None:
     site.note("a", "Words.")
     assert codes(site.build(index_later=False, strict=True)) == []

@@ -5,6 +5,7 @@
     index/en_0123456.pf_index       [[[word, [[page, places, places in fields], …], variants], …]]
     filter/en_0123456.pf_filter     [filter, [[value, [pages]]]]
     fragment/en_0123456.pf_fragment what a reader is shown of a page, as JSON
+    narrowing.json                  languages: the pages of each value of each filter, once more
     spelling.json                   the words of titles, for those who misspell them
 
 All but JSON is CBOR behind a mark, compressed with gzip. A page is its number in `pages`; within a
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notesite.searching import cbor
@@ -33,6 +35,8 @@ _LEAST, _MOST = 24_000, 96_000
 _CUT = 8
 """Of so many words one begins a chunk, whatever stands around it: an edit moves few borders."""
 _DIGITS = 10
+_TELLING = 8
+"""Digits of a page's name that tell it from the others, as narrowing.js has it."""
 
 
 class LanguageIndex:
@@ -43,15 +47,15 @@ class LanguageIndex:
         self.name = ""
         """That of the pf_meta, once the files are known."""
         self.titles: set[str] = set()
-        self._pages: list[cbor.Value] = []
+        self._pages: list[tuple[str, int]] = []
         self._words: dict[str, _Postings] = {}
-        self._filters: dict[str, dict[str, list[cbor.Value]]] = {}
+        self._filters: dict[str, dict[str, list[int]]] = {}
 
     def add(self, group: Group) -> None:
         """Add the next pages."""
         before = len(self._pages)
         for page, (fragment, length, filters) in enumerate(group.pages, start=before):
-            self._pages.append([fragment, length])
+            self._pages.append((fragment, length))
             for name, values in filters.items():
                 own = self._filters.setdefault(name, {})
                 for value in values:
@@ -73,18 +77,35 @@ class LanguageIndex:
             yield f"index/{name}.pf_index", content
         filters: list[cbor.Value] = []
         for title in sorted(self._filters):
-            values: list[cbor.Value] = [[*each] for each in sorted(self._filters[title].items())]
+            values: list[cbor.Value] = [
+                [value, [*pages]] for value, pages in sorted(self._filters[title].items())
+            ]
             content = cbor.encode([title, values])
             name = self._name(content)
             filters.append([title, name])
             yield f"filter/{name}.pf_filter", content
-        meta = cbor.encode([version, self._pages, chunks, filters, [], ["title"]])
+        meta = cbor.encode(
+            [version, [[*page] for page in self._pages], chunks, filters, [], ["title"]]
+        )
         self.name = self._name(meta)
         yield f"pagefind.{self.name}.pf_meta", meta
 
     def described(self, wasm: str | None) -> dict[str, object]:
         """What `pagefind-entry.json` says of it, once its files are known."""
         return {"hash": self.name, "wasm": wasm, "page_count": len(self._pages)}
+
+    def narrowing(self) -> dict[str, object]:
+        """Which pages have which values: for the counts that a reader is shown beside an answer.
+
+        Pages are named by the beginnings of their names, and written as distances.
+        """
+        start = len(self.language) + 1
+        names = [page[0][start : start + _TELLING] for page in self._pages]
+        filters = {
+            name: {value: _distances(pages) for value, pages in values.items()}
+            for name, values in self._filters.items()
+        }
+        return {"pages": names, "filters": filters}
 
     def _everywhere(self) -> tuple[str, str, bytes]:
         """A chunk with the one word that is on each page, in the place that is no text."""
@@ -96,6 +117,10 @@ class LanguageIndex:
 
     def _name(self, content: bytes) -> str:
         return f"{self.language}_{hashlib.sha256(content).hexdigest()[:_DIGITS]}"
+
+
+def _distances(pages: Iterable[int]) -> list[int]:
+    return [page - before for before, page in pairwise((0, *pages))]
 
 
 class _Postings:

@@ -1,5 +1,6 @@
 // Pagefind and its index: started when the dialog opens, warmed while the reader types.
 
+import { loadNarrowing } from "./narrowing.js";
 import { EVERYWHERE } from "./words.js";
 
 /** @typedef {{ element: string, id: string, text: string, location: number, size: number, kind: string }} Anchor */
@@ -12,16 +13,16 @@ import { EVERYWHERE } from "./words.js";
 
 /** @typedef {{ id: string, score: number, words: number[], data: () => Promise<Fragment> }} Result */
 
-/** @typedef {Record<string, Record<string, number>>} Counts Of each filter's values, on how many pages they are. */
+/** @typedef {{ results: Result[] }} Answer */
 
-/** @typedef {{ results: Result[], filters: Counts }} Answer */
-
-/** @typedef {{ options: (options: object) => Promise<void>, init: () => Promise<void>, filters: () => Promise<Counts>, search: (query: string, options?: object) => Promise<Answer> }} Pagefind */
+/** @typedef {{ options: (options: object) => Promise<void>, init: () => Promise<void>, search: (query: string, options?: object) => Promise<Answer> }} Pagefind */
 
 /** There is no index. */
 export class MissingError extends Error {}
 
-/** @type {Promise<{ pagefind: Pagefind, values: Counts }> | null} */
+/** @typedef {{ pagefind: Pagefind, narrowing: import("./narrowing.js").Narrowing }} Engine */
+
+/** @type {Promise<Engine> | null} */
 let started = null;
 let attempt = 0;
 
@@ -39,7 +40,7 @@ const warm = async (pagefind) => {
   }
 };
 
-/** @type {(index: URL) => Promise<{ pagefind: Pagefind, values: Counts }>} */
+/** @type {(index: URL) => Promise<Engine>} */
 const begin = async (index) => {
   const address = (/** @type {string} */ name) => new URL(name, index);
   // A script that could not be loaded is not asked for again under the same name.
@@ -49,10 +50,9 @@ const begin = async (index) => {
     const pagefind = /** @type {Pagefind} */ (await import(address(`pagefind.js${again}`).href));
     // In a worker each answer would have to be copied, which takes longer than finding it.
     await pagefind.options({ ranking: { termSimilarity: 6 }, noWorker: true });
-    await pagefind.init();
-    const values = await pagefind.filters();
+    const [narrowing] = await Promise.all([loadNarrowing(address("narrowing.json")), pagefind.init()]);
     warm(pagefind).catch(console.error);
-    return { pagefind, values };
+    return { pagefind, narrowing };
   } catch (error) {
     started = null;
     const { status } = await fetch(address("pagefind-entry.json"), { cache: "no-store" });
@@ -60,7 +60,7 @@ const begin = async (index) => {
   }
 };
 
-/** @type {(index: URL) => Promise<{ pagefind: Pagefind, values: Counts }>} Pagefind over the index at that address, and the values of its filters. */
+/** @type {(index: URL) => Promise<Engine>} Pagefind over the index at that address, and what its answers can be narrowed by. */
 export const start = (index) => (started ??= begin(index));
 
 /** After an answer that failed the next one begins anew. */

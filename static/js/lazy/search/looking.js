@@ -7,7 +7,7 @@ import { partsOf } from "./parts.js";
 import { formulasIn } from "./passages.js";
 import { bare, EVERYWHERE, grams, named, stems } from "./words.js";
 
-/** @typedef {import("./engine.js").Counts} Counts */
+/** @typedef {import("./narrowing.js").Counts} Counts */
 
 /** @typedef {import("./engine.js").Result} Result */
 
@@ -32,12 +32,12 @@ const ENOUGH = 2000;
 
 // As Pagefind has them: of one filter any value, of several filters each. The beginning of a word of
 // a value stands for it, as it may still be being typed.
-/** @type {(filters: Query["filters"], known: Counts) => Chosen} */
+/** @type {(filters: Query["filters"], known: Record<string, Set<string>>) => Chosen} */
 const readChosen = (filters, known) => {
   /** @type {Chosen} */
   const chosen = {};
   for (const { name, value } of filters) {
-    const all = Object.keys(known[name] ?? {});
+    const all = [...(known[name] ?? [])];
     const fitting = all.includes(value) ? [value] : all.filter((each) => `-${each}`.includes(`-${value}`));
     (chosen[name] ??= { any: [] }).any.push(...(fitting.length ? fitting : [value]));
   }
@@ -102,9 +102,6 @@ const preferWhole = async (pages, line) => {
 
 /** One query, asked of Pagefind in several ways. */
 class Asking {
-  /** @type {Counts} */
-  counts = {};
-
   /** @type {Map<string, Page>} */
   pages = new Map();
 
@@ -117,7 +114,6 @@ class Asking {
   /** @param {string} text */
   async run(text) {
     const answered = await this.pagefind.search(text, { filters: this.chosen });
-    this.counts = answered.filters;
     return answered.results.map(candidate);
   }
 
@@ -176,8 +172,8 @@ class Asking {
 
 /** @type {(query: Query, index: URL) => Promise<Looked>} */
 const look = async (query, index) => {
-  const { pagefind, values } = await start(index);
-  const chosen = readChosen(query.filters, values);
+  const { pagefind, narrowing } = await start(index);
+  const chosen = readChosen(query.filters, narrowing.known);
   const asking = new Asking(pagefind, chosen);
   const best = await asking.ask(query);
   const wanted = { stems: stems(query.words || query.letters.join(" ")), signs: query.runs.join("") };
@@ -191,7 +187,8 @@ const look = async (query, index) => {
     count -= all.length - fitting.length;
     found.push(...fitting);
   }
-  return { query, count, found: found.slice(0, MOST), wanted, counts: asking.counts, instead: null };
+  const counts = narrowing.counts(best.map(({ results: [{ id }] }) => id));
+  return { query, count, found: found.slice(0, MOST), wanted, counts, instead: null };
 };
 
 /** @type {(written: string, say: Record<string, string>) => Promise<Looked>} What a query finds, or what it may have meant. */
