@@ -92,7 +92,7 @@ def test_a_site_replaces_a_part_and_adds_its_own(site: SiteMaker) -> None:
     site.note("a", "x")
     assert codes(site.build()) == []
     style = site.page("static/css/notesite.css")
-    assert ".callout-title" not in style
+    assert ".callout-bug" not in style
     assert style.index("color: red") < style.index("color: green")
     assert "document.title = 'x'" in site.page("static/js/notesite.js")
     assert not (site.root / "output/static/css/zebra.css").exists()
