@@ -168,3 +168,23 @@ def test_where_a_fork_is_not_safe_one_process_makes_all(many: SiteMaker, monkeyp
     begun = forks(monkeypatch)
     many.build(jobs=2)
     assert not begun
+
+
+def test_problems_found_before_pages_are_made_are_not_sent_again(
+    many: SiteMaker, monkeypatch
+) -> None:
+    """Each process would send thousands of them with each of its shares, to be compared all."""
+    many.note("asks", "# Asks\n\n" + "[[nothing at all]] [[nowhere]]\n\n" * 50)
+    take_all = making.Making._take_all
+    sent: list[int] = []
+
+    def counted(self, shares) -> None:
+        shares = list(shares)
+        sent.extend(len(share.problems) for share in shares)
+        take_all(self, shares)
+
+    monkeypatch.setattr(making.Making, "_take_all", counted)
+    report = many.build(jobs=3, cached=False)
+    assert codes(report).count("link-not-found") >= 2
+    assert len(sent) > 4
+    assert not any(sent)

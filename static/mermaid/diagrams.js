@@ -12,12 +12,25 @@
     return theme ? theme === "dark" : systemIsDark.matches;
   };
 
+  // What a label may hold. Mermaid forbids scripts in it, but neither forms nor styles nor names,
+  // with which a stranger's label could stand over the page or pass for a part of it.
+  const LABELS = {
+    ALLOWED_TAGS: ["b", "br", "code", "em", "i", "img", "p", "s", "small", "span", "strong", "sub", "sup", "u"],
+    ALLOWED_ATTR: ["alt", "class", "height", "src", "width"],
+  };
+  // Mermaid's own list of what no diagram may set, and what would undo the above.
+  const SETTLED = [
+    "secure", "securityLevel", "startOnLoad", "maxTextSize", "suppressErrorRendering", "maxEdges",
+    "dompurifyConfig", "themeCSS",
+  ];
+
   let turn = 0;
   const draw = async () => {
     const mine = ++turn;
     mermaid.initialize({
       startOnLoad: false, securityLevel: "strict", theme: isDark() ? "dark" : "neutral",
       fontFamily: getComputedStyle(document.body).fontFamily, suppressErrorRendering: true,
+      dompurifyConfig: LABELS, secure: SETTLED,
     });
     const figures = [...document.querySelectorAll("figure.diagram")];
     for (const [index, figure] of figures.entries()) {

@@ -74,3 +74,42 @@ def test_names_are_shown_as_they_are_written(site: SiteMaker, is_open: bool) -> 
         if path.endswith(".html"):
             assert HOSTILE_NAME not in site.page(path)
     assert html.escape(HOSTILE_NAME) in site.page("all.html")
+
+
+_LABELS = (
+    '<form action="https://example.invalid/"><input name=body></form>',
+    '<img name=body srcset="https://example.invalid/a 1x">',
+    '<div id="page:main" style="position:fixed;inset:0;background:url(https://example.invalid/b)">',
+    "<b class=x>bold</b><br>second line",
+)
+
+
+def test_a_label_of_a_diagram_is_text_with_marks_and_nothing_to_fill_in(
+    site: SiteMaker, browser: Browser
+) -> None:
+    """Mermaid lets what a label holds through its own sanitiser, which forbids scripts alone."""
+    site.write("notesite.toml", f"{CONFIG}[markdown]\nhtml = false\n")
+    told = '%%{init: {"dompurifyConfig": {"ADD_TAGS": ["form"]}, "themeCSS": "* { top: 0 }"}}%%\n'
+    for number, label in enumerate(_LABELS):
+        quoted = label.replace('"', "'")
+        graph = f'graph TD; A["{quoted}"] --> B'
+        site.write(f"notes/d{number}.md", f"```mermaid\n{told}{graph}\n```\n")
+    assert site.build().is_published
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    found = []
+    for number in range(len(_LABELS)):
+        page.goto((site.root / f"output/d{number}.html").as_uri(), wait_until="load")
+        drawing = page.locator(".diagram-drawing")
+        drawing.wait_for()
+        found += drawing.evaluate("""drawing => [
+          ...[...drawing.querySelectorAll("form, input, [name], [srcset], [id^='page:']")],
+          ...[...drawing.querySelectorAll("foreignObject *")].filter(
+            each => getComputedStyle(each).position === "fixed"),
+        ].map(each => each.outerHTML)""")
+        found += ["themeCSS"] * ("top: 0" in drawing.inner_html().replace("top:0", "top: 0"))
+    assert drawing.locator("b").first.text_content() == "bold"
+    page.close()
+    assert found == []
+    assert not [url for url in asked if "example.invalid" in url]

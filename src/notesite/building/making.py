@@ -111,10 +111,11 @@ class Making:
 
     def _share(self, pages: Sequence[PlannedPage]) -> _Share:
         """Make some pages, for whoever takes what was done."""
+        known = len(self.problems)
         self.make_all(pages)
         paths = [page.path for page in pages]
         staged = self.publication.staged_of(paths)
-        return _Share(self.maker.made_of(paths), staged, tuple(self.problems))
+        return _Share(self.maker.made_of(paths), staged, tuple(self.problems[known:]))
 
     def _take_all(self, shares: Iterable[_Share]) -> None:
         """Count as done here what any process did."""
