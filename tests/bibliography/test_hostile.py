@@ -12,6 +12,7 @@ from notesite.bibliography.reading import Library, read_library
 from notesite.bibliography.runs import to_html
 from notesite.bibliography.styles import AuthorYear, Numeric
 from tests.bibliography.library import cite
+from tests.hostile.confining import confined
 
 FAN = ",".join(f"k{number}" for number in range(200))
 
@@ -86,3 +87,8 @@ PIECES = st.sampled_from(
 def test_any_text_is_read(text: str) -> None:
     for source in (text, "@misc{a, title={" + text + "}, author={" + text + "}}"):
         assert "<script" not in write_all(read_library(source, "r.bib"))
+
+
+def test_blanks_in_pages_are_looked_at_once() -> None:
+    text = '[{"id": "a", "page": "1' + " " * 100_000 + 'x"}]'
+    assert confined(lambda: len(read_library(text, "r.json")), seconds=5, mebibytes=600) == 1

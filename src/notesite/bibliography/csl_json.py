@@ -94,7 +94,7 @@ def _read(item: dict[str, Any], key: str, kind: str, file: str, span: Span) -> E
         series=from_markup(words("collection-title")),
         volume=words("volume"),
         issue=words("issue"),
-        pages=re.sub(r"\s*(?:-+|–)\s*", "–", words("page")),
+        pages=re.sub(r"(?<!\s)\s*(?:-+|–)\s*", "–", words("page")),
         edition=words("edition"),
         publisher=words("publisher"),
         place=words("publisher-place", "event-place"),
