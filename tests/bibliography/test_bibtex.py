@@ -27,6 +27,9 @@ from tests.bibliography.library import library
         ("a\n   b", "a b"),
         (r"\emph{a} \textbf{b}", "a b"),
         ("{unclosed", "unclosed"),
+        (r"Nguy\~{\^e}n, Nguy{\~\^e}n, Tr{\`\^a}n", "Nguyễn, Nguyễn, Trần"),
+        (r"\TeX and {\LaTeX}: a", "TeX and LaTeX: a"),
+        ("Some problems of `{P}artitio'", "Some problems of ‘Partitio’"),
     ],
 )
 def test_latex_is_decoded(latex: str, text: str) -> None:
@@ -67,6 +70,7 @@ def test_addresses_are_left_alone(written: str, address: str) -> None:
         ("van der Berg, Jr, Jan", (Name("Berg", "Jan", "van der", "Jr"),)),
         ("{The ATLAS Collaboration}", (Name("The ATLAS Collaboration"),)),
         ("{Barnes and Noble} and Doe, J.", (Name("Barnes and Noble"), Name("Doe", "J."))),
+        (r"Pe\~na, J. and Donald~E. Knuth", (Name("Peña", "J."), Name("Knuth", "Donald E."))),
         ("A. Saxe and others", (Name("Saxe", "A."), Name("others"))),
         ("", ()),
     ],
@@ -103,6 +107,12 @@ def test_an_entry_is_read_field_by_field() -> None:
         ("date = {2014-05-02}", "issued", Date(2014, 5, 2)),
         ("year = 2014, month = may", "issued", Date(2014, 5)),
         ("year = {in press}", "issued", Date(text="in press")),
+        ("pubstate = {inpress}", "issued", Date(text="in press")),
+        ("pubstate = {forthcoming}", "issued", Date(text="forthcoming")),
+        ("year = 2014, pubstate = {inpress}", "issued", Date(2014)),
+        ("type = {phdthesis}", "genre", "PhD thesis"),
+        ("type = {patentus}", "genre", "US patent"),
+        ("type = {Habilitation}", "genre", "Habilitation"),
         ("publisher = {A} # { and } # {B}", "publisher", "A and B"),
     ],
 )

@@ -23,10 +23,18 @@ _ARXIV = re.compile(
     r"((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?)",
     re.IGNORECASE,
 )
-_THESES = {
+_GENRES = {
     "phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis",
     "bachelorsthesis": "Bachelor’s thesis", "mathesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis", "candthesis": "Candidate thesis",
+    "techreport": "Technical report", "resreport": "Research report",
+    "patent": "Patent", "patentus": "US patent", "patenteu": "European patent",
+    "patentde": "German patent", "patentfr": "French patent", "patentuk": "British patent",
 }  # fmt: skip
+"""What types of entries, and BibLaTeX's words in the field `type`, are called."""
+_THESES = frozenset({"phdthesis", "mastersthesis", "bachelorsthesis"})
+_STATES = {"inpress": "in press", "inpreparation": "in preparation"}
+"""BibLaTeX's words in the field `pubstate` that are not written as they are said."""
 _TITLE_OF_WHOLE = frozenset({"incollection", "inproceedings", "conference", "inbook"})
 
 
@@ -51,7 +59,7 @@ def read_entry(raw: RawEntry, entries: Mapping[str, RawEntry]) -> Entry:
         edition=fields.words("edition"),
         publisher=_publisher(fields),
         place=fields.words("address", "location"),
-        genre=fields.words("type") or _THESES.get(raw.type, ""),
+        genre=_genre(raw, fields),
         number=fields.words("number") if raw.type in _REPORTS else "",
         note=fields.text("note", "addendum"),
         doi="" if "arxiv" in doi.lower() and arxiv else doi,
@@ -65,7 +73,14 @@ def read_entry(raw: RawEntry, entries: Mapping[str, RawEntry]) -> Entry:
     )
 
 
+_TILDE = "\ue0ff"
+"""Stands for the accent while names are split."""
 _REPORTS = frozenset({"techreport", "report", "manual", "patent", "standard"})
+
+
+def _genre(raw: RawEntry, fields: _Fields) -> str:
+    written = fields.words("type") or (raw.type if raw.type in _THESES else "")
+    return _GENRES.get(written.lower(), written)
 
 
 class _Fields:
@@ -134,7 +149,9 @@ def read_names(written: str) -> tuple[Name, ...]:
         split_multiple_persons_names,
     )
 
-    names = (_name(part) for part in split_multiple_persons_names(written))
+    # Between names `~` is a blank, in the accent it is none.
+    parts = split_multiple_persons_names(written.replace("\\~", _TILDE))
+    names = (_name(part) for part in parts)
     return tuple(name for name in names if name.family)
 
 
@@ -148,7 +165,7 @@ def _name(written: str) -> Name:
     parts = parse_single_name_into_parts(written, strict=False)
 
     def read(words: list[str]) -> str:
-        return read_words(" ".join(words))
+        return read_words(" ".join(words).replace(_TILDE, "\\~"))
 
     family, given = read(parts.last), read(parts.first)
     return Name(family or given, given if family else "", read(parts.von), read(parts.jr))
@@ -158,7 +175,8 @@ def _date(fields: _Fields) -> Date:
     written = fields.words("date") or fields.words("year")
     found = _DATE.match(written)
     if not found:
-        return Date(text=written)
+        state = fields.words("pubstate")
+        return Date(text=written or _STATES.get(state, state))
     month = int(found[2]) if found[2] else _month(fields.words("month"))
     day = found[3] or fields.words("day")
     is_day = bool(month) and day.isdecimal() and len(day) <= 2

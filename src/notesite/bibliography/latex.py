@@ -30,6 +30,12 @@ _BARE = re.compile(r"(?<!\\)([%&#])")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MATH_MARKS = re.compile(r"^(?:\$\$?|\\\(|\\\[)|(?:\$\$?|\\\)|\\\])$")
 _WITHOUT_COMMANDS = re.compile(r"(?:(?!'')[^\\$~%`#^&_<>])*")
+_TWO_ACCENTS = re.compile(r"""(\\[~^'`"=.])(\\[~^'`"=.](?:[A-Za-z]|\{[A-Za-z]\}))""")
+r"""`\~\^e`, of which TeX makes ễ, and which pylatexenc reads as an accent on an accent."""
+_LOGOS = {
+    "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX", "MF": "METAFONT",
+    "XeTeX": "XeTeX", "LuaTeX": "LuaTeX", "pdfTeX": "pdfTeX",
+}  # fmt: skip
 _PLAIN_ADDRESS = re.compile(r"\\([_%&#~{}])")
 
 
@@ -42,7 +48,7 @@ def read_latex(source: str) -> Text:
         return _plain(source)
     from pylatexenc.latexwalker import LatexWalker  # noqa: PLC0415 - only BibTeX needs it
 
-    escaped = _BARE.sub(r"\\\1", source)
+    escaped = _TWO_ACCENTS.sub(r"\1{\2}", _BARE.sub(r"\\\1", source))
     walker = LatexWalker(escaped, latex_context=_commands(), tolerant_parsing=True)
     try:
         nodes = walker.get_latex_nodes()[0]
@@ -136,12 +142,15 @@ def _node(node: Any, name: str) -> Text:  # noqa: ANN401 - as above
         return _runs(_arguments(node))
     if name in {"url", "href", "path"}:
         return (Run(_argument(node), "code" if name == "path" else ""),)
-    text = _decoded(node).replace("'", "’")
+    text = _decoded(node).replace("'", "’").replace("`", "‘")
     return (Run(text),) if text else ()
 
 
 def _decoded(node: Any) -> str:  # noqa: ANN401 - as above
     """The characters of a node; its source where it lacks what pylatexenc expects of it."""
+    name = str(getattr(node, "macroname", ""))
+    if name in _LOGOS:
+        return _LOGOS[name] + str(node.macro_post_space)
     try:
         return str(_decoder().nodelist_to_text([node]))
     except (LookupError, ValueError, TypeError, AttributeError):
