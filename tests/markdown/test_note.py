@@ -34,8 +34,18 @@ def test_heading_that_is_the_title_leaves_the_body(parser: NoteParser) -> None:
     assert [(h.level, h.title.text) for h in note.headings] == [(2, "Second")]
 
 
+def test_a_title_below_tags_alone_is_not_said_twice(parser: NoteParser) -> None:
+    note = parse(parser, "#uni/qm #notes \n#more\n\n# First\n\ntext\n\n## Second")
+    assert note.title.text == "First"
+    assert [heading.title.text for heading in note.headings] == ["Second"]
+    assert "{tag:notes}" in html_of(note)
+    kept = parse(parser, "#uni and words\n\n# First\n\ntext")
+    assert [heading.title.text for heading in kept.headings] == ["First"]
+
+
 def test_heading_that_repeats_the_title_leaves_the_body(parser: NoteParser) -> None:
     assert parse(parser, "---\ntitle: The End\n---\n# The End\n\ntext").headings == ()
+    assert parse(parser, "---\ntitle: The End\n---\n#tag\n\n# The End\n\ntext").headings == ()
 
 
 def test_headings_of_the_first_level_move_down(parser: NoteParser) -> None:

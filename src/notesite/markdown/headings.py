@@ -54,7 +54,7 @@ def take_title(tokens: list[Token]) -> Token | None:
 
     That is the only heading of level 1, when no other heading stands before it, and no more than a
     few blocks do. It stays in the body when text stands before it, so that no text loses its
-    heading.
+    heading; tags alone are no text.
     """
     # A heading in a callout names the callout.
     indices = [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.level == 0]
@@ -69,15 +69,27 @@ def take_title(tokens: list[Token]) -> Token | None:
     if not before:
         # With the marks of a block id around it, if it has one.
         del tokens[0 : 3 + 2 * index]
+    elif all(map(_is_of_tags, tokens[:index])):
+        del tokens[index : index + 3]
     return title
+
+
+def _is_of_tags(token: Token) -> bool:
+    """Whether a token is of a paragraph that has only tags, as vaults have them above the title."""
+    if token.type == "inline":
+        return all(
+            child.type == "tag" or not child.content.strip() for child in token.children or ()
+        )
+    return token.type in {"paragraph_open", "paragraph_close"}
 
 
 def drop_repeated_title(tokens: list[Token], title: str) -> None:
     """Take out a first heading that only says the front matter's title again."""
-    if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
-        heading = inline_source(tokens[1].children or ())
+    first = next((i for i, token in enumerate(tokens) if not _is_of_tags(token)), len(tokens))
+    if first < len(tokens) and tokens[first].type == "heading_open" and tokens[first].tag == "h1":
+        heading = inline_source(tokens[first + 1].children or ())
         if anchor(heading) == anchor(title):
-            del tokens[0:3]
+            del tokens[first : first + 3]
 
 
 def set_levels(tokens: list[Token]) -> None:
