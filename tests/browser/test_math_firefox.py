@@ -130,3 +130,13 @@ def test_lower_limits_of_integrals_stand_beside_their_feet(laws: Path, firefox: 
     assert len(parts) == 3 * len(LAWS["integrals"])
     for sign, lower, upper in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         assert sign["left"] + 0.35 * sign["width"] < lower["left"] < upper["left"]
+
+
+def test_signs_between_letters_are_as_large_in_displays_as_in_lines(
+    laws: Path, firefox: Firefox
+) -> None:
+    firefox.show(laws / "binary-signs.html")
+    heights = [box["height"] for box in boxes(firefox, "mo")]
+    half = len(heights) // 2
+    assert half == 5
+    assert heights[:half] == pytest.approx(heights[half:], abs=1)

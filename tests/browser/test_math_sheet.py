@@ -159,6 +159,8 @@ LAWS = {
     "delimiters": ["(", r"\big(", r"\Big(", r"\bigg(", r"\Bigg("],
     "fences": [r"$$\left(\sum_{i=1}^n x_i\right)"],
     "integrals": [r"$$\int_0^1 x", r"$$\int_{-\infty}^\infty x", r"$$\left(\oint_C^D x\right)"],
+    "binary-signs": [r"a \oplus b \otimes c \odot d \ominus e \uplus f",
+                     r"$$a \oplus b \otimes c \odot d \ominus e \uplus f"],
 }  # fmt: skip
 
 

@@ -149,3 +149,10 @@ def test_what_is_left_out_of_a_formula_is_a_hint(tex: str, message: str) -> None
 def test_what_is_no_character_is_told(tex: str) -> None:
     [problem] = COMPILER.compile([Formula(tex, False, Origin.at(1, 1))], "a.md").diagnostics
     assert problem.code == "math-syntax"
+
+
+@pytest.mark.parametrize(("written", "proposed"), [("icite", "cite"), ("metre", "mathrel")])
+def test_a_refused_command_is_proposed_only_when_very_near(written: str, proposed: str) -> None:
+    compiled = COMPILER.compile([Formula(f"\\{written}", False, Origin.at(1, 1))], "a.md")
+    [problem] = compiled.diagnostics
+    assert problem.hints == (f"did you mean '\\{proposed}'?",)

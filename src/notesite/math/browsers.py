@@ -32,6 +32,8 @@ _INTEGRAL_BASE = pattern(rf"(<msu(?:b|bsup)><mo)((?: [^>]*)?>[{_INTEGRALS}]</mo>
 _OPERATOR_UNDER_ACCENT = pattern(
     rf'(<mover accent="true">)(<mo[^>]*>[{_INTEGRALS}{_BIG_OPERATORS}]</mo>)'
 )
+# Firefox draws these as large as sums in a display, between letters too.
+_LARGE_IN_FIREFOX = pattern(r"<mo(?![^>]*largeop)([^>]*>[⊎⊕⊖⊗⊙]</mo>)")
 _STROKE = "\u0338"
 _STRUCK_LETTER = pattern(rf"<mrow><mspace/><(mi)()>(.[\ufe00\ufe01]?){_STROKE}</mi></mrow>")
 _STRUCK_SIGN = pattern(rf"<(mo)([^>]*)>(.){_STROKE}</mo>")
@@ -63,6 +65,7 @@ def for_browsers(mathml: str) -> str:
         mathml = mathml.replace(_TILDE_BELOW, '<mo stretchy="true">\u02dc</mo></munder>')
     if mathml.isascii():
         return mathml
+    mathml = _LARGE_IN_FIREFOX.sub(r'<mo largeop="false"\1', mathml)
     if _INTEGRAL.search(mathml):
         mathml = _INTEGRAL_BASE.sub(r'\1 class="math-integral"\2', mathml)
     if _STROKE in mathml:

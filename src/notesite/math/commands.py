@@ -109,6 +109,8 @@ REFUSED: dict[str, str] = {
     "multirow": "leave cells empty",
     "show": "there is no terminal to show it on",
     "includegraphics": "put the image beside the formula, in Markdown",
+    "num": "write the number as it is to look",
+    "makebox": "use \\text, or \\mathclap for what takes no room",
     "SI": "write the number, then the unit with \\mathrm",
     "si": "write the unit with \\mathrm",
     "footnote": "use a Markdown footnote after the formula",
@@ -238,4 +240,5 @@ _CHECKED = frozenset({"left", "right", "not", "genfrac", "sqrt", *delimiters.SIZ
 
 def known_commands(engine: frozenset[str]) -> KnownCommands:
     """All commands, where the engine renders those of `engine`."""
-    return KnownCommands(engine, frozenset({*HANDLERS, *SUPPLEMENT, *DEFINING}), _CHECKED)
+    handled = frozenset({*HANDLERS, *SUPPLEMENT, *DEFINING})
+    return KnownCommands(engine, handled, _CHECKED, frozenset(REFUSED))

@@ -26,12 +26,13 @@ class KnownCommands(NamedTuple):
 
     `engine` are those that the engine renders, none if it checks for itself; `handled` those that
     the reader does something about, `checked` those of them about which that is mostly nothing but
-    seeing that they are right.
+    seeing that they are right, `refused` those about which that is saying what to do instead.
     """
 
     engine: frozenset[str]
     handled: frozenset[str] = frozenset()
     checked: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
 
 
 class Scope:
@@ -168,18 +169,28 @@ class Scope:
             body = WELL_KNOWN[name]
             return (f"if it is meant as a macro, define it: {name} = '{body}' under [math.macros]",)
         if name not in self._nearest:
-            candidates = {*self.macros, *self._known.engine, *self._known.handled}
-            self._nearest[name] = _nearest(name, candidates) if name.isalpha() else None
+            supported = self._known.handled - self._known.refused
+            candidates = {*self.macros, *self._known.engine, *supported}
+            nearest = _nearest(name, candidates, self._known.refused) if name.isalpha() else None
+            self._nearest[name] = nearest
         found = self._nearest[name]
         return (f"did you mean '\\{found}'?",) if found else ()
 
 
-def _nearest(name: str, candidates: set[str]) -> str | None:
-    """The command a person may have meant; in TeX, unlike in names, case tells commands apart."""
+def _nearest(name: str, candidates: set[str], refused: frozenset[str]) -> str | None:
+    """The command a person may have meant; in TeX, unlike in names, case tells commands apart.
+
+    One that is `refused` must be nearer than others: what comes of it is another complaint.
+    """
     from difflib import get_close_matches  # noqa: PLC0415 - most commands are right
 
     words = sorted(candidate for candidate in candidates if candidate.isalpha())
     other_case = [word for word in words if word.lower() == name.lower()]
     # Of a short name little is left when a letter of it is wrong.
-    found = other_case or get_close_matches(name, words, n=1, cutoff=0.6 if len(name) > 3 else 0.7)
+    cutoff = 0.6 if len(name) > 3 else 0.7
+    found = (
+        other_case
+        or get_close_matches(name, sorted(refused), n=1, cutoff=0.85)
+        or get_close_matches(name, words, n=1, cutoff=cutoff)
+    )
     return found[0] if found else None
