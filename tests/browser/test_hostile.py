@@ -118,3 +118,33 @@ def test_printed_pages_after_the_first_say_where_they_belong(
     assert heads[0][0] == "Of"
     assert all(head[:1] + head[-2:] == ["Of", "A", "section"] for head in heads[1:])
     assert [page.split()[-1] for page in pages[:3]] == ["1", "2", "3"]
+
+
+def test_a_tall_figure_is_seen_whole(site: SiteMaker, watched: Watched) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='{}' height='{}'/>"
+    site.write("notes/tall.svg", svg.format(100, 3000))
+    site.write("notes/usual.svg", svg.format(300, 200))
+    site.note("a", "![Tall](tall.svg)\n\n![Usual](usual.svg)\n\n![Small|90](usual.svg)\n")
+    site.build()
+    watched.page.goto((site.root / "output/a.html").as_uri())
+    sizes = watched.page.evaluate(
+        "[...document.querySelectorAll('figure img')].map((e) => [e.clientWidth, e.clientHeight])"
+    )
+    assert sizes == [[100, 810], [300, 200], [90, 60]]
+
+
+def test_numbers_stand_on_one_side_in_languages_from_right_to_left(
+    site: SiteMaker, watched: Watched
+) -> None:
+    rows = "\\begin{align}\na &= b \\label{eq:b} \\\\\nc &= d\n\\end{align}"
+    text = f"\\begin{{equation}}\nx = y \\label{{eq:a}}\n\\end{{equation}}\n\n{rows}\n"
+    site.note("a", f"---\ntitle: A\nlanguage: ar\n---\n{text}")
+    site.build()
+    watched.page.goto((site.root / "output/a.html").as_uri())
+    rights = watched.page.evaluate(
+        """[...document.querySelectorAll('.equation-number')]
+            .map((each) => each.querySelector('mtext') ?? each)
+            .map((each) => Math.round(each.getBoundingClientRect().right))"""
+    )
+    assert len(rights) == 3
+    assert max(rights) - min(rights) <= 1
