@@ -7,20 +7,25 @@ front matter is, and nothing is published where a comment could not be placed fo
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from notesite.frontmatter import split_front_matter
 from notesite.json_text import json_text
 from notesite.linking import urls
 from notesite.markdown.withholding import without_withheld
-from notesite.model import Page
+from notesite.model import MacroText, Page
 from notesite.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from notesite.config import Config
-    from notesite.model import LinkedNote, MacroText, Source
+    from notesite.config.tables import MacroConfig
+    from notesite.model import LinkedNote, Source
+
+
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
 
 
 def has_markdown(linked: LinkedNote, config: Config) -> bool:
@@ -40,12 +45,12 @@ def markdown_page(linked: LinkedNote, source: Source, config: Config) -> Page | 
     text = without_withheld("\n" * count + "\n".join(lines[count:]), linked.withheld)
     if text is None:
         return None
-    head = "\n".join(_front_matter(linked, config))
     body = text.strip("\n")
+    head = "\n".join(_front_matter(linked, config, body))
     return Page(urls.markdown_url(linked.url), f"---\n{head}\n---\n\n{body}\n".encode())
 
 
-def _front_matter(linked: LinkedNote, config: Config) -> Iterator[str]:
+def _front_matter(linked: LinkedNote, config: Config, body: str) -> Iterator[str]:
     """The lines of the public front matter; every value is JSON, which is YAML too."""
     matter = linked.note.front_matter
     yield f"title: {json_text(matter.title or linked.note.title.text)}"
@@ -60,8 +65,30 @@ def _front_matter(linked: LinkedNote, config: Config) -> Iterator[str]:
         yield f"tags: {json_text(list(linked.tags))}"
     if matter.summary:
         yield f"summary: {json_text(matter.summary)}"
-    if matter.macros:
-        yield f"macros: {json_text({name: _macro(macro) for name, macro in matter.macros})}"
+    written = f"{body} {matter.title} {matter.summary}"
+    of_site = {name: _as_text(macro) for name, macro in config.math.macros.items()}
+    macros = {**_used(of_site, written), **dict(matter.macros)}
+    if macros:
+        yield f"macros: {json_text({name: _macro(macro) for name, macro in macros.items()})}"
+
+
+def _as_text(macro: str | MacroConfig) -> MacroText:
+    """A macro of the configuration as front matter has them."""
+    if isinstance(macro, str):
+        return MacroText(macro)
+    return MacroText(macro.body, macro.args, macro.default, macro.description)
+
+
+def _used(macros: Mapping[str, MacroText], text: str) -> dict[str, MacroText]:
+    """Those of the site's macros that a text uses, itself or by another one."""
+    used: dict[str, MacroText] = {}
+    waiting = [text]
+    while waiting:
+        for name in _COMMAND.findall(waiting.pop()):
+            if name in macros and name not in used:
+                used[name] = macros[name]
+                waiting.append(macros[name].body)
+    return dict(sorted(used.items()))
 
 
 def _macro(macro: MacroText) -> str | dict[str, str | int]:
