@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from contextlib import contextmanager
 from dataclasses import field
@@ -97,7 +98,7 @@ class SearchIndex:
             self._last = KnownIndex()
             yield list
             return
-        work = _Work(site, config.site.language, program, self._means)
+        work = _Work(site, config, program, self._means)
         self._made_of = work.made_of
         if later:
             self._keep_all(keep)
@@ -182,8 +183,9 @@ def _is_named_by_content(name: str) -> bool:
 class _Work:
     """The making of an index: what goes into it, and the files that come of it."""
 
-    def __init__(self, site: Site, language: str, program: Path, means: Means) -> None:
-        self._language = language
+    def __init__(self, site: Site, config: Config, program: Path, means: Means) -> None:
+        self._language = language = config.site.language
+        self._macros = _macros(config)
         self._program = program
         self._means = means
         titles = {section.id: section.title.text for section in _all_sections(site.sections)}
@@ -194,7 +196,7 @@ class _Work:
         status = program.stat()
         self._tool = repr((str(program), status.st_size, status.st_mtime_ns))
         shown = repr([(_shown_of(linked), title) for linked, title in self._notes.values()])
-        self.made_of = digest(cache.code_version(), self._tool, language, shown)
+        self.made_of = digest(cache.code_version(), self._tool, language, repr(self._macros), shown)
 
     def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """The files by their paths, each with what makes its content. Raises SearchError."""
@@ -221,6 +223,7 @@ class _Work:
             narrowing[language] = index.narrowing()
         vocabulary.keep()
         yield "pagefind-entry.json", partial(_json, {**answer.entry, "languages": languages})
+        yield "macros.json", partial(_json, self._macros)
         yield "narrowing.json", partial(_json, narrowing)
         yield "spelling.json", partial(_json, titles)
 
@@ -234,6 +237,18 @@ class _Work:
             for url, (linked, title) in notes.items()
         }  # fmt: skip
         return Gatherer(notes, keys, self._language, vocabulary, self._means).gather()
+
+
+def _macros(config: Config) -> dict[str, tuple[int, str]]:
+    """The site's macros as queries may use them: how many arguments, and the body."""
+    found = {}
+    for name, macro in config.math.macros.items():
+        body = macro if isinstance(macro, str) else macro.body
+        counted = max(map(int, re.findall(r"#(\d)", body)), default=0)
+        args = None if isinstance(macro, str) else macro.args
+        if isinstance(macro, str) or macro.default is None:
+            found[name] = (counted if args is None else args, body)
+    return found
 
 
 def _all_sections(sections: Iterable[Section]) -> Iterator[Section]:

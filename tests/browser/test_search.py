@@ -34,6 +34,9 @@ git_dates = false
 E = "\\mathbb{E}"
 norm = "\\lVert #1 \\rVert"
 KL = "D_{\\mathrm{KL}}(#1 \\,\\|\\, #2)"
+ip = "\\langle #1, #2 \\rangle"
+wirt = { body = "\\frac{\\partial #1}{\\partial #2}" }
+loop = "\\loop \\loop"
 """
 
 NOTES = {
@@ -87,6 +90,8 @@ QUERIES = [
     ("norm of A", "singular-values"),
     (r"\|A\|", "singular-values"),
     (r"\norm{A}", "singular-values"),
+    (r"f(x) = \ip{x}{y}", "singular-values"),
+    (r"\ip x y", "singular-values"),
     (r"A^\top A", "singular-values"),
     ("A^T A", "singular-values"),
     (r"\ell^2", "singular-values"),
@@ -110,6 +115,7 @@ QUERIES = [
     (r"e^{i\pi}", "complex"),
     (r"\frac{\partial u}{\partial x}", "complex"),
     (r"\lim_{n \to \infty}", "complex"),
+    (r"\wirt{u}{x}", "complex"),
     ("limit of a", "complex"),
     ("Riesz", "singular-values"),
     ("#probability", "expectations"),
@@ -190,7 +196,7 @@ def test_words_that_say_nothing_are_not_asked_for(
 
 def test_what_is_not_there_is_not_found(watched: Watched, address: str) -> None:
     page = open_search(watched, address)
-    for query in ("zzz", r"\alpha_{17}", "Riesz zzz", "#nothing"):
+    for query in ("zzz", r"\loop", r"\constructor", r"\alpha_{17}", "Riesz zzz", "#nothing"):
         assert ask(page, query) == [], query
     assert page.inner_text(".search-status") == "Nothing found."
 

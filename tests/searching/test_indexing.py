@@ -76,6 +76,18 @@ def test_pages_are_listed_by_what_narrows_an_answer(site: SiteMaker) -> None:
         assert len([each for each in fragments if each.startswith(f"fragment/en_{name}")]) == 1
 
 
+def test_the_macros_of_the_site_go_with_the_index(site: SiteMaker) -> None:
+    config = "[site]\ngit_dates = false\n[math.macros]\nR = '\\mathbb{R}'\nip = '({#1}, #2)'\n"
+    site.write("notesite.toml", config + "opt = { body = '#1', default = 'x' }\n")
+    site.note("a", "Words.")
+    site.build(index_later=False)
+    macros = json.loads(index_of(site.root / "output")["macros.json"])
+    assert macros == {"R": [0, "\\mathbb{R}"], "ip": [2, "({#1}, #2)"]}
+    site.write("notesite.toml", config + "S = 's'\n")
+    site.build(index_later=False)
+    assert "S" in json.loads(index_of(site.root / "output")["macros.json"])
+
+
 def test_a_site_has_a_search(site: SiteMaker) -> None:
     site.note("a", "Words.")
     assert codes(site.build(index_later=False, strict=True)) == []

@@ -5,6 +5,7 @@
     index/en_0123456.pf_index       [[[word, [[page, places, places in fields], …], variants], …]]
     filter/en_0123456.pf_filter     [filter, [[value, [pages]]]]
     fragment/en_0123456.pf_fragment what a reader is shown of a page, as JSON
+    macros.json                     the site's macros, with which queries may be written
     narrowing.json                  languages: the pages of each value of each filter, once more
     spelling.json                   the words of titles, for those who misspell them
 

@@ -1,5 +1,6 @@
 // Pagefind and its index: started when the dialog opens, warmed while the reader types.
 
+import { loadMacros } from "./macros.js";
 import { loadNarrowing } from "./narrowing.js";
 import { EVERYWHERE } from "./words.js";
 
@@ -20,7 +21,7 @@ import { EVERYWHERE } from "./words.js";
 /** There is no index. */
 export class MissingError extends Error {}
 
-/** @typedef {{ pagefind: Pagefind, narrowing: import("./narrowing.js").Narrowing }} Engine */
+/** @typedef {{ pagefind: Pagefind, narrowing: import("./narrowing.js").Narrowing, macros: import("./macros.js").Macros }} Engine */
 
 /** @type {Promise<Engine> | null} */
 let started = null;
@@ -50,9 +51,11 @@ const begin = async (index) => {
     const pagefind = /** @type {Pagefind} */ (await import(address(`pagefind.js${again}`).href));
     // In a worker each answer would have to be copied, which takes longer than finding it.
     await pagefind.options({ ranking: { termSimilarity: 6 }, noWorker: true });
-    const [narrowing] = await Promise.all([loadNarrowing(address("narrowing.json")), pagefind.init()]);
+    const [narrowing, macros] = await Promise.all([
+      loadNarrowing(address("narrowing.json")), loadMacros(address("macros.json")), pagefind.init(),
+    ]);
     warm(pagefind).catch(console.error);
-    return { pagefind, narrowing };
+    return { pagefind, narrowing, macros };
   } catch (error) {
     started = null;
     const { status } = await fetch(address("pagefind-entry.json"), { cache: "no-store" });
@@ -60,7 +63,7 @@ const begin = async (index) => {
   }
 };
 
-/** @type {(index: URL) => Promise<Engine>} Pagefind over the index at that address, and what its answers can be narrowed by. */
+/** @type {(index: URL) => Promise<Engine>} Pagefind over the index at that address, what its answers can be narrowed by, the site's macros. */
 export const start = (index) => (started ??= begin(index));
 
 /** After an answer that failed the next one begins anew. */

@@ -1,6 +1,7 @@
 // What a query finds: pages, each with its parts, the best first.
 
 import { start } from "./engine.js";
+import { expanded } from "./macros.js";
 import { FILTERS, readQuery, texNames } from "./query.js";
 import { corrected } from "./spelling.js";
 import { partsOf } from "./parts.js";
@@ -195,7 +196,8 @@ const look = async (query, index) => {
 export const lookFor = async (written, say) => {
   const index = new URL(say.index, document.baseURI);
   const names = new Map(FILTERS.flatMap((name) => [[name, name], [say[name].toLowerCase(), name]]));
-  const query = readQuery(written, names);
+  const { macros } = await start(index);
+  const query = readQuery(expanded(written, macros), names);
   const answered = await look(query, index);
   if (answered.count || query.isFormula || !query.query) return answered;
   const other = await corrected(query.query, new URL("spelling.json", index));
