@@ -1,4 +1,4 @@
-"""The options of tikz-cd's arrows and labels, and of its environment.
+"""The options of tikz-cd's arrows and labels.
 
 Names and lengths are those of the package's manual, and of what the editor quiver writes.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from notesite.math.diagrams.looks import color_of, is_passed
 from notesite.math.diagrams.model import (
@@ -18,7 +18,6 @@ from notesite.math.diagrams.model import (
     Line,
     Shape,
     Side,
-    Spacing,
     Stroke,
 )
 from notesite.math.diagrams.pieces import content, nested, split, stripped, text_of, unbraced
@@ -88,11 +87,6 @@ _VALUES = (
     *("curve", "out", "in", "looseness", "shorten", "shorten <", "shorten >", "pos", "phantom"),
 )
 _OF_LABELS = (*_POSITIONS, *_SIDES, "swap", "description", "sloped", "marking", "pos", "name")
-_SEPARATIONS: dict[str, tuple[float, float]] = {
-    "tiny": (0.45, 0.6), "scriptsize": (0.7, 0.9), "small": (0.9, 1.2), "normal": (1.8, 2.4),
-    "large": (2.7, 3.6), "huge": (3.6, 4.8),
-}  # fmt: skip
-"""The named rooms between rows and between columns, in em."""
 
 
 @dataclass(slots=True)
@@ -126,28 +120,28 @@ def read_options(
     draft: ArrowDraft, tokens: Iterable[Token], here: Cell, report: Report, styles: Styles
 ) -> None:
     """Takes the options of an arrow at the object `here` into `draft`."""
-    for item in _items(tokens):
-        name = _name_and_value(item)[0]
+    for item in items_of(tokens):
+        name = name_and_value(item)[0]
         if item[0].text == '"':
             _read_label(draft, item, report)
         elif name in styles:
             others = {other: style for other, style in styles.items() if other != name}
             read_options(draft, styles[name], here, report, others)
         elif not _set_option(draft, unbraced(item), here) and not is_passed(name, "an arrow"):
-            _unknown(item, (*_STROKES, *_LOOPS, *_VALUES, *_OF_LABELS), "an arrow", report)
+            report_unknown(item, (*_STROKES, *_LOOPS, *_VALUES, *_OF_LABELS), "an arrow", report)
 
 
 def add_label(draft: ArrowDraft, tokens: list[Token], options: list[Token], at: Token,
               report: Report) -> None:  # fmt: skip
     """Adds a label with its options."""
     settings = _LabelSettings()
-    for item in _items(options):
-        name, value = _name_and_value(item)
+    for item in items_of(options):
+        name, value = name_and_value(item)
         is_known = _set_label(settings, name, value) or is_passed(name, "a label")
         if name == "anchor" and not stripped(tokens):
             is_known = True  # nothing is there to be moved
         if not is_known and color_of(value or name) is None:
-            _unknown(item, _OF_LABELS, "a label", report)
+            report_unknown(item, _OF_LABELS, "a label", report)
     draft.labels.append((at, content(tokens), settings))
 
 
@@ -185,7 +179,7 @@ def _label(
     )  # fmt: skip
 
 
-def _items(tokens: Iterable[Token]) -> list[list[Token]]:
+def items_of(tokens: Iterable[Token]) -> list[list[Token]]:
     """The options between commas, those in quotes kept whole; empty ones left out."""
     items: list[list[Token]] = [[]]
     is_quoted = False
@@ -213,7 +207,8 @@ def _read_label(draft: ArrowDraft, item: list[Token], report: Report) -> None:
     add_label(draft, unbraced(parts[0]), [*written, *unbraced(options)], item[0], report)
 
 
-def _name_and_value(item: list[Token]) -> tuple[str, str]:
+def name_and_value(item: list[Token]) -> tuple[str, str]:
+    """An option in two."""
     name, _, value = text_of(item).partition("=")
     if value.strip().startswith("{") and value.strip().endswith("}"):
         value = value.strip()[1:-1]
@@ -248,7 +243,7 @@ def _set_label(settings: _LabelSettings, name: str, value: str) -> bool:
 
 def _set_option(draft: ArrowDraft, item: list[Token], here: Cell) -> bool:
     """Takes one option that is no label; whether it is one."""
-    name, value = _name_and_value(item)
+    name, value = name_and_value(item)
     if not value and _DIRECTION.fullmatch(name):
         draft.target = _moved(here, name)
         return True
@@ -349,7 +344,8 @@ def _fraction(value: str) -> float | None:
     return number if number is not None and 0 <= number <= 1 else None
 
 
-def _unknown(item: list[Token], known: Iterable[str], whose: str, report: Report) -> None:
+def report_unknown(item: list[Token], known: Iterable[str], whose: str, report: Report) -> None:
+    """Tells of an option that is not known, or of its value."""
     written = text_of(item)
     place = Token(written, item[0].start, max(item[-1].end, item[0].start + 1))
     name, _, value = written.partition("=")
@@ -363,62 +359,3 @@ def _unknown(item: list[Token], known: Iterable[str], whose: str, report: Report
         place,
         did_you_mean(name, known),
     )
-
-
-class Settings(NamedTuple):
-    """What the options of a `tikzcd` say: room, separator of cells, options of arrows, styles."""
-
-    spacing: Spacing
-    separator: str
-    arrows: list[Token]
-    styles: dict[str, list[Token]]
-
-
-def read_settings(tokens: Iterable[Token], report: Report) -> Settings:
-    """The options of the whole of a `tikzcd`."""
-    spacing = Spacing()
-    arrows: list[Token] = []
-    styles: dict[str, list[Token]] = {}
-    separator = "&"
-    known = ("row sep", "column sep", "sep", "cramped", "arrows", "ampersand replacement")
-    for item in _items(tokens):
-        name, value = _name_and_value(item)
-        room = _room(value)
-        if name in {"row sep", "column sep", "sep"} and room is not None:
-            rows = spacing.rows if name == "column sep" else room[0]
-            columns = spacing.columns if name == "row sep" else room[1]
-            spacing = replace(spacing, rows=rows, columns=columns)
-        elif name == "cramped":
-            spacing = replace(spacing, margin=0.2)
-        elif name == "arrows" and value:
-            arrows += [*_value_of(item), item[0].replaced(",")]
-        elif name == "ampersand replacement" and value == "\\&":
-            separator = value
-        elif name.endswith("/.style") and value:
-            styles[name.removesuffix("/.style").strip()] = _value_of(item)
-        elif not is_passed(name, "tikzcd"):
-            _unknown(item, known, "tikzcd", report)
-    return Settings(spacing, separator, arrows, styles)
-
-
-def _value_of(item: list[Token]) -> list[Token]:
-    equals = next(index for index, token in enumerate(item) if token.text == "=")
-    return unbraced(item[equals + 1 :])
-
-
-_BETWEEN_ORIGINS = 1.2
-"""By how much the middles of neighbours are further apart than their sides, about, in em."""
-
-
-def _room(value: str) -> tuple[float, float] | None:
-    """The room between rows and between columns that a name or a length stands for."""
-    value, _, kind = value.partition(",")
-    value, kind = value.strip(), kind.strip()
-    if value == "between origins":
-        value, kind = kind, value
-    if value in _SEPARATIONS:
-        return _SEPARATIONS[value]
-    length = in_em(value)
-    if length is not None and kind == "between origins":
-        length = max(length - _BETWEEN_ORIGINS, 0.2)
-    return None if length is None or kind not in {"", "between origins"} else (length, length)

@@ -7,15 +7,9 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from notesite.math.diagrams.model import Diagram
-from notesite.math.diagrams.options import (
-    ArrowDraft,
-    Settings,
-    add_label,
-    finished,
-    read_options,
-    read_settings,
-)
+from notesite.math.diagrams.options import ArrowDraft, add_label, finished, read_options
 from notesite.math.diagrams.pieces import DEPTHS, characters, content, grid, text_of
+from notesite.math.diagrams.settings import Settings, read_settings
 from notesite.math.lengths import in_em
 from notesite.math.tex import TokenStream, at_place
 from notesite.records import dataclass
