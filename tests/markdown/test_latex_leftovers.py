@@ -129,3 +129,29 @@ def test_a_tie_before_a_reference_is_a_space(parser: NoteParser) -> None:
     assert "Eq.\N{NO-BREAK SPACE}" in html
     assert "<s>struck</s>" in html
     assert "a~b" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("a ``word'' of it", [3]),
+        ("``one'' and ``two''.", [1]),
+        ("``code`` and ``f''(x)`` and `x''`", []),
+        ("``` a'' b```", []),
+    ],
+)
+def test_quotation_marks_of_latex(parser: NoteParser, text: str, columns: list[int]) -> None:
+    assert told(parser, text) == [("latex-command", 1, column) for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("see [a note] (other.md) here", ["write [a note](other.md)"]),
+        ("see [a site] (https://a.example/) here", ["write [a site](https://a.example/)"]),
+        ("an [aside] (as one says) here", []),
+        ("see [1] (p. 3), [x](y.md) (z.md)", []),
+    ],
+)
+def test_a_blank_before_an_address(parser: NoteParser, text: str, hint: list[str]) -> None:
+    assert hints(parser, text) == hint

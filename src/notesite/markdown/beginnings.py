@@ -33,7 +33,7 @@ INLINE = {
     "cite_bracket": "[", "cite_prose": "@-", "link": "[", "image": "!", "spaced_link": "![",
     "footnote_inline": "^", "footnote_endless": "[", "footnote_ref": "[", "autolink": "<",
     "html_inline": "<", "entity": "&", "attr": "{", "tag": "#", "role": "{",
-    "latex_leftover": "\\", "latex_tie": "~",
+    "latex_leftover": "\\", "latex_tie": "~", "latex_quotes": "`",
 }  # fmt: skip
 """The characters that what an inline rule reads begins with, by the rule's name.
 

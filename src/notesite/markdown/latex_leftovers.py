@@ -111,12 +111,14 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])(\*?)(?:\s{0,9}([\[{|]))?")
 _WORD_ENDS = (*ascii_letters, *digits, *"_.-")
 """What a path or a name goes on from; a command of a formula begins a word."""
 _LONE_BRACKET = re.compile(r"(?:^|\s)[(\[](?:\s[^()\[\]$]*)?$")
+_QUOTED = re.compile(r"``(?!`)([^`\n]{1,200}?)''(?=[\s.,;:!?)]|$)")
 _TIED = re.compile(r"~(?=\\[A-Za-z]*(?:ref|[cC]ite[a-z]*)\*?[\[{])")
 
 
 def latex_leftovers_plugin(md: MarkdownIt) -> None:
     """Add the inline rules to `md`, behind those that read what LaTeX has in common with it."""
     md.inline.ruler.before("escape", "latex_leftover", _tell)
+    md.inline.ruler.before("backticks", "latex_quotes", _tell_quotes)
     md.inline.ruler.before("strikethrough", "latex_tie", _tie)
 
 
@@ -132,6 +134,15 @@ def _tell(state: StateInline, silent: bool) -> bool:
     # In a path of Windows a command's name is a folder's.
     if command and not state.src.endswith((":", "\\"), 0, state.pos):
         _tell_command(state, command)
+    return False
+
+
+def _tell_quotes(state: StateInline, silent: bool) -> bool:
+    """Tell of quotation marks as TeX writes them, of which Markdown makes code, or nothing."""
+    found = None if silent else _QUOTED.match(state.src, state.pos, state.posMax)
+    if found:
+        message = "quotation marks of LaTeX, which Markdown takes for code"
+        _report(state, "latex-command", message, found[0], f'write "{found[1]}"')
     return False
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _WORD = r"""(?:[^\s()<>"'\\]|\([^\s()]*\))+"""
 _SPACED = re.compile(rf"(!?)\[([^\[\]\n]*)\]\([ ]*({_WORD}(?:[ ]{_WORD})+)[ ]*\)")
+_APART = re.compile(
+    r"!?\[([^\[\]\n]+)\][ ]+\(((?:https?://|\.{0,2}/)[^\s()]+|[^\s()]+\.(?:md|html|pdf|png|svg|jpe?g))\)"
+)
+"""A link or an image with a blank before its address."""
 _FILE = re.compile(r"[^#]*\.[A-Za-z][A-Za-z0-9]{1,4}(?:#.*)?|\.{0,2}/.*")
 
 
@@ -31,6 +35,8 @@ def _spaced_link(state: StateInline, silent: bool) -> bool:
         return False
     found = _SPACED.match(state.src, state.pos, state.posMax)
     if found is None or state.linkLevel:
+        if not silent:
+            _report_apart(state)
         return False
     is_file = _FILE.fullmatch(found[3]) is not None
     if not silent:
@@ -48,6 +54,15 @@ def _spaced_link(state: StateInline, silent: bool) -> bool:
         _push(state, found)
     state.pos = found.end()
     return True
+
+
+def _report_apart(state: StateInline) -> None:
+    found = _APART.match(state.src, state.pos, state.posMax)
+    if found:
+        span = inline_origin(state, found.start(), found[0]).span(0, len(found[0]))
+        kind = "image" if found[0].startswith("!") else "link"
+        message = f"no {kind}, since a blank stands between '[…]' and '(…)'"
+        report(state.env, "link-spaces", message, span, f"write [{found[1]}]({found[2]})")
 
 
 def _push(state: StateInline, found: re.Match[str]) -> None:
