@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
     from notesite.math.tex import Token
 
-_FILLS = pattern(r"[<>@!]\s*\{")
 _BLANK = pattern(r"(?:\s|\\[,;:! ]|\\q?quad|\\hspace\{[^{}]*\}|\\extracolsep\{[^{}]*\})*")
 _NO_SPACE = ("\\kern", "-0.9em")
 """Takes away the space between two columns, which the style sheet makes."""
@@ -47,11 +46,6 @@ class _Column:
 
 class _UnknownColumnError(Exception):
     """A specification with something in it that describes no column."""
-
-
-def fills_cells(specification: str) -> bool:
-    """Whether columns may put something into their cells."""
-    return _FILLS.search(specification) is not None
 
 
 def filled(reader: FormulaReader, specification: list[Token]) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math.column_contents import filled, fills_cells
 from notesite.math.columns import is_rule_alone
 from notesite.math.environments import (
     BRACED_ROWS,
@@ -115,7 +114,9 @@ def _specification(reader: FormulaReader, token: Token) -> str:
     argument = reader.stream.argument()
     written = join(argument)
     columns = column_specification(written)
-    if columns is None and fills_cells(written):
+    if columns is None:
+        from notesite.math.column_contents import filled  # noqa: PLC0415 - few arrays have such
+
         columns = filled(reader, argument)
     if columns is None:
         message = f"'{written}' does not describe columns"
