@@ -23,6 +23,7 @@ NOTES = {
     "proofs/riesz-representation-theorem": "Riesz Representation Theorem",
     "proofs/spectral-theorem": "The Spectral Theorem",
     "fragen/ueber-masse": "Über Maße & 1 < 2",
+    "lives/gauss": "Lives",
 }
 
 
@@ -68,6 +69,8 @@ def hosted(tmp_path_factory) -> Iterator[str]:
         ("proofs/riesz-representaton", "Riesz Representation Theorem",
          "proofs/riesz-representation-theorem.html"),
         ("notes/deep/Spectral_Theorem/", "The Spectral Theorem", "proofs/spectral-theorem.html"),
+        ("fragen/ueber-mases.html", "Über Maße & 1 < 2", "fragen/ueber-masse.html"),
+        ("proofs/guass.html", "Lives", "lives/gauss.html"),
         ("%C3%BCber%20masse.html", "Über Maße & 1 < 2", "fragen/ueber-masse.html"),
     ],
 )  # fmt: skip

@@ -18,8 +18,15 @@
     for (let at = 0; at < word.length - 1; at += 1) pairs.push(word.slice(at, at + 2));
     return pairs;
   };
+  // Two neighbours swapped leave short words hardly a pair in common.
+  const SWAPPED = 0.8;
+  const isSwapped = (/** @type {string} */ one, /** @type {string} */ other) => {
+    const at = [...one].findIndex((letter, place) => letter !== other[place]);
+    return at >= 0 && other === one.slice(0, at) + one.slice(at + 1, at + 2) + one[at] + one.slice(at + 2);
+  };
   const likeness = (/** @type {string} */ one, /** @type {string} */ other) => {
     if (one === other) return 1;
+    if (isSwapped(one, other)) return SWAPPED;
     const [few, rest] = [pairsOf(one), pairsOf(other)];
     if (few.length === 0 || rest.length === 0) return 0;
     const total = few.length + rest.length;
