@@ -16,6 +16,7 @@ import pytest
 
 from notesite import cache, parsing
 from notesite.cache import Store, digest, pack, site_cache, unpack
+from notesite.cache.shelf import LostError, Shelf, shelved
 from notesite.config import MarkdownConfig, ResultsConfig
 from notesite.diagnostics import diagnose
 from notesite.languages import Strings
@@ -23,8 +24,8 @@ from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
 from notesite.model import ELSEWHERE, Note, Source
 from notesite.parsing import ParseMeans, ParseSettings, parse_notes
-from notesite.shelf import LostError, Shelf, shelved
 from notesite.spans import Span
+from notesite.stamps import newest_change
 
 SETTINGS = ParseSettings(MarkdownConfig(), MathSettings(), Strings("en"), ResultsConfig())
 TEXT = """\
@@ -90,7 +91,7 @@ def test_a_disk_that_refuses_is_as_good_as_no_cache(tmp_path: Path) -> None:
 
 
 def test_a_locked_file_is_as_good_as_no_cache(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_PATIENCE", 0.01)
+    monkeypatch.setattr(cache.store, "_PATIENCE", 0.01)
     Store(file).close()
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -107,7 +108,7 @@ def test_what_nobody_uses_for_a_month_is_dropped(
     day = 86_400
 
     def at(days: float) -> Store:
-        monkeypatch.setattr("notesite.cache.time.time", lambda: 1e9 + days * day)
+        monkeypatch.setattr("notesite.cache.store.time.time", lambda: 1e9 + days * day)
         return Store(file)
 
     at(0).put({"used": b"1", "unused": b"2"})
@@ -174,7 +175,7 @@ def test_notes_are_parsed_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> N
     read([replace(source("a"), file="elsewhere/a.md")], Store(file))
     other = replace(SETTINGS, markdown=MarkdownConfig(hard_breaks=True))
     parse_notes([source("a")], other, other.parser(), ParseMeans(Shelf(Store(file))))
-    monkeypatch.setattr(cache, "_installed", lambda: ["pygments-99.dist-info"])
+    monkeypatch.setattr(cache.versions, "_installed", lambda: ["pygments-99.dist-info"])
     monkeypatch.setattr(cache, "code_version", cache.code_version.__wrapped__)
     read([source("a")], Store(file))
     assert parsed == ["b.md", "a.md", "a.md", "a.md"]
@@ -201,7 +202,7 @@ def test_damaged_values_are_computed_again(file: Path) -> None:
 def test_the_shelf_gives_back_what_the_cache_alone_has(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("notesite.shelf.BUDGET", 0)
+    monkeypatch.setattr("notesite.cache.shelf.BUDGET", 0)
     shelf = Shelf(Store(file))
     shelf.put("a", shelved("small", "heavy"))
     assert shelf.get("a") == "heavy"
@@ -219,8 +220,8 @@ def test_the_shelf_gives_back_what_the_cache_alone_has(
 def test_the_shelf_without_a_cache_keeps_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("notesite.shelf.BUDGET", 0)
-    monkeypatch.setattr("notesite.shelf._AT_ONCE", 0)
+    monkeypatch.setattr("notesite.cache.shelf.BUDGET", 0)
+    monkeypatch.setattr("notesite.cache.shelf._AT_ONCE", 0)
     (tmp_path / "file").touch()
     for shelf in (Shelf(), Shelf(Store(tmp_path / "file" / "x.sqlite"))):
         shelf.put("a", shelved("small", "heavy"))
@@ -270,7 +271,7 @@ def test_sites_have_a_file_each(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert site_cache(tmp_path / "a").parent == tmp_path / "notesite" / "sites"
     assert site_cache(tmp_path / "a") != site_cache(tmp_path / "b")
-    assert cache.newest_change([]) == 0
+    assert newest_change([]) == 0
     assert Span.at(1, 1) == unpack(pack(Span.at(1, 1)))
 
 

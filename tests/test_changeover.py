@@ -16,9 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from notesite.changeover import OWN_FOLDER, has_unfinished, read_manifest
 from notesite.model import Page
-from notesite.publishing import Publication, PublishError, publish, refuse_output, repair
+from notesite.publishing.changeover import OWN_FOLDER, has_unfinished, read_manifest
+from notesite.publishing.publication import (
+    Publication,
+    PublishError,
+    publish,
+    repair,
+)
+from notesite.publishing.refusing import refuse_output
 from tests.conftest import SiteMaker
 
 KILLS = int(os.environ.get("NOTESITE_KILLS", "6"))
@@ -30,7 +36,7 @@ PUBLISHER = """\
 import sys
 from pathlib import Path
 from tests.test_changeover import site_of
-from notesite.publishing import publish
+from notesite.publishing.publication import publish
 print("ready", flush=True)
 number = 0
 while True:

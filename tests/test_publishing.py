@@ -9,15 +9,15 @@ from threading import Thread
 
 import pytest
 
-from notesite.changeover import OWN_FOLDER
 from notesite.model import Page
-from notesite.publishing import (
+from notesite.publishing.changeover import OWN_FOLDER
+from notesite.publishing.publication import (
     Publication,
     PublishError,
     folds_case,
     publish,
-    refuse_output,
 )
+from notesite.publishing.refusing import refuse_output
 
 
 def pages(**contents: str) -> list[Page]:
@@ -135,7 +135,7 @@ def test_on_a_disk_that_folds_case_a_page_wins_over_a_redirect(
 ) -> None:
     pages = [Page("a/b.html", b"the page"), Page("A/B.html", b"a redirect to it")]
     assert len(publish(pages, tmp_path / "one").written) == 2
-    monkeypatch.setattr("notesite.publishing.folds_case", lambda _: True)
+    monkeypatch.setattr("notesite.publishing.publication.folds_case", lambda _: True)
     assert publish(pages, tmp_path / "two").written == ("a/b.html",)
     assert publish(pages, tmp_path / "two").written == ()
 
@@ -186,7 +186,7 @@ def test_a_second_build_waits_for_the_first(
     other.join()
     assert order == ["first", "second"]
     assert files(tmp_path) == {"b.html": "2"}
-    monkeypatch.setattr("notesite.publishing._PATIENCE", 0.0)
+    monkeypatch.setattr("notesite.publishing.publication._PATIENCE", 0.0)
     with Publication(tmp_path), pytest.raises(PublishError, match="another build"):
         publish(pages(a="1"), tmp_path)
 

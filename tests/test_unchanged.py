@@ -13,10 +13,10 @@ import pytest
 from notesite import unchanged
 from notesite.building import Builder, BuildOptions, BuildReport
 from notesite.cache import Store, site_cache
+from notesite.cache.snapshots import Parts, Snapshot
 from notesite.linking.remembering import Filler
 from notesite.markdown.note import NoteParser
 from notesite.remaking import Maker
-from notesite.snapshots import Parts, Snapshot
 from tests.conftest import SiteMaker
 
 
@@ -28,7 +28,7 @@ def build(root: Path, **options: object) -> BuildReport:
 @pytest.fixture(autouse=True)
 def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files just written count as settled; on this file system each write shows at once."""
-    monkeypatch.setattr(unchanged, "_SETTLED", -1.0)
+    monkeypatch.setattr(unchanged, "SETTLED", -1.0)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_options_have_a_memory_each(site: SiteMaker, counted: list[str]) -> None
 def test_files_too_young_to_be_told_apart_are_read_again(
     site: SiteMaker, counted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unchanged, "_SETTLED", 3600.0)
+    monkeypatch.setattr(unchanged, "SETTLED", 3600.0)
     site.note("a")
     build(site.root)
     build(site.root)
@@ -196,7 +196,7 @@ def test_a_cache_that_is_emptied_meanwhile_costs_only_time(site: SiteMaker) -> N
         site.note(name, "See [[a]] and [[b]].")
     builder = Builder(BuildOptions(cached=True), site.root)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("notesite.shelf.BUDGET", 0)
+        patch.setattr("notesite.cache.shelf.BUDGET", 0)
         builder.build()
         connection = sqlite3.connect(site_cache(site.root))
         connection.execute("DELETE FROM items")

@@ -9,12 +9,12 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from notesite import cache
+from notesite.cache.shelf import Shelf, shelved
 from notesite.forking import Crew, Progress, in_chunks, may_fork, no_progress
 from notesite.markdown.note import NoteParser
 from notesite.model import ELSEWHERE
 from notesite.records import dataclass
 from notesite.seeing import face_of
-from notesite.shelf import Shelf, shelved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

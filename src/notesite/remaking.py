@@ -12,8 +12,8 @@ from notesite.traces import KeysByPlace, Readers, place_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from notesite.cache.snapshots import Parts
     from notesite.model import PlannedPage, Site
-    from notesite.snapshots import Parts
     from notesite.stamps import KnownFile
 
 _MAPPINGS = frozenset({"notes", "tags_by_url", "redirects", "results"})

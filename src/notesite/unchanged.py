@@ -6,10 +6,11 @@ import time
 from typing import TYPE_CHECKING
 
 from notesite import cache
-from notesite.changeover import read_manifest
 from notesite.history import git_state
+from notesite.publishing.changeover import read_manifest
 from notesite.records import dataclass
 from notesite.sources import scan
+from notesite.stamps import SETTLED, file_stamps, newest_change
 from notesite.vault import setting_files
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
     from notesite.sources import SourceTree
     from notesite.stamps import KnownFile
-
-_SETTLED = 0.1
-"""Seconds after which a file's next change shows in its time stamps on every file system we know
-of; what is younger than that is not relied on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +44,16 @@ def read_inputs(
         if folder.is_dir():
             inside = scan(folder)
             paths += [f"{folder}/{path}" for path in (*inside.notes, *inside.files)]
-    stamps = cache.file_stamps([*paths, *map(str, files), *map(str, setting_files(source))])
+    stamps = file_stamps([*paths, *map(str, files), *map(str, setting_files(source))])
     history = git_state(source) if with_git else ""
     digest = cache.digest(cache.code_version(), repr(stamps), repr(tree.passed_over), history, rest)
-    return Inputs(digest, cache.newest_change(stamps) < now - _SETTLED)
+    return Inputs(digest, newest_change(stamps) < now - SETTLED)
 
 
 def read_output(output: Path) -> str:
     """A digest of the files in the output folder that notesite wrote there, by their stamps."""
     files = sorted(read_manifest(output))
-    found = cache.file_stamps(f"{output}/{path}" for path in files)
+    found = file_stamps(f"{output}/{path}" for path in files)
     return cache.digest(repr(files), repr(found))
 
 

@@ -28,11 +28,11 @@ from notesite.building.settings import config_texts
 from notesite.building.values import BuildOptions, BuildReport, Linked, Project
 from notesite.building.watched import NotesFolder
 from notesite.cache import digest
+from notesite.cache.shelf import LostError
 from notesite.config import CONFIG_NAME
 from notesite.diagnostics import Diagnostic, Severity, diagnose, in_order, with_severities
 from notesite.forking import no_progress
 from notesite.model import Survey
-from notesite.shelf import LostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -161,7 +161,7 @@ class Builder:
             return diagnose("source-unreadable", message, str(project.source), hints=hints)
         if not self._options.publish:
             return None
-        from notesite.publishing import refuse_output  # noqa: PLC0415 - not for a check
+        from notesite.publishing.refusing import refuse_output  # noqa: PLC0415 - not for a check
 
         kept = (project.root, project.source, project.templates, project.static)
         return refuse_output(project.output, kept, adopt=self._options.adopt)
@@ -308,7 +308,7 @@ class Builder:
 
 def _repaired(output: Path) -> Diagnostic | None:
     """Finish what a build that died left unfinished; a diagnostic where that is not possible."""
-    from notesite.publishing import PublishError, repair  # noqa: PLC0415 - not for a check
+    from notesite.publishing.publication import PublishError, repair  # noqa: PLC0415 - not for a check
 
     try:
         repair(output)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from notesite.cache.shelf import Shelf
     from notesite.diagnostics import Diagnostic
     from notesite.forking import Progress
     from notesite.model import PlannedPage
-    from notesite.publishing import Publication, Staged
+    from notesite.publishing.publication import Publication, Staged
     from notesite.remaking import Made, Maker
-    from notesite.shelf import Shelf
 
 DOING = "Making pages"
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from notesite.building.reading import NoteReader
 from notesite.cache import Store, code_version, digest, site_cache
+from notesite.cache.shelf import Shelf
+from notesite.cache.snapshots import Snapshot
 from notesite.remaking import Maker
-from notesite.shelf import Shelf
-from notesite.snapshots import Snapshot
 
 if TYPE_CHECKING:
     from notesite.building.values import BuildOptions, Project
+    from notesite.cache.snapshots import Parts
     from notesite.forking import Progress
     from notesite.linking.site import LinkMemory
-    from notesite.snapshots import Parts
 
 
 class BuildMemory:

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from notesite.building.values import BuildReport
+    from notesite.cache.shelf import Shelf
     from notesite.diagnostics import Diagnostic
     from notesite.forking import Progress
     from notesite.indexing import MakingIndex
     from notesite.model import PlannedPage
-    from notesite.publishing import Publication, Published
+    from notesite.publishing.publication import Publication, Published
     from notesite.remaking import Maker
-    from notesite.shelf import Shelf
     from notesite.stamps import KnownFile
 
 
@@ -62,7 +62,7 @@ class Publisher:
 
         `is_sure` is said by who has watched the output and knows that nobody touched it.
         """
-        from notesite.publishing import Publication  # noqa: PLC0415 - not for a check
+        from notesite.publishing.publication import Publication  # noqa: PLC0415 - not for a check
 
         def make(publication: Publication) -> None:
             missing = [page for page in pages if not _is_kept(page, task.maker, publication)]
@@ -82,7 +82,7 @@ class Publisher:
 
     def publish_again(self, task: Task, pages: Mapping[str, PlannedPage]) -> BuildReport:
         """Publish those of `pages` that show edited texts; all others are there as they must be."""
-        from notesite.publishing import Revision  # noqa: PLC0415 - as above
+        from notesite.publishing.publication import Revision  # noqa: PLC0415 - as above
 
         missing = sorted(pages.keys() & {*task.maker.dropped, *self._without_file})
 
@@ -101,7 +101,7 @@ class Publisher:
         self, task: Task, publication: Publication, make: Callable[[Publication], None]
     ) -> BuildReport:
         """Publish what `make` makes, unless what was found by then forbids it."""
-        from notesite.publishing import PublishError  # noqa: PLC0415 - as above
+        from notesite.publishing.publication import PublishError  # noqa: PLC0415 - as above
 
         try:
             with publication:

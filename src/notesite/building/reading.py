@@ -6,22 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notesite.building.settings import math_settings, read_preamble
+from notesite.cache.shelf import Loader
 from notesite.diagnostics import Diagnostic
 from notesite.model import Source
-from notesite.shelf import Loader
 from notesite.sources import ReadSources, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from notesite.building.values import Project
+    from notesite.cache.shelf import Shelf
+    from notesite.cache.snapshots import Parts
     from notesite.config import Config
     from notesite.forking import Progress
     from notesite.markdown.note import NoteParser
     from notesite.model import Note
     from notesite.parsing import ParseSettings
-    from notesite.shelf import Shelf
-    from notesite.snapshots import Parts
     from notesite.sources import SourceTree
 
 

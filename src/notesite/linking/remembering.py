@@ -15,6 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from notesite.cache import Item, pack, unpack
+from notesite.cache.shelf import Shelf
 from notesite.forking import Crew, in_chunks, may_fork
 from notesite.linking.asking import ASKED, MAPPINGS, Asking
 from notesite.linking.bodies import fill, fill_pieces
@@ -28,19 +29,18 @@ from notesite.markdown.withholding import withheld_from
 from notesite.model import Reference, ReferenceKind
 from notesite.records import dataclass
 from notesite.seeing import RESULTS, TEXT, digest, digest_of_group
-from notesite.shelf import Shelf
 from notesite.text import without_tags
 from notesite.traces import KeysByPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
+    from notesite.cache.snapshots import Parts
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
     from notesite.linking.asking import Question
     from notesite.linking.context import Context
     from notesite.model import Body, CitedWork, Note, Relation, Respelling, Withheld
-    from notesite.snapshots import Parts
 
 _WORTH_A_FORK = 32
 """Notes from which on another process pays for its start, which takes as long as some ten."""

@@ -11,8 +11,8 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
-from notesite.changeover import read_manifest
 from notesite.linking.urls import PREVIEWS, SEARCH_INDEX
+from notesite.publishing.changeover import read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable

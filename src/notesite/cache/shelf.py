@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from notesite.cache import Item, Store, pack, unpack
+from notesite.cache.packing import pack, unpack
+from notesite.cache.store import Item, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -11,12 +11,12 @@ import hashlib
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from notesite.cache import pack, unpack
+from notesite.cache.packing import pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from notesite.cache import Store
+    from notesite.cache.store import Store
 
 _BUCKETS = 24
 
