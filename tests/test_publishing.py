@@ -78,7 +78,10 @@ def test_file_gives_way_to_a_folder_and_back(tmp_path) -> None:
     assert files(output) == {"a": "3"}
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"files": ["../x", "/etc/passwd", 3]}'])
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "[" * 100_000, '{"files": ["../x", "/etc/passwd", 3]}'],
+)
 def test_broken_manifest_owns_nothing(tmp_path, content: str) -> None:
     (tmp_path / "x").write_text("precious")
     output = tmp_path / "o"

@@ -57,6 +57,19 @@ def test_nothing_changed_nothing_done(site: SiteMaker, counted: list[str]) -> No
     assert again.output == first.output
 
 
+def test_what_the_disk_refused_is_tried_again(site: SiteMaker) -> None:
+    site.note("a")
+    (site.root / "output/.notesite").mkdir(parents=True)
+    (site.root / "output/a.html/theirs").mkdir(parents=True)
+    for _ in range(2):
+        report = build(site.root)
+        assert [problem.code for problem in report.diagnostics] == ["output-refused"]
+        assert report.diagnostics[0].file.endswith("a.html")
+    shutil.rmtree(site.root / "output/a.html")
+    assert build(site.root).is_published
+    assert (site.root / "output/a.html").is_file()
+
+
 def same_size_and_time(site: SiteMaker) -> None:
     file = site.root / "notes/a.md"
     status = file.stat()

@@ -23,7 +23,7 @@ from notesite.building.memory import BuildMemory
 from notesite.building.opening import heed_cards, heed_search, open_project
 from notesite.building.planning import Planner
 from notesite.building.publisher import Publisher, Task
-from notesite.building.recalling import inputs_of, recall, remembered
+from notesite.building.recalling import inputs_of, is_refused, recall, remembered
 from notesite.building.settings import config_texts
 from notesite.building.values import BuildOptions, BuildReport, Linked, Project
 from notesite.building.watched import NotesFolder
@@ -149,7 +149,7 @@ class Builder:
             report = self._build(project, config, problems)
             if inputs:
                 self._memory.save(key)
-                if store and inputs.is_settled:
+                if store and inputs.is_settled and not is_refused(report):
                     files = self._publisher.files
                     store.put({key: remembered(project, inputs, report, files)})
         return report

@@ -45,6 +45,11 @@ def inputs_of(project: Project, config: Config, options: BuildOptions) -> Inputs
     )
 
 
+def is_refused(report: BuildReport) -> bool:
+    """Whether the disk kept a build from being published, which says nothing of the next one."""
+    return any(problem.code == "output-refused" for problem in report.diagnostics)
+
+
 def remembered(
     project: Project, inputs: Inputs, report: BuildReport, files: Mapping[str, KnownFile]
 ) -> bytes:

@@ -30,6 +30,9 @@ STAGING = "staging"
 _MANIFEST = "manifest.json"
 _STEPS = "steps.json"
 
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What comes of reading a file that is not as we have written it."""
+
 _STAGED = re.compile(r"(?:[0-9]+-)?[0-9]+")
 """The name of a staged file, after the number of the process that staged it where that is another.
 """
@@ -56,7 +59,7 @@ def read_manifest(output: Path) -> set[str]:
     try:
         manifest = json.loads((output / OWN_FOLDER / _MANIFEST).read_text(encoding="utf-8"))
         return set(_inside(manifest["files"]))
-    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, NotADirectoryError, *_DAMAGED):
         return set()
 
 
@@ -102,7 +105,7 @@ def finish(output: Path) -> bool:
         listed = None if files is None else tuple(_inside(files))
     except FileNotFoundError:
         return False
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except _DAMAGED:
         # Not written by us, or damaged with the disk: the next build sees what is there.
         (output / OWN_FOLDER / _STEPS).unlink()
         return False

@@ -159,7 +159,8 @@ class Publication:
             yield
         except OSError as error:
             message = f"cannot be written: {error.strerror or error}"
-            problem = diagnose("output-refused", message, str(self._output))
+            # A move names what is in its way.
+            problem = diagnose("output-refused", message, str(error.filename2 or self._output))
             raise PublishError(problem) from error
 
     def add(self, page: Page) -> None:
