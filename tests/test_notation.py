@@ -27,7 +27,8 @@ def test_a_note_lists_the_symbols_it_uses(site: SiteMaker) -> None:
     page = site.page("a.html")
     assert rows(page) == ["R"]
     named = 'aria-label="the reals, not ℚ"'
-    assert f'<th scope="row"><a href="#symbol:R" {named}>the <em>reals</em>, not <math' in page
+    link = f'<a href="#symbol:R" {named}>the <em>reals</em>, not <math'
+    assert f'<th scope="row" {named}>{link}' in page
     # Neither the title nor a heading, which the contents repeat, is the first use.
     assert page.count('id="symbol:R"') == 1
     assert '<mo>∈</mo><mi id="symbol:R" class="symbol symbol-R">ℝ</mi>' in page

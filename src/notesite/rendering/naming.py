@@ -19,7 +19,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def name_formulas(html: str) -> str:
-    """The page with an `aria-label` on each link and heading that holds a formula."""
+    """The page with an `aria-label` on each link, heading and table head that holds a formula."""
     written = []
     done = 0
     for opening in _OPENING.finditer(html):
