@@ -6,6 +6,7 @@ import pickle
 import sqlite3
 import subprocess
 import sys
+import time
 import zlib
 from contextlib import closing
 from dataclasses import replace
@@ -289,3 +290,21 @@ def test_the_command_line_may_be_started_anyhow(tmp_path: Path, command: list[st
     assert done.returncode == 0, done.stderr
     assert "50 notes" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_cache_that_stays_locked_is_waited_for_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache.store, "_PATIENCE", 0.5)
+    file = tmp_path / "cache.sqlite"
+    store = Store(file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not store.put({"a": b"1"})
+        start = time.monotonic()
+        for _ in range(10):
+            assert not store.put({"a": b"1"})
+        assert time.monotonic() - start < 2
+        other.execute("ROLLBACK")
+    assert store.put({"a": b"1"})
+    store.close()

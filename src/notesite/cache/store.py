@@ -156,8 +156,15 @@ class Store:
         except sqlite3.Error:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
+            self._wait_no_more()
             return False
         return True
+
+    def _wait_no_more(self) -> None:
+        """Whoever has been waited for in vain once may have stopped for good."""
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute("PRAGMA busy_timeout = 0")
 
     def close(self) -> None:
         """Let go of the file."""
