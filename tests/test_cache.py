@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from notesite import cache, parsing
-from notesite.cache import Store, digest, pack, site_cache, unpack
+from notesite.cache import Item, Store, digest, pack, site_cache, unpack
 from notesite.cache.shelf import LostError, Shelf, shelved
 from notesite.config import MarkdownConfig, ResultsConfig
 from notesite.diagnostics import diagnose
@@ -80,6 +80,41 @@ def test_a_damaged_file_is_made_anew(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     store = Store(file)
     store.put({"a": b"1"})
+    assert store.get(["a"]) == {"a": b"1"}
+
+
+def test_values_of_which_a_bit_turned_are_gone(file: Path) -> None:
+    def turn(column: str, old: bytes, new: bytes) -> None:
+        with closing(sqlite3.connect(file)) as other, other:
+            ((content,),) = other.execute(f"SELECT {column} FROM items WHERE key = 'a'")
+            assert old in content
+            other.execute(f"UPDATE items SET {column} = ?", (content.replace(old, new),))
+
+    store = Store(file)
+    store.put({"a": Item(b"small", b"heavy")})
+    turn("heavy", b"heavy", b"Heavy")
+    assert store.get(["a"]) == {"a": b"small"}
+    assert store.heavy("a") is None
+    turn("value", b"small", b"smalm")
+    assert store.get(["a"]) == {}
+    store.put({"a": b"new"})
+    assert (store.get(["a"]), store.heavy("a")) == ({"a": b"new"}, b"")
+    with closing(sqlite3.connect(file)) as other, other:
+        other.execute("UPDATE items SET key = 'b'")
+    assert store.get(["a", "b"]) == {}
+
+
+def test_a_file_that_is_damaged_within_is_made_anew(file: Path) -> None:
+    store = Store(file)
+    store.put({f"k{number}": bytes(5000) + b"x" for number in range(50)})
+    store.close()
+    size = file.stat().st_size
+    with file.open("r+b") as damaged:
+        damaged.seek(4096)
+        damaged.write(b"\xa5" * (size - 4096))
+    store = Store(file)
+    assert store.get(["k1"]) == {}
+    assert store.put({"a": b"1"})
     assert store.get(["a"]) == {"a": b"1"}
 
 

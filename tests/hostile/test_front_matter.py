@@ -123,3 +123,8 @@ def test_values_of_the_wrong_kind_are_left_out(yaml, wanted):
 )
 def test_odd_but_lawful_yaml_is_read(yaml):
     assert problems(yaml) == []
+
+
+@pytest.mark.parametrize("unit", ["[[a", "[[a|", "[[a]"])
+def test_brackets_in_names_are_looked_at_once(unit: str) -> None:
+    assert problems(f'author: "{unit * 5000}"') == []

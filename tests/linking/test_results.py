@@ -88,7 +88,7 @@ def test_words_and_names_are_those_of_the_notes_language(site: SiteMaker) -> Non
     site.note("hier", "Siehe @thm-riesz, [@thm-riesz; @lem-a].", lang="de")
     site.build()
     shown = plain(site.page("hier.html")).replace("\u00a0", " ")
-    assert "Siehe Satz 1 in „Riesz“, Satz 1 in „Riesz“ und Lemma 2 in „Riesz“." in shown
+    assert "Siehe Satz 1 in „Riesz“, Satz 1 und Lemma 2 in „Riesz“." in shown
 
 
 def test_a_range_and_a_display_text(site: SiteMaker) -> None:

@@ -1,7 +1,8 @@
 """The store: values by key in one SQLite file.
 
-A file that is damaged or locked is as good as none. A key names all that its value depends on, so
-nothing in it is ever wrong, only unused, and what is unused for a month is dropped.
+A file that is damaged or locked is as good as none, and so is a value whose checksum is another's.
+A key names all that its value depends on, so nothing in it is ever wrong, only unused, and what is
+unused for a month is dropped.
 """
 
 from __future__ import annotations
@@ -9,16 +10,19 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
+import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _KEPT_SECONDS = 30 * 86_400
 _FRESH_SECONDS = 86_400
 """For how long a value's last use is not written down anew."""
 _AT_ONCE = 500
+_CHECKSUM = 4
+"""Bytes of a CRC-32, as of zlib: against bits that turned, not against people."""
 _PATIENCE = 5.0
 """Seconds to wait for another build that is writing."""
 
@@ -28,6 +32,25 @@ class Item(NamedTuple):
 
     value: bytes
     heavy: bytes = b""
+
+
+def _sealed(key: str, content: bytes) -> bytes:
+    """Bytes with the checksum of them and their key before them; nothing for nothing."""
+    return _checksum(key, content) + content if content else b""
+
+
+def _opened(key: str, sealed: object) -> bytes | None:
+    """What was sealed under that key; None where it is no longer what it was."""
+    if sealed == b"":
+        return b""
+    if not isinstance(sealed, bytes):
+        return None
+    content = sealed[_CHECKSUM:]
+    return content if _checksum(key, content) == sealed[:_CHECKSUM] else None
+
+
+def _checksum(key: str, content: bytes) -> bytes:
+    return zlib.crc32(content, zlib.crc32(key.encode())).to_bytes(_CHECKSUM, "big")
 
 
 class Store:
@@ -57,9 +80,13 @@ class Store:
             # Locked, or a disk that cannot be written to.
             return None
         except sqlite3.DatabaseError:
-            # Not a database, or no longer: what it held can be computed again.
-            for suffix in ("", "-wal", "-shm"):
-                self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+            return self._made_anew()
+
+    def _made_anew(self) -> sqlite3.Connection | None:
+        """Another file in the place of one that is no database, or no longer."""
+        # What it held can be computed again.
+        for suffix in ("", "-wal", "-shm"):
+            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
         try:
             return self._connect()
         except sqlite3.Error:
@@ -90,12 +117,15 @@ class Store:
         stale: list[str] = []
         if self._connection is None:
             return found
-        with contextlib.suppress(sqlite3.Error):
+        with self._doing_its_best():
             for start in range(0, len(wanted), _AT_ONCE):
                 some = wanted[start : start + _AT_ONCE]
                 marks = ",".join("?" * len(some))
                 query = f"SELECT key, value, used FROM items WHERE key IN ({marks})"  # noqa: S608
-                for key, value, used in self._connection.execute(query, some):
+                for key, sealed, used in self._connection.execute(query, some):
+                    value = _opened(key, sealed)
+                    if value is None:
+                        continue
                     found[key] = value
                     if self._now - used > _FRESH_SECONDS:
                         stale.append(key)
@@ -110,7 +140,7 @@ class Store:
         found: set[str] = set()
         wanted = list(keys)
         if self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with self._doing_its_best():
                 for start in range(0, len(wanted), _AT_ONCE):
                     some = wanted[start : start + _AT_ONCE]
                     marks = ",".join("?" * len(some))
@@ -122,7 +152,7 @@ class Store:
         """Note that these keys are in use, though nobody asked for their values."""
         if self._connection is not None:
             rows = [(self._now, key) for key in keys]
-            with contextlib.suppress(sqlite3.Error), self._connection:
+            with self._doing_its_best(), self._connection:
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._connection.executemany("UPDATE items SET used=? WHERE key=?", rows)
 
@@ -130,11 +160,11 @@ class Store:
         """The heavy part of a key's value, if there is one."""
         if self._connection is None:
             return None
-        with contextlib.suppress(sqlite3.Error):
+        row: tuple[bytes] | None = None
+        with self._doing_its_best():
             query = "SELECT heavy FROM items WHERE key = ?"
-            row: tuple[bytes] | None = self._connection.execute(query, (key,)).fetchone()
-            return row[0] if row else None
-        return None
+            row = self._connection.execute(query, (key,)).fetchone()
+        return _opened(key, row[0]) if row else None
 
     def put(self, values: Mapping[str, bytes | Item]) -> bool:
         """Keep the values, and drop what nobody has asked for in a month; whether it was done."""
@@ -143,7 +173,10 @@ class Store:
         items = (
             (key, each if isinstance(each, Item) else Item(each)) for key, each in values.items()
         )
-        rows = [(key, item.value, self._now, item.heavy) for key, item in items]
+        rows = [
+            (key, _sealed(key, item.value), self._now, _sealed(key, item.heavy))
+            for key, item in items
+        ]
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)", rows)
@@ -153,12 +186,28 @@ class Store:
                 self._connection.execute("DELETE FROM items WHERE used < ?", oldest)
             self._connection.execute("COMMIT")
             self._is_pruned = True
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
             self._wait_no_more()
+            self._doubt(error)
             return False
         return True
+
+    @contextlib.contextmanager
+    def _doing_its_best(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            self._doubt(error)
+
+    def _doubt(self, error: sqlite3.Error) -> None:
+        """Begin with another file if the error says that this one is damaged within."""
+        # Of its subclasses each says something else: locked, or a disk that refuses.
+        if type(error) is sqlite3.DatabaseError:
+            self.close()
+            with contextlib.suppress(OSError):
+                self._connection = self._made_anew()
 
     def _wait_no_more(self) -> None:
         """Whoever has been waited for in vain once may have stopped for good."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FORMAT = "2"
+_FORMAT = "3"
 _METADATA = frozenset({".dist-info", ".egg-info"})
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - as quick as can be
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 """The form of a tag of BCP 47, section 2.1."""
 
-_LINKED = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
+_LINKED = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _WRITTEN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
 _WRITTEN_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 GATES = frozenset({"draft", "publish"})
