@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -156,6 +156,28 @@ def contents(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file() and ".notesite" not in path.parts
     }
+
+
+def test_of_what_is_remembered_only_what_an_edit_changed_is_written(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = Store.put
+    written: list[str] = []
+
+    def recording(store: Store, values: Mapping[str, bytes]) -> bool:
+        written.extend(key for key in values if key.startswith("site "))
+        return put(store, values)
+
+    monkeypatch.setattr(Store, "put", recording)
+    for number in range(60):
+        site.note(f"n{number}", "text")
+    build(site.root)
+    everything = len(written)
+    written.clear()
+    site.note("n7", "other text")
+    build(site.root)
+    # Files that were young then are known better now, so that more than the edited one is written.
+    assert 0 < len(written) < everything / 2
 
 
 def test_another_process_makes_only_what_shows_an_edit(

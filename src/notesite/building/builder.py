@@ -148,7 +148,7 @@ class Builder:
                 self._memory.load(key)
             report = self._build(project, config, problems)
             if inputs:
-                self._memory.save(key)
+                self._memory.save()
                 if store and inputs.is_settled and not is_refused(report):
                     files = self._publisher.files
                     store.put({key: remembered(project, inputs, report, files)})

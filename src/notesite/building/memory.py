@@ -34,6 +34,7 @@ class BuildMemory:
         """The site's file in the cache, once it is open; None without a cache."""
         self.shelf = Shelf()
         self._used_on = 0
+        self._snapshot: Snapshot | None = None
 
     def open(self, project: Project) -> Store | None:
         """Open the site's file in the cache, which stays open; None without a cache."""
@@ -71,7 +72,9 @@ class BuildMemory:
         """Go on from what another Builder saved of the same site, told by `key`."""
         if self.store is None:
             return
-        parts = self._snapshot(self.store, key).load()
+        # It remembers what is saved already, which `save` does not write again.
+        self._snapshot = Snapshot(self.store, f"site {digest(code_version(), key)}")
+        parts = self._snapshot.load()
         self.reader.remember(parts, self.shelf)
         self._used_on = parts.get("used-on", {}).get("", 0)
         self.maker.remember(parts)
@@ -79,15 +82,15 @@ class BuildMemory:
         # All of it stays: nothing of it need be looked through for what is no longer in use.
         gc.freeze()
 
-    def save(self, key: str) -> None:
-        """Keep it for `load` by another Builder."""
-        if self.store is None:
+    def save(self) -> None:
+        """Keep it for `load` by another Builder; of what was loaded, what has changed."""
+        if self.store is None or self._snapshot is None:
             return
         self.shelf.save()
         self._use(self.store)
         used_on = {"used-on": {"": self._used_on}}
         filled = self.links.filler.parts() if self.links else {}
-        self._snapshot(self.store, key).save({
+        self._snapshot.save({
             **self.reader.parts(), **used_on, **filled, **self.maker.parts(),
         })  # fmt: skip
 
@@ -106,10 +109,6 @@ class BuildMemory:
         if parts is not None:
             filler.remember(parts)
         return LinkMemory(filler)
-
-    @staticmethod
-    def _snapshot(store: Store, key: str) -> Snapshot:
-        return Snapshot(store, f"site {digest(code_version(), key)}")
 
 
 def _today() -> int:
