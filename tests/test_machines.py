@@ -192,15 +192,15 @@ def test_markdown_is_published_as_far_as_it_is_for_readers(site: SiteMaker) -> N
 def test_published_markdown_has_the_macros_of_the_site_that_it_needs(site: SiteMaker) -> None:
     macros = (
         "[math.macros]\nnorm = '\\lVert #1 \\rVert'\nunused = 'u'\nown = 's'\n"
-        "dist = { body = '\\norm{#1 - #2}', description = 'the distance' }\n"
+        "dist = { body = '\\norm{#1 - #2}', description = 'the distance' }\n'\\q' = 'q'\n"
     )
     site.write("notesite.toml", CONFIG + macros)
-    site.note("a", "$\\dist{x}{y} + \\own$", title="A", macros="{own: n}")
+    site.note("a", "$\\dist{x}{y} + \\own + \\q$", title="A", macros="{own: n}")
     site.build()
     front = site.page("a.html.md").partition("\n---\n")[0]
     [line] = [each for each in front.splitlines() if each.startswith("macros: ")]
     said = json.loads(line.removeprefix("macros: "))
-    assert set(said) == {"dist", "norm", "own"}
+    assert set(said) == {"dist", "norm", "own", "q"}
     assert said["dist"]["body"] == "\\norm{#1 - #2}"
     assert said["own"] == "n"
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from notesite import cache
+from notesite.config.tables import MacroConfig
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.linking.urls import SEARCH_INDEX
+from notesite.math import macro_from_text
 from notesite.model import Page
 from notesite.records import dataclass
 from notesite.searching.assembling import LanguageIndex
@@ -242,12 +243,13 @@ class _Work:
 def _macros(config: Config) -> dict[str, tuple[int, str]]:
     """The site's macros as queries may use them: how many arguments, and the body."""
     found = {}
-    for name, macro in config.math.macros.items():
-        body = macro if isinstance(macro, str) else macro.body
-        counted = max(map(int, re.findall(r"#(\d)", body)), default=0)
-        args = None if isinstance(macro, str) else macro.args
-        if isinstance(macro, str) or macro.default is None:
-            found[name] = (counted if args is None else args, body)
+    for name, value in config.math.macros.items():
+        written = value if isinstance(value, MacroConfig) else MacroConfig(value)
+        # Of one that is none the settings have told.
+        with suppress(ValueError):
+            macro = macro_from_text(name, written.body, arguments=written.args)
+            if written.default is None:
+                found[name.lstrip("\\")] = (macro.arguments, macro.body)
     return found
 
 

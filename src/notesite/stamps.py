@@ -74,12 +74,8 @@ def is_still(path: Path | str, known: KnownFile) -> bool:
         return False
 
 
-def file_stamps(paths: Iterable[str]) -> list[tuple[str, int, int, int, int]]:
-    """What shows that a file was touched: path, size, two times of change, the number on disk.
-
-    The second time (`ctime`) cannot be set back, so that an edit that
-    keeps size and time stamp shows too.
-    """
+def file_stamps(paths: Iterable[str]) -> list[tuple[str, Stamp]]:
+    """The paths of those of the files that are there, with their stamps."""
     stamps = []
     for path in paths:
         try:
@@ -87,11 +83,10 @@ def file_stamps(paths: Iterable[str]) -> list[tuple[str, int, int, int, int]]:
             status = os.stat(path)  # noqa: PTH116
         except OSError:
             continue
-        times = (status.st_mtime_ns, status.st_ctime_ns)
-        stamps.append((path, status.st_size, *times, status.st_ino))
+        stamps.append((path, stamp_of(status)))
     return stamps
 
 
-def newest_change(stamps: Iterable[tuple[str, int, int, int, int]]) -> float:
+def newest_change(stamps: Iterable[tuple[str, Stamp]]) -> float:
     """When the file changed last that changed last, in seconds since 1970; 0 without files."""
-    return max((max(stamp[2], stamp[3]) for stamp in stamps), default=0) / 1e9
+    return max((max(content, status) for _, (_, content, status, _) in stamps), default=0) / 1e9

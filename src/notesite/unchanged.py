@@ -60,5 +60,5 @@ def read_output(output: Path) -> str:
 def output_of(output: Path, files: Mapping[str, KnownFile]) -> str:
     """The same digest as long as the output holds these files, which were just written or seen."""
     paths = sorted(files)
-    stamps = [(f"{output}/{path}", *files[path].stamp) for path in paths]
+    stamps = [(f"{output}/{path}", files[path].stamp) for path in paths]
     return cache.digest(repr(paths), repr(stamps))

@@ -11,7 +11,7 @@ import contextlib
 import sqlite3
 import time
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,6 +51,16 @@ def _opened(key: str, sealed: object) -> bytes | None:
 
 def _checksum(key: str, content: bytes) -> bytes:
     return zlib.crc32(content, zlib.crc32(key.encode())).to_bytes(_CHECKSUM, "big")
+
+
+def _rows(connection: sqlite3.Connection, columns: str, keys: Iterable[str]) -> Iterator[Any]:
+    """The columns of those of the keys that are there."""
+    wanted = list(keys)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        query = f"SELECT {columns} FROM items WHERE key IN ({marks})"  # noqa: S608 - our own words
+        yield from connection.execute(query, some)
 
 
 class Store:
@@ -113,22 +123,17 @@ class Store:
     def get(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The values of those keys that have one."""
         found: dict[str, bytes] = {}
-        wanted = list(keys)
         stale: list[str] = []
         if self._connection is None:
             return found
         with self._doing_its_best():
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = wanted[start : start + _AT_ONCE]
-                marks = ",".join("?" * len(some))
-                query = f"SELECT key, value, used FROM items WHERE key IN ({marks})"  # noqa: S608
-                for key, sealed, used in self._connection.execute(query, some):
-                    value = _opened(key, sealed)
-                    if value is None:
-                        continue
-                    found[key] = value
-                    if self._now - used > _FRESH_SECONDS:
-                        stale.append(key)
+            for key, sealed, used in _rows(self._connection, "key, value, used", keys):
+                value = _opened(key, sealed)
+                if value is None:
+                    continue
+                found[key] = value
+                if self._now - used > _FRESH_SECONDS:
+                    stale.append(key)
             if stale:
                 rows = [(self._now, key) for key in stale]
                 with self._connection:
@@ -138,14 +143,9 @@ class Store:
     def has(self, keys: Iterable[str]) -> set[str]:
         """Those of the keys that have a value."""
         found: set[str] = set()
-        wanted = list(keys)
         if self._connection is not None:
             with self._doing_its_best():
-                for start in range(0, len(wanted), _AT_ONCE):
-                    some = wanted[start : start + _AT_ONCE]
-                    marks = ",".join("?" * len(some))
-                    query = f"SELECT key FROM items WHERE key IN ({marks})"  # noqa: S608
-                    found.update(key for (key,) in self._connection.execute(query, some))
+                found.update(key for (key,) in _rows(self._connection, "key", keys))
         return found
 
     def use(self, keys: Iterable[str]) -> None:

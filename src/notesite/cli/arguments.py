@@ -68,7 +68,7 @@ class _Parser(argparse.ArgumentParser):
     def options(self) -> set[str]:
         """The options of this parser and of those of its commands."""
         own = {option for action in self._actions for option in action.option_strings}
-        commands = [each for each in self._actions if isinstance(each, argparse._SubParsersAction)]  # noqa: SLF001
+        commands = [each for each in self._actions if isinstance(each, _Commands)]
         return own.union(
             *(parser.options() for each in commands for parser in each.choices.values())
         )

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from notesite.model import Body
 
+EMBEDDED = "embed-"
+"""How the ids begin of what is embedded or shown again."""
+
 DEEPEST = 5
 """How many embeds may stand inside of each other."""
 
@@ -109,7 +112,7 @@ def distinct(html: str, number: int, url: str, level: int) -> str:
     Its ids get a prefix of their own; what it refers to and has not got leads to the page `url`.
     Its highest heading comes one level below `level`.
     """
-    prefix = f"embed-{number}-"
+    prefix = f"{EMBEDDED}{number}-"
     ids = {match[2] for match in _ID.finditer(html)}
 
     def local(match: re.Match[str]) -> str:

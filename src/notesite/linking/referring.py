@@ -10,7 +10,6 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from notesite.diagnostics import diagnose
 from notesite.languages import pieces
 from notesite.linking.urls import mark, relative_url
 from notesite.markdown.locators import meant_term
@@ -65,16 +64,10 @@ def _home(filling: Filling, reference: Reference, cited: Cited) -> Home | None:
         files = " and ".join(filling.site.notes[home.path].file for home in homes)
         message = f"the label '{cited.key}' is in {files}; the first is taken"
         hint = f"write [[note#{cited.key}]] to say which"
-        _report(filling, "label-ambiguous", message, reference, (hint,))
+        filling.report("label-ambiguous", message, reference, (hint,))
     if homes[0].path != filling.path:
         filling.targets[homes[0].path] = None
     return homes[0]
-
-
-def _report(
-    filling: Filling, code: str, message: str, reference: Reference, hints: tuple[str, ...] = ()
-) -> None:
-    filling.problems.append(diagnose(code, message, filling.file, reference.span, hints=hints))
 
 
 # Citations
@@ -114,7 +107,7 @@ def _check_locators(filling: Filling, reference: Reference, cited: Sequence[Cite
         if meant:
             message = f"'{meant[0]}' is no locator and is shown as it stands"
             hint = f"did you mean '{meant[1]}'?"
-            _report(filling, "citation-locator", message, reference, (hint,))
+            filling.report("citation-locator", message, reference, (hint,))
 
 
 # What is not there
@@ -143,16 +136,16 @@ def _report_unknown(filling: Filling, reference: Reference, cited: Cited) -> boo
     hints = filling.site.labels.nearest(name)
     if hidden:
         message = f"'{name}' is a label of '{hidden[0].path}', which is not published"
-        _report(filling, "link-to-draft", message, reference)
+        filling.report("link-to-draft", message, reference)
     elif reference.target in _COMMANDS or filling.site.kinds.is_label(name):
-        _report(filling, "label-unknown", f"no note has the label '{name}'", reference, hints)
+        filling.report("label-unknown", f"no note has the label '{name}'", reference, hints)
     elif reference.target != "prose" or len(reference.cited) > 1:
         message = f"neither a label nor a bibliography's key: '{name}'"
-        _report(filling, "citation-unknown", message, reference, _near(filling, name) or hints)
+        filling.report("citation-unknown", message, reference, _near(filling, name) or hints)
     elif near := _near(filling, name):
         # A name in prose may be anything, but not if it is almost one of ours.
         message = f"no bibliography has the key '{name}'"
-        _report(filling, "citation-unknown", message, reference, near)
+        filling.report("citation-unknown", message, reference, near)
     else:
         return False
     return True

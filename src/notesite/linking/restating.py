@@ -6,7 +6,6 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from notesite.diagnostics import diagnose
 from notesite.linking import embedding
 from notesite.linking.filling import Elsewhere
 from notesite.linking.labels import Home
@@ -39,7 +38,7 @@ def restate(filling: Filling, reference: Reference) -> str | Elsewhere:
     key = f"{note.path}#^{result.anchor}"
     if body is None or key in filling.around or len(filling.around) > embedding.DEEPEST:
         message = f"'{reference.fragment}' is shown again within itself"
-        filling.problems.append(diagnose("embed-cycle", message, filling.file, reference.span))
+        filling.report("embed-cycle", message, reference)
         return ""
     finish = partial(_restated, filling, note, result)
     return Elsewhere(note, body, f"^{result.anchor}", finish)
@@ -91,7 +90,7 @@ def _report_unknown(filling: Filling, reference: Reference, name: str) -> None:
     if hidden:
         message = f"'{name}' is a label of '{hidden[0].path}', which is not published"
         code, hints = "link-to-draft", ()
-    filling.problems.append(diagnose(code, message, filling.file, reference.span, hints=hints))
+    filling.report(code, message, reference, hints)
 
 
 def uses(filling: Filling, reference: Reference) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from notesite.math.colors import color_in_model
 from notesite.math.reading import Wrapped
-from notesite.math.tex import join
+from notesite.math.tex import braced, called, join
 from notesite.patterns import pattern
 from notesite.text import escape_html
 
@@ -60,7 +60,7 @@ def styled(reader: FormulaReader, token: Token) -> None:
     for declaration in filter(None, map(str.strip, written.split(";"))):
         name, _, value = (part.strip() for part in declaration.partition(":"))
         if name == "visibility" and value == "hidden":
-            content = _call(token, "\\phantom", content)
+            content = called("\\phantom", content, token)
         elif (attribute := _attribute(reader, name, value)) is not None:
             attributes |= attribute
         else:
@@ -85,8 +85,4 @@ def _attribute(reader: FormulaReader, name: str, value: str) -> dict[str, str] |
 
 
 def _push(reader: FormulaReader, token: Token, content: list[Token]) -> None:
-    reader.stream.push([token.replaced("{"), *content, token.replaced("}")])
-
-
-def _call(place: Token, command: str, argument: list[Token]) -> list[Token]:
-    return [place.replaced(command), place.replaced("{"), *argument, place.replaced("}")]
+    reader.stream.push(braced(content, token))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from notesite.math.lengths import in_em, leading_length
 from notesite.math.reading import Wrapped
-from notesite.math.tex import join
+from notesite.math.tex import called, join
 from notesite.math.texts import SWITCHES, TEXT_LETTERS
 from notesite.patterns import pattern
 from notesite.text import escape_html
@@ -76,7 +76,7 @@ def padded(reader: FormulaReader, token: Token) -> None:
     r"""`\mathclap` and its like: something that takes no width."""
     content = reader.stream.argument()
     if token.name in _TEXT_BOXES and not _is_formula(content):
-        content = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
+        content = called("\\text", content, token)
     before = f'<mpadded width="0" class="{PADDED[token.name]}"><mrow>'
     inner = reader.part(content, token)
     reader.emit_hole(Wrapped(before, inner, "</mrow></mpadded>", reader.is_in_script), token)
@@ -166,7 +166,7 @@ def reflected(reader: FormulaReader, token: Token) -> None:
     r"""`\reflectbox`, whose argument is text, and `\mathreflectbox`: seen in a mirror."""
     content = reader.stream.argument()
     if token.name == "reflectbox":
-        content = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
+        content = called("\\text", content, token)
     wrap(reader, token, '<mrow class="math-reflected">', content, "mrow")
 
 

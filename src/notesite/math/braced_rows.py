@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from notesite.math.environments import TOP_LEVEL, Numbering, TopLevel
 from notesite.math.mathml import BESIDE_MARK, table_rows
 from notesite.math.reading import Frame, Wrapped
-from notesite.math.tex import join
+from notesite.math.tex import braced, join
 from notesite.math.text_cases import rest_of_environment, with_second_cells_as_text
 from notesite.patterns import pattern
 
@@ -51,7 +51,7 @@ def begin_numbered_cases(reader: FormulaReader, token: Token, name: str, *, is_w
     if name == "subnumcases":
         reading.subequations, reading.is_subequations_closed = token, True
     reader.frames.append(Frame("top", token, name, columns=True))
-    spaced = [*left, token.replaced("{"), token.replaced("}")]
+    spaced = [*left, *braced((), token)]
     _mark(reader, token, "left", spaced, '<mo data-fence="">{</mo>')
     end = [token.replaced(text) for text in ("\\end", "{", name, "}")]
     reader.stream.push([*with_second_cells_as_text(content, token), *end])

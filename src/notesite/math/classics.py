@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.boxes import length_that_follows
-from notesite.math.tex import MissingArgumentError, Token
+from notesite.math.tex import MissingArgumentError, Token, braced
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -28,7 +28,7 @@ def radical(reader: FormulaReader, token: Token) -> None:
         return
     end = index[-1].end if index else opening.end
     if any(part.name for part in index):
-        index = [token.replaced("{"), *index, token.replaced("}")]
+        index = braced(index, token)
     reader.stream.push([opening, *index, Token("]", end, end + 1)])
 
 

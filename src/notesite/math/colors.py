@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from notesite.math.boxes import rest_of_group, wrap
 from notesite.math.macros import MacroError
 from notesite.math.reading import Wrapped
-from notesite.math.tex import join
+from notesite.math.tex import called, join
 from notesite.patterns import pattern
 from notesite.text import did_you_mean
 
@@ -162,7 +162,7 @@ def colored_box(reader: FormulaReader, token: Token) -> None:
     content = reader.stream.argument()
     if value is None or frame is None:
         return
-    text = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
+    text = called("\\text", content, token)
     before = f'<mrow class="math-colorbox" mathbackground="{value}">'
     after = "</mrow>"
     if frame:

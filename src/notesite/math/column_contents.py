@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from notesite.math.environments import MANY_COLUMNS
 from notesite.math.lengths import in_em
-from notesite.math.tex import MissingArgumentError, TokenStream, join
+from notesite.math.tex import MissingArgumentError, TokenStream, braced, join
 from notesite.patterns import pattern
 from notesite.records import dataclass
 
@@ -123,8 +123,8 @@ class _Specification:
                 self._before.append(part)
                 continue
             model = stream.bracketed()
-            shown = [] if model is None else _group(part, "[", model, "]")
-            color = _group(part, "{", stream.argument(), "}")
+            shown = [] if model is None else [part.replaced("["), *model, part.replaced("]")]
+            color = braced(stream.argument(), part)
             self._color = [part.replaced("\\cellcolor"), *shown, *color]
 
     def _read_between(self, sign: Token, content: list[Token]) -> None:
@@ -145,10 +145,6 @@ def _around(
     place: Token, before: Iterable[str], content: list[Token], after: Iterable[str]
 ) -> list[Token]:
     return [*map(place.replaced, before), *content, *map(place.replaced, after)]
-
-
-def _group(place: Token, opening: str, content: list[Token], closing: str) -> list[Token]:
-    return [place.replaced(opening), *content, place.replaced(closing)]
 
 
 def _fill(stream: TokenStream, columns: list[_Column]) -> None:

@@ -22,6 +22,7 @@ from notesite.math import (
 from notesite.math.definitions import DEFINING
 from notesite.math.scope import KnownCommands
 from notesite.math.supplement import SUPPLEMENT
+from notesite.math.tex import braced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,7 @@ def _of(module: str, name: str) -> Handler:
 def _braced(reader: FormulaReader, token: Token) -> None:
     reader.emit(token)
     argument = reader.stream.argument()
-    reader.stream.push([token.replaced("{"), *argument, token.replaced("}")])
+    reader.stream.push(braced(argument, token))
 
 
 def _chemistry(reader: FormulaReader, token: Token) -> None:

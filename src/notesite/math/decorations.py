@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from notesite.math.engines.alphabets import in_alphabet
 from notesite.math.lengths import in_em
 from notesite.math.reading import Frame, Wrapped
-from notesite.math.tex import TokenStream, join
+from notesite.math.tex import TokenStream, braced, called, join
 from notesite.patterns import pattern
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def raised(reader: FormulaReader, token: Token) -> None:
         message = f"'{written}' is not a length"
         reader.problem("math-syntax", message, token, ("write one such as 1em or -2pt",))
         return
-    text = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
+    text = called("\\text", content, token)
     room = f'height="{length + _CAP_HEIGHT:.4g}em"'
     if length < 0:
         room = f'depth="{_DESCENT - length:.4g}em"'
@@ -91,7 +91,7 @@ def _negate_group(reader: FormulaReader, token: Token) -> None:
     """Strikes through the first of a group, as TeX's stroke takes no room and stands there."""
     content = reader.stream.argument()
     struck = [token, *content] if content else []
-    reader.stream.push([token.replaced("{"), *struck, token.replaced("}")])
+    reader.stream.push(braced(struck, token))
 
 
 def circled(reader: FormulaReader, token: Token) -> None:
@@ -143,7 +143,7 @@ def _bold_script(command: Token, content: list[Token]) -> list[Token]:
     r"""`\mathcal{L}` inside of `\bm`, which engines leave light, as bold letters of Unicode."""
     letters = "".join(part.text for part in content)
     if not (letters.isascii() and letters.isalpha()):
-        return [command, command.replaced("{"), *content, command.replaced("}")]
+        return [command, *braced(content, command)]
     return [command.replaced(in_alphabet(letter, "bold-script")) for letter in letters]
 
 

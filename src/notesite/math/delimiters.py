@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notesite.math.tex import braced
+
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
     from notesite.math.tex import Token
@@ -31,7 +33,7 @@ def fraction(reader: FormulaReader, token: Token) -> None:
     reader.emit(token)
     for _ in range(2):
         delimiter = _as_delimiter(reader.stream.argument())
-        reader.emit(token.replaced("{"), *delimiter, token.replaced("}"))
+        reader.emit(*braced(delimiter, token))
 
 
 def continued_fraction(reader: FormulaReader, token: Token) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from notesite.math.lengths import in_em
 from notesite.math.reading import Wrapped
-from notesite.math.tex import join
+from notesite.math.tex import braced, called, join
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -49,7 +49,7 @@ def enclosed(reader: FormulaReader, token: Token) -> None:
     drawn = [name for name in names if name not in NOTATIONS]
     for name in names:
         if name in NOTATIONS:
-            content = _call(token, NOTATIONS[name], content)
+            content = called(NOTATIONS[name], content, token)
     _draw(reader, token, drawn, content)
 
 
@@ -71,14 +71,12 @@ def background_box(reader: FormulaReader, token: Token) -> None:
     content = reader.stream.argument()
     for option in (each.strip() for each in options):
         if option.startswith("border"):
-            content = _call(token, "\\boxed", content)
+            content = called("\\boxed", content, token)
         elif option and in_em(option) is None:
             shown = [token.replaced("$"), *content, token.replaced("$")]
-            content = [
-                *(token.replaced(text) for text in ("\\colorbox", "{", option, "}")),
-                *(token.replaced("{"), *shown, token.replaced("}")),
-            ]
-    reader.stream.push([token.replaced("{"), *content, token.replaced("}")])
+            color = called("\\colorbox", (token.replaced(option),), token)
+            content = [*color, *braced(shown, token)]
+    reader.stream.push(braced(content, token))
 
 
 def aligned_box(reader: FormulaReader, token: Token) -> None:
@@ -90,20 +88,12 @@ def aligned_box(reader: FormulaReader, token: Token) -> None:
     content = reader.stream.argument()
     texts = [part.text for part in content]
     if "&" not in texts:
-        reader.stream.push(_call(token, "\\boxed", content))
+        reader.stream.push(called("\\boxed", content, token))
         return
     at = texts.index("&")
-    left, right = content[:at], [*_empty(token), *content[at + 1 :]]
-    box = _call(token, "\\boxed", [*left, *right])
-    room = [_call(token, "\\phantom", side) for side in (left, right)]
+    left, right = content[:at], [*braced((), token), *content[at + 1 :]]
+    box = called("\\boxed", [*left, *right], token)
+    room = [called("\\phantom", side, token) for side in (left, right)]
     moved = [token.replaced(text) for text in ("\\kern", "-0.35em")]
-    shown = _call(token, "\\mathrlap", [*moved, *box])
+    shown = called("\\mathrlap", [*moved, *box], token)
     reader.stream.push([*shown, *room[0], content[at], *room[1]])
-
-
-def _call(place: Token, command: str, argument: list[Token]) -> list[Token]:
-    return [place.replaced(command), place.replaced("{"), *argument, place.replaced("}")]
-
-
-def _empty(place: Token) -> list[Token]:
-    return [place.replaced("{"), place.replaced("}")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.reading import Frame
+from notesite.math.tex import braced
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -64,7 +65,7 @@ def open_text(reader: FormulaReader, token: Token) -> None:
     r"""A command whose argument is text, such as `\text`; math inside of it goes between `$`."""
     reader.stream.skip_space()
     if not reader.stream.take("{"):
-        reader.stream.push([token.replaced("{"), *reader.stream.argument(), token.replaced("}")])
+        reader.stream.push(braced(reader.stream.argument(), token))
         reader.stream.pop()
     if not reader.inside("text"):
         reader.emit(token.replaced("{"))

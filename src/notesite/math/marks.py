@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.reading import ReferenceHole, WrittenTag
-from notesite.math.tex import join
+from notesite.math.tex import braced, join
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -50,8 +50,8 @@ def reference(reader: FormulaReader, token: Token) -> None:
     r"""`\ref{…}`, `\eqref{…}` and, with one label or more, `\cref{…}` and its relatives."""
     argument = reader.stream.argument()
     if reader.inside("text"):
-        braced = [token.replaced("{"), *argument, token.replaced("}")]
-        reader.stream.push([token.replaced("$"), token, *braced, token.replaced("$")])
+        shown = [token, *braced(argument, token)]
+        reader.stream.push([token.replaced("$"), *shown, token.replaced("$")])
         return
     written = join(argument)
     several = token.name in {"cref", "Cref"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.reading import Wrapped
+from notesite.math.tex import called
 from notesite.patterns import pattern
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def operator_name(reader: FormulaReader, token: Token) -> None:
     content = reader.stream.argument()
     written = "".join(part.text for part in content)
     if not _SIMPLE_NAME.fullmatch(written):
-        upright = [token.replaced("\\mathrm"), token.replaced("{"), *content, token.replaced("}")]
+        upright = called("\\mathrm", content, token)
         _emit_operator(reader, token, upright, has_limits=has_limits)
         return
     # A hyphen in a name is a hyphen, where math-core would draw a minus sign.
@@ -66,7 +67,7 @@ def _emit_name(
     reader: FormulaReader, token: Token, content: list[Token], *, has_limits: bool
 ) -> None:
     command = "\\operatorname" + "*" * has_limits
-    reader.emit(token.replaced(command), token.replaced("{"), *content, token.replaced("}"))
+    reader.emit(*called(command, content, token))
 
 
 def dots(reader: FormulaReader, token: Token) -> None:

@@ -42,11 +42,6 @@ def tex_at(tex: str, use: Token) -> list[Token]:
     return at_place(texts_of(tex), use)
 
 
-def braced(content: list[Token], use: Token) -> list[Token]:
-    """The content as a group."""
-    return [use.replaced("{"), *content, use.replaced("}")]
-
-
 def has_group(stream: TokenStream) -> bool:
     """Whether a group follows."""
     following = stream.peek()

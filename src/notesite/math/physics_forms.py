@@ -12,7 +12,6 @@ from notesite.math.physics_arguments import (
     AUTOMATIC,
     PARTNERS,
     between,
-    braced,
     fenced,
     has_group,
     size_of,
@@ -20,7 +19,7 @@ from notesite.math.physics_arguments import (
     up_to,
 )
 from notesite.math.physics_matrices import MATRIX_FORMS
-from notesite.math.tex import MissingArgumentError
+from notesite.math.tex import MissingArgumentError, braced
 
 if TYPE_CHECKING:
     from notesite.math.tex import Form, Token, TokenStream

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.boxes import length_that_follows, rest_of_group
-from notesite.math.tex import MissingArgumentError
+from notesite.math.tex import MissingArgumentError, braced
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -33,7 +33,7 @@ def infix_fraction(reader: FormulaReader, token: Token) -> None:
     written = "".join(f"{{{part}}}" for part in (*delimiters, thickness, ""))
     reader.emit_text(f"\\genfrac{written}{{", token)
     reader.emit(*numerator, token.replaced("}"))
-    reader.stream.push([token.replaced("{"), *denominator, token.replaced("}")])
+    reader.stream.push(braced(denominator, token))
 
 
 def _delimiter(reader: FormulaReader) -> str:

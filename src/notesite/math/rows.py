@@ -20,7 +20,7 @@ from notesite.math.environments import (
 from notesite.math.frames import unclosed
 from notesite.math.lengths import in_em
 from notesite.math.reading import Frame, Row, Wrapped
-from notesite.math.tex import join
+from notesite.math.tex import called, join
 from notesite.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -278,6 +278,6 @@ def text_between_rows(reader: FormulaReader, token: Token) -> None:
         reader.reading.rows.append(Row())
     reader.row.is_text = True
     reader.row.is_unnumbered = True
-    text = [token.replaced("\\text"), token.replaced("{"), *content, token.replaced("}")]
+    text = called("\\text", content, token)
     reader.emit_hole(Wrapped("<mrow>", reader.part(text, token), "</mrow>"), token)
     reader.reading.rows.append(Row())

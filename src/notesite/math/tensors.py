@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math.tex import MissingArgumentError, TokenStream
+from notesite.math.tex import MissingArgumentError, TokenStream, braced, called
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -18,9 +18,9 @@ def tensor(reader: FormulaReader, token: Token) -> None:
     base = reader.stream.argument()
     reader.stream.skip_space()
     after = reader.stream.argument()
-    pieces = [token.replaced("{"), *base, token.replaced("}")]
+    pieces = braced(base, token)
     if before is not None:
-        pieces = [*_empty(token), *_in_order(before, token, is_stacked=is_stacked), *pieces]
+        pieces = [*braced((), token), *_in_order(before, token, is_stacked=is_stacked), *pieces]
     reader.stream.push([*pieces, *_in_order(after, token, is_stacked=is_stacked)])
 
 
@@ -40,8 +40,8 @@ def _in_order(content: list[Token], place: Token, *, is_stacked: bool) -> list[T
         scripts = [(sign, part) for sign, part in joined.items() if part]
     pieces: list[Token] = []
     for sign, part in scripts:
-        pieces += _empty(place) if pieces and not is_stacked else []
-        pieces += [place.replaced(sign), place.replaced("{"), *part, place.replaced("}")]
+        pieces += braced((), place) if pieces and not is_stacked else []
+        pieces += called(sign, part, place)
     return pieces
 
 
@@ -55,7 +55,3 @@ def _scripts(content: list[Token]) -> list[tuple[str, list[Token]]]:
         scripts.append((sign.text, stream.argument()))
         stream.skip_space()
     return scripts
-
-
-def _empty(place: Token) -> list[Token]:
-    return [place.replaced("{"), place.replaced("}")]

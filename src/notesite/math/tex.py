@@ -111,6 +111,16 @@ def at_place(texts: Iterable[str], place: Token) -> list[Token]:
     return [place.replaced(text) for text in texts]
 
 
+def braced(content: Iterable[Token], place: Token) -> list[Token]:
+    """The content as a group."""
+    return [place.replaced("{"), *content, place.replaced("}")]
+
+
+def called(command: str, content: Iterable[Token], place: Token) -> list[Token]:
+    """The command with the content for its argument."""
+    return [place.replaced(command), *braced(content, place)]
+
+
 class TokenStream:
     """Tokens yet to be read; what is pushed is read next."""
 

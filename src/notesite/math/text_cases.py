@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math.tex import TokenStream, join
+from notesite.math.tex import TokenStream, braced, join
 
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
@@ -69,5 +69,4 @@ def with_second_cells_as_text(content: list[Token], place: Token) -> list[Token]
 def _arguments(stream: TokenStream, naming: Token) -> list[Token]:
     star = [naming.replaced("*")] if stream.take("*") else []
     groups = [stream.argument() for _ in range(_NAMING[naming.text])]
-    braced = [[naming.replaced("{"), *group, naming.replaced("}")] for group in groups]
-    return [*star, *(token for group in braced for token in group)]
+    return [*star, *(token for group in groups for token in braced(group, naming))]

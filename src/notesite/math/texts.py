@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notesite.math.tex import braced
+
 if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
     from notesite.math.tex import Token
@@ -81,7 +83,7 @@ def _in_text(reader: FormulaReader, token: Token, name: str) -> bool:
     elif name in SWITCHES:
         rest = _rest_of_text(reader)
         command = token.replaced("\\" + SWITCHES[name])
-        reader.stream.push([command, token.replaced("{"), *rest, token.replaced("}")])
+        reader.stream.push([command, *braced(rest, token)])
     else:
         return False
     return True

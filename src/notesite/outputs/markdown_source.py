@@ -66,7 +66,7 @@ def _front_matter(linked: LinkedNote, config: Config, body: str) -> Iterator[str
     if matter.summary:
         yield f"summary: {json_text(matter.summary)}"
     written = f"{body} {matter.title} {matter.summary}"
-    of_site = {name: _as_text(macro) for name, macro in config.math.macros.items()}
+    of_site = {name.lstrip("\\"): _as_text(each) for name, each in config.math.macros.items()}
     macros = {**_used(of_site, written), **dict(matter.macros)}
     if macros:
         yield f"macros: {json_text({name: _macro(macro) for name, macro in macros.items()})}"

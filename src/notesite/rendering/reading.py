@@ -151,4 +151,4 @@ def streams(
     for number, url in enumerate(section.notes, 1):
         linked = notes[url]
         html = embedding.distinct(linked.html, number, url, 2)
-        yield StreamView(at.entry(url), at.html(html), anchor=f"embed-{number}")
+        yield StreamView(at.entry(url), at.html(html), anchor=f"{embedding.EMBEDDED}{number}")

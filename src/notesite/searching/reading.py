@@ -17,6 +17,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from notesite import markup
+from notesite.linking.embedding import EMBEDDED
 from notesite.searching.formulas import BEGIN, END, SEPARATOR, formula_of, plain
 from notesite.searching.words import characters, has_blankless, words_of
 
@@ -49,8 +50,6 @@ _HEEDED = re.compile(r"class=|hidden")
 _PROOF = re.compile(r'\s*<(?:div|details) class="result result-proof\b')
 _WEIGHTS = {"definition": 3, "proof": 1, "solution": 1, "remark": 1, "example": 1, "exercise": 1}
 _RESULT_WEIGHT = 2
-_EMBEDDED = "embed-"
-"""How the ids begin of what is shown again or embedded."""
 _UNINDEXED = frozenset({"proof", "solution"})
 """The kinds of results that are no answer of their own."""
 _KIND = re.compile(r'<span class="result-kind">(.*?)</span>')
@@ -198,7 +197,7 @@ class Reading:
         self._results.append((end, self._weight))
         self._said = set()
         # One of another note is to be found there.
-        is_own = not attributes.get("id", "").startswith(_EMBEDDED)
+        is_own = not attributes.get("id", "").startswith(EMBEDDED)
         self._weight = _WEIGHTS.get(kind, _RESULT_WEIGHT) if is_own else 1
         self._result = None
         if is_own and attributes.get("id") and kind not in _UNINDEXED:

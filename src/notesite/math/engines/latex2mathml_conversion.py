@@ -35,12 +35,7 @@ from notesite.math.engines.latex2mathml_signs import (
 from notesite.math.engines.latex2mathml_texts import TEXTS, text_elements
 from notesite.math.engines.rebuilding import FIRST_FRAGMENT, rebuilt
 from notesite.math.engines.tables import TABLES, split_table, table
-from notesite.math.tex import (
-    Token,
-    TokenStream,
-    join,
-    tokenize,
-)
+from notesite.math.tex import Token, TokenStream, braced, join, tokenize
 from notesite.patterns import pattern
 from notesite.text import escape_html
 
@@ -253,7 +248,7 @@ class Conversion:
         sign = _PRIMES[count - 1] if count <= len(_PRIMES) else "\u2032" * count
         primes = token.replaced(self._fragment(f"<mo>{sign}</mo>").strip())
         exponent = stream.argument()
-        stream.push([token.replaced("{"), primes, *exponent, token.replaced("}")])
+        stream.push(braced([primes, *exponent], token))
         return "^"
 
 
