@@ -14,6 +14,17 @@ from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
 from notesite.model import Note, Reference, ReferenceKind, Source
 
+# What is said when a browser was waited for in vain, as happens on a busy machine. What a page
+# should be and is not fails at once, and a wait that is in vain each time fails, too.
+_WAITED_IN_VAIN = [r"Timeout:? \d+ms", "Target crashed"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try a browser's test again that only waited; the last line of a run counts the reruns."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=_WAITED_IN_VAIN))
+
 
 @dataclass
 class SiteMaker:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from notesite.building import Builder, BuildOptions
+from tests.browser.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,23 +73,8 @@ def served(built: Path, serve_folder: Callable[[Path], str], tmp_path_factory) -
 @pytest.fixture(scope="module")
 def serve_folder() -> Iterator[Callable[[Path], str]]:
     """Serves folders until the module's tests are done; called with one, it gives the address."""
-    servers: list[ThreadingHTTPServer] = []
-
-    def serve(folder: Path) -> str:
-        handler = functools.partial(_QuietHandler, directory=str(folder))
-        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), handler))
-        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{servers[-1].server_port}/"
-
-    yield serve
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments) -> None:
-        """Say nothing."""
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(serving(folder))
 
 
 class Watched:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from notesite.building import Builder, BuildOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -26,24 +26,45 @@ def build_site(root: Path, config: str, notes: Mapping[str, str]) -> Path:
     return root / "output"
 
 
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files and prints nothing."""
+
+    def log_message(self, *arguments) -> None:
+        """Say nothing."""
+
+
+class Server(ThreadingHTTPServer):
+    """A server on a free port of this machine, as patient as those of the real web."""
+
+    # The five that Python keeps waiting are fewer than a page asks for at once: on a busy machine
+    # the others are turned away, and the browser tries again after seconds, and longer each time.
+    request_queue_size = 128
+
+    def __init__(self, handler: Callable[..., SimpleHTTPRequestHandler]) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
+        self.address = f"http://127.0.0.1:{self.server_port}/"
+
+
+@contextmanager
+def running(server: Server) -> Iterator[Server]:
+    """The server, answering until the block ends."""
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 @contextmanager
 def serving(folder: Path, policy: str = "") -> Iterator[str]:
     """The address of a server of that folder; `policy` is its Content-Security-Policy."""
 
-    class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, *arguments) -> None:
-            """Say nothing."""
-
+    class Handler(QuietHandler):
         def end_headers(self) -> None:
             if policy:
                 self.send_header("Content-Security-Policy", policy)
             super().end_headers()
 
-    handler = functools.partial(Handler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with running(Server(functools.partial(Handler, directory=str(folder)))) as server:
+        yield server.address

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from notesite.building import Builder, BuildOptions
+from tests.browser.serving import QuietHandler, Server, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,7 @@ NOTES = {
 }
 
 
-class _Pages(SimpleHTTPRequestHandler):
+class _Pages(QuietHandler):
     """Shows 404.html for what is not there, as GitHub Pages does."""
 
     def send_error(self, code, message=None, explain=None) -> None:
@@ -37,17 +36,13 @@ class _Pages(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, *arguments) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture(scope="module")
 def hosted(tmp_path_factory) -> Iterator[str]:
     """A small site below a path of a server; the address of its root."""
     root = tmp_path_factory.mktemp("lost")
-    handler = functools.partial(_Pages, directory=str(root / "www"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    address = f"http://127.0.0.1:{server.server_port}/repo/"
+    server = Server(functools.partial(_Pages, directory=str(root / "www")))
+    address = server.address + "repo/"
     for path, title in NOTES.items():
         file = root / "site" / "notes" / f"{path}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -57,10 +52,8 @@ def hosted(tmp_path_factory) -> Iterator[str]:
     )
     report = Builder(BuildOptions(output=root / "www" / "repo"), root / "site").build()
     assert report.is_published, report.diagnostics
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield address
-    server.shutdown()
-    server.server_close()
+    with running(server):
+        yield address
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from tests.hostile.strangers import FRONT_MATTER, NOTES
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.browser
+
 CONFIG = "[site]\ngit_dates = false\nbase_url = 'https://example.org/'\n[search]\nenabled = false\n"
 HOSTILE_NAME = "<img src=x onerror=globalThis.owned=1>"
 
