@@ -7,7 +7,7 @@ be shown. Here such a sign counts as a blank does, where CommonMark alone would 
 
 from __future__ import annotations
 
-import re
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.rules_inline.state_inline import Scanned
 
-_SIGN = re.compile(
-    "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-    "\U00020000-\U0003ffff]"
-)
-"""Ideographs, kana, hangul and the punctuation that is as wide as they are."""
+_SIGNS = (
+    0x1100, 0x1200, 0x2E80, 0xA000, 0xA960, 0xA980, 0xAC00, 0xD800,
+    0xF900, 0xFB00, 0xFE30, 0xFE50, 0xFF00, 0xFFF0, 0x20000, 0x40000,
+)  # fmt: skip
+"""Ideographs, kana, hangul and the punctuation that is as wide as they are: where such a range of
+characters begins, and where it has ended. As a set of a pattern they would take long to compile."""
 
 
 def emphasis_plugin(md: MarkdownIt) -> None:
@@ -53,9 +54,13 @@ def _beside_signs(state: StateInline, run: Scanned) -> Scanned:
     after = state.pos + run.length
     last = state.src[state.pos - 1 : state.pos] or " "
     following = state.src[after : min(after + 1, state.posMax)] or " "
-    opens = _SIGN.match(last) is not None and _is_punctuation(following)
-    closes = _SIGN.match(following) is not None and _is_punctuation(last)
+    opens = _is_sign(last) and _is_punctuation(following)
+    closes = _is_sign(following) and _is_punctuation(last)
     return run._replace(can_open=run.can_open or opens, can_close=run.can_close or closes)
+
+
+def _is_sign(character: str) -> bool:
+    return bisect(_SIGNS, ord(character)) % 2 == 1
 
 
 def _is_punctuation(character: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from notesite.patterns import pattern
 from notesite.text import nearest
 
 _TERMS = {
@@ -39,11 +40,11 @@ _WORDS = "|".join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=T
 _NUMBER = r"(?:[A-Z]\.?)?\d[\w.:]*|[ivxlcdm]+\b|[IVXLCDM]+\b|[A-Z]\b"
 _PLAIN = r"\d[\w.:]*"
 _JOINED = r"(?:\s*(?:[-–—]|,|&|and|und|u\.|et)\s*{0})*"
-_LOCATOR = re.compile(
+_LOCATOR = pattern(
     rf"\s*,?\s*(?:({_WORDS})\s*((?:{_NUMBER}){_JOINED.format(f'(?:{_NUMBER})')})"
     rf"|({_PLAIN}{_JOINED.format(_PLAIN)}))"
 )
-_SLIP = re.compile(r"\s*,\s*([^\W\d_]{3,}\.?)\s+\d")
+_SLIP = pattern(r"\s*,\s*([^\W\d_]{3,}\.?)\s+\d")
 _CLOSE = 0.75
 """How alike a word and a term must be: `sceton` and `section` are, `lemma` and `line` are not."""
 _BRACED = re.compile(r"\s*,?\s*\{([^{}]*)\}")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 # What XML 1.0 does not allow, whatever the escape (section 2.2).
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def atom_feed(site: Site, config: Config) -> bytes:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import (
-    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -16,8 +15,8 @@ from jinja2 import (
     pass_context,
 )
 
-from notesite.cache import code_version, digest
 from notesite.diagnostics import Diagnostic, diagnose
+from notesite.rendering.compiled import KeptTemplates
 from notesite.spans import Span
 from notesite.theme import theme_folder
 
@@ -25,38 +24,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jinja2 import TemplateError
-    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
     from notesite.cache import Store
 
 
-class KeptTemplates(BytecodeCache):
-    """Compiled templates in the site's file of the cache, each under its text and this notesite."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """As Jinja has it."""
-        key = _bucket_key(bucket)
-        found = self._store.get([key]).get(key)
-        if found:
-            bucket.bytecode_from_string(found)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """As Jinja has it."""
-        self._store.put({_bucket_key(bucket): bucket.bytecode_to_string()})
-
-
-def _bucket_key(bucket: Bucket) -> str:
-    return f"template {digest(code_version(), bucket.key, bucket.checksum)}"
-
-
 def build_environment(templates: Path | None, store: Store | None = None) -> Environment:
     """An environment that looks in a site's `templates` folder first, then in the theme.
 
-    What is compiled is kept in the `store`.
+    What is compiled is kept: the theme's beside our own code, a site's in the `store`.
 
     `theme/note.html` names the theme's own template whatever the site overrides, so that an
     override can extend it.
@@ -70,7 +46,7 @@ def build_environment(templates: Path | None, store: Store | None = None) -> Env
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=True,
-        bytecode_cache=KeptTemplates(store) if store else None,
+        bytecode_cache=KeptTemplates(store),
     )
     environment.filters["human_date"] = human_date
     environment.filters["iso_date"] = iso_date
