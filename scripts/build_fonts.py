@@ -13,6 +13,7 @@ that browsers fetch only when a page uses a character of theirs.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import shutil
 from pathlib import Path
@@ -123,16 +124,42 @@ def build_text(package: Path, fonts: Path) -> list[str]:
     ranges = json.loads((package / "unicode.json").read_text(encoding="utf-8"))
     rules = []
     for name in TEXT_SUBSETS:
-        for style, word in (("normal", "roman"), ("italic", "italic")):
+        for style in ("normal", "italic"):
             source = package / "files" / f"stix-two-text-{name}-wght-{style}.woff2"
             for part, characters in text_parts(name, ranges[name], source).items():
-                file = f"fonts/stix-two-text-{part}-{word}.woff2"
-                write_subset(source, parse_range(characters), TEXT_FEATURES, STATIC / file)
-                rules.append(Face("STIX Two Text", (file,), style, "400 700", characters).css())
+                for word, weights in weights_of(part, style):
+                    file = f"fonts/stix-two-text-{part}-{word}.woff2"
+                    font = with_weights(source, weights)
+                    write_subset(font, parse_range(characters), TEXT_FEATURES, STATIC / file)
+                    said = f"{weights[0]} {weights[1]}"
+                    rules.append(Face("STIX Two Text", (file,), style, said, characters).css())
     roman = TTFont(fonts / "stix-two-text-latin-roman.woff2")
     shutil.copyfile(package / "LICENSE", fonts / "LICENSE-STIX-Two-Text.txt")
     italic = TTFont(fonts / "stix-two-text-latin-italic.woff2")
     return [fallback_faces(roman, italic), *rules]
+
+
+def weights_of(part: str, style: str) -> list[tuple[str, tuple[int, int]]]:
+    """The files to make of a part of the text face, and the weights that each is for.
+
+    Emphasis is in every note and bold emphasis in few, so that it has a file of its own. What
+    stands for the weights up to 500 is drawn at 400.
+    """
+    if (part, style) == ("latin", "italic"):
+        return [("italic", (400, 500)), ("bold-italic", (600, 700))]
+    return [("roman" if style == "normal" else "italic", (400, 700))]
+
+
+def with_weights(source: Path, weights: tuple[int, int]) -> TTFont:
+    """A variable font with the part of its axis of weights that is asked for."""
+    font = TTFont(source, recalcTimestamp=False)
+    if weights == (400, 700):
+        return font
+    instantiateVariableFont(font, {"wght": 400 if weights == (400, 500) else weights}, inplace=True)
+    # Written and read, as the subsetter asks for variations of glyphs that have none.
+    written = io.BytesIO()
+    font.save(written)
+    return TTFont(written, recalcTimestamp=False)
 
 
 def text_parts(name: str, characters: str, source: Path) -> dict[str, str]:

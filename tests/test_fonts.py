@@ -185,6 +185,14 @@ def test_what_was_made_is_remembered_and_damage_mended() -> None:
     assert memory.puts == 2
 
 
+def test_another_version_makes_it_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same part can be cut into other bytes, which a clean build would have."""
+    means = FontMeans(Kept())
+    means.remembered(str, ("a",), lambda: "made")
+    monkeypatch.setattr("notesite.styling.means.code_version", lambda: "another")
+    assert means.remembered(str, ("a",), lambda: "again") == "again"
+
+
 def test_a_family_is_declared_by_what_its_files_say() -> None:
     files = {"fonts/r.woff2": ROMAN, "fonts/i.woff2": ITALIC}
     rules = read_family("Own", files, with_fallback=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-HEAVIEST, MOST_REQUESTS = 150_000, 12
+HEAVIEST, MOST_REQUESTS = 140_000, 12
 
 _BOXES = """() => [...document.querySelectorAll('.content math, .content math *')]
     .map((each) => each.getBoundingClientRect())
@@ -76,6 +76,23 @@ def test_every_sign_is_drawn_by_the_sites_fonts(site: SiteMaker, watched: Watche
     # All formulas are drawn with the part made for the site; nothing else of the face was needed.
     asked = {url.rpartition("/")[2] for url in watched.requests if "math" in url and "woff2" in url}
     assert asked == {part.name}
+
+
+def test_bold_emphasis_is_fetched_only_where_it_stands(site: SiteMaker, watched: Watched) -> None:
+    asked = {}
+    for name, text in {
+        "a": "*Once* and **twice**.",
+        "b": "## A *so* called\n\n***Thrice***.",
+    }.items():
+        site.note(name, text)
+        site.build()
+        watched.requests.clear()
+        open_page(watched.page, site.root / f"output/{name}.html")
+        asked[name] = {url.rpartition("/")[2] for url in watched.requests}
+    bold = "stix-two-text-latin-bold-italic.woff2"
+    assert "stix-two-text-latin-italic.woff2" in asked["a"]
+    assert bold in asked["b"] - asked["a"]
+    assert set(families(watched.page, ".content em")) == {"STIX Two Text"}
 
 
 _PAIR = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from notesite.cache import digest, pack, unpack
+from notesite.cache import code_version, digest, pack, unpack
 from notesite.records import dataclass
 
 if TYPE_CHECKING:
@@ -36,8 +36,11 @@ class FontMeans:
     whole: bool = False
 
     def remembered(self, kind: type[T], names: Iterable[str], make: Callable[[], T]) -> T:
-        """What `make` makes, which `names` say all about; from the memory if it has it."""
-        key = digest("font", *names)
+        """What `make` makes, which `names` say all about; from the memory if it has it.
+
+        Another version of the code, or of fontTools, may cut the same part into other bytes.
+        """
+        key = digest("font", code_version(), *names)
         known = self.memory.get([key]).get(key) if self.memory else None
         if known is not None:
             try:

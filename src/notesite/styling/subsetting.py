@@ -65,6 +65,7 @@ def _is_there(name: str) -> bool:
 def subset(font: TTFont, codes: Iterable[int], features: Iterable[str], flavor: str) -> bytes:
     """The part of `font`, which is spoilt by it, that draws `codes`; `flavor` is woff2 or empty."""
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415 - slow to import
+    from fontTools.ttLib.woff2 import WOFF2FlavorData  # noqa: PLC0415 - slow to import
 
     options = Options(
         hinting=False, layout_features=list(features), notdef_outline=True, glyph_names=False,
@@ -76,6 +77,9 @@ def subset(font: TTFont, codes: Iterable[int], features: Iterable[str], flavor: 
     subsetter.populate(unicodes=list(codes))
     subsetter.subset(font)
     font.flavor = flavor or None
+    if flavor:
+        # Side bearings that outlines tell anyway are left out (WOFF2, "Transformed hmtx table").
+        font.flavorData = WOFF2FlavorData(transformedTables=("glyf", "loca", "hmtx"))
     written = io.BytesIO()
     font.save(written)
     return written.getvalue()
