@@ -128,6 +128,28 @@ def test_long_lines_are_cut_around_the_caret(in_site: SiteMaker, capsys) -> None
     assert excerpt[0].index("[[gone]]") == excerpt[1].index("^^^^^^^^")
 
 
+@pytest.mark.parametrize(
+    ("before", "caret"),
+    [
+        ("word ", 5),
+        ("漢字 ", 5),
+        ("e\u0301 ", 2),
+        ("\t- 😀 ", 6),
+        ("ｆｕｌｌ ", 9),
+        ("漢字" * 100 + " ", 60),
+    ],
+)
+def test_the_caret_stands_below_what_is_meant(
+    in_site: SiteMaker, capsys, before: str, caret: int
+) -> None:
+    in_site.note("a", f"a\n\n1. b\n{before}[[gone]] {'漢' * 200}")
+    main(["build"])
+    line, carets = (each for each in capsys.readouterr().err.splitlines() if "|" in each)
+    assert carets.partition("| ")[2] == " " * caret + "^^^^^^^^"
+    assert "[[gone]]" in line
+    assert len(line) < 90
+
+
 def test_a_note_sends_the_terminal_no_escape_sequences(in_site: SiteMaker, capsys) -> None:
     in_site.note("a", "\x1b[2J $a\x1b$ [[go\x1bne]]")
     assert main(["build"]) == 1

@@ -43,6 +43,19 @@ def printable(text: str) -> str:
     return _NOT_IN_A_PAGE.sub("\ufffd", text)
 
 
+def cells(text: str) -> int:
+    """How many cells of a terminal `text` takes: two for an ideograph, none for an accent."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells(character) for character in text)
+
+
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
 def escape_html(text: str) -> str:
     """`text` made safe for HTML content and for double-quoted attributes."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -162,6 +162,29 @@ def test_places_in_lines(name: str) -> None:
     assert line[problems[0].span.start.column - 1 :].startswith("\\nosuch")
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        r"| $\nosuch$ | $\nosuch$ |",
+        r"| x \| y $\nosuch$ | $\|v\|$ and $\|\nosuch\|$ |",
+        r"a | $\nosuch$",
+        r"> | $|a| + \nosuch$ | `$x$` $\nosuch$ |",
+        r"|  | $\nosuch$",
+        "1. |\t$\\nosuch$ | b",
+    ],
+)
+def test_places_in_cells(row: str) -> None:
+    mark = next((mark for mark in ("> ", "1. ") if row.startswith(mark)), "")
+    indent = mark.replace("1.", "  ")
+    line = indent + row.removeprefix(mark)
+    text = f"{mark}| a | b |\n{indent}|---|---|\n{line}"
+    problems = [p for p in parse(PARSER, text).diagnostics if p.code == "math-unknown-command"]
+    columns = [found.start() + 1 for found in re.finditer(r"\\nosuch", line)]
+    assert [problem.span and problem.span.start for problem in problems] == [
+        (3, column) for column in columns
+    ]
+
+
 def test_an_unclosed_display_swallows_nothing() -> None:
     note = parse(PARSER, "# T\n\n$$\nx\n\n## After\n\nProse with $y$.\n\n> [!note]\n> $z$\n")
     assert [problem.code for problem in note.diagnostics] == ["math-unclosed"]

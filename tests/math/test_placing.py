@@ -13,8 +13,10 @@ from notesite.spans import Origin
     [
         ("x^2^3", (4, 5), "a second superscript"),
         ("a+b_1_2", (6, 7), "a second superscript or subscript"),
-        ("x^", (2, 3), "an argument is missing"),
-        (r"a + \sqrt[3]", (12, 13), "an argument is missing"),
+        ("x^", (2, 3), "an argument of '^' is missing"),
+        (r"a + \sqrt[3]", (5, 10), "an argument of '\\sqrt' is missing"),
+        (r"\frac{a}^2", (1, 6), "an argument of '\\frac' is missing"),
+        (r"1 + \sqrt^2", (5, 10), "an argument of '\\sqrt' is missing"),
         (r"a \limits b", (3, 10), "'\\limits' may stand only after"),
         (r"\frac{a}{b} + \lim\limits", (19, 26), "cannot read this formula"),
         (r"a+\bigg\alpha b", (3, 8), "needs a delimiter"),

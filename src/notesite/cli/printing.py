@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, Severity
-from notesite.text import plural, printable
+from notesite.text import cells, plural, printable
 
 if TYPE_CHECKING:
     from notesite.building import BuildReport
@@ -102,17 +102,30 @@ def _excerpt(diagnostic: Diagnostic, lines: Lines, paint: Paint) -> list[str]:
     start = min(span.start.column - 1, len(line))
     end = span.end.column - 1 if span.end.line == span.start.line else len(line)
     end = max(min(end, len(line)), start + 1)
-    cut = max(0, start - _WIDEST_LINE // 2) if len(line) > _WIDEST_LINE else 0
-    shown = ("…" if cut else "") + line[cut : cut + _WIDEST_LINE]
-    shift = start - cut + (1 if cut else 0)
+    first, last = _window(line, start)
+    before = ("…" if first else "") + line[first:start]
+    shown = line[start:last]
     number = str(span.start.line)
-    width = max(1, min(end - start, _WIDEST_LINE - shift))
+    width = max(1, cells(line[start : min(end, last)]))
     caret = paint("^" * width, f"1;{_COLOURS[diagnostic.severity]}")
     bar = paint("|", "34")
     return [
-        f"  {paint(number, '34')} {bar} {shown.rstrip()}",
-        f"  {' ' * len(number)} {bar} {' ' * shift}{caret}",
+        f"  {paint(number, '34')} {bar} {(before + shown).rstrip()}",
+        f"  {' ' * len(number)} {bar} {' ' * cells(before)}{caret}",
     ]
+
+
+def _window(line: str, start: int) -> tuple[int, int]:
+    """From where to where a line is shown of which the character at `start` is meant."""
+    if cells(line) <= _WIDEST_LINE:
+        return 0, len(line)
+    first = max(0, start - _WIDEST_LINE // 2)
+    while cells(line[first:start]) > _WIDEST_LINE // 2:
+        first += 1
+    last = min(len(line), first + _WIDEST_LINE)
+    while cells(line[first:last]) > _WIDEST_LINE:
+        last -= 1
+    return first, last
 
 
 def _paint(text: str, codes: str) -> str:

@@ -37,6 +37,9 @@ FILE = "notesite_file"
 COLUMN = "notesite_column"
 """The key of an inline token's `meta` that says at which offset of its line to look for it."""
 
+CELL = "notesite_cell"
+"""The key of an inline token's `meta` that says at which offset of its line a cell begins."""
+
 IN_LINE = "notesite_in_line"
 """The key of an inline token's `meta` that says no block can break its line."""
 
@@ -89,13 +92,14 @@ def fence_origin(token: Token, lines: Sequence[str]) -> Origin:
 def _find_origin(token: Token, lines: Sequence[str], below: int = 0) -> Origin:
     first = token.map[0] + below if token.map else 0
     column = token.meta.get(COLUMN, 0)
+    cell = token.meta.get(CELL)
     runs = []
     offset = 0
     content = token.meta.get(WHOLE, token.content)
     for index, piece in enumerate(content.split("\n")):
         number = first + index
         line = lines[number] if number < len(lines) else ""
-        start = _find_column(line, piece, column)
+        start = _find_column(line, piece, column) if cell is None else cell
         runs.append((offset, number + 1, start + 1))
         if "|" in piece and not line.startswith(piece, start):
             runs.extend(
@@ -112,8 +116,8 @@ def _find_column(line: str, piece: str, start: int) -> int:
         return len(bare) - len(piece)
     found = line.find(piece, start)
     if found < 0:
-        # A table cell whose `\\|` became `|`, or a tab that became blanks: the first words will do.
-        found = line.find(piece[:8].rstrip("|"), start)
+        # A tab that became blanks: the first words will do.
+        found = line.find(piece[:8], start)
     return found if found >= 0 else start
 
 

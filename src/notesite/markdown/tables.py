@@ -10,18 +10,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block.table import escapedSplit, table
 
 from notesite.markdown.math_inlines import closing_dollar
-from notesite.markdown.places import report
+from notesite.markdown.places import CELL, report
 from notesite.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
 _DELIMITERS = re.compile(r"[|:\-\s]*-[|:\-\s]*")
 _WHOLE = re.compile(r"\\.|`+|\$\$?|\[\[[^\[\]\n]*\]\]", re.DOTALL)
+_END_OF_CELL = r"(?<!\\)\|"
 # A noncharacter, which no text may hold (Unicode 16, section 23.7).
 _PIPE = "\ufdd0"
 
@@ -46,6 +50,7 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         is_table = table(state, start_line, end_line, silent)
         if is_table:
             _report_lost(state, start_line, columns)
+            _place_cells(state, before)
     finally:
         state.src = source
     for token in state.tokens[before:]:
@@ -89,6 +94,27 @@ def _keep_whole(state: StateBlock, line: int, columns: int) -> None:
     span = Span.at(line + 1, start - _line_start(state, line) + at + 1)
     message = "a '|' that Obsidian and GitHub take for the end of the cell"
     report(state.env, "math-habit", message, span, r"write '\|', or '\vert' in a formula")
+
+
+def _place_cells(state: StateBlock, before: int) -> None:
+    """Tell each cell among the tokens from `before` on where in its line it begins."""
+    offsets: Iterator[int] = iter(())
+    for token in state.tokens[before:]:
+        if token.type == "tr_open" and token.map:
+            offsets = _cell_offsets(state, token.map[0])
+        elif token.type == "inline":
+            token.meta[CELL] = next(offsets, 0)
+
+
+def _cell_offsets(state: StateBlock, line: int) -> Iterator[int]:
+    """At which offsets of its line the cells of a row begin."""
+    row = _line(state, line)
+    text = mdTrim(row)
+    at = state.bMarks[line] + state.tShift[line] - _line_start(state, line) + row.index(text)
+    for index, cell in enumerate(re.split(_END_OF_CELL, text)):
+        if cell or index:
+            yield at + len(cell) - len(cell.lstrip())
+        at += len(cell) + 1
 
 
 def _line_start(state: StateBlock, line: int) -> int:

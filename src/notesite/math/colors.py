@@ -102,9 +102,12 @@ def _mixed(model: str, written: str) -> str | None:
 def color_value(reader: FormulaReader, token: Token) -> str | None:
     """The colour that follows as `#rrggbb` or a name of CSS, None after a problem."""
     model = join(reader.stream.bracketed() or []).strip()
-    written = join(reader.stream.argument()).strip()
+    argument = reader.stream.argument()
+    written = join(argument).strip()
     value = color_in_model(model, written, reader.scope.colors)
     if value is None:
+        if argument:
+            token = argument[0]._replace(end=max(argument[-1].end, argument[0].end))
         names = [*reader.scope.colors, *COLORS, *CSS_COLORS, *DVIPS_COLORS]
         hints = did_you_mean(written, names)
         reader.problem("math-syntax", f"'{written}' is not a colour", token, hints)

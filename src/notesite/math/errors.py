@@ -28,8 +28,8 @@ _KNOWN: tuple[tuple[str, Complaint], ...] = (
     ),
     (r'Unknown color "(?P<a>.*)"\.', Complaint("math-syntax", "'{a}' is not a colour")),
     (
-        r"Expected argument but .*",
-        Complaint("math-syntax", "an argument is missing", ("write it in braces: {{…}}",)),
+        r'An argument of "(?P<a>.*)" is missing\.',
+        Complaint("math-syntax", "an argument of '{a}' is missing", ("write it in braces: {{…}}",)),
     ),
     (
         r'Expected closing token "(?P<a>.*)", but .*',
@@ -37,7 +37,7 @@ _KNOWN: tuple[tuple[str, Complaint], ...] = (
     ),
     (r'Unmatched closing token: "(?P<a>.*)"\.', Complaint("math-syntax", "'{a}' closes nothing")),
     (
-        r'There must be a parenthesis after "(?P<a>[^",]*).*", but .*',
+        r'"(?P<a>.*)" needs a delimiter',
         Complaint(
             "math-syntax",
             "'{a}' needs a delimiter",

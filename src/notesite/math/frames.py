@@ -38,15 +38,14 @@ def open_brace(reader: FormulaReader, token: Token) -> None:
 
 def close_brace(reader: FormulaReader, token: Token) -> None:
     """`}`: closes a group or a text."""
-    frame = reader.frame
-    if frame is None:
+    if not any(frame.kind in {"{", "text"} for frame in reader.frames):
         message = "'}' closes nothing"
         hints = ("remove it, or add the missing '{'; a printed brace is '\\}'",)
         reader.problem("math-syntax", message, token, hints)
-    elif frame.kind == "{":
+    elif reader.inside("{"):
         reader.frames.pop()
         reader.emit(token)
-    elif frame.kind == "text":
+    elif reader.inside("text"):
         close_text(reader, token)
     else:
         _close_beyond(reader, token)

@@ -37,7 +37,7 @@ _ONE = """
     xrightharpoonup xrightleftharpoons xtofrom xtwoheadleftarrow xtwoheadrightarrow limits
     nolimits global
 """
-_ARGUMENTS: dict[str, int] = {
+ARGUMENTS: dict[str, int] = {
     **dict.fromkeys(_ONE.split(), 1),
     **dict.fromkeys(("binom", "cfrac", "dbinom", "dfrac", "frac", "tbinom", "tfrac"), 2),
     **dict.fromkeys(("overset", "underset", "stackrel", "textcolor", "vertoverlay"), 2),
@@ -137,8 +137,8 @@ class _Depth:
             self._open.append(1)
         elif text[0] == "\\" and text[1:] in _SWITCHES:
             self._open.append(_SWITCH)
-        elif text[0] == "\\" and text[1:] in _ARGUMENTS:
-            self._open.append(_ARGUMENTS[text[1:]])
+        elif text[0] == "\\" and text[1:] in ARGUMENTS:
+            self._open.append(ARGUMENTS[text[1:]])
         else:
             self._complete()
 

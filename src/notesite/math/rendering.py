@@ -35,9 +35,14 @@ class FormulaError(Exception):
 def convert(engine: Engine, tex: str, *, display: bool) -> str:
     """The content of the `<math>` element for TeX that needs no reading; raises EngineError."""
     try:
-        return mathml.content_of(mathml.clean(engine.convert(tex, display)))
+        content = mathml.content_of(mathml.clean(engine.convert(tex, display)))
     except UnknownStyleError as error:
         raise EngineError(0, f"{engine.name} writes a style that is unknown: {error}") from error
+    if "<mrow></mrow>" in content or "<mi></mi>" in content:
+        from notesite.math.lacking import refuse_script_as_argument  # noqa: PLC0415 - few have it
+
+        refuse_script_as_argument(tex)
+    return content
 
 
 def render(
@@ -123,10 +128,12 @@ def _all_problems(
 ) -> list[Problem]:
     """The engine's error and those behind it, found by leaving out what it did not know."""
     from notesite.math.errors import in_plain_words  # noqa: PLC0415 - most formulas are right
+    from notesite.math.lacking import explained  # noqa: PLC0415 - as above
 
     problems: list[Problem] = []
     remaining = list(tokens)
     for _ in range(RETRIES):
+        error = explained(error, join(remaining))
         start, end = _place(remaining, error.offset)
         code, message, hints = in_plain_words(error.message)
         problems.append(Problem(code, message, start, end, hints))

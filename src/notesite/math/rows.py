@@ -81,7 +81,7 @@ def _begin_top(reader: FormulaReader, token: Token, name: str, top: TopLevel) ->
     columns = top.inner != "gathered"
     reader.frames.append(Frame("top", token, name, columns=columns))
     for _ in range(top.arguments):
-        reader.stream.argument()
+        _number_of_columns(reader, token)
 
 
 def _begin_inner(
@@ -91,7 +91,7 @@ def _begin_inner(
     frame.columns = environment.columns
     optional = reader.stream.bracketed() if _has_option(reader) else None
     for _ in range(arguments):
-        reader.stream.argument()
+        _number_of_columns(reader, token)
     opening = environment.begin
     if environment.specification:
         opening = opening.replace("*", _specification(reader, token))
@@ -103,6 +103,14 @@ def _begin_inner(
     frame.start = len(reader.row.tokens)
     reader.emit_text(opening, token)
     frame.row_start = len(reader.row.tokens)
+
+
+def _number_of_columns(reader: FormulaReader, token: Token) -> None:
+    r"""Drops the argument of `alignat`, of which a browser has no need."""
+    written = join(reader.stream.argument()).strip()
+    if not written.isdecimal():
+        message = f"'{reader.frames[-1].shown}' needs the number of its pairs of columns"
+        reader.problem("math-syntax", message, token, ("write it in braces behind it, as in {2}",))
 
 
 def _has_option(reader: FormulaReader) -> bool:
@@ -132,7 +140,11 @@ def _unknown(reader: FormulaReader, token: Token, name: str) -> None:
         message = f"the environment '{name}' cannot be rendered"
         reader.problem("math-unsupported", message, token, (REFUSED[name],))
         return
-    hints = did_you_mean(name, [*INNER, *TEXT_CASES, *TOP_LEVEL, *DIAGRAMS, *BRACED_ROWS])
+    from notesite.math.documents import ENVIRONMENTS as OF_DOCUMENTS  # noqa: PLC0415 - as above
+
+    known = [*INNER, *TEXT_CASES, *TOP_LEVEL, *DIAGRAMS, *BRACED_ROWS]
+    outside = OF_DOCUMENTS.get(name.removesuffix("*"))
+    hints = (outside,) if outside else did_you_mean(name, known)
     message = f"there is no environment '{name}'"
     reader.problem("math-unknown-environment", message, token, hints)
 
@@ -171,7 +183,7 @@ def _mismatched(reader: FormulaReader, token: Token, name: str) -> None:
         reader.frames.pop()
     else:
         message = f"'\\end{{{name}}}' closes nothing"
-    hints = did_you_mean(name, [frame.name]) if frame is not None and frame.name else ()
+    hints = (f"write '{frame.expected}' here",) if frame is not None and frame.name else ()
     reader.problem("math-syntax", message, token, hints)
 
 

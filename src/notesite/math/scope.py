@@ -158,8 +158,11 @@ class Scope:
         return "math-unknown-command", message, self._hints(name)
 
     def _hints(self, name: str) -> tuple[str, ...]:
+        from notesite.math.documents import COMMANDS as OF_DOCUMENTS  # noqa: PLC0415 - as below
         from notesite.math.macro_sets import MACRO_SETS  # noqa: PLC0415 - most commands are right
 
+        if name in OF_DOCUMENTS:
+            return (OF_DOCUMENTS[name],)
         sets = [set_name for set_name, macros in MACRO_SETS.items() if name in macros]
         if sets:
             return (

@@ -1,0 +1,71 @@
+"""What is said of a formula that is wrong, and under which of its characters."""
+
+from __future__ import annotations
+
+import pytest
+
+from notesite.math import Formula, MathCompiler, MathSettings
+from notesite.spans import Origin
+
+COMPILER = MathCompiler(MathSettings())
+
+FAULTS = [
+    # What a command waits for; the argument may be missing a line below the command.
+    (r"a + «\frac»{b}", r"an argument of '\frac' is missing", "write it in braces"),
+    (r"\left(«\frac»{a}\right)", r"an argument of '\frac' is missing", ""),
+    (r"\begin{pmatrix}«\frac»{a} & b\end{pmatrix}", r"an argument of '\frac' is missing", ""),
+    (r"1 + «\sqrt»[3]", r"an argument of '\sqrt' is missing", ""),
+    ("a +\n x«^»\n\n", "an argument of '^' is missing", ""),
+    (r"x_\sqrt\frac12 + «\hat»", r"an argument of '\hat' is missing", ""),
+    # Engines would make a fraction of it, with the script below the line.
+    (r"«\frac»{a}^2", r"an argument of '\frac' is missing", ""),
+    (r"«\frac»^2{a}", r"an argument of '\frac' is missing", ""),
+    (r"a«\sqrt»_2", r"an argument of '\sqrt' is missing", ""),
+    (r"«\begin»{alignedat} a &= b \end{alignedat}", "needs the number of its pairs", "as in {2}"),
+    (r"\bigl «x»", r"'\bigl' needs a delimiter", "write one such as"),
+    # A brace too many is no end of what it stands in.
+    (r"\begin{cases} a & b «}» \end{cases}", "'}' closes nothing", "add the missing '{'"),
+    (r"\left( a «}» \right)", "'}' closes nothing", ""),
+    (r"{ «\left»( a } + b", r"'\left' is not closed before '}'", r"add the missing '\right'"),
+    (
+        r"\begin{align} a «\end»{equation}",
+        r"'\begin{align}' is closed by '\end{equation}'",
+        r"write '\end{align}' here",
+    ),
+    (r"\color{«rde»} b", "'rde' is not a colour", "did you mean 'red'?"),
+    (r"a + \textcolor«7»{b}", "'7' is not a colour", ""),
+    # What belongs to a document.
+    (r"a «\item» b", r"there is no command '\item'", "lists are Markdown's"),
+    (r"«\section»{x}", r"there is no command '\section'", "headings are Markdown's"),
+    (r"«\usepackage»{x}", r"there is no command '\usepackage'", "preamble.tex"),
+    (r"a«\vspace»{1em}", r"there is no command '\vspace'", r"'\\[1em]'"),
+    (r"«\begin»{theorem} x \end{theorem}", "no environment 'theorem'", "::: theorem"),
+    (r"«\begin»{figure*} x \end{figure*}", "no environment 'figure*'", "outside of the formula"),
+]
+
+
+@pytest.mark.parametrize(("marked", "message", "hint"), FAULTS)
+def test_faults(marked: str, message: str, hint: str) -> None:
+    start = marked.index("«")
+    end = marked.index("»") - 1
+    tex = marked.replace("«", "").replace("»", "")
+    (problem, *_) = COMPILER.compile([Formula(tex, True, Origin.at(1, 1))], "a.md").diagnostics
+    assert problem.span is not None
+    assert (problem.span.start.column - 1, problem.span.end.column - 1) == (start, end)
+    assert message in problem.message
+    assert hint in "\n".join(problem.hints)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"{}^2 \frac{a}{b}^2 + \sqrt2^3",
+        r"\frac{{}^2 a}{{}_b c}",
+        r"\sum\limits_{i} {}_a",
+        r"\binom nk^2 + {}^\top\!A",
+        r"\xrightarrow[a]{b} {}_c \sqrt[3]{x}_d",
+        r"{}_x\hat a^\frac12",
+    ],
+)
+def test_scripts_with_nothing_below_them(tex: str) -> None:
+    assert not COMPILER.compile([Formula(tex, True, Origin.at(1, 1))], "a.md").diagnostics
