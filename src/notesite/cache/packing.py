@@ -14,7 +14,7 @@ _MODULES = (
     "notesite.model.sources", "notesite.model.references", "notesite.model.notes",
     "notesite.model.placed", "notesite.model.site", "notesite.model.pages",
     "notesite.spans", "notesite.diagnostics", "notesite.building.values", "notesite.stamps",
-    "notesite.remaking", "notesite.linking.remembering",
+    "notesite.remaking", "notesite.linking.filled",
 )  # fmt: skip
 _CLASSES = frozenset({
     ("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"),

@@ -43,8 +43,9 @@ if TYPE_CHECKING:
 
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
+    from notesite.linking.filled import Filled
     from notesite.linking.placing import Place
-    from notesite.linking.remembering import Filled, Filler
+    from notesite.linking.remembering import Filler
     from notesite.linking.surroundings import Surroundings
     from notesite.model import Note, Section, Tag, Title, WebLink
 

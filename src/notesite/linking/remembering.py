@@ -7,29 +7,17 @@ looked at did, or when one of its questions now has another answer.
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from functools import partial
-from hashlib import blake2b
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from notesite.cache import Item, pack, unpack
+from notesite.cache import Item, unpack
 from notesite.cache.shelf import Shelf
 from notesite.forking import Crew, in_chunks, may_fork
-from notesite.linking.asking import ASKED, MAPPINGS, Asking
-from notesite.linking.bodies import fill, fill_pieces
-from notesite.linking.citing import Closed, page_citing
-from notesite.linking.files import picture
-from notesite.linking.filling import Filling
-from notesite.linking.mentions import mentions, packed, unpack_one
-from notesite.linking.saying import names_said
-from notesite.markdown.mermaid import has_diagrams
-from notesite.markdown.withholding import withheld_from
-from notesite.model import Reference, ReferenceKind
-from notesite.records import dataclass
+from notesite.linking.asking import ASKED, MAPPINGS
+from notesite.linking.filled import Filled, closed_body, fill_note, filling_of
+from notesite.linking.mentions import unpack_one
 from notesite.seeing import RESULTS, TEXT, digest, digest_of_group
-from notesite.text import without_tags
 from notesite.traces import KeysByPlace
 
 if TYPE_CHECKING:
@@ -37,64 +25,18 @@ if TYPE_CHECKING:
 
     from notesite.cache.snapshots import Parts
     from notesite.config import Config
-    from notesite.diagnostics import Diagnostic
-    from notesite.linking.asking import Question
     from notesite.linking.context import Context
-    from notesite.model import Body, CitedWork, Note, Relation, Respelling, Withheld
+    from notesite.model import Note, Relation
 
 _WORTH_A_FORK = 32
 """Notes from which on another process pays for its start, which takes as long as some ten."""
 _CHUNK = 8
 """Notes that a process takes at a time."""
 
-_SHORT = 8
-"""Bytes of a sentence's digest."""
-_FEW = 3
-_LINK = re.compile('href="\0([^\0]+)\0"')
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What filling a note found, its HTML aside, and what it saw and asked to find it.
-
-    `targets` are paths of notes. The sentences that link to them are kept apart, as they are long;
-    `mentions` holds a short digest of each, one after the other.
-    """
-
-    key: str
-    seen: tuple[str, ...]
-    asked: bytes
-    """The questions with the digests of their answers, packed."""
-    digest: str
-    """Of the HTML and what is withheld."""
-    has_diagrams: bool
-    summary_html: str
-    summary_text: str
-    image: str
-    targets: tuple[str, ...]
-    places: tuple[str, ...]
-    """What it links to besides its own page: URLs, with fragments where they have one."""
-    assets: tuple[str, ...]
-    wanted: tuple[str, ...]
-    respelled: tuple[Respelling, ...]
-    mentions: bytes
-    withheld: tuple[Withheld, ...] | None
-    works: tuple[CitedWork, ...]
-    references_anchor: str
-    said: tuple[tuple[str, str], ...]
-    problems: tuple[Diagnostic, ...]
-
-    def shows_same(self, other: Filled) -> bool:
-        """Whether nothing but the text differs, as others may show or count it."""
-        return replace(self, **{name: getattr(other, name) for name in _OWN}) == other
-
-
-_OWN = ("key", "seen", "asked", "digest", "mentions", "withheld", "problems")
-"""What of a filled note is its own: nobody shows it on another page, or only as a mention."""
-
-
 _Apart = tuple[str, Filled, bytes]
 """A note's path, what filling it found, and its sentences packed: as another process tells it."""
+
+_FEW = 3
 
 
 class Filler:
@@ -256,10 +198,7 @@ class Filler:
 
     def mentions_digest(self, sources: Sequence[tuple[str, int]]) -> str:
         """A digest of these sentences, got without them."""
-        parts = (
-            self._filled[path].mentions[number * _SHORT : (number + 1) * _SHORT]
-            for path, number in sources
-        )
+        parts = (self._filled[path].mention_digest(number) for path, number in sources)
         return b"".join(parts).hex() if len(sources) < _FEW else digest(b"".join(parts).hex())
 
     def pieces(self, path: str) -> tuple[str, ...]:
@@ -268,58 +207,19 @@ class Filler:
             return self._fresh[1]
         assert self._site
         note = self._site.notes[path]
-        return _closed(self._filling(note, self._site), note, note.body).pieces
+        filling = filling_of(note, self._site.urls[path], self._site)
+        return closed_body(filling, note, note.body).pieces
 
     def html(self, path: str) -> str:
         """The HTML of the note at `path`."""
         return "".join(self.pieces(path))
 
-    def _filling(self, note: Note, site: Context) -> Filling:
-        assert self._site
-        filling = Filling(note.path, note.file, self._site.urls[note.path], site)
-        filling.citing = page_citing(note, site)
-        return filling
-
     def _fill(self, note: Note) -> tuple[Filled, bytes]:
         """What filling `note` finds, and the packed sentences in which it mentions others."""
         assert self._site
-        seen: set[str] = set()
-        asked: dict[Question, str] = {}
-        filling = self._filling(note, cast("Context", Asking(self._site, seen, asked)))
-        body = note.body
-        closed = _closed(filling, note, body)
-        self._fresh = (note.path, closed.pieces)
-        html = "".join(closed.pieces)
-        matter = note.front_matter
-        filling.is_away = True
-        filling.citing = page_citing(note, filling.site)
-        summary = _summary(filling, note)
-        image = picture(filling, matter.image, matter.spans.get("image")) if matter.image else ""
-        withheld = withheld_from(note, filling.hidden)
-        sentences = mentions(html, [self._site.urls[path] for path in filling.targets])
-        html_digest = digest(html, repr(withheld), sentences)
-        filled = Filled(
-            key=note.key,
-            seen=tuple(sorted(seen)),
-            asked=pack(tuple(asked.items())),
-            digest=html_digest,
-            has_diagrams=has_diagrams(html),
-            summary_html=summary,
-            summary_text=_summary_text(filling, note),
-            image=image,
-            targets=tuple(filling.targets),
-            places=tuple(sorted(set(_LINK.findall(html)))),
-            assets=tuple(filling.assets),
-            wanted=tuple(filling.wanted),
-            respelled=tuple(filling.respelled),
-            mentions=b"".join(map(_short_digest, sentences)),
-            withheld=withheld,
-            works=closed.works,
-            references_anchor=closed.anchor,
-            said=names_said(note, body, closed.apart),
-            problems=tuple(filling.problems),
-        )
-        return filled, packed(sentences)
+        made = fill_note(note, self._site, self._site.urls)
+        self._fresh = (note.path, made.pieces)
+        return made.found, made.sentences
 
     def _has_its_answers(self, known: Filled, others: frozenset[str]) -> bool:
         """Whether the parts of the surroundings that changed answer what they answered then."""
@@ -349,33 +249,3 @@ class Filler:
 
 def _sentences_key(html_digest: str) -> str:
     return f"sentences {html_digest}"
-
-
-def _closed(filling: Filling, note: Note, body: Body) -> Closed:
-    """The HTML of the body of `note` with its references."""
-    pieces = fill_pieces(filling, body)
-    return filling.citing.close(pieces, note, body) if filling.citing else Closed(pieces, pieces)
-
-
-def _summary(filling: Filling, note: Note) -> str:
-    if note.summary is None:
-        return ""
-    html = fill(filling, note.summary.body)
-    return filling.citing.plain(html) if filling.citing else html
-
-
-def _summary_text(filling: Filling, note: Note) -> str:
-    """The summary as plain text, with what its references by name say in place of their source."""
-    if note.summary is None:
-        return ""
-    text = note.summary.text
-    for piece in note.summary.body:
-        if isinstance(piece, Reference) and piece.kind is ReferenceKind.CITE_OR_LABEL:
-            html = fill(filling, (piece,))
-            shown = filling.citing.plain(html) if filling.citing else html
-            text = text.replace(piece.text or "", without_tags(shown), 1)
-    return text
-
-
-def _short_digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SHORT).digest()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from notesite.bibliography.citing import Citing
     from notesite.diagnostics import Diagnostic
+    from notesite.linking.filled import Filled
     from notesite.linking.placing import Place
-    from notesite.linking.remembering import Filled
     from notesite.model import LinkedNote, Note, Respelling
 
 _MEDIA = (
