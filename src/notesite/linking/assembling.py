@@ -20,6 +20,7 @@ from notesite.linking.moving import quartz_addresses
 from notesite.linking.notation import collect_notation
 from notesite.linking.placing import Entry, SectionBuilder, arrange, made_pages
 from notesite.linking.results import ResultGraph
+from notesite.linking.sections import introductions, neighbours, without_notes
 from notesite.linking.series import collect_series, parts_beside
 from notesite.linking.surveying import (
     Placed,
@@ -39,7 +40,7 @@ from notesite.records import dataclass
 from notesite.seeing import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from notesite.config import Config
     from notesite.diagnostics import Diagnostic
@@ -142,7 +143,7 @@ class Assembly:
         return Site(
             notes=notes,
             sections=sections,
-            navigation=tuple(map(_without_notes, sections)),
+            navigation=tuple(map(without_notes, sections)),
             tags=tags,
             assets=tuple(sorted(self._found.assets)),
             introduction_html="".join(each.html() for each in openings if each.url == INDEX),
@@ -153,7 +154,7 @@ class Assembly:
             diagnostics=(*self._problems, *self._graph.problems),
             has_links=any(note.links for note in notes.values()),
             has_diagrams=any(each.filled.has_diagrams for each in placed)
-            or any(map(has_diagrams, _introductions(sections))),
+            or any(map(has_diagrams, introductions(sections))),
             tags_by_url={tag.url: tag for tag in tags},
             results=self._graph.results,
             has_results=bool(self._graph.results) and self._config.results.index,
@@ -270,7 +271,7 @@ class Assembly:
             digest(repr((tags, targets, works, series))),
             lambda: relating.all_related(tags, targets, works, known),
         )
-        beside = _neighbours(sections)
+        beside = neighbours(sections)
         mentioned = self._mentioned = mentions(entries)
         return {
             each.url: LinkedNote(
@@ -315,31 +316,3 @@ class Assembly:
 def reading_minutes(note: Note) -> int:
     """For how many minutes one reads the note."""
     return max(1, math.ceil(note.words / WORDS_A_MINUTE + note.formulas / FORMULAS_A_MINUTE))
-
-
-def _introductions(sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        yield section.introduction_html
-        yield from _introductions(section.parts)
-
-
-def _without_notes(section: Section) -> Section:
-    return replace(
-        section,
-        introduction_html="",
-        groups=tuple(replace(group, notes=()) for group in section.groups),
-        parts=tuple(map(_without_notes, section.parts)),
-    )
-
-
-def _neighbours(sections: Iterable[Section]) -> dict[str, tuple[str | None, str | None]]:
-    """The note before and after each note in its section, by URL."""
-    found: dict[str, tuple[str | None, str | None]] = {}
-    for section in sections:
-        urls = section.notes
-        for index, url in enumerate(urls):
-            before = urls[index - 1] if index else None
-            after = urls[index + 1] if index + 1 < len(urls) else None
-            found[url] = (before, after)
-        found.update(_neighbours(section.parts))
-    return found

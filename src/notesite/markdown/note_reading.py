@@ -95,13 +95,7 @@ class NoteReading(TextReader):
 
     def note(self) -> Note:
         """The note; `tokens` and `title_token` are then those of its body and of its title."""
-        front_matter, body_text, problems = split_source(self.source)
-        self.problems.extend(problems)
-        self.words = self._strings.of(front_matter.language)
-        # The parser goes from note to note.
-        self.md.options["quotes"] = quotes_of(front_matter.language or self._strings.language)
-        self.macros, wrong = macros_of(front_matter, self.source.file)
-        self.problems.extend(wrong)
+        front_matter, body_text = self._front_matter()
         holds_drawing = has_drawing(front_matter.extra)
         text = back_of(body_text) if holds_drawing else body_text
         env = self.env(text)
@@ -110,15 +104,7 @@ class NoteReading(TextReader):
             tokens[:0] = self._drawing(body_text)
         title_token = self._title_token(front_matter, tokens)
         self.tokens, self.title_token = tokens, title_token
-        headings.set_levels(tokens)
-        label_results(tokens, env)
-        headings.set_anchors(tokens)
-        number_results(tokens, env)
-        check_results(tokens, env)
-        set_sections(tokens)
-        if self._numbers_headings:
-            number_headings(tokens)
-        drop_commands(tokens)
+        self._arrange(tokens, env)
         cited = cited_names(tokens)
         referenced = cited | self.source.referred_to
         formulas = [token for token in formulas_of(tokens) if token is not title_token]
@@ -167,6 +153,28 @@ class NoteReading(TextReader):
             results=results,
             title_body=title_body,
         )
+
+    def _front_matter(self) -> tuple[FrontMatter, str]:
+        """The front matter and the text below; its language and macros hold from here."""
+        front_matter, body_text, problems = split_source(self.source)
+        self.macros, wrong = macros_of(front_matter, self.source.file)
+        self.problems.extend((*problems, *wrong))
+        self.words = self._strings.of(front_matter.language)
+        # The parser goes from note to note.
+        self.md.options["quotes"] = quotes_of(front_matter.language or self._strings.language)
+        return front_matter, body_text
+
+    def _arrange(self, tokens: list[Token], env: dict[str, Any]) -> None:
+        """Give headings and results their levels, anchors, numbers and sections."""
+        headings.set_levels(tokens)
+        label_results(tokens, env)
+        headings.set_anchors(tokens)
+        number_results(tokens, env)
+        check_results(tokens, env)
+        set_sections(tokens)
+        if self._numbers_headings:
+            number_headings(tokens)
+        drop_commands(tokens)
 
     def _read_results(
         self, tokens: list[Token], compiled: CompiledMath
