@@ -166,3 +166,5 @@ def test_faulty_formula_is_visible_in_its_place(site: SiteMaker, watched: Watche
     fault = watched.page.locator(".math-error")
     assert fault.inner_text() == "\\nosuch"
     assert "nosuch" in (fault.get_attribute("title") or "")
+    said = fault.evaluate("fault => getComputedStyle(fault, '::after').content")
+    assert "there is no command" in said or "attr(title)" in said

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from notesite.diagnostics import Related
 from notesite.math import Formula, MathCompiler, MathSettings
+from notesite.math.values import Macro
 from notesite.spans import Origin
 
 COMPILER = MathCompiler(MathSettings())
@@ -69,3 +71,61 @@ def test_faults(marked: str, message: str, hint: str) -> None:
 )
 def test_scripts_with_nothing_below_them(tex: str) -> None:
     assert not COMPILER.compile([Formula(tex, True, Origin.at(1, 1))], "a.md").diagnostics
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("alhpa", "alpha"),
+        ("lamda", "lambda"),
+        ("smu", "sum"),
+        ("itn", "int"),
+        ("letf", "left"),
+        ("subsetq", "subseteq"),
+        ("Leftrigtharrow", "Leftrightarrow"),
+        ("textfb", "textbf"),
+        ("aht", "hat"),
+        ("Infty", "infty"),
+        ("varepsilom", "varepsilon"),
+        ("oprus", "oplus"),
+        ("operatornname", "operatorname"),
+        ("rightarow", "rightarrow"),
+        ("widthat", "widehat"),
+    ],
+)
+def test_the_nearest_command(written: str, meant: str) -> None:
+    formula = Formula(rf"\{written}{{x}}", True, Origin.at(1, 1))
+    problem = COMPILER.compile([formula], "a.md").diagnostics[0]
+    assert problem.hints[0] == f"did you mean '\\{meant}'?"
+
+
+def test_dollars_of_a_price_around_a_mistake() -> None:
+    formula = Formula(r"10 of the \alhpa market", False, Origin.at(1, 1))
+    (problem,) = COMPILER.compile([formula], "a.md").diagnostics
+    assert "if this is not a formula, write its dollar signs as '\\$'" in problem.hints
+
+
+def test_the_macro_within_a_macro_that_is_wrong_is_named_too() -> None:
+    places = {name: Related("the macro is defined here", f"{name}.toml", None) for name in "opq"}
+    macros = (
+        ("outer", Macro(r"\between{#1}", 1, defined_at=places["o"])),
+        ("between", Macro(r"1 + \inner{#1}", 1, defined_at=places["p"])),
+        ("inner", Macro(r"\mathbf{#1} \nosuch", 1, defined_at=places["q"])),
+    )
+    compiler = MathCompiler(MathSettings(macros=macros))
+    formulas = [Formula(tex, False, Origin.at(1, 1)) for tex in (r"\outer{x}", r"\inner{x}")]
+    through, directly = compiler.compile(formulas, "a.md").diagnostics
+    assert through.related == (places["o"], places["q"])
+    hint = r"this comes from the macro '\outer', which makes use of '\inner'"
+    assert hint in through.hints
+    assert directly.related == (places["q"],)
+
+
+def test_macros_that_use_each_other_in_a_circle_are_told_of_once() -> None:
+    macros = (("a", Macro(r"\b\nosuch")), ("b", Macro(r"\a")))
+    (problem,) = (
+        MathCompiler(MathSettings(macros=macros))
+        .compile([Formula(r"\b", False, Origin.at(1, 1))], "a.md")
+        .diagnostics
+    )
+    assert problem.code == "math-macro"

@@ -116,7 +116,7 @@ _KNOWN: tuple[tuple[str, Complaint], ...] = (
     ),
 )
 _PATTERNS = tuple((pattern(known, re.DOTALL), complaint) for known, complaint in _KNOWN)
-_PROSE = pattern(r"(?:^|\s)[A-Za-z]{2,}(?:[,.;:]?\s+[A-Za-z]{2,}){2}")
+_PROSE = pattern(r"(?:^|\s)[A-Za-z]{2,}(?:[,.;:]?\s+[A-Za-z]{2,}){2}|^\d[\d.,]*\s+[A-Za-z]{2,}\b")
 _TEXT = pattern(r"\\(?:text|mathrm|operatorname)[a-z]*\{[^{}]*\}")
 
 

@@ -244,23 +244,18 @@ class NoteCompilation:
     def _report(
         self, formula: Formula, problems: Sequence[Problem], hints: tuple[str, ...] = ()
     ) -> None:
+        from notesite.math.blame import macro_at_fault  # noqa: PLC0415 - most formulas are right
+
         for problem in problems:
             span = formula.origin.span(problem.start, problem.end)
-            origin, related = self._macro_at(formula.tex[problem.start : problem.end])
+            source = formula.tex[problem.start : problem.end]
+            origin, related = macro_at_fault(source, problem.message, self._scope.macros)
             self._diagnostics.append(
                 diagnose(
                     problem.code, problem.message, self._file, span,
                     hints=(*problem.hints, *origin, *hints), related=related,
                 )
             )  # fmt: skip
-
-    def _macro_at(self, source: str) -> tuple[tuple[str, ...], tuple[Related, ...]]:
-        """A hint and a place when what is wrong came out of a macro, used as `source`."""
-        macro = self._scope.macros.get(source.removeprefix("\\"))
-        if macro is None or not source.startswith("\\"):
-            return (), ()
-        place = macro.defined_at
-        return (f"this comes from the macro '{source}'",), () if place is None else (place,)
 
 
 def _say(tex: str, macros: Mapping[str, Macro], aliases: Mapping[str, str]) -> str:

@@ -174,26 +174,12 @@ class Scope:
         if name not in self._nearest:
             supported = self._known.handled - self._known.refused
             candidates = {*self.macros, *self._known.engine, *supported}
-            nearest = _nearest(name, candidates, self._known.refused) if name.isalpha() else None
-            self._nearest[name] = nearest
+            self._nearest[name] = _nearest(name, candidates, self._known.refused)
         found = self._nearest[name]
         return (f"did you mean '\\{found}'?",) if found else ()
 
 
 def _nearest(name: str, candidates: set[str], refused: frozenset[str]) -> str | None:
-    """The command a person may have meant; in TeX, unlike in names, case tells commands apart.
+    from notesite.math.nearest import nearest_command  # noqa: PLC0415 - most commands are right
 
-    One that is `refused` must be nearer than others: what comes of it is another complaint.
-    """
-    from difflib import get_close_matches  # noqa: PLC0415 - most commands are right
-
-    words = sorted(candidate for candidate in candidates if candidate.isalpha())
-    other_case = [word for word in words if word.lower() == name.lower()]
-    # Of a short name little is left when a letter of it is wrong.
-    cutoff = 0.6 if len(name) > 3 else 0.7
-    found = (
-        other_case
-        or get_close_matches(name, sorted(refused), n=1, cutoff=0.85)
-        or get_close_matches(name, words, n=1, cutoff=cutoff)
-    )
-    return found[0] if found else None
+    return nearest_command(name, candidates, refused) if name.isalpha() else None

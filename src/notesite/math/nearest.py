@@ -1,0 +1,62 @@
+"""The command that a person may have meant by one that does not exist."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+_COMMON_NAMES = """
+    alpha beta gamma delta epsilon varepsilon zeta eta theta lambda mu nu xi pi rho sigma tau phi
+    varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega partial nabla infty
+    frac dfrac sqrt sum prod int oint lim limsup liminf sup inf max min arg log ln exp sin cos tan
+    det dim ker left right middle langle rangle lVert rVert lvert rvert lceil rceil lfloor rfloor
+    mathbb mathcal mathbf mathrm mathfrak mathsf mathscr boldsymbol operatorname text textbf textit
+    overline underline widehat widetilde hat tilde bar vec dot ddot cdot cdots ldots dots vdots
+    times otimes oplus wedge vee subset subseteq supset supseteq cup cap setminus emptyset in notin
+    forall exists implies iff to rightarrow leftarrow Rightarrow Leftarrow leftrightarrow
+    Leftrightarrow mapsto longrightarrow hookrightarrow leq geq neq approx sim simeq equiv cong
+    propto perp parallel mid binom begin end quad qquad underbrace overbrace overset underset
+    stackrel tag label eqref notag substack limits hline circ star ast pm mp ell hbar
+"""
+_COMMON = frozenset(_COMMON_NAMES.split())
+"""What formulas are mostly made of: of two commands equally near, the one that is meant."""
+
+_SHORT = 3
+
+
+def nearest_command(name: str, known: Iterable[str], refused: Collection[str]) -> str | None:
+    """The command of `known` that was meant by `name`; in TeX case tells commands apart.
+
+    One that is `refused` must be nearer than others: what comes of it is another complaint.
+    """
+    words = sorted(word for word in known if word.isalpha())
+    near = [word for word in words if word.lower() == name.lower()]
+    near = near or [word for word in words if is_one_slip(name, word)]
+    if near:
+        return min(near, key=lambda word: (word not in _COMMON, _slip(name, word), -len(word)))
+    # Of a short name little is left when a letter of it is wrong.
+    likeness = 0.6 if len(name) > _SHORT else 0.7
+    found = get_close_matches(name, sorted(refused), n=1, cutoff=0.85)
+    found = found or get_close_matches(name, words, n=1, cutoff=likeness)
+    return found[0] if found else None
+
+
+def _slip(written: str, meant: str) -> int:
+    """How seldom fingers make this slip: swapped letters are likelier than a wrong one."""
+    if sorted(written) == sorted(meant):
+        return 0
+    return 1 if len(written) != len(meant) else 2
+
+
+def is_one_slip(written: str, meant: str) -> bool:
+    """Whether one letter too many, too few or another, or two in the wrong order, parts them."""
+    if abs(len(written) - len(meant)) > 1:
+        return False
+    while written and meant and written[0] == meant[0]:
+        written, meant = written[1:], meant[1:]
+    while written and meant and written[-1] == meant[-1]:
+        written, meant = written[:-1], meant[:-1]
+    return max(len(written), len(meant)) <= 1 or (len(written) == 2 and written == meant[::-1])
