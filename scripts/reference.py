@@ -1,13 +1,14 @@
-"""Write the configuration reference and the table of diagnostics into README.md.
+"""Write the configuration reference and the table of diagnostics into the documentation.
 
 Both are made from the code that they describe, so that they cannot go astray:
 
-    python scripts/reference.py          # says whether README.md is up to date
+    python scripts/reference.py          # says whether the documentation is up to date
     python scripts/reference.py --write  # brings it up to date
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 from notesite import config
 from notesite.diagnostics import CATALOGUE
 
-README = Path(__file__).parents[1] / "README.md"
+DOCS = Path(__file__).parents[1] / "docs"
 
 _TABLES: tuple[tuple[str, type], ...] = (
     ("[site]", config.SiteConfig),
@@ -28,6 +29,8 @@ _TABLES: tuple[tuple[str, type], ...] = (
     ("[math.macros] as tables", config.MacroConfig),
     ("[results]", config.ResultsConfig),
     ("[[results.kinds]]", config.ResultKindConfig),
+    ("[citations]", config.CitationsConfig),
+    ("[search]", config.SearchConfig),
     ("[theme]", config.ThemeConfig),
     ("[theme.fonts.text]", config.FontConfig),
     ("[[theme.links]]", config.LinkConfig),
@@ -36,12 +39,17 @@ _TABLES: tuple[tuple[str, type], ...] = (
 )
 
 
+def described() -> set[type]:
+    """The kinds of tables that the reference has."""
+    return {kind for _, kind in _TABLES}
+
+
 def config_reference() -> str:
     """The tables of keys: name, default, meaning."""
     parts = []
     for heading, kind in _TABLES:
         rows = [_row(each) for each in fields(kind)]
-        parts.append("\n".join((f"**`{heading}`**", "", "| key | default | meaning |",
+        parts.append("\n".join((f"### `{heading}`", "", "| key | default | meaning |",
                                 "|---|---|---|", *rows)))  # fmt: skip
     return "\n\n".join(parts)
 
@@ -56,7 +64,7 @@ def _default(each: Field[Any]) -> str:
     value = each.default_factory() if each.default_factory is not MISSING else each.default
     if value in ("", (), {}, None, config.FontsConfig()):
         return ""
-    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+    return f"`{json.dumps(value, ensure_ascii=False)}`"
 
 
 def diagnostics_reference() -> str:
@@ -68,24 +76,25 @@ def diagnostics_reference() -> str:
 
 
 def updated(text: str) -> str:
-    """The README's text with both references as they now are."""
-    for name, new in (("config", config_reference()), ("diagnostics", diagnostics_reference())):
+    """The text of a page with the references it holds as they now are."""
+    for name, make in (("config", config_reference), ("diagnostics", diagnostics_reference)):
         start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-        before, _, rest = text.partition(start)
-        after = rest.partition(end)[2]
-        text = f"{before}{start}\n\n{new}\n\n{end}{after}"
+        before, found, rest = text.partition(start)
+        if found:
+            text = f"{before}{start}\n\n{make()}\n\n{end}{rest.partition(end)[2]}"
     return text
 
 
 def main() -> int:
     """Compare or write, as the arguments say."""
-    text = README.read_text(encoding="utf-8")
-    new = updated(text)
-    if "--write" in sys.argv[1:]:
-        README.write_text(new, encoding="utf-8")
-        return 0
-    print("README.md is up to date" if new == text else "README.md is out of date")
-    return int(new != text)
+    texts = {page: page.read_text(encoding="utf-8") for page in sorted(DOCS.glob("*.md"))}
+    outdated = [page for page, text in texts.items() if updated(text) != text]
+    for page in outdated:
+        if "--write" in sys.argv[1:]:
+            page.write_text(updated(texts[page]), encoding="utf-8")
+        else:
+            print(f"{page.name} is out of date")
+    return int(bool(outdated) and "--write" not in sys.argv[1:])
 
 
 if __name__ == "__main__":

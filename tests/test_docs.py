@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from reference import described, updated
 
 from notesite.building import Builder, BuildOptions
-from notesite.config import MarkdownConfig, parse_config
+from notesite.config import Config, MarkdownConfig, parse_config
 from notesite.diagnostics import CATALOGUE
 from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
@@ -23,6 +25,20 @@ def test_the_documentation_builds_strictly(tmp_path: Path) -> None:
     report = Builder(options, DOCS).build()
     assert [f"{each.file}: {each.message}" for each in report.diagnostics] == []
     assert report.is_published
+
+
+@pytest.mark.parametrize("name", ["configuration.md", "diagnostics.md"])
+def test_tables_are_those_of_the_code(name: str) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
+    assert "<!-- /" in page
+    assert updated(page) == page, "run python scripts/reference.py --write"
+
+
+def test_no_table_of_the_settings_is_left_out() -> None:
+    kinds = {type(getattr(Config(), each.name)) for each in fields(Config)}
+    tables = {kind for kind in kinds if is_dataclass(kind)}
+    assert len(tables) > 5
+    assert tables <= described()
 
 
 EXAMPLE = re.compile(r"^### `([a-z-]+)`\n(.*?)^(`{3,})(markdown|toml)\n(.*?)^\3$", re.M | re.S)

@@ -1,6 +1,6 @@
 """The configuration of a site: `notesite.toml`, read, checked and typed.
 
-Each field's `help` is its documentation: the validator, the README's reference and the classes say
+Each field's `help` is its documentation: the validator, docs/configuration.md and the classes say
 the same thing because they read the same metadata.
 """
 

@@ -122,7 +122,7 @@ class MarkdownConfig:
         default=None,
     )
     typographer: bool = _key("Curly quotes, dashes and ellipses.", default=True)
-    backslash_math: bool = _key(r"Read `\\(…\\)` and `\\[…\\]` as math.", default=True)
+    backslash_math: bool = _key(r"Read `\(…\)` and `\[…\]` as math.", default=True)
     linkify: bool = _key("Make links of bare addresses such as https://…", default=True)
     tags: bool = _key("Read `#tag` in the text as a tag, as Obsidian does.", default=True)
     number_headings: bool = _key(

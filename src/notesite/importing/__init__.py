@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["ImportFailure", "Imported", "import_site", "write_config"]
 
 _HEADING = """\
-Made by `notesite import {kind}`. Every key is explained in notesite's README.
+Made by `notesite import {kind}`. Every key is explained in notesite's docs/configuration.md.
 Each folder is a section; to order or to rename them, write [[sections]] tables."""
 
 
