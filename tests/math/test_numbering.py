@@ -94,12 +94,60 @@ def test_subequations() -> None:
 
 
 @pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        (r"\begin{equation}a\label{a}\end{equation}\begin{equation}b\label{b}\end{equation}",
+         ["(1a)", "(1b)"]),
+        (r"\begin{equation*}a\end{equation*} \begin{gather}b\\c\end{gather}", ["(1a)", "(1b)"]),
+        (r"\begin{multline}a\\b\end{multline}\begin{equation}c\end{equation}", ["(1a)", "(1b)"]),
+        (r"\begin{align}a&=b\\c&=d\notag\end{align}\begin{align}e&=f\end{align}",
+         ["(1a)", "(1b)"]),
+    ],
+)  # fmt: skip
+def test_several_environments_in_one_subequations(inside: str, shown: list[str]) -> None:
+    tex = rf"\begin{{subequations}}\label{{p}}{inside}\end{{subequations}}"
+    compiled = compile_all(tex, r"y\label{y}", r":\ref{p}")
+    assert numbers(compiled) == [*shown, "(2)"]
+
+
+def test_tags_that_refer() -> None:
+    compiled = compile_all(
+        r"x\tag{\ref{later}$'$}\label{t}", r"y\label{later}", r"z\tag{\eqref{t}, bis}\label{u}"
+    )
+    assert numbers(compiled) == ["(1′)", "(1)", "((1′), bis)"]
+    assert {label.name: label.number for label in compiled.labels}["t"] == "1′"
+
+
+def test_what_a_tag_refers_to_has_a_number() -> None:
+    texts = (r"y\label{l0}", r"x\tag{\ref{l0}*}")
+    assert numbers(compile_all(*texts, number="referenced")) == ["(1)", "(1*)"]
+
+
+@pytest.mark.parametrize(
+    ("tex", "says"),
+    [
+        (r"x\tag{\ref{gradient}$'$}", "did you mean 'gradients'?"),
+        (r"x\tag{\ref{own}$'$}\label{own}", "refers to itself"),
+    ],
+)
+def test_tags_that_refer_to_nothing(tex: str, says: str) -> None:
+    problems = compile_all(r"y\label{gradients}", tex).diagnostics
+    assert says in " ".join(" ".join([p.message, *p.hints]) for p in problems)
+
+
+def test_tags_may_use_macros() -> None:
+    assert numbers(compile_all(r"\newcommand{\mark}{$\ast$}", r"x\tag{\mark2}")) == ["(∗2)"]
+
+
+@pytest.mark.parametrize(
     ("tex", "says"),
     [
         (r"\begin{subequations}\begin{align}a\end{align}", "never closed"),
         (r"\begin{subequations}a\end{subequations}", "without an environment"),
         (r"\begin{subequations}\begin{align}a\end{align}\begin{gather}b\end{gather}"
-         r"\end{subequations}", "a second environment"),
+         r"\end{subequations}", "behind what it holds"),
+        (r"\begin{subequations}\begin{gather}a\end{gather}and\begin{gather}b\end{gather}"
+         r"\end{subequations}", "\\intertext"),
         (r"a\begin{subequations}b\end{subequations}", "whole of a display"),
     ],
 )  # fmt: skip

@@ -37,7 +37,8 @@ def tag(reader: FormulaReader, token: Token) -> None:
     if reader.row.tag is not None:
         reader.problem("math-syntax", "a second '\\tag' in one row", token)
     else:
-        reader.row.tag = WrittenTag(content, not is_starred, token)
+        scope = reader.scope
+        reader.row.tag = WrittenTag(content, not is_starred, token, scope.macros, scope.aliases)
 
 
 def no_number(reader: FormulaReader, token: Token) -> None:

@@ -13,7 +13,14 @@ from notesite.diagnostics import Diagnostic, Related, diagnose
 from notesite.math import mathml
 from notesite.math.engines import EngineError
 from notesite.math.limits import LENGTH_LIMIT, forbidden_character, printable, too_large
-from notesite.math.numbering import NoteNumbering, Numbers, references_in
+from notesite.math.numbering import (
+    NO_LABELS,
+    Labels,
+    NoteNumbering,
+    Numbers,
+    references_in,
+    references_in_tags,
+)
 from notesite.math.plain import plain_rows, plain_tex
 from notesite.math.reading import Problem, Reading, ReferenceHole
 from notesite.math.references import NUMBERS_ALONE, referring
@@ -39,6 +46,8 @@ _MILD = frozenset({"math-habit"})
 
 
 _UNNUMBERED = Numbers()
+_TAG_ROUNDS = 5
+"""How many tags may refer to one another in a chain that runs against the order of the note."""
 
 
 @dataclass(slots=True)
@@ -149,8 +158,21 @@ class NoteCompilation:
     def _number(self, read: Sequence[Rendered | _Read], referenced: frozenset[str]) -> None:
         """Numbers what was read, once it is known what is referred to."""
         waiting = [item for item in read if isinstance(item, _Read)]
+        in_tags = references_in_tags(item.reading for item in waiting)
         in_formulas = references_in(item.reading for item in waiting)
-        self._numbering.referenced = in_formulas | referenced
+        referenced = referenced | in_formulas | in_tags
+        self._count(waiting, referenced)
+        for _ in range(_TAG_ROUNDS if in_tags else 0):
+            before = self._numbering.labels
+            self._count(waiting, referenced, before)
+            if self._numbering.labels == before:
+                break
+
+    def _count(
+        self, waiting: Sequence[_Read], referenced: frozenset[str], known: Labels = NO_LABELS
+    ) -> None:
+        """Numbers these from the first on; tags refer to the labels `known`."""
+        self._numbering = NoteNumbering(self._file, self._settings, referenced, known)
         for item in waiting:
             reading = item.reading
             item.numbers = self._numbering.number(item.formula, reading)

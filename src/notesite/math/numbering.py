@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from notesite.diagnostics import Related, diagnose
 from notesite.math.environments import Numbering
 from notesite.math.mathml import EquationNumber
 from notesite.math.reading import ReferenceHole
-from notesite.math.tags import Tags
+from notesite.math.tags import Tags, names_in, text_of
 from notesite.math.values import EquationLabel
 from notesite.text import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from notesite.diagnostics import Diagnostic
-    from notesite.math.reading import Reading, Row, WrittenTag
+    from notesite.math.reading import Reading, Row
     from notesite.math.tex import Token
     from notesite.math.values import Formula, MathSettings
+
+
+Labels = Mapping[str, EquationLabel]
+NO_LABELS: Labels = MappingProxyType({})
 
 
 class Numbers(NamedTuple):
@@ -36,13 +43,20 @@ class Numbers(NamedTuple):
 class NoteNumbering:
     """Counts the equations of a note and knows their labels.
 
-    `referenced` has the names of all labels that the note's references name; it has to be there
-    before the first formula is numbered.
+    `referenced` has the names of all labels that the note's references name, `known` the labels as
+    an earlier count has them, for tags that refer to them.
     """
 
-    def __init__(self, file: str, settings: MathSettings) -> None:
+    def __init__(
+        self,
+        file: str,
+        settings: MathSettings,
+        referenced: AbstractSet[str] = frozenset(),
+        known: Mapping[str, EquationLabel] = NO_LABELS,
+    ) -> None:
         self.labels: dict[str, EquationLabel] = {}
-        self.referenced: set[str] = set()
+        self._referenced = referenced
+        self._known = known
         self._file = file
         self._diagnostics: list[Diagnostic] = []
         self._policy = settings.number
@@ -126,8 +140,11 @@ class NoteNumbering:
         labels = [row.label for row in rows if row.label is not None]
         by_default = by_default and not any(row.is_unnumbered for row in rows)
         if tags:
-            text = _tag_text(tags[0])
+            text = text_of(tags[0], self._known)
             self._tags.write(formula, tags[0], text)
+            if names_in(tags[0]):
+                own = labels[0][0] if labels else ""
+                self._tags.refer(formula, tags[0], text, self._known, own)
             shown = f"({text})" if tags[0].parentheses else text
         elif self._is_counted([name for name, _ in labels], block_id, by_default=by_default):
             text = counting.following()
@@ -149,7 +166,7 @@ class NoteNumbering:
         if block_id:
             return True
         if self._policy == "referenced":
-            return not self.referenced.isdisjoint(labels)
+            return not self._referenced.isdisjoint(labels)
         return by_default or bool(labels)
 
     def _anchor(self, label: str, number: str) -> str:
@@ -219,7 +236,12 @@ def references_in(readings: Iterable[Reading]) -> set[str]:
     }
 
 
-def _tag_text(tag: WrittenTag) -> str:
-    from notesite.math.readable import tex_to_text  # noqa: PLC0415 - most notes have no tags
-
-    return tex_to_text(f"\\text{{{tag.content}}}", {})
+def references_in_tags(readings: Iterable[Reading]) -> set[str]:
+    """The names of all labels that the tags of these formulas refer to."""
+    return {
+        name
+        for reading in readings
+        for row in reading.rows
+        if row.tag is not None
+        for name in names_in(row.tag)
+    }

@@ -9,9 +9,10 @@ from notesite.math.environments import PLAIN, TopLevel
 from notesite.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from notesite.math.tex import Token
+    from notesite.math.values import Macro
 
 FIRST_HOLE = 0x100000
 """Holes stand in the TeX as characters of the last private-use plane, from this one on."""
@@ -61,11 +62,13 @@ Hole = Wrapped | ReferenceHole | Assembled
 
 
 class WrittenTag(NamedTuple):
-    r"""A `\tag`: what it shows, and the command."""
+    r"""A `\tag`: what it shows, and the command; `macros` and `aliases` are those in force."""
 
     content: str
     parentheses: bool
     token: Token
+    macros: Mapping[str, Macro]
+    aliases: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -140,6 +143,8 @@ class Reading:
     """Whether the formula holds definitions, so that it may be empty."""
     subequations: Token | None = None
     """The beginning of the `subequations` that the formula's environment stands in."""
+    joined_from: int = 0
+    """With which row the last of several environments in one `subequations` begins."""
     is_subequations_closed: bool = False
     parent_label: tuple[str, Token] | None = None
     """The label of the subequations as a whole."""

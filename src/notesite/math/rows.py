@@ -207,19 +207,19 @@ def finish_rows(reader: FormulaReader) -> None:
     if trailing is None:
         _drop_empty_row(reader)
     elif trailing.is_empty:
-        _hand_over(trailing, reader.reading.rows[-1])
+        hand_over(trailing, reader.reading.rows[-1])
         reader.reading.trailing = None
 
 
 def _drop_empty_row(reader: FormulaReader) -> None:
     rows = reader.reading.rows
     if len(rows) > 1 and rows[-1].is_empty:
-        _hand_over(rows.pop(), rows[-1])
+        hand_over(rows.pop(), rows[-1])
     elif is_rule_alone(reader, rows[-1]):
         rows[-1].is_unnumbered = True
 
 
-def _hand_over(last: Row, before: Row) -> None:
+def hand_over(last: Row, before: Row) -> None:
     """Gives what names or numbers an empty row to the row before it."""
     before.label = before.label or last.label
     before.tag = before.tag or last.tag

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math.environments import TOP_LEVEL
+from notesite.math.environments import TOP_LEVEL, Numbering
+from notesite.math.reading import Frame, Row
+from notesite.math.rows import hand_over
 
 if TYPE_CHECKING:
+    from notesite.math.environments import TopLevel
     from notesite.math.reader import FormulaReader
+    from notesite.math.reading import Reading
     from notesite.math.tex import Token
 
 NAME = "subequations"
+_HINT = "put all its rows into one align or gather, and words between them into \\intertext"
 
 
 def passes(reader: FormulaReader, token: Token, name: str) -> bool:
@@ -21,14 +26,51 @@ def passes(reader: FormulaReader, token: Token, name: str) -> bool:
     elif name == NAME and token.name == "end" and reading.subequations and not reader.frames:
         reading.is_subequations_closed = True
     elif name in TOP_LEVEL and token.name == "begin" and _is_second(reader):
-        message = "a second environment in one 'subequations'"
-        hints = ("put all its rows into one align or gather",)
-        reader.problem("math-unsupported", message, token, hints)
-        return False
+        if not _joins(reader, TOP_LEVEL[name]):
+            message = f"'subequations' cannot hold '{name}' behind what it holds"
+            reader.problem("math-unsupported", message, token, (_HINT,))
+            return False
+        _join(reader, token, name)
     else:
         return False
     reader.stream.argument()
     return True
+
+
+def _joins(reader: FormulaReader, following: TopLevel) -> bool:
+    """Whether the rows of an environment can stand below those that are there, in one table."""
+    reading = reader.reading
+    is_alone = reading.trailing is not None and reading.trailing.is_empty
+    is_bare = not following.arguments and not reading.top.arguments
+    return is_alone and is_bare and following.inner == reading.top.inner != "eqnarray"
+
+
+def _join(reader: FormulaReader, token: Token, name: str) -> None:
+    r"""Goes on with the rows of another environment, as if it were one.
+
+    LaTeX sets each by itself; what can be seen of it is that their signs are not aligned.
+    """
+    reading = reader.reading
+    _settle_numbering(reading)
+    reading.trailing = None
+    reading.joined_from = len(reading.rows)
+    reading.rows.append(Row())
+    reading.top = TOP_LEVEL[name]
+    columns = reading.top.inner != "gathered"
+    reader.frames.append(Frame("top", token, name, columns=columns))
+
+
+def _settle_numbering(reading: Reading) -> None:
+    """Says of each row of the environment last read whether it is numbered."""
+    *others, last = reading.rows[reading.joined_from :]
+    if reading.top.numbering is Numbering.ONE:
+        for row in others:
+            hand_over(row, last)
+            row.label = row.tag = None
+            row.is_unnumbered = True
+    elif reading.top.numbering is Numbering.NONE:
+        for row in (*others, last):
+            row.is_unnumbered = True
 
 
 def close(reader: FormulaReader) -> None:
@@ -43,6 +85,10 @@ def close(reader: FormulaReader) -> None:
     elif not reading.name:
         message = f"'{NAME}' without an environment inside"
         reader.problem("math-syntax", message, opening, ("put align or gather into it",))
+    elif reading.joined_from:
+        _settle_numbering(reading)
+        reading.name = "align" if reading.top.inner == "aligned" else "gather"
+        reading.top = TOP_LEVEL[reading.name]
 
 
 def _is_start(reader: FormulaReader) -> bool:
