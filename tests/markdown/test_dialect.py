@@ -355,3 +355,12 @@ def test_a_stretch_of_a_pdf_is_its_page(parser: NoteParser, text: str, fragment:
 )
 def test_emphasis_beside_signs_without_blanks(parser: NoteParser, text: str, html: str) -> None:
     assert html in html_of(parse(parser, text))
+
+
+def test_short_code_is_not_broken_behind_its_hyphens(parser: NoteParser) -> None:
+    html = html_of(parse(parser, "`--strict`, `a/b`, `a - b` and `plain`"))
+    assert '<code class="no-break">--strict</code>' in html
+    assert '<code class="no-break">a/b</code>' in html
+    assert "<code>a - b</code>" in html
+    assert "<code>plain</code>" in html
+    assert "no-break" not in html_of(parse(parser, f"`--{'long' * 9}`"))

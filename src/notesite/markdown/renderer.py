@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from notesite.math import OpenReference
 
 
-# A formula in a line with more signs than these may be wider than a phone.
+# A formula in a line with more signs than these may be wider than a phone, and so may code.
 _SIGNS_OF_A_PHONE = 18
 _TAG = re.compile("<[^>]*>")
+_BREAKS = re.compile(r"[-/]\w")
 
 
 class NoteRenderer(LinkRules, TableRules, FootnoteRules):
@@ -64,6 +65,15 @@ class NoteRenderer(LinkRules, TableRules, FootnoteRules):
         if before or after:
             return f'<span class="no-break">{escape_html(before)}{html}{escape_html(after)}</span>'
         return html
+
+    def code_inline(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """A piece of code; a short one is not broken behind a hyphen or a slash, as `--strict`."""
+        token = tokens[idx]
+        if len(token.content) <= _SIGNS_OF_A_PHONE and _BREAKS.search(token.content):
+            token.attrJoin("class", "no-break")
+        return super().code_inline(tokens, idx, options, env)
 
     def embed(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: dict[str, Any]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.renderer import RendererHTML
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import OptionsDict
 
+# The width of a phone in letters, and what the space between two columns takes of it.
+_PHONE, _GAP = 38, 3
+_TAG = re.compile("<[^>]*>")
 _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 
 
@@ -23,6 +27,8 @@ class TableRules(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
         """A table, in a frame that scrolls when it is wider than the page."""
+        if _must_scroll_on_a_phone(tokens, idx):
+            tokens[idx].attrSet("class", "wide-table")
         table = self.renderToken(tokens, idx, options, env)
         return f'<div class="table-wrap" tabindex="0">\n{table}'
 
@@ -63,6 +69,35 @@ def _mark_of_text(children: Sequence[Token]) -> str:
     has_words = any(each.type == "text" and each.content.strip() for each in children)
     has_formulas = any(each.type == "math" for each in children)
     return "&NoBreak;" if has_formulas and not has_words else ""
+
+
+def _must_scroll_on_a_phone(tokens: Sequence[Token], idx: int) -> bool:
+    """Whether the longest words of the columns of the table at `idx` do not fit beside each other.
+
+    Such a table scrolls on a phone in any case; then its prose need not be squeezed besides.
+    """
+    columns: dict[int, int] = {}
+    column = 0
+    for token in islice(tokens, idx + 1, None):
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            column = 0
+        elif token.type == "inline":
+            columns[column] = max(columns.get(column, 0), _longest_word(token.children or ()))
+            column += 1
+    return sum(columns.values()) + _GAP * (len(columns) - 1) > _PHONE
+
+
+def _longest_word(children: Sequence[Token]) -> int:
+    """How many signs stand side by side in a cell without a place to break a line."""
+    return max((len(word) for child in children for word in _words(child)), default=0)
+
+
+def _words(child: Token) -> list[str]:
+    if child.type == "math":
+        return [_TAG.sub("", child.meta["html"])]
+    return child.content.split() if child.type in {"text", "code_inline"} else []
 
 
 def _alignment(token: Token) -> str:
