@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from notesite.bibliography.citing import AUTHOR, PROSE, YEAR, Words
+from notesite.bibliography.citing import AUTHOR, PROSE, YEAR, Citation, Item, Words
 from notesite.bibliography.csl import StyleError, csl_style
-from notesite.bibliography.runs import to_html, to_text
+from notesite.bibliography.entries import Date, Entry, Name
+from notesite.bibliography.runs import Run, to_html, to_text
 from tests.bibliography.library import cite, item, library
 
 AUTHOR_DATE = """<?xml version="1.0" encoding="utf-8"?>
@@ -60,13 +61,83 @@ def test_citations_by_author() -> None:
         cite("axler2015", form=YEAR),
         cite(item("axler2015", locator="thm. 3"), form=PROSE),
     ) == [
-        "(see Axler 2015 sec. 2, and more; Jacot et al. 2018)",
+        "(Jacot et al. 2018; see Axler 2015 sec. 2, and more)",
         "Axler (2015)",
         "(2015)",
         "Axler",
         "2015",
         "Axler (2015, thm.\u00a03)",
     ]
+
+
+def described(style: str, **fields: object) -> str:
+    work = Entry(key="k", kind="chapter", **fields)  # type: ignore[arg-type]
+    page = csl_style(style, "en").format([Citation((Item("k"),))], {"k": work}, Words())
+    return to_text(page.references[0].text, {})
+
+
+TITLED = {"title": (Run("A Title"),), "issued": Date(1990, until=1992)}
+
+
+def test_what_stands_for_missing_names_is_not_said_again() -> None:
+    style = AUTHOR_DATE.replace('name-as-sort-order="first"/>', "/><substitute><names variable="
+                                '"editor"/><text macro="t"/></substitute>')  # fmt: skip
+    macro = '<macro name="t"><text variable="title"/></macro>\n  <citation'
+    style = style.replace("<citation", macro, 1)
+    assert described(style, **TITLED) == "A Title, 1990–1992."
+    names = {"editors": (Name("Abel", "Ada"),)}
+    assert described(style, **TITLED, **names) == "A. Abel, A Title, 1990–1992."
+
+
+@pytest.mark.parametrize(
+    ("element", "said"),
+    [
+        ('<group><text value="no. "/><text variable="number"/></group>', ""),
+        ('<group><choose><if type="chapter"><text value="no. "/></if><else><text variable="note"/>'
+         '</else></choose><text variable="number"/></group>', ""),
+        ('<group><text value="no. "/><text variable="volume"/></group>', "no. 3"),
+        ('<names variable="container-author"/>', "Ada Abel"),
+        ('<names variable="editor"><label form="short" text-case="title" prefix=" "/></names>',
+         "Bo Weil Ed."),
+    ],
+)  # fmt: skip
+def test_groups_roles_and_labels(element: str, said: str) -> None:
+    style = AUTHOR_DATE.replace('<text variable="title" font-style="italic" text-case="title"/>',
+                                element)  # fmt: skip
+    people = {"container_authors": (Name("Abel", "Ada"),), "editors": (Name("Weil", "Bo"),)}
+    written = described(style, issued=Date(1990), volume="3", **people)
+    assert written == ", ".join(filter(None, (said, "1990."))), element
+
+
+def test_locators_may_be_several_numbers() -> None:
+    numeric = '<choose><if is-numeric="locator"><text value="N"/></if></choose>'
+    style = AUTHOR_DATE.replace(
+        '<group><label variable="locator" form="short"/>', f"{numeric}<group>"
+    )
+    assert said(style, cite(item("axler2015", locator="pp. 3-5"))) == ["(Axler 2015 N 3–5)"]
+    assert said(style, cite(item("axler2015", locator="chap. intro"))) == ["(Axler 2015 intro)"]
+
+
+def test_two_marks_do_not_end_one_sentence() -> None:
+    date = '<date variable="issued"><date-part name="year"/></date>\n      </g'
+    style = AUTHOR_DATE.replace(date, "</g")
+    assert described(style, title=(Run("Why?"),)) == "Why?"
+
+
+def test_the_list_is_sorted_by_names_without_accents_and_markup() -> None:
+    style = AUTHOR_DATE.replace('<key variable="author"/>', '<key macro="n"/>')
+    macro = ('<macro name="n"><names variable="author"><name/><substitute><text variable="title" '
+             'font-style="italic"/></substitute></names></macro>\n  <citation')  # fmt: skip
+    works = {
+        key: Entry(key, "book", (Run(f"{key} x"),), (Name(key),) if key != "O no title" else ())
+        for key in ("Zorn", "Öre", "O no title", "O’Neill", "Orr")
+    }
+    page = csl_style(style.replace("<citation", macro, 1), "en").format(
+        [Citation(tuple(map(Item, works)))], works, Words()
+    )
+    assert [line.key for line in page.references] == [
+        "O no title", "O’Neill", "Öre", "Orr", "Zorn",
+    ]  # fmt: skip
 
 
 def test_letters_behind_the_years_of_works_that_read_alike() -> None:

@@ -79,6 +79,7 @@ class Words:
     edition: str = "edition"
     numbered_edition: str = "{number} edition"
     volume: str = "vol."
+    version: str = "version"
     number: str = "no."
     pages: str = "pp."
     page: str = "p."

@@ -1,7 +1,8 @@
 """Styles in CSL (https://docs.citationstyles.org), by citeproc-py.
 
 What citeproc-py leaves out is added here: letters behind the years of works that would read alike
-(`disambiguate-add-year-suffix`), citations in the sentence, suppressed authors, and links.
+(`disambiguate-add-year-suffix`), citations in the sentence, suppressed authors, and links; what it
+takes too lightly is in `csl_elements`.
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 _FIRST_MARK = 0xE000
 """Formulas and links travel through citeproc as characters for private use."""
 _TAG = re.compile(r"<(/?)(i|b|sup|sub|u|l|span)\b([^<>]*)>")
+_TWO_STOPS = re.compile(r"([?!](?:</?[a-z]+[^<>]*>|[”’»\"'])*)\.(?!\.)")
+"""A full stop behind a mark that ends a sentence already."""
+_STOP_BEHIND_QUOTE = re.compile(r"(”)([.,])")
 _PIECES = re.compile(r"(</?(?:i|b|sup|sub|u|l|span)\b[^<>]*>|[\ue000-\uf8ff])")
 _STYLE_OF_TAG = {"i": "italic", "b": "bold", "sup": "sup", "sub": "sub", "span": "caps"}
 _LOCATORS = frozenset({
@@ -83,11 +87,14 @@ class CslStyle:
         """What citeproc makes of the style; raises StyleError."""
         from citeproc import CitationStylesStyle  # noqa: PLC0415 - only such a style needs it
 
+        from notesite.bibliography.csl_elements import take_ours  # noqa: PLC0415
+
         source = _BytesFile(self.text.encode())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
                 style = CitationStylesStyle(source, validate=False, locale=_locale(self.language))
+                take_ours(style)
                 if style.root.citation is None or not style.has_bibliography():
                     raise StyleError("the style has no bibliography")
             except (SyntaxError, ValueError, AttributeError, KeyError, TypeError) as error:
@@ -138,6 +145,8 @@ class _Formatting:
         from citeproc import CitationStylesBibliography, formatter  # noqa: PLC0415 - as above
         from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
 
+        from notesite.bibliography.csl_elements import watched  # noqa: PLC0415
+
         self._style = style
         self._words = words
         self._entries = {entry.key: entry for entry in cited}
@@ -152,7 +161,9 @@ class _Formatting:
         for entry in cited:
             for name in (self._ids[entry.key], f"{self._ids[entry.key]}-year"):
                 _add_letter(source[name], labels.get(entry.key, ""))
-        self._bibliography = CitationStylesBibliography(style.load(), source, formatter.html)
+        loaded = style.load()
+        self._quotes_stops = loaded.root.get_locale_option("punctuation-in-quote") == "true"
+        self._bibliography = CitationStylesBibliography(loaded, watched(source), formatter.html)
 
     def run(self, citations: Sequence[Citation]) -> Formatted:
         from citeproc import Citation as CslCitation  # noqa: PLC0415 - as above
@@ -168,7 +179,7 @@ class _Formatting:
         texts = [self._text(str(line)) for line in self._bibliography.bibliography()]
         by_id = {name: key for key, name in self._ids.items()}
         lines = tuple(
-            listed(self._entries[by_id[name]], text)
+            listed(self._entries[by_id[name]], text, is_numeric=self._style.is_numeric)
             for name, text in zip(order, texts, strict=True)
         )
         return Formatted(tuple(merged(self._citation(each)) for each in citations), lines)
@@ -205,6 +216,8 @@ class _Formatting:
     def _csl_cite(self, item: Item) -> Any:  # noqa: ANN401 - citeproc-py has no types
         from citeproc import CitationItem, Locator  # noqa: PLC0415 - as above
 
+        from notesite.bibliography.csl_elements import FIXED  # noqa: PLC0415
+
         opening = self._mark(Run("", "open", f"#{reference_anchor(item.key)}", item.anchor))
         closing = self._mark(Run("", "close"))
         prefix = self._travelling(item.prefix) + (" " if item.prefix else "")
@@ -218,7 +231,10 @@ class _Formatting:
         name = self._ids[item.key] + ("-year" if is_short else "")
         if suffix[:1].isalnum():
             suffix = f", {suffix}"
-        return CitationItem(name, prefix=prefix + opening, suffix=closing + suffix, **options)
+        cite = CitationItem(name, prefix=prefix + opening, suffix=closing + suffix, **options)
+        # Whose author is not said is not where its author would be looked for.
+        cite |= {FIXED: True} if item.prefix or item.suffix or is_short else {}
+        return cite
 
     def _mark(self, run: Run) -> str:
         mark = chr(_FIRST_MARK + len(self._marks))
@@ -240,7 +256,9 @@ class _Formatting:
         runs: list[Run] = []
         styles: list[str] = []
         link = Run("")
-        for piece in _PIECES.split(html):
+        stopped = _TWO_STOPS.sub(r"\1", html)
+        stopped = _STOP_BEHIND_QUOTE.sub(r"\2\1", stopped) if self._quotes_stops else stopped
+        for piece in _PIECES.split(stopped):
             tag = _TAG.fullmatch(piece)
             mark = self._marks.get(piece)
             if tag:

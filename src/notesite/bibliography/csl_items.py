@@ -22,15 +22,17 @@ def csl_item(name: str, entry: Entry, write: Callable[[Text], str]) -> dict[str,
         "edition": entry.edition, "publisher": entry.publisher, "genre": entry.genre,
         "publisher-place": entry.place, "number": entry.number, "DOI": entry.doi,
         "URL": entry.url or (f"https://arxiv.org/abs/{entry.arxiv}" if entry.arxiv else ""),
-        "ISBN": entry.isbn,
+        "ISBN": entry.isbn, "version": entry.version,
     }  # fmt: skip
     item |= {key: value for key, value in words.items() if value}
-    people = {"author": entry.authors, "editor": entry.editors}
+    people = {"author": entry.authors, "editor": entry.editors,
+              "container-author": entry.container_authors}  # fmt: skip
     item |= {role: [_csl_name(each) for each in names] for role, names in people.items() if names}
     issued = entry.issued
     parts = [part for part in (issued.year, issued.month, issued.day) if part is not None]
     if parts or issued.text:
-        item["issued"] = {"date-parts": [parts]} if parts else {"literal": issued.text}
+        ranged = [parts, [issued.until]] if issued.until else [parts]
+        item["issued"] = {"date-parts": ranged} if parts else {"literal": issued.text}
     return item
 
 
@@ -42,9 +44,12 @@ def tagged(run: Run) -> str:
 
 
 def year_only(item: dict[str, Any]) -> dict[str, Any]:
-    """A twin of an item that has nothing but its year."""
-    kept = {name: value for name, value in item.items() if name in {"type", "issued"}}
-    return {"id": f"{item['id']}-year", **kept}
+    """A twin of an item that has nothing but its year.
+
+    Of other types some styles would say what they are, in the place of names and title.
+    """
+    issued = {"issued": item["issued"]} if "issued" in item else {}
+    return {"id": f"{item['id']}-year", "type": "article-journal", **issued}
 
 
 def _csl_name(name: Name) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from notesite.bibliography.entries import Date, Entry, Name
@@ -91,6 +92,7 @@ def _read(item: dict[str, Any], key: str, kind: str, file: str, span: Span) -> E
         editors=_names(item.get("editor")),
         issued=_date(item.get("issued")),
         container=from_markup(words("container-title")),
+        container_authors=_names(item.get("container-author")),
         series=from_markup(words("collection-title")),
         volume=words("volume"),
         issue=words("issue"),
@@ -100,6 +102,7 @@ def _read(item: dict[str, Any], key: str, kind: str, file: str, span: Span) -> E
         place=words("publisher-place", "event-place"),
         genre=words("genre"),
         number="" if arxiv else words("number"),
+        version=words("version"),
         note=from_markup(words("note")),
         doi=_DOI.sub("", words("DOI")),
         url="" if arxiv and "arxiv.org" in words("URL") else _web(words("URL")),
@@ -172,14 +175,20 @@ def _date(written: Any) -> Date:  # noqa: ANN401 - JSON
     if not isinstance(written, dict):
         return Date(text=str(written or ""))
     parts = written.get("date-parts")
-    first = parts[0] if isinstance(parts, list) and parts else None
-    listed = first if isinstance(first, list) else []
-    numbers = [int(n) for n in listed if str(n).isdecimal() and len(str(n)) <= _YEAR]
+    given: list[Any] = parts if isinstance(parts, list) else []
+    first, last, *_ = (*given, None, None)
+    numbers, ends = _numbers(first), _numbers(last)
     if numbers:
-        return _of_numbers(numbers)
+        until = ends[0] if ends and ends[0] != numbers[0] else None
+        return replace(_of_numbers(numbers), until=until)
     text = str(written.get("literal") or written.get("raw") or "")
     found = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$", text)
     return _of_numbers([int(n) for n in found.groups() if n]) if found else Date(text=text)
+
+
+def _numbers(written: Any) -> list[int]:  # noqa: ANN401 - JSON
+    listed = written if isinstance(written, list) else []
+    return [int(each) for each in listed if str(each).isdecimal() and len(str(each)) <= _YEAR]
 
 
 def _of_numbers(numbers: list[int]) -> Date:

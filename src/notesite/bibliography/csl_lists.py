@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"^\s*([\[(]?\d+[\])]?\.?)\s*")
 
 
-def listed(entry: Entry, text: Text) -> Listed:
+def listed(entry: Entry, text: Text, *, is_numeric: bool) -> Listed:
     """The line with its number as a label, and with links to DOI and arXiv."""
     label = ""
-    found = _LABEL.match(text[0].text) if text else None
-    if found and not (found[1].isdigit() and len(found[1]) == 4):
+    found = _LABEL.match(text[0].text) if text and is_numeric else None
+    if found:
         label = found[1]
         text = (replace(text[0], text=text[0].text[found.end() :]), *text[1:])
     return Listed(entry.key, label, _with_links(merged(text), entry))

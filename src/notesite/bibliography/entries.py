@@ -46,20 +46,25 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """When something came out, as exactly as it is known; `text` when there are no numbers."""
+    """When something came out, as exactly as it is known; `text` when there are no numbers.
+
+    What came out over several years did so `until` the last of them.
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     text: str = ""
+    until: int | None = None
 
     def __bool__(self) -> bool:
         return self.year is not None or bool(self.text)
 
     @property
     def label(self) -> str:
-        """The year, or what stands in its place such as `in press`."""
-        return str(self.year) if self.year is not None else self.text
+        """The year, the years, or what stands in their place such as `in press`."""
+        years = f"{self.year}–{self.until}" if self.until else str(self.year)
+        return years if self.year is not None else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ class Entry:
     issued: Date = field(default_factory=Date)
     container: Text = ()
     """The journal, book or proceedings that it is a part of."""
+    container_authors: tuple[Name, ...] = ()
+    """Who wrote that whole, where others wrote the part."""
     series: Text = ()
     volume: str = ""
     issue: str = ""
@@ -87,6 +94,7 @@ class Entry:
     place: str = ""
     genre: str = ""
     number: str = ""
+    version: str = ""
     note: Text = ()
     doi: str = ""
     url: str = ""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _ANCESTORS = 50
 """Entries that one may inherit from."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[T/].*)?$")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:T.*|/(\d{4})?.*)?$")
+"""ISO 8601, of a time only the day, and of a range its first day and its last year."""
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ARXIV = re.compile(
     r"(?:arxiv[.:/ ]+(?:abs/|pdf/)?|arxiv\.org/(?:abs|pdf)/)"
@@ -52,6 +53,7 @@ def read_entry(raw: RawEntry, entries: Mapping[str, RawEntry]) -> Entry:
         editors=read_names(fields.value("editor")),
         issued=_date(fields),
         container=() if is_preprint else _container(fields),
+        container_authors=read_names(fields.value("bookauthor")),
         series=fields.text("series"),
         volume=fields.words("volume"),
         issue=fields.words("issue") or ("" if raw.type in _REPORTS else fields.words("number")),
@@ -61,6 +63,7 @@ def read_entry(raw: RawEntry, entries: Mapping[str, RawEntry]) -> Entry:
         place=fields.words("address", "location"),
         genre=_genre(raw, fields),
         number=fields.words("number") if raw.type in _REPORTS else "",
+        version=fields.words("version"),
         note=fields.text("note", "addendum"),
         doi="" if "arxiv" in doi.lower() and arxiv else doi,
         url=_address(fields, arxiv),
@@ -180,7 +183,8 @@ def _date(fields: _Fields) -> Date:
     month = int(found[2]) if found[2] else _month(fields.words("month"))
     day = found[3] or fields.words("day")
     is_day = bool(month) and day.isdecimal() and len(day) <= 2
-    return Date(int(found[1]), month, int(day) if is_day else None)
+    until = int(found[4]) if found[4] and found[4] != found[1] else None
+    return Date(int(found[1]), month, int(day) if is_day else None, until=until)
 
 
 def _month(written: str) -> int | None:

@@ -71,9 +71,10 @@ def _journal(entry: Entry, words: Words) -> Text:
 
 
 def _book(entry: Entry, words: Words) -> Text:
-    """In *Book*, vol. 31, edited by …, pp. 1–10."""
+    """In Author, *Book*, vol. 31, edited by …, pp. 1–10."""
     volume = f"{words.volume} {entry.volume}" if entry.volume else ""
-    book = (Run(f"{words.in_} "), *italic(entry.container))
+    writers = list_names(entry.container_authors, words, inverted=False)
+    book = (Run(f"{words.in_} {writers}{', ' if writers else ''}"), *italic(entry.container))
     editors = plain(_editors(entry, words) if entry.authors else "")
     parts = [book, editors, plain(volume), entry.series, plain(_pages(entry, words))]
     return joined(parts, ", ")
@@ -86,7 +87,8 @@ def _alone(entry: Entry, words: Words) -> list[Text]:
     editors = _editors(entry, words) if entry.authors else ""
     pages = _pages(entry, words)
     return [
-        plain(edition), plain(editors), entry.series, plain(volume), plain(genre), plain(pages)
+        plain(edition), plain(entry.version and f"{words.version} {entry.version}"),
+        plain(editors), entry.series, plain(volume), plain(genre), plain(pages),
     ]  # fmt: skip
 
 

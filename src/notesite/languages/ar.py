@@ -159,6 +159,7 @@ LANGUAGE = Language(
         "citation.edition": "طبعة",
         "citation.numbered_edition": "الطبعة {number}",
         "citation.volume": "مج.",
+        "citation.version": "الإصدار",
         "citation.number": "ع.",
         "citation.pages": "ص.",
         "citation.page": "ص.",

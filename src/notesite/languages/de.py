@@ -144,6 +144,7 @@ LANGUAGE = Language(
         "citation.edition": "Auflage",
         "citation.numbered_edition": "{number} Auflage",
         "citation.volume": "Bd.",
+        "citation.version": "Version",
         "citation.number": "Nr.",
         "citation.pages": "S.",
         "citation.page": "S.",

@@ -125,6 +125,7 @@ WORDS = {
     "citation.edition": "edition",
     "citation.numbered_edition": "{number} edition",
     "citation.volume": "vol.",
+    "citation.version": "version",
     "citation.number": "no.",
     "citation.pages": "pp.",
     "citation.page": "p.",

@@ -140,6 +140,7 @@ LANGUAGE = Language(
         "citation.edition": "édition",
         "citation.numbered_edition": "{number} édition",
         "citation.volume": "vol.",
+        "citation.version": "version",
         "citation.number": "n°",
         "citation.pages": "p.",
         "citation.page": "p.",
