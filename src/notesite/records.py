@@ -89,16 +89,26 @@ def _compiled(kind: type, fields: Fields, *, frozen: bool) -> Callable[..., None
 
 
 def _repr_of(names: tuple[str, ...]) -> Callable[[object], str]:
+    # Digests are made of thousands of them, so that the names are not walked through each time.
+    form = ", ".join(f"{name}=%r" for name in names)
+    values = _values_of(names)
+
     @recursive_repr("...")
     def __repr__(self: object) -> str:  # noqa: N807
-        values = ", ".join([f"{name}={getattr(self, name)!r}" for name in names])
-        return f"{type(self).__qualname__}({values})"
+        return f"{type(self).__qualname__}({form % values(self)})"
 
     return __repr__
 
 
+def _values_of(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    """What takes the values of these fields from an instance."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda self: tuple([getattr(self, name) for name in names])
+
+
 def _comparing(kind: type, names: tuple[str, ...], *, frozen: bool) -> dict[str, Any]:
-    values = attrgetter(*names) if names else lambda _: ()
+    values = _values_of(names)
 
     def __eq__(self: object, other: object) -> bool:  # noqa: N807
         return values(self) == values(other) if type(other) is kind else NotImplemented
