@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from notesite.server.app import build_app
+from notesite.server.connections import Connection
 from notesite.server.listening import ServeError
 from notesite.server.rebuilding import Rebuilder
 from notesite.server.watching import Watcher, why_not_watched
@@ -92,8 +93,8 @@ class _Server(uvicorn.Server):
     def __init__(self, app: ASGIApp, preview: Preview) -> None:
         super().__init__(
             uvicorn.Config(
-                app, lifespan="off", ws="none", log_config=None, log_level="critical",
-                access_log=False, proxy_headers=False, server_header=False,
+                app, http=Connection, lifespan="off", ws="none", log_config=None,
+                log_level="critical", access_log=False, proxy_headers=False, server_header=False,
                 # Whoever ends the preview does not want to wait for a download.
                 timeout_graceful_shutdown=0,
             )

@@ -1,0 +1,84 @@
+"""Connections that nobody uses are let go: of who never finishes asking, or never reads the answer.
+
+uvicorn lets go of a connection that has been quiet since its last answer, but waits forever for a
+request that has been begun, and for a reader who stands still.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from uvicorn.protocols.http.h11_impl import RequestResponseCycle
+
+ASKING = 20.0
+"""Seconds that a connection may take from its beginning, or the last answer, to a whole request."""
+READING = 60.0
+"""Seconds that a reader may stand still while more is to be sent."""
+
+
+class Connection(H11Protocol):
+    """A connection by HTTP/1.1, with an end."""
+
+    _request_due: asyncio.TimerHandle | None = None
+    _reading_due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """As asyncio calls it."""
+        super().connection_made(transport)
+        self._expect_request()
+
+    def data_received(self, data: bytes) -> None:
+        """As asyncio calls it; a byte now and then does not put the end off."""
+        super().data_received(data)
+        self._expect_request()
+
+    def on_response_complete(self) -> None:
+        """As uvicorn calls it."""
+        super().on_response_complete()
+        self._expect_request()
+
+    def pause_writing(self) -> None:
+        """As asyncio calls it."""
+        super().pause_writing()
+        self._expect_reading()
+
+    def resume_writing(self) -> None:
+        """As asyncio calls it."""
+        super().resume_writing()
+        _cancel(self._reading_due)
+        self._reading_due = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """As asyncio calls it."""
+        _cancel(self._request_due)
+        self._request_due = None
+        _cancel(self._reading_due)
+        self._reading_due = None
+        super().connection_lost(exc)
+
+    def _expect_request(self) -> None:
+        cycle: RequestResponseCycle | None = self.cycle
+        is_answering = cycle is not None and not cycle.response_complete
+        if is_answering or self.transport.is_closing():
+            _cancel(self._request_due)
+            self._request_due = None
+        elif self._request_due is None:
+            # Not `close`, which waits until everything is read.
+            self._request_due = self.loop.call_later(ASKING, self.transport.abort)
+
+    def _expect_reading(self, unread_before: int | None = None) -> None:
+        unread = self.transport.get_write_buffer_size()
+        if unread == unread_before:
+            self.transport.abort()
+        else:
+            self._reading_due = self.loop.call_later(READING, self._expect_reading, unread)
+
+
+def _cancel(timer: asyncio.TimerHandle | None) -> None:
+    if timer is not None:
+        timer.cancel()
