@@ -24,6 +24,7 @@ def read(value: str):
         (r'"\u{1F331} \ud83c\udf31 \x41"', "🌱 🌱 A"),
         ("-1.5e3", -1500.0),
         ("0xff", 255.0),
+        ("0x" + "f" * 300, float("inf")),
         ("10_000", 10000.0),
         ("true", True),
         ("undefined", None),

@@ -44,6 +44,9 @@ def formulas(text: str) -> list[str]:
         ("$x_{a}$ and $y^{b}$", ["inline: x_{a}", "inline: y^{b}"]),
         ("$a*b*c$ and $d_e_f$", ["inline: a*b*c", "inline: d_e_f"]),
         ("$a==b==c$ $[[x]]$ $a%%b$", ["inline: a==b==c", "inline: [[x]]", "inline: a%%b"]),
+        # GitHub's and GitLab's, whose signs nothing else reads
+        ("so $`a_b*c`$ and $`d`$", ["inline: a_b*c", "inline: d"]),
+        ("$``$ and `$e`$", ["inline: ``"]),
         # A formula goes on over lines that begin as other things do
         ("text $a\n+ b$ more", ["inline: a + b"]),
         ("text $a\n- b\n> c\n1. d\n# e$", ["inline: a - b > c 1. d # e"]),
@@ -71,6 +74,14 @@ def formulas(text: str) -> list[str]:
         ("```\n$x$\n```", []),
         ("[a](b$c$d)", []),
         ("<a href='$x$'>", []),
+        ("Revenue ($M) and cost ($M)", []),
+        ("from (US$) in 2020 to (A$) now, $x$", ["inline: x"]),
+        ("$2 for apples and 3 for pears$ each", []),
+        ("$f(x) and g(x)$", ["inline: f(x) and g(x)"]),
+        ("$[0,1) and (1,2]$", ["inline: [0,1) and (1,2]"]),
+        ("$2 mod n$, $1 if x > 0$", ["inline: 2 mod n", "inline: 1 if x > 0"]),
+        ("PATH=$HOME/bin:$PATH, '${x}' and ${y}", []),
+        ("<code>$x$</code> <kbd class='a'>$y$</kbd> <b>$z$</b>", ["inline: z"]),
         # Display within a line
         ("a $$x$$ b", ["display: x"]),
         ("$$x$$", ["display: x"]),

@@ -6,6 +6,7 @@ expression becomes an `Opaque` that keeps its text, and the reading goes on behi
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TypeAlias, Union
 
@@ -182,7 +183,12 @@ class _Reader:
 
 def _number(token: str) -> float:
     plain = token.replace("_", "")
-    return float(int(plain, 16)) if "x" in plain.lower() else float(plain)
+    if "x" not in plain.lower():
+        return float(plain)
+    try:
+        return float(int(plain, 16))
+    except OverflowError:
+        return math.inf
 
 
 def _unescape(text: str) -> str:

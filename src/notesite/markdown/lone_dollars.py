@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from notesite.markdown.prices import is_scale_of_money
 from notesite.records import dataclass
 
 _LONGEST = 300
@@ -43,7 +44,7 @@ def lone_dollar(source: str, start: int, maximum: int) -> LoneDollar | None:
     if padded and (padded[1] or padded[3]) and _is_formula(padded[2]):
         message = "spaces beside the dollars keep this from being a formula"
         return LoneDollar(len(padded[0]), message, f"write '${padded[2]}$'")
-    if not _BEGINS_FORMULA.match(source, start, end):
+    if not _BEGINS_FORMULA.match(source, start, end) or is_scale_of_money(source, start):
         return None
     message = "'$' opens a formula that is never closed, and is shown as it stands"
     return LoneDollar(

@@ -7,10 +7,12 @@ that is no digit (pandoc's rule, which Obsidian shares). Code that begins earlie
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from notesite.markdown.lone_dollars import lone_dollar
 from notesite.markdown.places import BLOCK, IN_LINE, inline_origin, report
+from notesite.markdown.prices import are_names, looks_like_a_price
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -46,7 +48,11 @@ _DEEPEST_TEXT = 20
 """Texts within texts of a formula; what opens more was not meant as one."""
 _NOWHERE = "notesite_nowhere"
 _STEP = re.compile(r"\\.|[{}$`]|\n[ \t]*\n", re.DOTALL)
-_PRICE = re.compile(r"\d[\d.,]*\s+(?:[^\W\d_]{2,}[,;:]?\s+)+\S*$")
+_CODE_TAG = re.compile(r"<(/?)(?:code|kbd|samp|tt|pre)\b[^<>]*>", re.IGNORECASE)
+_CODE_TAGS = "notesite_code_tags"
+"""The key of a parser's `env` for the text last seen, where its tags are, and which open code."""
+_TICKED = re.compile(r"`[^`]+`")
+"""What GitHub and GitLab have between the dollars, as what stands in code keeps its signs."""
 
 
 def math_inlines_plugin(md: MarkdownIt, *, backslash: bool) -> None:
@@ -62,7 +68,7 @@ def math_inlines_plugin(md: MarkdownIt, *, backslash: bool) -> None:
 
 def _dollar_inline(state: StateInline, silent: bool) -> bool:
     source, start = state.src, state.pos
-    if source[start] != "$":
+    if source[start] != "$" or ("<" in source and _is_in_code(state)):
         return False
     if source.startswith("$$", start):
         return _double_dollar(state, silent=silent)
@@ -72,19 +78,27 @@ def _dollar_inline(state: StateInline, silent: bool) -> bool:
             _report_lone(state)
         return False
     tex = source[start + 1 : end]
-    if looks_like_a_price(tex):
+    is_named = are_names(source, start, end)
+    if is_named or looks_like_a_price(tex):
         if not silent:
-            _report_price(state, start, end)
+            _report_price(state, start, end, "names of variables" if is_named else "prices")
         return False
     if not silent:
-        push_formula(state, tex, start + 1, display=False)
+        ticks = 1 if _TICKED.fullmatch(tex) else 0
+        push_formula(state, tex[ticks : len(tex) - ticks], start + 1 + ticks, display=False)
     state.pos = end + 1
     return True
 
 
-def looks_like_a_price(tex: str) -> bool:
-    """Whether what stands between two dollars begins with a sum of money and goes on in prose."""
-    return _PRICE.fullmatch(tex) is not None
+def _is_in_code(state: StateInline) -> bool:
+    """Whether the tag that stands last before this place, of those that show code, opens one."""
+    source, places, opening = state.env.get(_CODE_TAGS, ("", (), ()))
+    if source is not state.src:
+        tags = list(_CODE_TAG.finditer(state.src))
+        places, opening = [tag.start() for tag in tags], [not tag[1] for tag in tags]
+        state.env[_CODE_TAGS] = (state.src, places, opening)
+    index = bisect_left(places, state.pos)
+    return index > 0 and opening[index - 1]
 
 
 def closing_dollar(source: str, start: int, maximum: int) -> int | None:
@@ -124,8 +138,9 @@ def _opens_text(source: str, start: int, at: int) -> bool:
 
 
 def _may_close(source: str, at: int, maximum: int) -> bool:
-    follows_digit = at + 1 < maximum and source[at + 1].isdigit()
-    return not source[at - 1].isspace() and not follows_digit
+    following = source[at + 1] if at + 1 < maximum else ""
+    # `${` begins a variable of a shell, and nothing that is written behind a formula.
+    return not source[at - 1].isspace() and not following.isdigit() and following != "{"
 
 
 def find_closing(state: StateInline, closing: str, start: int) -> int:
@@ -226,7 +241,7 @@ def _report_lone(state: StateInline) -> None:
         state.env[LONE_DOLLAR] = state.src
 
 
-def _report_price(state: StateInline, start: int, end: int) -> None:
+def _report_price(state: StateInline, start: int, end: int, what: str) -> None:
     span = inline_origin(state, start, state.src[start : end + 1]).span(0, end + 1 - start)
-    message = "two dollars with prose between are read as prices, not as a formula"
+    message = f"two dollars with prose between are read as {what}, not as a formula"
     report(state.env, "math-price", message, span, r"write '\$' for a dollar sign")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.markdown.math_inlines import closing_dollar, looks_like_a_price
+from notesite.markdown.math_inlines import closing_dollar
 from notesite.markdown.places import report
+from notesite.markdown.prices import looks_like_a_price
 from notesite.spans import Span
 
 if TYPE_CHECKING:
