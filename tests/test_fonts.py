@@ -277,3 +277,14 @@ def test_fonts_that_are_not_there_or_set_no_formulas_are_errors(site: SiteMaker)
 def test_every_font_has_its_licence() -> None:
     texts = "".join(p.read_text(encoding="utf-8") for p in Path(STATIC / "fonts").glob("LICENSE*"))
     assert texts.count("SIL Open Font License, Version 1.1") >= 3
+
+
+def test_a_family_without_files_gives_way_to_its_fallback_before_the_math_font(
+    site: SiteMaker,
+) -> None:
+    fonts = '[theme.fonts.text]\nfamily = "Palatino"\nfallback = "Georgia, serif"\n'
+    site.write("notesite.toml", f"[site]\ngit_dates = false\n{fonts}")
+    site.note("a", "Text.")
+    assert codes(site.build()) == []
+    style = site.page("static/css/notesite.css")
+    assert '--font-text: "Palatino", Georgia, serif, "STIX Two Math";' in style

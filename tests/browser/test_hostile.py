@@ -120,6 +120,38 @@ def test_printed_pages_after_the_first_say_where_they_belong(
     assert [page.split()[-1] for page in pages[:3]] == ["1", "2", "3"]
 
 
+def test_what_is_wider_than_the_paper_is_printed_smaller(site: SiteMaker, watched: Watched) -> None:
+    fits, wide, inline = "a + " * 14, "a + " * 80, "c + " * 80
+    displays = rf"$$x = y$$|$${fits}b \label{{fits}}$$|$${wide}b \label{{wide}}$$"
+    site.note("a", "\n\n".join([*displays.split("|"), f"In a line ${inline}d$ too."]))
+    site.build()
+    page = watched.page
+    page.goto((site.root / "output/a.html").as_uri())
+    page.set_viewport_size({"width": 620, "height": 900})
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    room, boxes = page.evaluate(
+        """() => [
+            document.querySelector('.content').getBoundingClientRect().right + 1,
+            [...document.querySelectorAll('.content math')].map((each) => [
+                each.getBoundingClientRect().right,
+                parseFloat(getComputedStyle(each).fontSize),
+            ]),
+        ]"""
+    )
+    assert [right for right, _ in boxes if right > room] == [], (room, boxes)
+    sizes = [size for _, size in boxes]
+    assert sizes[0] == sizes[1] > 2 * sizes[2]
+    assert sizes[3] < sizes[1]
+    # Where there is room the number stays beside the formula.
+    beside = page.evaluate(
+        """[...document.querySelectorAll('.equation-number')].map((number) =>
+            number.getBoundingClientRect().top
+                < number.previousElementSibling.getBoundingClientRect().bottom)"""
+    )
+    assert beside == [True, False]
+
+
 def test_a_tall_figure_is_seen_whole(site: SiteMaker, watched: Watched) -> None:
     svg = "<svg xmlns='http://www.w3.org/2000/svg' width='{}' height='{}'/>"
     site.write("notes/tall.svg", svg.format(100, 3000))
@@ -148,3 +180,37 @@ def test_numbers_stand_on_one_side_in_languages_from_right_to_left(
     )
     assert len(rights) == 3
     assert max(rights) - min(rights) <= 1
+
+
+def test_titles_of_sections_are_lines_of_text_in_the_navigation(
+    site: SiteMaker, watched: Watched
+) -> None:
+    title = 'title = "Spaces *of* $L^2$"'
+    site.write("notesite.toml", f'[site]\ngit_dates = false\n[[sections]]\nid = "s"\n{title}\n')
+    site.note("s/a", title="A", language="ar")
+    site.note("s/b", "Text.", title="B $x$ c")
+    site.build()
+    for name, is_reversed in {"a": True, "b": False}.items():
+        watched.page.goto((site.root / f"output/s/{name}.html").as_uri())
+        # The words and the formula stand in the order in which English has them.
+        word, emphasis, formula = watched.page.evaluate(
+            """() => {
+                const link = document.querySelector('.site-navigation li > a:has(math)');
+                const range = document.createRange();
+                range.selectNodeContents(link.firstChild);
+                return [range, link.querySelector('em'), link.querySelector('math')]
+                    .map((each) => each.getBoundingClientRect())
+                    .map((box) => [box.left, box.right]);
+            }"""
+        )
+        assert word[0] < emphasis[0] < formula[0], name
+        assert emphasis[0] - word[1] > -1, name
+        assert formula[0] - emphasis[1] > 0, name
+        way = watched.page.locator(".neighbour-way").first
+        leads_back, drawn = way.evaluate(
+            """(way) => [
+                way.parentElement.rel === 'prev',
+                ['::before', '::after'].map((side) => getComputedStyle(way, side).content).join(),
+            ]"""
+        )
+        assert ("→" if leads_back is is_reversed else "←") in drawn, name

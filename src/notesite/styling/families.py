@@ -191,8 +191,12 @@ def _properties(fonts: FontsConfig) -> dict[str, str]:
     if fonts.text or fonts.math:
         family = fonts.text.family if fonts.text else _TEXT
         after = (fonts.text and fonts.text.fallback) or "Georgia, serif"
-        named = ", ".join(map(_quoted, (family, *TEXT_FALLBACKS, math)))
-        found["--font-text"] = f"{named}, {after}"
+        if fonts.text and not fonts.text.files:
+            # One that is installed may not be, and then no text is to be set in the math font.
+            found["--font-text"] = f"{_quoted(family)}, {after}, {_quoted(math)}"
+        else:
+            named = ", ".join(map(_quoted, (family, *TEXT_FALLBACKS, math)))
+            found["--font-text"] = f"{named}, {after}"
     if fonts.math:
         found["--font-math"] = f"{_quoted(math)}, {fonts.math.fallback or 'math, serif'}"
     if fonts.code:
