@@ -62,12 +62,20 @@ def words(html: str) -> str:
 
 def test_results_are_listed_by_section_and_kind(page: str) -> None:
     order = [
-        "One", "Definitions", "Definition 1 (Space) Basics", "Lemmas", "Lemma 2 Basics", "Axioms",
-        "Two", "Theorems", "Theorem 1 (Main x) On the main theorem", "Lemmas", "Conjectures",
+        "One", "Definitions", "Basics Definition 1 (Space)", "Lemmas", "Basics Lemma 2", "Axioms",
+        "Two", "Theorems", "On the main theorem Theorem 1 (Main x)", "Lemmas", "Conjectures",
     ]  # fmt: skip
     position = 0
     for piece in order:
         position = page.index(piece, position) + len(piece)
+
+
+def test_a_note_is_named_once_above_its_results_of_a_kind(site: SiteMaker) -> None:
+    site.note("a", "::: lemma\nx\n:::\n\n::: lemma\ny\n:::", title="First")
+    site.note("b", "::: lemma\nz\n:::", title="Second")
+    site.build()
+    listed = words(site.page("results.html")).partition("Stated without")[0]
+    assert "First Lemma 1 Lemma 2 Second Lemma 1" in listed
 
 
 def test_what_each_uses_and_is_used_by(page: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from notesite.kinds import kinds_of
@@ -52,6 +53,11 @@ class ResultGroupView:
 
     title: str
     results: tuple[ResultView, ...]
+
+    @property
+    def by_note(self) -> list[tuple[ResultView, ...]]:
+        """The results of each note together."""
+        return [tuple(own) for _, own in groupby(self.results, lambda each: each.note_url)]
 
 
 @dataclass(frozen=True, slots=True)
