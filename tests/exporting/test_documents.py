@@ -257,6 +257,21 @@ def test_results(site: SiteMaker, request: pytest.FixtureRequest) -> None:
     assert latex == expected.read_text(encoding="utf-8")
 
 
+@needs_tex
+def test_quantities_bring_their_package(site: SiteMaker, tmp_path: Path) -> None:
+    site.note("here", "$\\qty{9.81}{\\metre\\per\\second\\squared}$")
+    made = exported(site, "here")
+    assert "\\usepackage{siunitx}" in made.document.latex
+    write_document(made, tmp_path / "here.tex")
+    assert printing.compile_latex(tmp_path, "here", ENGINE).startswith(b"%PDF")
+
+
+def test_what_a_macro_defines_brings_no_package(site: SiteMaker) -> None:
+    site.write("notesite.toml", "[math.macros]\nnum = '\\operatorname{num}'\n")
+    site.note("here", "$\\num V$")
+    assert "siunitx" not in exported(site, "here").document.latex
+
+
 def test_the_head(site: SiteMaker) -> None:
     site.write("references.bib", BIBTEX)
     site.note(

@@ -11,6 +11,7 @@ from notesite.exporting.inlines import Inlines
 from notesite.exporting.macros import definitions, needs_physics, used_commands
 from notesite.exporting.wording import counted_by_section, hyphenation, words
 from notesite.math.letters import UPRIGHT
+from notesite.math.unit_names import SIUNITX
 from notesite.records import dataclass
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _OPTIONAL = (
     (("notesitegraphic", "reflectbox", "mathreflectbox"), r"\usepackage{graphicx}"),
     (("toprule",), r"\usepackage{longtable,booktabs,array}"),
     (("ce",), r"\usepackage[version=4]{mhchem}"),
+    (SIUNITX, r"\usepackage{siunitx}"),
     (("tensor", "indices"), r"\usepackage{tensor}"),
     (tuple(UPRIGHT), r"\usepackage{upgreek}"),
     (("cellcolor", "rowcolor"), r"\usepackage{colortbl}"),
@@ -166,7 +168,8 @@ def _preamble(  # noqa: PLR0913 - as above
     used = used_commands([text, *inlines.formulas])
     lines = [_ENGINES]
     every = used | used_commands(macros[name].body for name in used if name in macros)
-    lines += [package for commands, package in _OPTIONAL if every.intersection(commands)]
+    foreign = every - macros.keys()
+    lines += [package for commands, package in _OPTIONAL if foreign.intersection(commands)]
     lines += _by_environment(text)
     if "notesitegraphic" in used:
         lines.append(_GRAPHIC)

@@ -23,6 +23,7 @@ from notesite.math.definitions import DEFINING
 from notesite.math.scope import KnownCommands
 from notesite.math.supplement import SUPPLEMENT
 from notesite.math.tex import braced
+from notesite.math.unit_names import SIUNITX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,10 +111,7 @@ REFUSED: dict[str, str] = {
     "multirow": "leave cells empty",
     "show": "there is no terminal to show it on",
     "includegraphics": "put the image beside the formula, in Markdown",
-    "num": "write the number as it is to look",
     "makebox": "use \\text, or \\mathclap for what takes no room",
-    "SI": "write the number, then the unit with \\mathrm",
-    "si": "write the unit with \\mathrm",
     "footnote": "use a Markdown footnote after the formula",
     "cite": "cite in the text beside the formula",
     "csname": "write the command itself",
@@ -209,6 +207,7 @@ HANDLERS: dict[str, Handler] = {
     "sqrt": _of("classics", "radical"),
     "ce": _chemistry,
     "pu": _quantity,
+    **dict.fromkeys(SIUNITX, _of("quantities", "quantity")),
     "mathit": letters.italic,
     "require": _of("requiring", "require"),
     "root": _of("classics", "root"),

@@ -16,6 +16,7 @@ _NAME = pattern(r"@?[A-Za-z]+")
 _PLAIN_DEFINITIONS = frozenset({"def", "gdef", "edef", "xdef"})
 _OPERATORS = frozenset({"DeclareMathOperator"})
 _ENVIRONMENTS = frozenset({"newenvironment", "renewenvironment"})
+_UNITS = frozenset({"DeclareSIUnit"})
 _PAIRED = frozenset(
     {"DeclarePairedDelimiter", "DeclarePairedDelimiterX", "DeclarePairedDelimiterXPP"}
 )
@@ -26,6 +27,7 @@ DEFINING = frozenset(
     | _OPERATORS
     | _PAIRED
     | _ENVIRONMENTS
+    | _UNITS
 )
 """The commands that define a macro or an environment."""
 
@@ -48,17 +50,23 @@ def read_definition(stream: TokenStream, command: str) -> Definition:
     is_starred = stream.take("*")
     if command in _ENVIRONMENTS:
         return _environment(stream)
+    if command in _UNITS:
+        stream.bracketed()
     name = _defined_name(stream)
     if command in _PLAIN_DEFINITIONS:
         return Definition(name, _with_parameter_text(name, stream))
     if command == "let":
         return Definition(name, _alias(stream))
     if command in _OPERATORS:
-        operator = "\\operatorname*" if is_starred else "\\operatorname"
-        return Definition(name, Macro(operator + "{" + join(stream.argument()) + "}"))
+        return Definition(name, _operator(stream, is_starred=is_starred))
     if command in _PAIRED:
         return Definition(name, _paired(name, stream, command))
     return Definition(name, _with_options(name, stream))
+
+
+def _operator(stream: TokenStream, *, is_starred: bool) -> Macro:
+    operator = "\\operatorname*" if is_starred else "\\operatorname"
+    return Macro(operator + "{" + join(stream.argument()) + "}")
 
 
 def _paired(name: str, stream: TokenStream, command: str) -> Macro:

@@ -58,7 +58,7 @@ class _Speaker:
     """Turns tokens into text; one per formula, so that its expansions are counted together."""
 
     def __init__(self, macros: Mapping[str, Macro], aliases: Mapping[str, str]) -> None:
-        self._macros = macros
+        self.macros = macros
         self._aliases = aliases
         self._expansions = 0
         self._size = 0
@@ -108,7 +108,7 @@ class _Speaker:
         name = self._aliases.get(name, name)
         if name in _CLOSING:
             _drop_space(said)
-        macro = self._macros.get(name) or (None if name in SIGNS else SUPPLEMENT.get(name))
+        macro = self.macros.get(name) or (None if name in SIGNS else SUPPLEMENT.get(name))
         if macro is not None:
             expansion = self._expansion(macro, pending)
             if is_script:

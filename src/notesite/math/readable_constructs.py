@@ -19,15 +19,22 @@ from notesite.math.spoken import (
     raised,
 )
 from notesite.math.tex import MissingArgumentError, Token, UnclosedGroupError, texts_of
+from notesite.math.unit_names import SIUNITX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from notesite.math.engines import Engine
+    from notesite.math.values import Macro
 
 
 class Speaker(Protocol):
     """What says tokens."""
+
+    @property
+    def macros(self) -> Mapping[str, Macro]:
+        """The macros in force."""
+        ...
 
     def say(self, texts: list[str]) -> str:
         """The text of tokens, those of groups inside of them included."""
@@ -87,6 +94,21 @@ def _chemistry(_speaker: Speaker, name: str, pending: Pending, _said: list[str])
         tex = chemical_tex(written) if name == "ce" else quantity_tex(written)
     except (ChemistryError, UnitError):
         tex = f"\\text{{{written}}}"
+    pending.extend(reversed(texts_of(tex)))
+
+
+def _siunitx(speaker: Speaker, name: str, pending: Pending, _said: list[str]) -> None:
+    """Has said what a command of siunitx says in TeX."""
+    from notesite.math.quantities import COMMANDS  # noqa: PLC0415 - rarely used
+    from notesite.math.units import UnitError  # noqa: PLC0415 - as above
+
+    count, shown = COMMANDS[name]
+    options = "".join(bracketed(pending) or [])
+    parts = ["".join(argument(pending)) for _ in range(count)]
+    try:
+        tex = shown(parts, options, speaker.macros)
+    except UnitError:
+        tex = f"\\text{{{' '.join(parts)}}}"
     pending.extend(reversed(texts_of(tex)))
 
 
@@ -201,6 +223,7 @@ CONSTRUCTS: dict[str, Callable[[Speaker, str, Pending, list[str]], None]] = {
     "prescript": _before,
     **dict.fromkeys(LABELLED, _arrow),
     **dict.fromkeys(("ce", "pu"), _chemistry),
+    **dict.fromkeys(SIUNITX, _siunitx),
     "sqrt": _root,
 }
 

@@ -85,6 +85,7 @@ SUPPLEMENT: dict[str, Macro] = {
     "xrightequilibrium": Macro("\\xrightleftharpoons[#1]{#2}", 2, ""),
     "xleftequilibrium": Macro("\\xleftrightharpoons[#1]{#2}", 2, ""),
     "message": Macro("", 1),
+    "sisetup": Macro("", 1),
     # How far an index of a root is moved.
     **dict.fromkeys(("uproot", "leftroot"), Macro("", 1)),
     **dict.fromkeys(("nicefrac", "sfrac"), Macro("{}^{#1}\\!/\\!{}_{#2}", 2)),
@@ -167,7 +168,7 @@ WELL_KNOWN: dict[str, str] = {
     "sign": "\\operatorname{sign}", "span": "\\operatorname{span}", "softmax":
     "\\operatorname{softmax}", "abs": "\\left|#1\\right|", "norm": "\\left\\lVert #1\\right\\rVert",
     "dv": "\\frac{d #1}{d #2}", "pdv": "\\frac{\\partial #1}{\\partial #2}", "dd": "\\mathrm{d}#1",
-    "qty": "\\left(#1\\right)", "ip": "\\left\\langle #1, #2\\right\\rangle", "inner":
+    "ip": "\\left\\langle #1, #2\\right\\rangle", "inner":
     "\\left\\langle #1, #2\\right\\rangle", "ceil": "\\left\\lceil #1\\right\\rceil", "floor":
     "\\left\\lfloor #1\\right\\rfloor", "ind": "\\mathbf{1}", "given": "\\mid", "iid":
     "\\overset{\\text{iid}}{\\sim}", "eps": "\\varepsilon", "T": "\\top",
