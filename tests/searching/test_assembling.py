@@ -157,3 +157,9 @@ def test_a_note_that_comes_or_goes_changes_one_group() -> None:
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
     assert sorted(url for group in before for url in group) == sorted(urls)
     assert [len(grouped(urls[:count])) for count in (0, 1, 64, 65, 129)] == [1, 1, 1, 2, 4]
+
+
+def test_files_do_not_say_which_python_made_them() -> None:
+    packed = compressed(b"content")
+    assert packed[:10] == bytes([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, packed[8], 0xFF])
+    assert gzip.decompress(packed).endswith(b"content")
