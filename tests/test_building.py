@@ -238,6 +238,12 @@ def test_plugin_of_the_config_is_used(site: SiteMaker) -> None:
         ("<p>\n{% if %}", 2, "Expected an expression"),
         ("{{ note.title.oops.x }}", 1, "oops"),
         ('{% extends "gone.html" %}', 1, "gone.html"),
+        ("<p>\n{{ 1 // 0 }}", 2, "ZeroDivisionError"),
+        ("{{ 'x' + 1 }}", 1, "TypeError"),
+        ("{{ 'x' | iso_date }}", 1, "isoformat"),
+        ('\n{% include "note.html" %}', 2, "without end"),
+        ('{% extends "theme/note.html" %}\n{% block main %}{% include "note.html" %}{% endblock %}',
+         1, "without end"),
     ],
 )  # fmt: skip
 def test_faulty_template_is_placed(site: SiteMaker, template: str, line: int, says: str) -> None:

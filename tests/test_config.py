@@ -79,3 +79,9 @@ def test_config_is_found_in_folders_above(tmp_path) -> None:
 
 def test_every_code_is_explained() -> None:
     assert all(text.endswith(".") for _, text in CATALOGUE.values())
+
+
+def test_lists_nested_beyond_what_can_be_read_are_told_of() -> None:
+    _, (problem,) = parse_config("x = " + "[" * 5_000)
+    assert problem.code == "config-syntax"
+    assert "too deeply" in problem.message

@@ -25,6 +25,11 @@ HOSTILE = {
     "commas": "@misc{a, author={" + "," * 20_000 + "}}",
     "entries in entries": "@misc{" * 5_000,
     "pieces": "@misc{a, title={x} " + "# {x} " * 5_000 + "}",
+    "strings of strings": "@string{s0={"
+    + "x" * 99
+    + "}}\n"
+    + "".join(f"@string{{s{n + 1}={' # '.join([f's{n}'] * 9)}}}\n" for n in range(12))
+    + "@misc{a, title=s12}",
     "a chain": "".join(f"@misc{{k{n}, crossref={{k{n + 1}}}}}\n" for n in range(2_000)),
     "a circle of all": "".join(f"@misc{{k{n}, crossref={{{FAN}}}}}\n" for n in range(200)),
     "numbers": "@misc{a, year=2000, month=" + "9" * 5_000 + ", day=" + "9" * 5_000 + "}",

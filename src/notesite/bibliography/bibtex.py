@@ -39,6 +39,8 @@ _WITHOUT_WORK = frozenset({"comment", "preamble", "string", "set", "xdata"})
 _PIECE = re.compile(r"\s*(#?)\s*")
 _SIMPLE = re.compile(r'\{([^{}]*)\}|"([^"{}]*)"|(\d+)')
 _WORD = re.compile(r"[^\s#{}\",=]+")
+LONGEST = 100_000
+"""How many characters a value may have that is put together of pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +173,14 @@ class _Reader:
         if simple:
             return simple[1] or simple[2] or simple[3] or ""
         pieces = []
-        at = 0
+        at = length = 0
         while at < len(text):
             piece, at = self._piece(text, at)
             pieces.append(piece)
+            length += len(piece)
+            if length > LONGEST:
+                # Strings made of strings that are made of strings would fill all memory.
+                raise _FieldError(f"it is longer than {LONGEST:,} characters")
             gap = _PIECE.match(text, at)
             assert gap
             if gap.end() < len(text) and not gap[1]:

@@ -35,15 +35,15 @@ def make_page(
     maker: Maker, page: PlannedPage, root: Path, problems: list[Diagnostic]
 ) -> Page | None:
     """The page, or None without one or after a fault of its template, told in `problems`."""
-    from jinja2 import TemplateError  # noqa: PLC0415 - Jinja is slow to import
-
-    from notesite.rendering.environment import template_problem  # noqa: PLC0415
+    from notesite.rendering.environment import template_problem  # noqa: PLC0415 - slow to import
 
     try:
         content = maker.make(page)
         return Page(page.path, content) if content is not None else None
-    except TemplateError as error:
+    except Exception as error:
         problem = template_problem(error, root)
+        if problem is None:
+            raise
         if problem not in problems:
             problems.append(problem)
     return None

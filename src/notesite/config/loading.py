@@ -32,6 +32,8 @@ def parse_config(text: str, file: str = CONFIG_NAME) -> tuple[Config, tuple[Diag
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Config(), (_syntax_problem(error, text, file),)
+    except RecursionError:
+        return Config(), (diagnose("config-syntax", "lists are nested too deeply", file),)
     if isinstance(table.get("strings"), dict):
         table["strings"] = dict(_flat(table["strings"]))
     complaints = Complaints(text, file)

@@ -11,6 +11,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    TemplateError,
     TemplateNotFound,
     pass_context,
 )
@@ -23,7 +24,6 @@ from notesite.theme import theme_folder
 if TYPE_CHECKING:
     from datetime import date
 
-    from jinja2 import TemplateError
     from jinja2.runtime import Context
 
     from notesite.cache import Store
@@ -65,10 +65,18 @@ def iso_date(day: date) -> str:
     return day.isoformat()
 
 
-def template_problem(error: TemplateError, site_root: Path) -> Diagnostic:
-    """The diagnostic of a template that cannot be read or rendered, at its file and line."""
+def template_problem(error: Exception, site_root: Path) -> Diagnostic | None:
+    """The diagnostic of a template that cannot be read or rendered, at its file and line.
+
+    None for an error that no template of the site's own makes: a mistake in notesite.
+    """
     name, line = _place(error)
     path = Path(name)
+    if not isinstance(error, TemplateError):
+        # Whatever a site's template calls may fail: `{{ 1 / 0 }}`, a template that includes itself.
+        if not line or path.parent == theme_folder("templates"):
+            return None
+        error = TemplateError(_told(error))
     file = path.relative_to(site_root).as_posix() if path.is_relative_to(site_root) else path.name
     message = error.message or type(error).__name__
     if isinstance(error, TemplateNotFound):
@@ -77,17 +85,25 @@ def template_problem(error: TemplateError, site_root: Path) -> Diagnostic:
     return diagnose("template-error", message, file or "templates", span)
 
 
-def _place(error: TemplateError) -> tuple[str, int]:
+def _told(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "templates include each other without end"
+    return f"{type(error).__name__}: {error}"
+
+
+def _place(error: Exception) -> tuple[str, int]:
     filename = getattr(error, "filename", None) or getattr(error, "name", None)
     line = getattr(error, "lineno", None)
     if isinstance(filename, str) and isinstance(line, int):
         return filename, line
-    # An error of rendering names no file; the innermost frame that is a template's does.
+    # An error of rendering names no file; the innermost frame that is a template's does. Of an
+    # endless recursion that is the last of many, perhaps the theme's.
+    passed_over = theme_folder("templates") if isinstance(error, RecursionError) else None
     found = (str(filename or "templates"), 0)
     traceback = error.__traceback__
     while traceback is not None:
         name = traceback.tb_frame.f_code.co_filename
-        if name.endswith((".html", ".xml")):
+        if name.endswith((".html", ".xml")) and Path(name).parent != passed_over:
             found = (name, traceback.tb_lineno)
         traceback = traceback.tb_next
     return found
