@@ -63,9 +63,10 @@
 
   show(remembered());
 
-  // Whoever comes back to a page is shown the place where they left it: it must have its full height.
+  // Whoever comes back to a page is shown the place where they left it, and whoever follows a link into
+  // it what the link means: all that stands before must have its full height.
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (visit && visit.type !== "navigate") root.style.setProperty("--far", "visible");
+  if (location.hash || (visit && visit.type !== "navigate")) root.style.setProperty("--far", "visible");
 
   addEventListener("DOMContentLoaded", () => {
     const button = document.createElement("button");

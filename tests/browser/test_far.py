@@ -63,6 +63,24 @@ def test_links_lead_to_it_and_the_browser_finds_it(served: str, page: Page) -> N
     assert page.evaluate("scrollY") > 5000
 
 
+def test_nothing_moves_where_a_link_leads(served: str, page: Page) -> None:
+    page.goto(f"{served}{DEEP_DIVE}#limits-of-the-theory", wait_until="load")
+    moved = page.evaluate(
+        """async () => {
+            let moved = 0;
+            new PerformanceObserver((list) => {
+                for (const each of list.getEntries()) moved += each.value;
+            }).observe({ type: "layout-shift", buffered: true });
+            for (let step = 0; step < 30; step++) {
+                scrollBy({ top: -250, behavior: "instant" });
+                await new Promise((resolve) => setTimeout(resolve, 40));
+            }
+            return moved;
+        }"""
+    )
+    assert moved < 0.01
+
+
 def test_whoever_comes_back_is_where_they_were(served: str, page: Page) -> None:
     page.goto(served + DEEP_DIVE, wait_until="load")
     page.evaluate("scrollTo(0, 6000)")
@@ -91,3 +109,19 @@ def test_the_contents_follow_a_leap(served: str, page: Page) -> None:
             "document.querySelector('.contents [aria-current]')?.hash.slice(1) ?? ''"
         )
         assert marked == above
+
+
+def test_it_is_laid_out_when_there_is_time_and_waits_for_a_change_of_theme(
+    served: str, page: Page
+) -> None:
+    page.goto(served + DEEP_DIVE, wait_until="load")
+    page.evaluate("scrollTo(0, 3000)")
+    page.wait_for_function(_SETTLED)
+    [text, top] = page.evaluate(_PLACE)
+    below = f"{_WAITING.removesuffix('.length')}.filter((e) => e.getBoundingClientRect().top > 0)"
+    page.wait_for_function(f"{below}.length === 0")
+    assert page.evaluate(_PLACE, text)[1] == top
+    page.evaluate("document.querySelector('.theme-switch').click()")  # without scrolling to it
+    page.wait_for_function(f"{below}.length > 100")
+    page.wait_for_function(f"{below}.length === 0")
+    assert page.evaluate(_PLACE, text)[1] == top
