@@ -211,6 +211,23 @@ def test_all_faults_of_a_formula_are_named() -> None:
     assert [problem.span.start.column for problem in problems if problem.span] == [1, 18]
 
 
+@pytest.mark.parametrize(
+    ("tex", "is_sign"),
+    [
+        (r"x,\ -y", True),
+        (r"x=~-y", True),
+        (r"(\ \, -y)", True),
+        (r"\ \pm y", True),
+        (r"x \le\ -y", True),
+        (r"x\ -y", False),
+        (r"f(x)\ -y", False),
+        (r"x'\ +y", False),
+    ],
+)
+def test_a_sign_behind_a_space_is_no_operation(tex: str, is_sign: bool) -> None:
+    assert bool(re.search('<mo lspace="0" rspace="0">[−+±]</mo>', html(tex))) is is_sign
+
+
 def test_definitions_hold_from_their_formula_on() -> None:
     compiled = compile_all(r"\newcommand{\q}{x} \q", r"\q")
     assert compiled.diagnostics == ()
@@ -358,3 +375,11 @@ def test_any_formula_compiles_or_is_reported(tex: str, display: bool, engine: st
         shown = re.sub(r' alttext="[^"]*"', "", formula.html)
         assert "??" not in shown
         tex_to_text(tex, {})
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [r"x \xrightarrow{f} y", r"x \xlongequal[b]{a} y", r"\ce{A <=>[\Delta] B}", r"a\backslash b"],
+)
+def test_browsers_put_no_second_space_beside_a_sign(tex: str) -> None:
+    assert re.search(r'<mo[^>]* lspace="0" rspace="0"[^>]*>[→=⇌\\]</mo>', html(tex))

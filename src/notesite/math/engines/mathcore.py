@@ -15,6 +15,22 @@ from notesite.patterns import pattern
 _MESSAGE = pattern(r"(\d+): (.*)", re.DOTALL)
 _FRAKTUR = pattern(r"\\(?:math)?frak(?![A-Za-z])\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|I)")
 
+# math-core takes the space of `\ ` and `~` for something that a sign may stand between.
+_SPACE = "<mtext>\u00a0</mtext>"
+_BEFORE_SIGN = (
+    r"^<math[^>]*>|<m(?:row|td)>"
+    r"|<mo(?: [^>]*)?>(?:[,;:=≤≥≠≈≡∈∼≃≅∝→⇒⇔↦⟹⟺(\[{⟨+−±×·⋅∧∨]|&[lg]t;)</mo>"
+)
+_SIGN_BEHIND_SPACE = pattern(
+    rf"((?:{_BEFORE_SIGN})(?:<mspace[^>]*/>)*{_SPACE}(?:<mspace[^>]*/>|{_SPACE})*)<mo>([−+±∓])</mo>"
+)
+# Signs that browsers take for relations, with space beside them, and TeX does not.
+_FENCE_WITH_SPACE = pattern(r"(<mo(?:(?! lspace)[^>])*)>(?=[\\⎰⎱]</mo>)")
+# An arrow with a label has the space of a relation beside it, and would get a second one.
+_LABELLED_ARROW = pattern(
+    r'(<mspace width="0\.2777778em"/><m(?:under|over|underover)><mo)((?: stretchy="true")?>)'
+)
+
 
 def _version() -> str:
     """The version of math-core, from the name of the folder that describes it.
@@ -53,4 +69,10 @@ class MathCoreEngine:
             if match is None:
                 raise EngineError(0, str(error)) from error
             raise EngineError(int(match[1]), match[2]) from error
+        if f"{_SPACE}<m" in mathml:
+            mathml = _SIGN_BEHIND_SPACE.sub(r'\1<mo lspace="0" rspace="0">\2</mo>', mathml)
+        if '"0.4286em"' in mathml:
+            mathml = _LABELLED_ARROW.sub(r'\1 lspace="0" rspace="0"\2', mathml)
+        if "\\</mo>" in mathml or "moustache" in tex:
+            mathml = _FENCE_WITH_SPACE.sub(r'\1 lspace="0" rspace="0">', mathml)
         return mathml.replace("<mi>:</mi>", COLON) if "\\colon" in tex else mathml
