@@ -51,7 +51,7 @@ _COLOR = re.compile(
 )
 _DEFINING = re.compile(
     r"\\(newcommand|renewcommand|providecommand|DeclareMathOperator|DeclarePairedDelimiter|def"
-    r"|gdef|let)(?![a-zA-Z])\*?"
+    r"|gdef|let|(?:New|Renew|Provide|Declare)DocumentCommand|DeclareSIUnit)(?![a-zA-Z])\*?"
 )
 
 
@@ -262,6 +262,11 @@ def _definition(  # noqa: PLR0911 - a kind of definition each
             f"\\let{name[1]}\\relax\n\\DeclarePairedDelimiter{{{name[1]}}}{{{body}}}{{{closing}}}",
             last,
         )
+    if command.endswith("DocumentCommand"):
+        last = _group_end(tex, tex.find("{", end))
+        return f"\\DeclareDocumentCommand{{{name[1]}}}{{{body}}}{tex[end:last].strip()}", last
+    if command == "DeclareSIUnit":
+        return f"\\DeclareSIUnit{{{name[1]}}}{{{body}}}", end
     if command == "DeclareMathOperator":
         star = "*" if found[0].endswith("*") else ""
         return define(name[1], f"\\operatorname{star}{{{body}}}"), end

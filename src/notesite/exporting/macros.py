@@ -102,13 +102,20 @@ def _define(name: str, macro: Macro | None, aliases: Mapping[str, str]) -> list[
         return []
     if macro.form.startswith("paired"):
         return [f"\\let\\{name}\\relax", _declare_paired(name, macro)]
-    if any(macro.delimiters):
-        pieces = [macro.delimiters[0]]
-        pieces += [f"#{at}{each}" for at, each in enumerate(macro.delimiters[1:], start=1)]
-        return [f"\\def\\{name}{''.join(pieces)}{{{macro.body}}}"]
+    if any(macro.delimiters) or macro.form:
+        return [_with_delimiters(name, macro)]
     if name in _OF_TEXT | _OF_DOCUMENTS:
         return _for_formulas_alone(name, macro)
     return [define(f"\\{name}", macro.body, _parameters(macro))]
+
+
+def _with_delimiters(name: str, macro: Macro) -> str:
+    if macro.form:
+        kinds = " ".join(macro.delimiters)
+        return f"\\DeclareDocumentCommand{{\\{name}}}{{{kinds}}}{{{macro.body}}}"
+    pieces = [macro.delimiters[0]]
+    pieces += [f"#{at}{each}" for at, each in enumerate(macro.delimiters[1:], start=1)]
+    return f"\\def\\{name}{''.join(pieces)}{{{macro.body}}}"
 
 
 def _declare_paired(name: str, macro: Macro) -> str:

@@ -44,7 +44,8 @@ _MARKS = {
     "author": _IN_FRONT_MATTER.format("authors"),
     "date": _IN_FRONT_MATTER.format("date"),
     **dict.fromkeys(
-        ("newcommand", "renewcommand", "providecommand", "DeclareMathOperator", "def"),
+        ("newcommand", "renewcommand", "providecommand", "DeclareMathOperator", "def",
+         "NewDocumentCommand", "RenewDocumentCommand"),
         "define macros in the front matter, below 'macros:', or within a formula",
     ),
     **dict.fromkeys(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from notesite.math.document_commands import FORM, kinds_of
 from notesite.math.macros import MacroError, macro_from_text
 from notesite.math.tex import join
 from notesite.math.values import Macro, UserEnvironment
@@ -21,6 +22,9 @@ _PAIRED = frozenset(
     {"DeclarePairedDelimiter", "DeclarePairedDelimiterX", "DeclarePairedDelimiterXPP"}
 )
 
+DOCUMENT = frozenset(f"{how}DocumentCommand" for how in ("New", "Renew", "Provide", "Declare"))
+r"""Those of the LaTeX kernel that say of each argument of what kind it is."""
+
 DEFINING = frozenset(
     {"newcommand", "renewcommand", "providecommand", "DeclareRobustCommand", "let"}
     | _PLAIN_DEFINITIONS
@@ -28,6 +32,7 @@ DEFINING = frozenset(
     | _PAIRED
     | _ENVIRONMENTS
     | _UNITS
+    | DOCUMENT
 )
 """The commands that define a macro or an environment."""
 
@@ -53,15 +58,32 @@ def read_definition(stream: TokenStream, command: str) -> Definition:
     if command in _UNITS:
         stream.bracketed()
     name = _defined_name(stream)
-    if command in _PLAIN_DEFINITIONS:
-        return Definition(name, _with_parameter_text(name, stream))
     if command == "let":
-        return Definition(name, _alias(stream))
-    if command in _OPERATORS:
-        return Definition(name, _operator(stream, is_starred=is_starred))
-    if command in _PAIRED:
-        return Definition(name, _paired(name, stream, command))
-    return Definition(name, _with_options(name, stream))
+        made = _alias(stream)
+    elif command in _OPERATORS:
+        made = _operator(stream, is_starred=is_starred)
+    elif command in _PAIRED:
+        made = _paired(name, stream, command)
+    else:
+        made = _with_arguments(name, stream, command)
+    return Definition(name, made)
+
+
+def _with_arguments(name: str, stream: TokenStream, command: str) -> Macro:
+    if command in _PLAIN_DEFINITIONS:
+        return _with_parameter_text(name, stream)
+    if command in DOCUMENT:
+        return _document(name, stream)
+    return _with_options(name, stream)
+
+
+def _document(name: str, stream: TokenStream) -> Macro:
+    specification = stream.argument()
+    kinds = kinds_of(specification)
+    if kinds is None:
+        raise MacroError(f"'{join(specification)}' has arguments of a kind that is not supported")
+    macro = _checked(name, join(stream.argument()), len(kinds), None, kinds)
+    return macro._replace(form=FORM)
 
 
 def _operator(stream: TokenStream, *, is_starred: bool) -> Macro:

@@ -138,6 +138,7 @@ def prose_hint(tex: str) -> tuple[str, ...]:
     return ()
 
 
+_VERBATIM = pattern(r"\\verb\*?([^A-Za-z\s*])(?:(?!\1).)*\1")
 _COMMENT = pattern(r"(?:[^\\%]|\\.)*(?<!\D\s)(?P<sign>%)(?!\s*(?:\w+:|$))")
 
 
@@ -148,6 +149,8 @@ def swallowed(tex: str) -> tuple[Problem, ...]:
     """
     written = tex.strip()
     is_address = "\\url" in written or "\\href" in written
+    if "\\verb" in written:
+        tex = _VERBATIM.sub(lambda code: "x" * len(code[0]), tex)
     found = None if "\n" in written or is_address else _COMMENT.match(tex)
     if found is None:
         return ()

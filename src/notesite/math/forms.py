@@ -5,34 +5,16 @@ What they mean is said in the manual of the package; those of physics are in `ph
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from notesite.math.tex import Token, TokenStream, at_place, texts_of, tokenize
+from notesite.math.bodies import parts
+from notesite.math.tex import Token, TokenStream, at_place, texts_of
 
 if TYPE_CHECKING:
     from notesite.math.tex import Form
     from notesite.math.values import Macro
 
 _SIDED = {"|": ("\\lvert", "\\rvert"), "\\|": ("\\lVert", "\\rVert")}
-
-
-@lru_cache(maxsize=4096)
-def parts(body: str) -> tuple[tuple[str, ...] | int, ...]:
-    """The body of a macro cut at its parameters: runs of token texts, and numbers of arguments."""
-    stream = TokenStream(tokenize(body))
-    parts: list[tuple[str, ...] | int] = []
-    run: list[str] = []
-    for token in stream:
-        following = stream.peek()
-        if token.text == "#" and following and following.text[0] in "123456789":
-            digit = stream.first_character()
-            assert digit is not None
-            parts += [tuple(run), int(digit.text)]
-            run = []
-        else:
-            run.append(token.text)
-    return (*parts, tuple(run))
 
 
 def _paired(macro: Macro, use: Token, stream: TokenStream) -> list[Token]:
@@ -85,6 +67,10 @@ def form_named(name: str) -> Form:
     """The form of this name."""
     if name in FORMS:
         return FORMS[name]
+    if name == "document":
+        from notesite.math.document_commands import expansion  # noqa: PLC0415 - as below
+
+        return expansion
     from notesite.math.physics_forms import PHYSICS_FORMS  # noqa: PLC0415 - most sites use none
 
     return PHYSICS_FORMS[name.removeprefix("physics:")]

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from notesite.math.forms import form_named, parts
+from notesite.math.bodies import parts
+from notesite.math.forms import form_named
 from notesite.math.tex import Token, TokenStream, at_place, texts_of, tokenize
 from notesite.math.values import Macro
 from notesite.patterns import pattern
@@ -22,7 +23,7 @@ SIZE_LIMIT = 100_000
 """How many characters all expansions of one formula may have together."""
 
 _NAME = pattern(r"@?[A-Za-z]+")
-_PARAMETER = pattern(r"#([1-9])")
+_PARAMETER = pattern(r"(?<!#)(?:##)*#([1-9])")
 
 
 ODD_CHARACTER = pattern("[^ !\"'-~\n\u00c0-\u024f]")
@@ -71,7 +72,8 @@ def _problem(macro: Macro, used: int) -> str | None:
     if not 0 <= macro.arguments <= 9:
         return "can have 0 to 9 arguments"
     if used > macro.arguments:
-        return f"uses #{used} but has {macro.arguments} arguments"
+        count = f"{macro.arguments} argument" + "s" * (macro.arguments != 1)
+        return f"uses #{used} but has {count}"
     if macro.default is not None and macro.arguments == 0:
         return "has a default but no argument for it"
     depth = 0
@@ -96,8 +98,9 @@ class Expander:
         MacroError, MissingArgumentError or UnclosedGroupError.
         """
         if macro.form:
-            self._count(macro, [], use)
-            return form_named(macro.form)(macro, use, stream)
+            shown = form_named(macro.form)(macro, use, stream)
+            self._count(macro, [shown], use)
+            return shown
         arguments = _arguments(macro, use, stream)
         self._count(macro, arguments, use)
         tokens: list[Token] = []
@@ -133,7 +136,7 @@ def expand_simply(tex: str, macros: Mapping[str, Macro]) -> str | None:
     pending = texts_of(tex)
     pending.reverse()
     shown: list[str] = []
-    steps = 0
+    steps = size = 0
     while pending:
         text = pending.pop()
         macro = macros.get(text[1:]) if text[0] == "\\" else None
@@ -144,7 +147,10 @@ def expand_simply(tex: str, macros: Mapping[str, Macro]) -> str | None:
             continue
         steps += 1
         arguments = [_text_argument(pending) for _ in range(macro.arguments)]
-        if steps > _SIMPLE_LIMIT or len(pending) > 100 * _SIMPLE_LIMIT or None in arguments:
+        if steps > _SIMPLE_LIMIT or None in arguments:
+            return None
+        size += sum(map(len, filter(None, arguments)))
+        if len(pending) + size > 100 * _SIMPLE_LIMIT:
             return None
         for part in reversed(parts(macro.body)):
             run = arguments[part - 1] if isinstance(part, int) else part

@@ -141,7 +141,8 @@ class Mouth(FormulaReader):
         if environment is None:
             return subequations.passes(self, token, name)
         self.stream.argument()
-        self._expand(environment.begin if token.name == "begin" else Macro(environment.end), token)
+        macro = environment.begin if token.name == "begin" else Macro(environment.end)
+        self._expand(macro, token.replaced(f"{token.text}{{{name}}}"))
         return True
 
     def _is_on_the_wrong_side(self, token: Token) -> bool:

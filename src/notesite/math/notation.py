@@ -33,7 +33,7 @@ DOCUMENTATION = "notation:"
 _STEP = pattern(
     r"""
     \\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|DeclareMathOperator
-        |DeclarePairedDelimiter(?:X(?:PP)?)?|[gex]?def|let)\*?\s*(?:\{\s*)?\\(?P<name>[A-Za-z]+)
+        |DeclarePairedDelimiter(?:X(?:PP)?)?|(?:New|Renew|Provide|Declare)DocumentCommand|[gex]?def|let)\*?\s*(?:\{\s*)?\\(?P<name>[A-Za-z]+)
     | (?<!\\)%\s*notation:[ \t]*(?P<meaning>[^\n]*)
     """,
     re.VERBOSE,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notesite.math.forms import parts
+from notesite.math.bodies import parts
 from notesite.math.macros import Expander, MacroError
 from notesite.math.readable_constructs import CONSTRUCTS, say_word, symbol_of
 from notesite.math.readable_tokens import Pending, argument, bracketed, rest_of_group, skip_space

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from notesite.math.definitions import DEFINING
+from notesite.math.definitions import DEFINING, DOCUMENT
 from notesite.math.engines import EngineError, load_engine
 from notesite.math.environments import DIAGRAMS
 from notesite.math.readable_tokens import Pending, argument, bracketed, skip_space
@@ -217,7 +217,7 @@ CONSTRUCTS: dict[str, Callable[[Speaker, str, Pending, list[str]], None]] = {
     "DeclarePairedDelimiter": _definition_in_two,
     "DeclarePairedDelimiterX": _definition_around,
     "DeclarePairedDelimiterXPP": _definition_around,
-    **dict.fromkeys(("newenvironment", "renewenvironment"), _definition_in_two),
+    **dict.fromkeys(("newenvironment", "renewenvironment", *DOCUMENT), _definition_in_two),
     **dict.fromkeys(("text", "textrm", "textbf", "textit", "texttt", "textsf", "emph"), _text),
     "let": _alias,
     "prescript": _before,

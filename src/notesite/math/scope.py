@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from notesite.math.definitions import Definition
     from notesite.math.values import Macro
 
+_PROVIDING = frozenset({"providecommand", "ProvideDocumentCommand"})
 _TEXT_SYMBOLS = frozenset("\"'.=^`~")
 """Accents: commands of text that need no check here, as the engine refuses them in math."""
 
@@ -83,7 +84,7 @@ class Scope:
             begin = made.begin._replace(defined_at=place)
             self.environments[name] = UserEnvironment(begin, made.end)
             return
-        if command == "providecommand" and (name in self.macros or self.is_built_in(name)):
+        if command in _PROVIDING and (name in self.macros or self.is_built_in(name)):
             return
         self._simple = None
         self.plain_commands -= {name}
