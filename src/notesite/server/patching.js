@@ -13,8 +13,8 @@
 
   /** @type {(old: Element, next: Element) => boolean} */
   const haveSameAttributes = (old, next) => {
-    const isGiven = ({ name, value }) => old.getAttribute(name) === value || PASSING.has(name);
-    const isKept = ({ name }) => next.hasAttribute(name) || PASSING.has(name);
+    const isGiven = (/** @type {Attr} */ { name, value }) => old.getAttribute(name) === value || PASSING.has(name);
+    const isKept = (/** @type {Attr} */ { name }) => next.hasAttribute(name) || PASSING.has(name);
     return [...next.attributes].every(isGiven) && [...old.attributes].every(isKept);
   };
 
@@ -37,12 +37,14 @@
   };
 
   // The space between two blocks is like any other.
-  const isSpace = (node) => node.nodeType === Node.TEXT_NODE && node.data.trim() === "";
+  const isSpace = (/** @type {Node} */ node) => node instanceof Text && node.data.trim() === "";
+
+  const text = (/** @type {Node} */ node) => node.textContent ?? "";
 
   // Whether one may be kept for the other; what scripts have added to it is taken away then.
   /** @type {(old: Node, next: Node) => boolean} */
   const isMeant = (old, next) => isAlike(old, next)
-    || (canBecome(old, next) && next.textContent.trim() !== "" && old.textContent.startsWith(next.textContent));
+    || (canBecome(old, next) && text(next).trim() !== "" && text(old).startsWith(text(next)));
 
   /** @type {(next: Node, olds: ChildNode[], from: number, to: number) => number} */
   const placeOf = (next, olds, from, to) => {
@@ -69,7 +71,7 @@
     const [olds, nexts] = [[...old.childNodes], [...next.childNodes]];
     const most = Math.min(olds.length, nexts.length);
     let same = 0;
-    while (same < most && isAlike(olds.at(-1 - same), nexts.at(-1 - same))) same += 1;
+    while (same < most && isAlike(olds[olds.length - 1 - same], nexts[nexts.length - 1 - same])) same += 1;
     const [oldEnd, nextEnd] = [olds.length - same, nexts.length - same];
     let [from, start] = [0, 0];
     for (let number = 0; number < nextEnd; number += 1) {
@@ -83,5 +85,5 @@
     exchange(old, olds.slice(from, oldEnd), nexts.slice(start, nextEnd), olds[oldEnd] ?? null);
   };
 
-  globalThis.notesitePatch = patch;
+  Object.assign(globalThis, { notesitePatch: patch });
 })();

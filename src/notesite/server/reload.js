@@ -2,11 +2,16 @@
 (() => {
   "use strict";
 
-  const { build, page } = document.currentScript.dataset;
-  const showProblems = globalThis.notesiteShowProblems;
-  const patch = globalThis.notesitePatch;
-  delete globalThis.notesiteShowProblems;
-  delete globalThis.notesitePatch;
+  /** @typedef {{ problems: unknown, saved?: string, reload: boolean, changed: string[], build: string }} News */
+
+  const { build = "", page } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  // What the two scripts before this one have left for it, and for nobody else.
+  const left = /** @type {{ notesiteShowProblems?: (problems: unknown) => void,
+    notesitePatch?: (old: Node, next: Node) => void }} */ (globalThis);
+  const showProblems = left.notesiteShowProblems;
+  const patch = left.notesitePatch;
+  delete left.notesiteShowProblems;
+  delete left.notesitePatch;
 
   // A page shown inside another page of the site leaves reloading to that one.
   if (window.frameElement) return;
@@ -15,7 +20,7 @@
   document.documentElement.style.setProperty("--far", "visible");
 
   let known = build;
-  let source = null;
+  let source = /** @type {EventSource | null} */ (null);
   let asked = 0;
 
   // Makes the text that is shown the new one, which keeps the scroll position; where more than the
@@ -35,13 +40,14 @@
     }
     keepFoldsOpen(old, next);
     document.title = fresh.title;
-    patch(old, next);
+    patch?.(old, next);
     // For scripts that add to the text, such as buttons that copy.
     document.dispatchEvent(new CustomEvent("notesite:refreshed"));
   };
 
+  /** @type {(old: Element, next: Element) => void} */
   const keepFoldsOpen = (old, next) => {
-    const name = (fold) => fold.querySelector("summary")?.textContent;
+    const name = (/** @type {Element} */ fold) => fold.querySelector("summary")?.textContent;
     const states = new Map([...old.querySelectorAll("details")].map((fold) => [name(fold), fold.open]));
     for (const fold of next.querySelectorAll("details")) {
       fold.open = states.get(name(fold)) ?? fold.open;
@@ -54,8 +60,8 @@
     if (response.ok) location.reload();
   };
 
-  const update = async (news) => {
-    showProblems(news.problems);
+  const update = async (/** @type {News} */ news) => {
+    showProblems?.(news.problems);
     if (news.saved && news.saved !== page) {
       location.assign("/" + news.saved.split("/").map(encodeURIComponent).join("/"));
       return;
