@@ -196,6 +196,7 @@ def test_unknown_keys_are_kept_for_templates() -> None:
         ("date: 2026-13-40", "front-matter-type", (2, 7)),
         ("date: soon", "front-matter-type", (2, 7)),
         ("title: [a]", "front-matter-type", (2, 8)),
+        ("macros:\n  a: x\n  b: {bdy: y}", "front-matter-type", (4, 6)),
         ("tags: {a: b}", "front-matter-type", (2, 7)),
         ("order: first", "front-matter-type", (2, 8)),
         ("macros: [R]", "front-matter-type", (2, 9)),

@@ -99,6 +99,15 @@ def test_related_notes_say_why(site: SiteMaker) -> None:
     assert re.search(r'<a href="c.html" aria-label="C [^"]*">C <math', site.page("a.html"))
 
 
+def test_two_works_under_one_key_relate_nobody(site: SiteMaker) -> None:
+    site.write("notes/references.bib", "@article{k, title={One}, author={A}, year=2020}")
+    site.write("notes/own.bib", "@article{k, title={Another}, author={A}, year=2020}")
+    site.note("a", "Said [@k].", title="A")
+    site.note("b", "Said too [@k].", title="B", bibliography="own.bib")
+    site.build()
+    assert 'class="entry-why"' not in site.page("a.html")
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [

@@ -155,10 +155,47 @@ def test_equations_with_tags_are_no_range(site: SiteMaker) -> None:
 def test_whose_a_proof_is_may_be_a_link(site: SiteMaker) -> None:
     lemma = "::: lemma {#lem-a display='the *small* lemma'}\nL.\n:::\n\n"
     text = body(site, f"{lemma}> [!proof] of [[#lem-a]]\n> P.\n\nBy @lem-a and [@lem-a; @lem-a].")
-    assert r"\begin{proof}[{{Proof of \hyperref[lem-a]{\cref*{lem-a}}}}]" in text
-    assert r"By \hyperref[lem-a]{the *small* lemma} and" in text
+    said = r"\hyperref[lem-a]{the \emph{small} lemma}"
+    assert rf"\begin{{proof}}[{{{{Proof of {said}}}}}]" in text
+    assert f"By {said} and" in text
     site.note("de", "::: lemma {#lem-a}\nL.\n:::\n::: proof {of=lem-a}\nP.\n:::", lang="de")
     assert r"\begin{proof}[Beweis von \cref{lem-a}]" in exported(site, "de").document.latex
+
+
+def test_what_is_displayed_and_titles_keep_their_formulas(site: SiteMaker) -> None:
+    site.note("there", "::: lemma {#lem-far}\nx\n:::", title="In $\\ell^2$")
+    own = "$\\mine$"
+    site.note("own", "::: lemma {#lem-own}\nx\n:::", title=own, macros="{mine: 'm'}")
+    lemma = "::: lemma {#lem-a display='the $x^2$ lemma'}\nL.\n:::\n\n"
+    text = body(site, f"{lemma}By [[#lem-a]], @lem-a, @lem-far, [[there]] and @lem-own.")
+    said = r"\hyperref[lem-a]{the $x^2$ lemma}"
+    far = r"Lemma~1 of In $\ell^2$, In $\ell^2$ and Lemma~1 of m."
+    assert text.endswith(f"By {said}, {said}, {far}")
+
+
+@pytest.mark.parametrize(
+    ("proof", "latex"),
+    [
+        ("So\n\n$$ x $$", "\\[\nx \\qedhere\n\\]"),
+        ("$$ x % why\n$$", "x \\qedhere\n"),
+        ("$$ x \\tag{A} $$", None),
+        ("\\begin{align*} x &= y \\\\ z &= w \\end{align*}", "z &= w \\qedhere \\end{align*}"),
+        ("\\begin{align} x &= y \\end{align}", None),
+        ("- a\n- b", "\\item b \\qedhere\n\\end{itemize}"),
+        ("- a\n\n  1. b", "\\item b \\qedhere\n\\end{enumerate}\n\\end{itemize}"),
+        ("- a\n\n  $$ x $$", "x \\qedhere\n\\]\n\\end{itemize}"),
+        ("In words.", None),
+    ],
+)
+def test_a_proof_ends_in_its_last_line(site: SiteMaker, proof: str, latex: str | None) -> None:
+    text = body(site, f"::: theorem\nT.\n:::\n::: proof\n{proof}\n:::")
+    assert (latex or "\\end{proof}") in text
+    assert ("\\qedhere" in text) is bool(latex), text
+
+
+def test_a_solution_ends_without_a_sign(site: SiteMaker) -> None:
+    text = body(site, "::: exercise\nE.\n\n::: solution\nS.\n:::\n:::")
+    assert "\\begin{proof}[Solution]\\let\\qed\\relax\nS.\n\\end{proof}" in text
 
 
 @needs_tex
@@ -336,7 +373,7 @@ def test_a_result_is_stated_again_with_its_number(site: SiteMaker) -> None:
     [
         ("[@lem-a; @lem-b; @lem-c]", "Lemmas~1--3 of Other"),
         ("[@lem-a; @lem-c]", "Lemmas~1 and 3 of Other"),
-        (r"\cref{lem-c,lem-a,thm-d}", "Lemmas~1 and 3 of Other and Theorem~4 of Other"),
+        (r"\cref{lem-c,lem-a,thm-d}", "Lemmas~1 and 3 and Theorem~4 of Other"),
         ("[@lem-a; @thm-d; @lem-own]", r"Lemma~1 of Other, Theorem~4 of Other and \cref{lem-own}"),
         ("[@lem-a; @lem-a]", "Lemma~1 of Other"),
         ("[see @lem-a; @lem-b]", "see Lemma~1 of Other; Lemma~2 of Other"),

@@ -214,7 +214,7 @@ def test_names_in_prose_are_no_citations_without_a_bibliography(site: SiteMaker)
         ('style = "numerik"', "citation-style", "no citation style 'numerik'"),
         ('style = "my.csl"', "citation-style", "the style 'my.csl' cannot be read"),
         ('style = "bad.csl"', "citation-style", "bad.csl: not a CSL style"),
-        ('bibliography = ["no.bib"]', "bibliography-unreadable", "cannot be read"),
+        ('bibliography = ["no.bib"]', "bibliography-unreadable", "there is no bibliography"),
         ('bibliography = ["latin.bib"]', "bibliography-unreadable", "not valid UTF-8"),
     ],
 )
@@ -227,6 +227,14 @@ def test_what_cannot_be_used_is_said(site: SiteMaker, config: str, code: str, me
     report = site.build(keep_going=True)
     problem = next(each for each in report.diagnostics if each.code == code)
     assert message in problem.message
+    if problem.file == "notesite.toml":
+        assert problem.span
+        assert (
+            site.root.joinpath(problem.file)
+            .read_text()
+            .splitlines()[problem.span.start.line - 1]
+            .startswith(config.partition(" ")[0])
+        )
 
 
 def test_a_missing_library_is_named(site: SiteMaker, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,7 +58,7 @@ def test_whole_note(site: SiteMaker) -> None:
     assert 'href="#embed-1-eq-a" class="eqref">(1)</a>' in page
     assert 'href="#embed-1-fn1"' in page
     assert 'id="embed-1-fn1"' in page
-    assert page.index("embed-1-first") < page.index("After.")
+    assert page.index("embed-1-first") < page.index("<p>After.")
 
 
 def test_section_ends_at_the_next_of_its_level(site: SiteMaker) -> None:

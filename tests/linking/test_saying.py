@@ -56,6 +56,51 @@ def test_an_excerpt_calls_notes_by_their_titles(noted: SiteMaker) -> None:
         assert f'<meta name="description" content="{shown}">' in noted.page(f"{page}.html")
 
 
+def test_an_excerpt_says_what_links_without_words_say(noted: SiteMaker) -> None:
+    noted.note("here", "See [](there.md), then [](there.md#thm-far) as well.\n")
+    noted.build()
+    shown = "See There, then Theorem\u00a01 of There as well."
+    assert f'<meta name="description" content="{shown}">' in noted.page("here.html")
+
+
+def test_an_excerpt_reads_formulas_in_what_references_say(noted: SiteMaker) -> None:
+    noted.note("space", THEOREM.replace("far", "near"), title="In $\\ell^2$")
+    noted.note("here", "It is @thm-near that is meant here.")
+    noted.build()
+    shown = "It is Theorem\u00a01 of In ℓ² that is meant here."
+    assert f'<meta name="description" content="{shown}">' in noted.page("here.html")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (THEOREM.replace("x", "All is well.^[But @axler2015.]"), "All is well."),
+        ("::: proof\nLong enough a proof.\n:::\n\nSo it is.", "So it is."),
+        ("Is it?[^1]\n\n[^1]: Nobody knows, or ever did.", "Is it?"),
+        ("Short.\n\nThis one is long enough to be shown.", "This one is long enough to be shown."),
+    ],
+)
+def test_an_excerpt_is_of_prose_else_of_a_statement(
+    noted: SiteMaker, text: str, shown: str
+) -> None:
+    noted.note("here", text)
+    noted.build()
+    assert f'<meta name="description" content="{shown}">' in noted.page("here.html")
+
+
+def test_what_references_are_to_say_may_hold_formulas(noted: SiteMaker) -> None:
+    noted.note(
+        "here",
+        '::: example {#exm-l display="the *space* $\\ell^2$"}\nx\n:::\n\n'
+        "> [!thm] T\n> x\n> %% label: thm-t %%\n> %% display: Riesz's theorem %%\n\n"
+        "By @exm-l and [[#thm-t]].",
+    )
+    noted.build()
+    page = noted.page("here.html")
+    assert '>the <em>space</em> <math alttext="\\ell^2">' in page
+    assert ">Riesz’s theorem</a>" in page
+
+
 def test_a_command_in_a_links_text_is_words_without_a_link_of_its_own(noted: SiteMaker) -> None:
     noted.note("here", r"See [statement \ref{thm-far}](there.md#thm-far).")
     noted.build()

@@ -20,9 +20,10 @@ from notesite.config import CONFIG_NAME
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.records import dataclass
 from notesite.text import did_you_mean
+from notesite.toml_places import find_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from notesite.bibliography.citing import Style
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from notesite.config import CitationsConfig
     from notesite.math import MathCompiler
     from notesite.model import Note
+    from notesite.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,9 @@ class Gatherer:
         """
         problems: list[Diagnostic] = []
         before, self._libraries = self._libraries, {}
-        site = [
-            self._library(path, places, before)
-            for path in bibliography_files(places.root, places.source, config)
-        ]
+        there, missing = _site_files(places, config)
+        problems.extend(missing)
+        site = [self._library(path, places, before) for path in there]
         own = {note.path: self._own(note, places, before, problems) for note in notes}
         bibliography = Bibliography(tuple(site), {path: libs for path, libs in own.items() if libs})
         style = _style(places, config, language, problems)
@@ -124,6 +125,32 @@ def _find(written: str, note: Note, places: Places) -> Path | None:
     return None
 
 
+def _site_files(places: Places, config: CitationsConfig) -> tuple[list[Path], Iterator[Diagnostic]]:
+    """The site's bibliographies that are there; and of those that are not, that they are not."""
+    named = bibliography_files(places.root, places.source, config)
+    missing = [name for name in config.bibliography if not (places.root / name).exists()]
+    known = (each for pattern in ("*.bib", "*.json") for each in places.root.glob(pattern))
+    names = sorted(each.name for each in known)
+    span = _place_of("bibliography", places) if missing else None
+    problems = (
+        diagnose(
+            "bibliography-unreadable", f"there is no bibliography '{name}'", CONFIG_NAME, span,
+            hints=did_you_mean(name, names),
+        )
+        for name in missing
+    )  # fmt: skip
+    return [path for path in named if path.exists()], problems
+
+
+def _place_of(key: str, places: Places) -> Span | None:
+    """Where the site's configuration gives a setting of citations."""
+    try:
+        text = (places.root / CONFIG_NAME).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return find_place(text, ("citations", key))
+
+
 def _style(
     places: Places, config: CitationsConfig, language: str, problems: list[Diagnostic]
 ) -> Style | None:
@@ -131,21 +158,22 @@ def _style(
     style = built_in(name)
     if style is not None:
         return style
+    span = _place_of("style", places)
     if is_style_name(name):
         hints = did_you_mean(name, BUILT_IN) or ("a style in CSL is named by its file, x.csl",)
-        problems.append(
-            diagnose("citation-style", f"no citation style '{name}'", CONFIG_NAME, hints=hints)
-        )
+        message = f"no citation style '{name}'"
+        problems.append(diagnose("citation-style", message, CONFIG_NAME, span, hints=hints))
         return None
     try:
         text = (places.root / name).read_bytes().decode("utf-8-sig")
         return csl_style(text, language)
     except (OSError, UnicodeDecodeError) as error:
         message = f"the style '{name}' cannot be read: {getattr(error, 'strerror', 'not UTF-8')}"
-        problems.append(diagnose("citation-style", message, CONFIG_NAME))
+        hints = did_you_mean(name, sorted(each.name for each in places.root.glob("*.csl")))
     except StyleError as error:
+        message = f"{name}: {error}"
         hints = (error.hint,) if error.hint else ()
-        problems.append(diagnose("citation-style", f"{name}: {error}", CONFIG_NAME, hints=hints))
+    problems.append(diagnose("citation-style", message, CONFIG_NAME, span, hints=hints))
     return None
 
 

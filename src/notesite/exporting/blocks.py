@@ -1,4 +1,4 @@
-"""Block tokens as LaTeX: headings, lists, tables, code, theorems, callouts, figures, embeds."""
+"""Block tokens as LaTeX: headings, lists, theorems, callouts, footnotes, embeds."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.tree import SyntaxTreeNode
 
-from notesite.exporting import code, embeds, tables
+from notesite.exporting import embeds
 from notesite.exporting.anchors import collect_anchors
+from notesite.exporting.floats import Floats
 from notesite.exporting.inlines import plain_html
 from notesite.exporting.macros import local_definitions, own_macros, used_commands
 from notesite.exporting.results import Results
-from notesite.markdown.code import fence_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,15 +34,14 @@ class Blocks:
         self._material = material
         self._inlines = inlines
         self.results = Results(material, inlines)
-        self.uses: set[str] = set()
-        """What the preamble must bring: `code`, `callouts`."""
+        self.floats = Floats(inlines, self._line, self.sequence)
+        self.has_callouts = False
         self._footnotes: dict[int, SyntaxTreeNode] = {}
         self._macros: dict[str, Macro] = {}
         """Those of the document's own note."""
         self._noted: dict[int, None] = {}
         self._around: tuple[str, ...] = ()
         self._shift = 0
-        self._in_argument = False
         inlines.footnote = self._footnote
 
     def note(self, read: ReadNote) -> str:
@@ -157,50 +156,10 @@ class Blocks:
 
     # Tables, code, figures
 
-    def _table(self, node: SyntaxTreeNode) -> str:
-        self._inlines.in_cell = True
-        parts = [part for part in node.children if part.type in {"thead", "tbody"}]
-        rows = [
-            [(cell, self._line(cell)) for cell in row.children]
-            for part in parts
-            for row in part.children
-        ]
-        self._inlines.in_cell = False
-        has_head = any(part.type == "thead" for part in parts)
-        return tables.table(rows, has_head=has_head, caption=self._caption(node, "caption"))
-
-    def _caption(self, node: SyntaxTreeNode, kind: str, of: str = "") -> str:
-        """The caption in a node; without a label it has no number, as on the page."""
-        inner = next((child for child in node.children if child.type == kind), None)
-        label = "" if self._shift else str(node.attrs.get("id", ""))
-        if inner is None:
-            return ""
-        outer, self._in_argument = self._in_argument, True
-        words = self._line(inner)
-        self._in_argument = outer
-        self.uses.add("captions")
-        star = "" if label else "*"
-        command = f"\\captionof{star}{{{of}}}" if of else f"\\caption{star}"
-        return f"{command}{{{words}}}" + (f"\\label{{{label}}}" if label else "")
-
-    def _code(self, node: SyntaxTreeNode) -> str:
-        language = fence_language(_token(node)) if node.type == "fence" else ""
-        if self._in_argument:
-            lines = node.content.rstrip("\n").split("\n")
-            return "\\\\\n".join(f"\\texttt{{{self._inlines.text(line)}}}" for line in lines)
-        self.uses.add("code")
-        return code.listing(node.content, language)
-
-    def _figure(self, node: SyntaxTreeNode) -> str:
-        if "listing" in str(node.attrs.get("class", "")):
-            said = self._caption(node, "figcaption", "lstlisting")
-            return f"{said}\n{self.sequence(n for n in node.children if n.type == 'fence')}"
-        image = self._inline(node.children[0])
-        said = self._caption(node, "figcaption")
-        if not said and "\\notesitegraphic" not in image:
-            return f"\\begin{{center}}\n{image}\n\\end{{center}}"
-        inner = "\n".join(filter(None, (image, said)))
-        return f"\\begin{{figure}}[htbp]\n\\centering\n{inner}\n\\end{{figure}}"
+    def _float(self, node: SyntaxTreeNode) -> str:
+        self.floats.has_labels = not self._shift
+        writers = {"table": self.floats.table, "figure": self.floats.figure}
+        return writers.get(node.type, self.floats.code)(node)
 
     # Results and callouts
 
@@ -214,7 +173,7 @@ class Blocks:
         return self.results.write(written, name or of, inner, is_embedded=bool(self._shift))
 
     def _callout(self, node: SyntaxTreeNode) -> str:
-        self.uses.add("callouts")
+        self.has_callouts = True
         title = next((c for c in node.children if c.type == "callout_title"), None)
         body = next((c for c in node.children if c.type == "callout_body"), None)
         name = self._line(title) if title is not None else ""
@@ -237,10 +196,10 @@ class Blocks:
             at = list(self._noted).index(number) + 1 if number in self._noted else ""
             return f"\\footnotemark[{at}]" if at else ""
         self._noted[number] = None
-        outer, self._in_argument = self._in_argument, True
+        outer, self.floats.in_argument = self.floats.in_argument, True
         in_cell, self._inlines.in_cell = self._inlines.in_cell, False
         inner = self.sequence(node.children)
-        self._in_argument, self._inlines.in_cell = outer, in_cell
+        self.floats.in_argument, self._inlines.in_cell = outer, in_cell
         return f"\\footnote{{{inner}}}"
 
     def _embed(self, node: SyntaxTreeNode) -> str:
@@ -332,10 +291,10 @@ _WRITERS: dict[str, Any] = {
     "bullet_list": Blocks._list,  # noqa: SLF001
     "ordered_list": Blocks._list,  # noqa: SLF001
     "dl": Blocks._definitions,  # noqa: SLF001
-    "table": Blocks._table,  # noqa: SLF001
-    "fence": Blocks._code,  # noqa: SLF001
-    "code_block": Blocks._code,  # noqa: SLF001
-    "figure": Blocks._figure,  # noqa: SLF001
+    "table": Blocks._float,  # noqa: SLF001
+    "fence": Blocks._float,  # noqa: SLF001
+    "code_block": Blocks._float,  # noqa: SLF001
+    "figure": Blocks._float,  # noqa: SLF001
     "result": Blocks._result,  # noqa: SLF001
     "callout": Blocks._callout,  # noqa: SLF001
     "drawing": Blocks._drawing,  # noqa: SLF001

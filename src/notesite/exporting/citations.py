@@ -13,6 +13,7 @@ from notesite.bibliography.citing import Citation, Item
 from notesite.bibliography.labels import short_names, years
 from notesite.bibliography.styles import locator_text
 from notesite.exporting.elsewhere import Elsewhere
+from notesite.exporting.titles import title_in_latex
 from notesite.latex_text import latex_address
 from notesite.linking.citing import words_of
 
@@ -76,7 +77,9 @@ class Citations:
             if is_own:
                 pieces.append(self._own([label for label, _ in found if label], form, path))
             else:
-                pieces += self.elsewhere.groups([home for _, home in found if home], form)
+                homes = [home for _, home in found if home]
+                is_all = len(found) == len(named)
+                pieces += self.elsewhere.groups(homes, form, is_all=is_all)
         return self.elsewhere.listed(pieces)
 
     def _unknown(self, token: Token, file: str) -> str:
@@ -97,7 +100,11 @@ class Citations:
         """Labels of this document."""
         if self._calls_by_title and any(label.startswith("sec:") for label in labels):
             return ", ".join(self._one_own(label, form) for label in labels)
-        shown = [self._displayed(label, path) for label in labels]
+        said = [self.displayed(label, path) for label in labels]
+        shown = [
+            f"\\hyperref[{label}]{{{words}}}" if words else ""
+            for label, words in zip(labels, said, strict=True)
+        ]
         if any(shown):
             pairs = zip(labels, shown, strict=True)
             return ", ".join(words or self._one_own(label, form) for label, words in pairs)
@@ -105,11 +112,11 @@ class Citations:
         comma = "," if all(self._is_counted(label, path) for label in labels) else ",,"
         return f"\\{_COMMANDS.get(form, 'cref')}{{{comma.join(labels)}}}"
 
-    def _displayed(self, label: str, path: str) -> str:
-        """A link with the words that references to a label are to say, if there are such."""
+    def displayed(self, label: str, path: str) -> str:
+        """The words that references to a label are to say, if there are such."""
         home = self._home(label, path)
         display = home.label.display if home else None
-        return f"\\hyperref[{label}]{{{self._inlines.text(display.text)}}}" if display else ""
+        return title_in_latex(display, self._inlines) if display else ""
 
     def _is_counted(self, label: str, path: str) -> bool:
         home = self._home(label, path)

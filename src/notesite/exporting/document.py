@@ -173,9 +173,9 @@ def _preamble(  # noqa: PLR0913 - as above
     lines += _by_environment(text)
     if "notesitegraphic" in used:
         lines.append(_GRAPHIC)
-    if "captions" in blocks.uses:
+    if "captions" in blocks.floats.uses:
         lines.append("\\usepackage{caption}")
-    if "code" in blocks.uses:
+    if "code" in blocks.floats.uses:
         lines.append(_CODE)
     if "[start=" in text:
         lines.append("\\usepackage{enumitem}")
@@ -194,7 +194,7 @@ def _preamble(  # noqa: PLR0913 - as above
     lines += _numbering(material)
     lines += _names(text, material, inlines)
     lines += _theorems(blocks.results.kinds, material, inlines)
-    lines += [_CALLOUTS] if "callouts" in blocks.uses else []
+    lines += [_CALLOUTS] if blocks.has_callouts else []
     lines += [_EMBEDDED] if "\\begin{embedded}" in text else []
     in_formulas = used_commands(inlines.formulas)
     return "\n".join([*lines, *definitions(in_formulas, macros, aliases)])

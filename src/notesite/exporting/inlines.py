@@ -143,6 +143,12 @@ class Inlines:
         lines = "\n" if formula.definitions else ""
         return f"{formula.definitions}{lines}{before}{formula.latex}{after}"
 
+    def short_formula(self, tex: str) -> str:
+        """A formula within a line, of a title or a name."""
+        formula = inline_formula(self._characters.formula(with_characters(with_quantities(tex))))
+        self.formulas += [formula.definitions, formula.latex]
+        return formula.latex
+
     def _formula(self, token: Token, tex: str) -> Formula:
         if token.meta["inline"] or (token.meta["display"] and self.in_cell):
             return cell_formula(tex)
@@ -197,6 +203,9 @@ class Inlines:
             return "", words
         if reference.text is None:
             return f"\\hyperref[{label}]", ""
+        said = self.citations.displayed(label, self.path)
+        if said:
+            return f"\\hyperref[{label}]", said
         command = "nameref*" if label.startswith("sec:") else "cref*"
         return f"\\hyperref[{label}]", f"\\{command}{{{label}}}"
 
@@ -204,16 +213,14 @@ class Inlines:
         path = self._find(reference) or ""
         note, url = self._material.notes.get(path), self._material.urls.get(path, "")
         words = reference.text or ""
-        if reference.text is not None and note is not None and not reference.fragment:
-            words = note.title.text
         label = labelled(note, reference.fragment) if note and reference.fragment else None
         place = label.anchor if label else anchor(reference.fragment)
         address = latex_address(f"{url}#{place}" if reference.fragment else url)
         shown = self.text(words)
         if reference.text is not None and note is not None and label is not None:
             shown = self.citations.elsewhere.name(label, note)
-        elif note is not None and words == "" == reference.text:
-            shown = self.text(note.title.text)
+        elif reference.text is not None and note is not None and not (words and place):
+            shown = self.citations.elsewhere.title(note)
         return (f"\\href{{{address}}}" if url else ""), shown
 
     def _find(self, reference: Reference) -> str | None:

@@ -2,12 +2,12 @@ r"""The preamble's definitions: the macros that a document uses, of the site's a
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from notesite.exporting.formulas import FORBIDDEN, define
 from notesite.exporting.katex import katex_definitions
+from notesite.latex_text import commands_in, macros_needed
 from notesite.math import macro_from_text
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from notesite.math import Macro
     from notesite.model import Note
 
-_COMMAND = re.compile(r"\\([A-Za-z]+)")
 _OF_TEXT = frozenset({
     "b", "c", "d", "H", "k", "r", "t", "u", "v", "i", "j", "l", "L", "o", "O", "P", "S", "aa", "AA",
     "ae", "AE", "oe", "OE", "ss", "dag", "th", "TH", "dj", "DJ", "ng", "NG",
@@ -37,28 +36,21 @@ FORMS_OF_PHYSICS = "physics:"
 
 def used_commands(texts: Iterable[str]) -> frozenset[str]:
     """The names of all commands in some LaTeX."""
-    return frozenset(name for text in texts for name in _COMMAND.findall(text))
+    return frozenset(name for text in texts for name in commands_in(text))
 
 
 def definitions(
     used: frozenset[str], macros: Mapping[str, Macro], aliases: Mapping[str, str]
 ) -> list[str]:
     """What the preamble defines: each macro that is used, itself or by another one."""
-    wanted: dict[str, None] = {}
-    waiting = sorted(used)
-    while waiting:
-        name = waiting.pop()
-        if name in wanted:
-            continue
-        if name in macros:
-            wanted[name] = None
-            waiting += sorted(_COMMAND.findall(macros[name].body))
-        elif name in aliases:
-            wanted[name] = None
-            waiting.append(aliases[name].removeprefix("\\"))
-    lines = [line for name in sorted(wanted) for line in _define(name, macros.get(name), aliases)]
-    every = _everything(used, wanted, macros)
-    return [*lines, *katex_definitions(every - wanted.keys())]
+    wanted = macros_needed(used, lambda name: _body(name, macros, aliases))
+    lines = [line for name in wanted for line in _define(name, macros.get(name), aliases)]
+    every = used | used_commands(macros[name].body for name in wanted if name in macros)
+    return [*lines, *katex_definitions(every.difference(wanted))]
+
+
+def _body(name: str, macros: Mapping[str, Macro], aliases: Mapping[str, str]) -> str | None:
+    return macros[name].body if name in macros else aliases.get(name)
 
 
 def own_macros(note: Note) -> dict[str, Macro]:
@@ -74,20 +66,8 @@ def own_macros(note: Note) -> dict[str, Macro]:
 
 def local_definitions(used: frozenset[str], macros: Mapping[str, Macro]) -> list[str]:
     """Those of the macros that are used, defined in place of others of their names."""
-    wanted: dict[str, None] = {}
-    waiting = sorted(used & macros.keys(), reverse=True)
-    while waiting:
-        name = waiting.pop()
-        if name not in wanted:
-            wanted[name] = None
-            waiting += sorted(used_commands([macros[name].body]) & macros.keys(), reverse=True)
-    return [line for name in sorted(wanted) for line in _define(name, macros[name], {})]
-
-
-def _everything(
-    used: frozenset[str], wanted: Mapping[str, None], macros: Mapping[str, Macro]
-) -> frozenset[str]:
-    return used | used_commands(macros[name].body for name in wanted if name in macros)
+    wanted = macros_needed(used, lambda name: _body(name, macros, {}))
+    return [line for name in wanted for line in _define(name, macros[name], {})]
 
 
 def needs_physics(used: frozenset[str], macros: Mapping[str, Macro]) -> bool:

@@ -72,3 +72,7 @@ class InlineWriter(Protocol):
     def write(self, inline: Token | None) -> str:
         """An inline token and all that it holds."""
         ...
+
+    def short_formula(self, tex: str) -> str:
+        """A formula within a line."""
+        ...

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notesite.exporting.proof_ends import with_sign
+
 if TYPE_CHECKING:
     from notesite.exporting.material import InlineWriter, Material
     from notesite.markdown.results.tokens import Written
@@ -27,7 +29,7 @@ class Results:
         if _LIST.match(inner):
             inner = f"\\leavevmode\n{inner}"
         if written.kind.is_proof:
-            return _proof(self._proof_name(written, name), inner)
+            return _proof(self._proof_name(written, name), inner, written.kind.id)
         return self._theorem(written, name, inner, is_embedded=is_embedded)
 
     def _proof_name(self, written: Written, name: str) -> str:
@@ -64,7 +66,10 @@ class Results:
         return next(same, written.kind.id)
 
 
-def _proof(name: str, inner: str) -> str:
+def _proof(name: str, inner: str, kind: str) -> str:
     # Braces keep a bracket of the name from ending it; one pair is lost.
     option = f"[{{{{{name}}}}}]" if "[" in name else f"[{name}]" if name else ""
-    return f"\\begin{{proof}}{option}\n{inner}\n\\end{{proof}}"
+    if kind == "solution":
+        # Nothing is proved: on the page it has no sign either.
+        return f"\\begin{{proof}}{option}\\let\\qed\\relax\n{inner}\n\\end{{proof}}"
+    return f"\\begin{{proof}}{option}\n{with_sign(inner)}\n\\end{{proof}}"

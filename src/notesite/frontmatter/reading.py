@@ -114,7 +114,7 @@ class _Reading:
             value = convert(value_node, self._construct)
         except WrongTypeError as wrong:
             code = "front-matter-draft" if name in GATES else "front-matter-type"
-            self._report(code, f"'{key}' must be {wrong}", value_node)
+            self._report(code, f"'{key}' must be {wrong}", wrong.at or value_node, wrong.hints)
             return
         if value is None:
             return

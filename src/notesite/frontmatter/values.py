@@ -11,6 +11,7 @@ import yaml
 
 from notesite.frontmatter.dates import read_date
 from notesite.model import MacroText
+from notesite.text import did_you_mean
 from notesite.yaml_nodes import unprintable
 
 if TYPE_CHECKING:
@@ -31,7 +32,17 @@ GATHERED = frozenset({"tags", "aliases"})
 
 
 class WrongTypeError(Exception):
-    """A value that is not what its key holds; the message says what was wanted."""
+    """A value that is not what its key holds; the message says what was wanted.
+
+    `at` is the part of it that is wrong, if that is known.
+    """
+
+    def __init__(
+        self, message: str, at: yaml.Node | None = None, hints: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.at = at
+        self.hints = hints
 
 
 Construct = Callable[[yaml.Node], Any]
@@ -151,10 +162,15 @@ def _macros(node: yaml.Node, construct: Construct) -> tuple[tuple[str, MacroText
     value = construct(node)
     if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
         raise WrongTypeError(r"a table of macros, such as 'R: \mathbb{R}'")
-    return tuple((name.lstrip("\\"), _macro(name, body)) for name, body in value.items())
+    nodes = (
+        {key.value: each for key, each in node.value} if isinstance(node, yaml.MappingNode) else {}
+    )
+    return tuple(
+        (name.lstrip("\\"), _macro(name, body, nodes.get(name))) for name, body in value.items()
+    )
 
 
-def _macro(name: str, value: object) -> MacroText:
+def _macro(name: str, value: object, node: yaml.Node | None) -> MacroText:
     if isinstance(value, str):
         return MacroText(value)
     parts = value if isinstance(value, dict) else {}
@@ -163,7 +179,8 @@ def _macro(name: str, value: object) -> MacroText:
         for key, part in parts.items()
     ):
         message = f"a text for '{name}', or a table with 'body', 'args', 'default', 'description'"
-        raise WrongTypeError(message)
+        unknown = next((str(key) for key in parts if key not in _MACRO_PARTS), "")
+        raise WrongTypeError(message, node, did_you_mean(unknown, _MACRO_PARTS))
     return MacroText(
         parts["body"], parts.get("args"), parts.get("default"), parts.get("description", "")
     )

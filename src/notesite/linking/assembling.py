@@ -261,7 +261,7 @@ class Assembly:
         targets = {each.url: [u for u in each.targets if u in pages] for each in entries}
         back = relating.backlinks(targets)
         linked = {url: frozenset(targets[url]) | frozenset(back.get(url, ())) for url in targets}
-        works = {each.url: [work.key for work in each.filled.works] for each in entries}
+        works = {each.url: [work.identity for work in each.filled.works] for each in entries}
         series, problems = collect_series(
             (each.url, each.note, self._dates.created(each.note)) for each in entries
         )

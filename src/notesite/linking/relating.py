@@ -82,7 +82,7 @@ class Relatedness:
         works: Mapping[str, Iterable[str]],
         linked: Mapping[str, frozenset[str]],
     ) -> None:
-        """`targets` and `works` give, by URL, what a note links to and the keys of what it cites.
+        """`targets` and `works` give, by URL, what a note links to and the works that it cites.
 
         `linked` gives the notes that a note is known to belong to: those it links to, those that
         link to it, the other parts of its series.

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from notesite.math.findable import read_formula
 from notesite.model import Reference, ReferenceKind
-from notesite.text import without_tags
+from notesite.text import escape_html, without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from notesite.model import Body, Note
 
+_MARKS = ("@", "\\", "›", "[](")
+"""What is in the sources of references that say something else."""
+_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _FOOTNOTES = "1"
 """The part of a body behind which its pieces are no longer those of the page, one for one."""
 
@@ -23,7 +28,7 @@ def names_said(note: Note, body: Body, pieces: Sequence[str]) -> tuple[tuple[str
     `pieces` are those of the page that the note's `body` became.
     """
     shown = unescape("\0".join((note.excerpt, *(each.title.html for each in note.headings))))
-    has_marks = any(mark in shown for mark in "@\\›")
+    has_marks = any(mark in shown for mark in _MARKS)
     said: dict[str, str] = {}
     is_opening = True
     for reference, html in zip(body, pieces, strict=False):
@@ -34,11 +39,16 @@ def names_said(note: Note, body: Body, pieces: Sequence[str]) -> tuple[tuple[str
             continue
         if reference.kind is ReferenceKind.PART and reference.target == _FOOTNOTES:
             break
-        source = reference.text or ""
+        source = reference.stand_in
         is_named = _is_by_name(reference) or (is_opening and _names_note(reference, shown))
         if source and source in shown and is_named:
-            said.setdefault(source, without_tags(html))
+            said.setdefault(source, _readable(html))
     return tuple(said.items()) if any(source != words for source, words in said.items()) else ()
+
+
+def _readable(html: str) -> str:
+    """Words, with formulas as a line that can be read."""
+    return without_tags(_FORMULA.sub(lambda found: escape_html(read_formula(found[0]).text), html))
 
 
 def _names_note(reference: Reference, shown: str) -> bool:
@@ -49,5 +59,5 @@ def _names_note(reference: Reference, shown: str) -> bool:
 
 def _is_by_name(reference: Reference) -> bool:
     """Whether the page says something else than what is written."""
-    is_place = reference.kind is ReferenceKind.NOTE and reference.fragment
+    is_place = reference.kind is ReferenceKind.NOTE and (reference.fragment or reference.text == "")
     return reference.kind is ReferenceKind.CITE_OR_LABEL or bool(is_place)

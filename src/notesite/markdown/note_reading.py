@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from notesite.markdown.results.tokens import ResultSettings
     from notesite.math import CompiledMath, MathCompiler, UsedSymbol
     from notesite.model import Body
+    from notesite.spans import Span
 
 Meanings = dict[tuple[str, str], Title]
 """What the symbols of the configuration are described as, by the text and the note's language."""
@@ -185,7 +186,11 @@ class NoteReading(TextReader):
         names = {result.anchor: result.name for result in results if result.name}
         place_uses(tokens)
         end_proofs(tokens, proof_sign(self.results.config.proof_end, self.words))
-        return results, (*equations, *result_labels(tokens, names))
+        return results, (*equations, *result_labels(tokens, names, self._line))
+
+    def _line(self, text: str, span: Span | None) -> Title:
+        """A line of Markdown that stands within the file, such as what references are to say."""
+        return headings.render_title(self.read_inline(text, span), self.md)
 
     def _title_token(self, front_matter: FrontMatter, tokens: list[Token]) -> Token | None:
         if front_matter.title is not None:

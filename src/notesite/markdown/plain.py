@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from notesite.markdown.references import is_external, link_reference
 from notesite.text import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
 _BLANKS = re.compile(r"\s+")
+_MUCH = 20
+"""Characters of a paragraph that tells what a note is about."""
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
 def inline_text(children: Iterable[Token]) -> str:
     """The text a reader sees in inline tokens, formulas in readable Unicode, on one line."""
-    return _BLANKS.sub(" ", "".join(_piece(child) for child in children)).strip()
+    return _BLANKS.sub(" ", "".join(_pieces(children))).strip()
+
+
+def _pieces(children: Iterable[Token]) -> Iterator[str]:
+    for token, following in pairwise((*children, None)):
+        assert token is not None
+        closes = following is not None and following.type == "link_close"
+        yield _nameless(token) if closes and token.type == "link_open" else _piece(token)
+
+
+def _nameless(link: Token) -> str:
+    """What stands for a link without a text: it will say what it leads to."""
+    address = str(link.attrs.get("href", ""))
+    is_inner = "reference" not in link.meta and not is_external(address)
+    return (
+        replace(link_reference(address, (), None), text="").stand_in if is_inner else _piece(link)
+    )
 
 
 def readable(formula: Token) -> str:
@@ -63,16 +83,42 @@ def count_words(tokens: Sequence[Token]) -> int:
 
 
 def excerpt(tokens: Sequence[Token]) -> str:
-    """The beginning of the first paragraph of prose, cut at a word."""
+    """The beginning of the first paragraph of prose, cut at a word.
+
+    Where there is none that says much, of the first statement of a result, else of the few words.
+    """
+    own = [inline.children for inline in _prose(tokens)]
+    stated = [inline.children for inline in _statements(tokens)]
+    texts = [inline_text(children or ()) for children in own]
+    for children, text in zip(own, texts, strict=True):
+        if len(text) >= _MUCH:
+            return _cut(children)
+    return next(filter(None, map(_cut, (*stated, *own))), "")
+
+
+def _cut(children: Sequence[Token] | None) -> str:
+    """A paragraph cut at a word, and within no reference: it is to be found there later."""
+    pieces = list(_pieces(children or ()))
+    is_open = [each.type in {"cite", "link_open"} for each in children or ()]
+    whole = [_BLANKS.sub(" ", piece) for piece, keeps in zip(pieces, is_open, strict=True) if keeps]
+    return shorten(inline_text(children or ()), whole=whole)
+
+
+def _prose(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The paragraphs of a text that are in nothing else."""
     for opening, inline in pairwise(tokens):
-        if opening.type == "paragraph_open" and opening.level == 0 and inline.children:
-            text = inline_text(inline.children)
-            if len(text) >= 20:
-                return shorten(text, whole=map(_reference, inline.children))
-    return ""
+        if opening.type == "footnote_block_open":
+            return
+        if opening.type == "paragraph_open" and opening.level == 0:
+            yield inline
 
 
-def _reference(token: Token) -> str:
-    """What stands for a reference in the text, to be found there when it is known what it says."""
-    is_open = token.type == "cite" or "reference" in token.meta
-    return _BLANKS.sub(" ", _piece(token)) if is_open else ""
+def _statements(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The first paragraphs of results that are no proofs."""
+    is_awaited = False
+    for opening, inline in pairwise(tokens):
+        if opening.type == "result_open":
+            is_awaited = not opening.meta["result"].kind.is_proof
+        elif opening.type == "paragraph_open" and is_awaited:
+            is_awaited = False
+            yield inline

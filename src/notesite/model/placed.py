@@ -54,13 +54,18 @@ class CitedWork:
     doi: str
     url: str
 
+    @property
+    def identity(self) -> str:
+        """What tells it from others: two notes may mean two works by one key."""
+        return f"{self.key}\n{self.title}"
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """Another note that is like a note: its URL, and what both have.
 
-    `tags` are names of tags, `links` URLs of notes to which both link, `works` keys of what both
-    cite.
+    `tags` are names of tags, `links` URLs of notes to which both link, `works` identities of the
+    works that both cite.
     """
 
     url: str

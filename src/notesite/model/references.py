@@ -106,6 +106,13 @@ class Reference:
     span: Span | None = None
     cited: tuple[Cited, ...] = ()
 
+    @property
+    def stand_in(self) -> str:
+        """What stands for it in plain text until it is known what it says."""
+        if self.text == "":
+            return f"[]({self.target}#{self.fragment})"
+        return self.text or ""
+
 
 Body = tuple[str | Reference, ...]
 """Finished HTML with open references in between."""

@@ -7,11 +7,11 @@ front matter is, and nothing is published where a comment could not be placed fo
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notesite.frontmatter import split_front_matter
 from notesite.json_text import json_text
+from notesite.latex_text import commands_in, macros_needed
 from notesite.linking import urls
 from notesite.markdown.withholding import without_withheld
 from notesite.model import MacroText, Page
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from notesite.config import Config
     from notesite.config.tables import MacroConfig
     from notesite.model import LinkedNote, Source
-
-
-_COMMAND = re.compile(r"\\([A-Za-z]+)")
 
 
 def has_markdown(linked: LinkedNote, config: Config) -> bool:
@@ -81,14 +78,10 @@ def _as_text(macro: str | MacroConfig) -> MacroText:
 
 def _used(macros: Mapping[str, MacroText], text: str) -> dict[str, MacroText]:
     """Those of the site's macros that a text uses, itself or by another one."""
-    used: dict[str, MacroText] = {}
-    waiting = [text]
-    while waiting:
-        for name in _COMMAND.findall(waiting.pop()):
-            if name in macros and name not in used:
-                used[name] = macros[name]
-                waiting.append(macros[name].body)
-    return dict(sorted(used.items()))
+    needed = macros_needed(
+        commands_in(text), lambda name: macros[name].body if name in macros else None
+    )
+    return {name: macros[name] for name in needed}
 
 
 def _macro(macro: MacroText) -> str | dict[str, str | int]:

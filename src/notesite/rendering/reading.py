@@ -58,7 +58,7 @@ def related_entries(
 ) -> tuple[EntryView, ...]:
     """The notes that are like this one and do not link to it, each with the reason."""
     relations = [each for each in linked.related if each.url not in linked.backlinks]
-    titles = {work.key: work.title or work.key for work in linked.works}
+    titles = {work.identity: work.title or work.key for work in linked.works}
     return tuple(
         replace(at.entry(each.url), why=_reason(each, notes, titles, at)) for each in relations
     )

@@ -15,16 +15,17 @@ from notesite.diagnostics import Related, diagnose
 from notesite.markdown.places import FILE, LINES, PROBLEMS, words
 from notesite.markdown.results.titles import spoken_title
 from notesite.markdown.results.tokens import closing_index, settings, written_results
-from notesite.model import PLAIN, Label, Title
-from notesite.text import escape_html, slugify
+from notesite.model import PLAIN, Label
+from notesite.text import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from markdown_it.token import Token
 
     from notesite.markdown.results.tokens import Written
+    from notesite.model import Title
     from notesite.spans import Span
 
 _COMMENT = re.compile(r"%%(.*?)%%", re.DOTALL)
@@ -209,13 +210,16 @@ def _unique(base: str, taken: set[str], copies: Counter[str]) -> str:
             return name
 
 
-def result_labels(tokens: Iterable[Token], names: dict[str, Title]) -> Iterator[Label]:
-    """The labels of the results; `names` gives the rendered name by a result's anchor."""
+def result_labels(
+    tokens: Iterable[Token], names: dict[str, Title], read: Callable[[str, Span | None], Title]
+) -> Iterator[Label]:
+    """The labels of the results; `names` gives the rendered name by a result's anchor.
+
+    `read` gives what a line of Markdown at a place of the file becomes.
+    """
     for written in written_results(tokens):
         if written.label:
-            display = (
-                Title(escape_html(written.display), written.display) if written.display else None
-            )
+            display = read(written.display, written.span) if written.display else None
             for label in filter(None, (written.label, written.block)):
                 yield Label(
                     label, written.kind.id, written.shown_number, written.anchor, written.span,
