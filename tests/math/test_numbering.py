@@ -110,6 +110,18 @@ def test_several_environments_in_one_subequations(inside: str, shown: list[str])
     assert numbers(compiled) == [*shown, "(2)"]
 
 
+def test_a_refused_number_is_given_only_to_what_is_referred_to() -> None:
+    tex = r"\begin{align}a\label{a}\notag\\b\label{b}\nonumber\\c\end{align}"
+    assert numbers(compile_all(tex, r"d\notag\label{d}", r":\ref{b}")) == ["(1)", "(2)"]
+
+
+def test_a_block_id_given_twice() -> None:
+    compiled = compile_all("x", "y", ids={0: "blk", 1: "blk"})
+    (problem,) = compiled.diagnostics
+    assert problem.message == "the block id '^blk' is given twice"
+    assert problem.related[0].span == Origin.at(1, 1).span(0, 1)
+
+
 def test_tags_that_refer() -> None:
     compiled = compile_all(
         r"x\tag{\ref{later}$'$}\label{t}", r"y\label{later}", r"z\tag{\eqref{t}, bis}\label{u}"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from notesite.math.reading import Reading, Row
     from notesite.math.tex import Token
     from notesite.math.values import Formula, MathSettings
+    from notesite.spans import Span
 
 
 Labels = Mapping[str, EquationLabel]
@@ -138,7 +139,7 @@ class NoteNumbering:
     ) -> EquationNumber | None:
         tags = [row.tag for row in rows if row.tag is not None]
         labels = [row.label for row in rows if row.label is not None]
-        by_default = by_default and not any(row.is_unnumbered for row in rows)
+        is_refused = any(row.is_unnumbered for row in rows)
         if tags:
             text = text_of(tags[0], self._known)
             self._tags.write(formula, tags[0], text)
@@ -146,7 +147,9 @@ class NoteNumbering:
                 own = labels[0][0] if labels else ""
                 self._tags.refer(formula, tags[0], text, self._known, own)
             shown = f"({text})" if tags[0].parentheses else text
-        elif self._is_counted([name for name, _ in labels], block_id, by_default=by_default):
+        elif self._is_counted(
+            [name for name, _ in labels], block_id, by_default=by_default, is_refused=is_refused
+        ):
             text = counting.following()
             self._tags.count(formula, text, labels[0][1] if labels else None)
             shown = f"({text})"
@@ -161,11 +164,16 @@ class NoteNumbering:
             self._block_label(formula, text, anchor)
         return EquationNumber(shown, anchor)
 
-    def _is_counted(self, labels: list[str], block_id: str, *, by_default: bool) -> bool:
-        """Whether an equation without a tag gets a number."""
+    def _is_counted(
+        self, labels: list[str], block_id: str, *, by_default: bool, is_refused: bool
+    ) -> bool:
+        r"""Whether an equation without a tag gets a number.
+
+        One that `\notag` refuses has none, unless what names it is referred to.
+        """
         if block_id:
             return True
-        if self._policy == "referenced":
+        if self._policy == "referenced" or is_refused:
             return not self._referenced.isdisjoint(labels)
         return by_default or bool(labels)
 
@@ -187,8 +195,11 @@ class NoteNumbering:
         if first is None:
             self.labels[name] = EquationLabel(name, number, anchor, span)
             return
-        related = (Related("the first equation of this label", self._file, first.span),)
-        message = f"the label '{name}' is given twice"
+        self._say_twice(f"the label '{name}'", span, first.span)
+
+    def _say_twice(self, what: str, span: Span, first: Span | None) -> None:
+        related = (Related("the first equation of this label", self._file, first),)
+        message = f"{what} is given twice"
         self._diagnostics.append(
             diagnose("math-label-duplicate", message, self._file, span, related=related)
         )
@@ -196,7 +207,9 @@ class NoteNumbering:
     def _block_label(self, formula: Formula, number: str, anchor: str) -> None:
         name = f"^{formula.block_id}"
         span = formula.origin.span(0, 1)
-        self.labels.setdefault(name, EquationLabel(name, number, anchor, span))
+        first = self.labels.setdefault(name, EquationLabel(name, number, anchor, span))
+        if first.span is not span:
+            self._say_twice(f"the block id '{name}'", span, first.span)
 
 
 class _Counting:
