@@ -45,12 +45,14 @@
       const fence = math.getAttribute("display") === "block" ? "$$" : "$";
       math.replaceWith(fence + texOf(math) + fence);
     }
+    // The number of an equation is made by the page, as are the joiners that keep lines whole.
+    for (const number of passage.querySelectorAll(".equation-number")) number.remove();
     // Only an element on the page has its text laid out in lines.
     const stage = document.createElement("div");
     stage.className = "copy-stage";
     stage.append(passage);
     document.body.append(stage);
-    event.clipboardData.setData("text/plain", stage.innerText);
+    event.clipboardData.setData("text/plain", stage.innerText.replaceAll("\u2060", ""));
     stage.remove();
     event.preventDefault();
   });

@@ -266,7 +266,8 @@ def prose(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of text with formulas."""
     maker = SiteMaker(tmp_path_factory.mktemp("prose"))
     maker.write("notesite.toml", "[site]\ngit_dates = false\n")
-    maker.note("a", "Let $x^2 < \\frac12$ be.\n\n$$\n\\sum_i a_i\n$$\n\nPlain *words* here.")
+    text = "Let $x^2 < \\frac12$ be.\n\n$$\n\\sum_i a_i\n$$ ^eq-s\n\nPlain *words* here."
+    maker.note("a", f"{text}\n\n| $a$ |\n|---|\n| b |")
     maker.build()
     return maker.root / "output/a.html"
 
@@ -292,6 +293,8 @@ def test_copying_gives_tex_as_text_and_mathml_as_html(prose: Path, page: Page) -
             r"Plain",
             r"words",
             r"here.",
+            r"$a$",
+            r"b",
         ]
     )
     assert "<mfrac>" in clipboard["html"]
