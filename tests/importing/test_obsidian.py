@@ -101,7 +101,10 @@ def test_a_vault_becomes_a_configuration(tmp_path: Path):
     assert (config.site.source, config.site.output) == (".", ".site")
     assert config.site.ignore == ("/Private", "/a ?b]", "/Inbox")
     assert config.markdown.hard_breaks is True
-    assert config.theme.accent == config.theme.accent_dark == "#7c3aed"
+    assert config.theme.accent == "#7c3aed"
+    # As it is it would be hard to read on dark paper.
+    assert config.theme.accent_dark == "#9863f1"
+    assert any("#7c3aed, made readable" in line for line in imported.understood)
     assert any("/draft.*/" in line for line in imported.left)
 
 

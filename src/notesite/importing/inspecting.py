@@ -31,7 +31,7 @@ def inspect(report: BuildReport, *, heeds_capitals: bool) -> list[str]:
         kinds[_kind(diagnostic)].append(diagnostic)
     said = []
     for kind in sorted(kinds, key=lambda kind: (kind not in _TITLES, -len(kinds[kind]), kind)):
-        title = _TITLES.get(kind) or CATALOGUE[kind][1].rstrip(".").lower()
+        title = _TITLES.get(kind) or _in_a_list(CATALOGUE[kind][1])
         examples = [_example(each) for each in kinds[kind]]
         said.append(_listed(f"{len(examples)} × {title}", examples))
     if heeds_capitals and report.survey.respelled:
@@ -40,10 +40,14 @@ def inspect(report: BuildReport, *, heeds_capitals: bool) -> list[str]:
     return said
 
 
+def _in_a_list(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:].rstrip(".")
+
+
 _TITLES = {
-    "dead": "link that leads nowhere (readers of the old site got a page not found)",
+    "dead": "link that leads nowhere",
     "missing": "missing attachment",
-    "math": "formula that does not compile (the old site showed it as it could)",
+    "math": "formula that does not compile, which others show as they can",
 }
 
 

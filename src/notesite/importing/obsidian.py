@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from notesite.importing.accents import PAPER, PAPER_DARK, readable_on
 from notesite.importing.colours import is_colour
 from notesite.importing.draft import Draft
 from notesite.vault import FOLDER, VaultSettings, read_vault
@@ -77,7 +78,12 @@ def _escaped(path: str) -> str:
 
 def _take_accent(draft: Draft, colour: str) -> None:
     if is_colour(colour):
-        draft.put("theme", "accent", colour, "Accent color")
-        draft.put("theme", "accent_dark", colour)
+        light, dark = readable_on(colour, PAPER), readable_on(colour, PAPER_DARK)
+        draft.put("theme", "accent", light, _from_accent(colour, light))
+        draft.put("theme", "accent_dark", dark, _from_accent(colour, dark))
     else:
         draft.wrong.append(f"the accent colour {colour!r} is none that a browser understands")
+
+
+def _from_accent(colour: str, taken: str) -> str:
+    return "Accent color" if taken == colour else f"Accent color, {colour}, made readable"
