@@ -1,4 +1,4 @@
-"""Accent colours made readable: what another program shows on its buttons is to be a link's here."""
+"""Accent colours made readable: what elsewhere is a button's is to be a link's here."""
 
 from __future__ import annotations
 
