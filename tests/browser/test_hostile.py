@@ -214,3 +214,19 @@ def test_titles_of_sections_are_lines_of_text_in_the_navigation(
             ]"""
         )
         assert ("→" if leads_back is is_reversed else "←") in drawn, name
+
+
+def test_what_hangs_over_the_text_is_not_cut(site: SiteMaker, watched: Watched) -> None:
+    """At 720 pixels, which is a usual window in letters of twice the size."""
+    site.note("a", f"Text.\n\n$$\n{'a + ' * 80}b\n$$\n\n| a | b |\n|---|---|\n| c | d |\n")
+    site.build()
+    watched.page.goto((site.root / "output/a.html").as_uri())
+    for width in (320, 600, 720, 768, 769):
+        watched.page.set_viewport_size({"width": width, "height": 600})
+        page, *parts = watched.page.evaluate(
+            """['.page', '.equation-body', '.table-wrap', '.content p', '.site-title'].map((each) =>
+                document.querySelector(each).getBoundingClientRect().left)"""
+        )
+        if width <= 768:
+            assert page <= min(parts), width
+        assert parts[2] == parts[3], width
