@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notesite.rendering import arcs
-from notesite.rendering.drawing import clipped_text
+from notesite.rendering.drawing import clipped, clipped_text
 from tests.conftest import SiteMaker
 
 
@@ -129,3 +129,19 @@ def test_maps_can_be_turned_off(site: SiteMaker):
 )
 def test_titles_are_cut_between_words(text: str, longest: int, shown: str) -> None:
     assert clipped_text(text, longest) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2/λ_max", '2/λ<tspan class="map-script" dy="3">max</tspan>'),
+        (
+            "On L^(p,q) & x_min",
+            'On L<tspan class="map-script" dy="-4">p,q</tspan><tspan dy="4"> &amp; x</tspan>'
+            '<tspan class="map-script" dy="3">min</tspan>',
+        ),
+        ("A learning_rate, x₁", "A learning_rate, x₁"),
+    ],
+)
+def test_scripts_of_formulas_stand_above_and_below_the_line(text: str, shown: str):
+    assert clipped(text, 60) == shown

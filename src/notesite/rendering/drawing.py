@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,13 @@ from notesite.text import escape_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+# A lone letter and its script, as `math.spoken` writes what Unicode has no small characters for.
+# What has more letters before the sign is a word of a programmer's, such as `learning_rate`.
+_SCRIPT = re.compile(r"(?<![\w^])([^\W\d_])([_^])(?:\(([^()]+)\)|(\w+))")
+_SHIFTS = {"_": 3, "^": -4}
+"""How far below the line a script stands, in CSS pixels."""
 
 
 def svg(width: int, height: int, pieces: Iterable[str]) -> str:
@@ -25,8 +33,23 @@ def full_title(text: str, longest: int) -> str:
 
 
 def clipped(text: str, longest: int) -> str:
-    """`text` in at most `longest` columns, for HTML."""
-    return escape_html(clipped_text(text, longest))
+    """`text` in at most `longest` columns, for a text of SVG: scripts stand where they belong."""
+    kept = clipped_text(text, longest)
+    pieces, end, shift = [], 0, 0
+    for found in _SCRIPT.finditer(kept):
+        pieces.append(_moved(kept[end : found.end(1)], -shift))
+        shift = _SHIFTS[found[2]]
+        script = escape_html(found[3] or found[4])
+        pieces.append(f'<tspan class="map-script" dy="{shift}">{script}</tspan>')
+        end = found.end()
+    return "".join([*pieces, _moved(kept[end:], -shift)])
+
+
+def _moved(text: str, shift: int) -> str:
+    """A part of a text of SVG that is moved down, against what is before it."""
+    return (
+        f'<tspan dy="{shift}">{escape_html(text)}</tspan>' if shift and text else escape_html(text)
+    )
 
 
 def clipped_text(text: str, longest: int) -> str:
