@@ -78,3 +78,29 @@ def test_misuse_is_an_error(tex: str) -> None:
     result = compiled(tex)
     assert [problem.code for problem in result.diagnostics] == ["math-syntax"]
     assert result.diagnostics[0].hints or "number of columns" in result.diagnostics[0].message
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_double_lines_between_columns(engine: str) -> None:
+    tex = (
+        r"\begin{array}{||c|c||c|} a & b & c \\ \multicolumn{2}{c||}{w} & d \\"
+        r" e & f & g \\ \hline\end{array}"
+    )
+    html = compiled(tex, engine).formulas[0].html
+    rows = [re.findall(r"<mtd([^>]*)>", row) for row in html.split("<mtr")[1:4]]
+    assert [len(row) for row in rows] == [3, 2, 3]
+    for first, second, _ in (rows[0], rows[2]):
+        assert "math-double-left" in first
+        assert "math-double-right" not in first
+        assert "math-double-right" in second
+    assert 'columnspan="2"' in rows[1][0]
+    assert "math-double-right" in rows[1][0]
+    assert not re.search(r"<mtable[^>]*math-solid-left", html)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_table_in_a_table_has_lines_of_its_own(engine: str) -> None:
+    inner = r"\begin{array}{c|c} x & y \\ z & w \end{array}"
+    tex = rf"\begin{{array}}{{c||c}} {inner} & b \\ c & d \end{{array}}"
+    html = compiled(tex, engine).formulas[0].html
+    assert html.count("math-double-right") == 2

@@ -108,7 +108,8 @@ def test_a_script_letter_is_struck_out_as_a_whole() -> None:
         (r"\enclose{updiagonalarrow}{x}",
          '<mrow class="math-cancel math-cancel-to"><mi>x</mi></mrow>'),
         (r"\enclose{longdiv}{1}",
-         '<mrow><mo form="prefix">)</mo><mrow class="math-beside-line math-solid-top"><mn>1</mn>'
+         '<mrow><mo form="prefix" stretchy="true" lspace="0" rspace="0">)</mo>'
+         '<mrow class="math-beside-line math-solid-top"><mn>1</mn>'
          "</mrow></mrow>"),
         (r"\enclose{phasorangle}{x}", '<mrow class="math-phase"><mi>x</mi></mrow>'),
     ],
@@ -146,7 +147,7 @@ def test_lines_of_a_multline_are_shoved_aside(engine: str) -> None:
         (
             r"\DeclarePairedDelimiterX\set[1]{(}{)}{#2}",
             "math-macro",
-            "the macro 'set' uses #2 but has 1 arguments",
+            "the macro 'set' uses #2 but has 1 argument",
         ),
         (
             r"\DeclarePairedDelimiterX\set[x]{(}{)}{#1}",

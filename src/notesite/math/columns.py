@@ -26,6 +26,7 @@ _RULED_BY_ENGINES = frozenset(
 )
 _RANGE = pattern(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*")
 _SIDES = {"l": "math-left", "r": "math-right", "c": ""}
+_LINES = {"|": "math-solid", "||": "math-double"}
 _MOST_COLUMNS = 100
 
 
@@ -40,7 +41,7 @@ def multicolumn(reader: FormulaReader, token: Token) -> None:
     elif not count.strip().isdecimal() or not 1 <= int(count) <= _MOST_COLUMNS:
         message = f"'{count}' is not a number of columns"
         reader.problem("math-syntax", message, token)
-    elif not re.fullmatch(r"\|?[lcr]\|?", letters):
+    elif not re.fullmatch(r"\|{0,2}[lcr]\|{0,2}", letters):
         hints = ("write l, c or r, and | for a line beside it",)
         reader.problem("math-syntax", f"'{columns}' does not describe a column", token, hints)
     else:
@@ -50,11 +51,9 @@ def multicolumn(reader: FormulaReader, token: Token) -> None:
 
 def _classes(letters: str) -> str:
     side = letters.strip("|")
-    names = (
-        "math-solid-left" if letters[0] == "|" else "",
-        _SIDES[side],
-        "math-solid-right" if letters[-1] == "|" else "",
-    )
+    before, _, behind = letters.partition(side)
+    names = (f"{_LINES[before]}-left" if before else "", _SIDES[side],
+             f"{_LINES[behind]}-right" if behind else "")  # fmt: skip
     return " ".join(filter(None, names))
 
 

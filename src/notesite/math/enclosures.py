@@ -29,7 +29,10 @@ DRAWN: dict[str, str] = {
     "updiagonalarrow": _ARROW, "northeastarrow": _ARROW,
 }  # fmt: skip
 """The notations that a class draws."""
-_LONG_DIVISION = '<mrow><mo form="prefix">)</mo><mrow class="math-beside-line math-solid-top">'
+_LONG_DIVISION = (
+    '<mrow><mo form="prefix" stretchy="true" lspace="0" rspace="0">)</mo>'
+    '<mrow class="math-beside-line math-solid-top">'
+)
 
 
 def enclosed(reader: FormulaReader, token: Token) -> None:

@@ -178,3 +178,14 @@ def column_specification(tex: str) -> str | None:
     tex = _PARAGRAPH.sub("l", _BETWEEN.sub("", tex))
     tex = "".join(tex.split())
     return tex if _COLUMNS.fullmatch(tex) and re.search("[lcr]", tex) else None
+
+
+def doubled_columns(columns: str) -> tuple[int, ...]:
+    """Behind which of the columns a double line stands, 0 being the side before the first."""
+    places = [match.start() for match in re.finditer(r"\|\|", columns)]
+    return tuple(sum(letter in "lcr" for letter in columns[:at]) for at in places)
+
+
+def single_lines(columns: str) -> str:
+    """The columns with one line in the place of two, between which engines make a column."""
+    return re.sub(r"\|{2,}", "|", columns)

@@ -91,6 +91,8 @@ class Frame:
     """Where in the row's tokens an inner environment or a group begins."""
     stretch: float = 1.0
     r"""How many times as far apart as usual its rows are: `\arraystretch`."""
+    doubled: tuple[int, ...] = ()
+    """Behind which columns of an array a double line stands; 0 is the side before the first."""
     row_start: int = 0
     """Where in the row's tokens the current line of an inner environment begins."""
 

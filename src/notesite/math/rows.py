@@ -16,10 +16,13 @@ from notesite.math.environments import (
     TEXT_CASES,
     TOP_LEVEL,
     column_specification,
+    doubled_columns,
+    single_lines,
 )
 from notesite.math.frames import unclosed
 from notesite.math.lengths import in_em
 from notesite.math.reading import Frame, Row, Wrapped
+from notesite.math.table_marks import DOUBLED_MARK
 from notesite.math.tex import called, join
 from notesite.text import did_you_mean
 
@@ -131,7 +134,11 @@ def _specification(reader: FormulaReader, token: Token) -> str:
         hints = ("write a letter per column: l, c or r, and | for a line",)
         reader.problem("math-unsupported", message, token, hints)
     # math-core has no ':' of its own making but reads it as arydshln does.
-    return columns or "c" * MANY_COLUMNS
+    columns = columns or "c" * MANY_COLUMNS
+    if "||" in columns:
+        reader.frames[-1].doubled = doubled_columns(columns)
+        columns = single_lines(columns)
+    return columns
 
 
 def _unknown(reader: FormulaReader, token: Token, name: str) -> None:
@@ -168,12 +175,15 @@ def end(reader: FormulaReader, token: Token) -> None:
 
 
 def _wrap_in_class(reader: FormulaReader, frame: Frame) -> None:
-    """Puts an element with a class around an environment whose looks are to differ."""
+    """Puts an element around an environment whose looks are to differ."""
     name = INNER[frame.name].css_class if frame.name in INNER else ""
-    if name:
+    opening = f'<mrow class="{name}">' if name else ""
+    if frame.doubled:
+        opening = f'{DOUBLED_MARK}"{",".join(map(str, frame.doubled))}">'
+    if opening:
         content = tuple(reader.row.tokens[frame.start :])
         del reader.row.tokens[frame.start :]
-        reader.emit_hole(Wrapped(f'<mrow class="{name}">', content, "</mrow>"), frame.token)
+        reader.emit_hole(Wrapped(opening, content, "</mrow>"), frame.token)
 
 
 def _mismatched(reader: FormulaReader, token: Token, name: str) -> None:

@@ -16,6 +16,7 @@ COLUMNS_MARK = "<mrow data-columns="
 RULE_MARK = "<mspace data-cline="
 ROW_RULE_MARK = "<mspace data-rule="
 COLOR_MARK = "<mspace data-color="
+DOUBLED_MARK = "<mrow data-doubled="
 
 _LAST_RULE = 'class="math-last-rule"'
 _MARKS = r'(?:<mspace data-(?:cline|rule|color)="[^"]*"/>)*'
@@ -24,6 +25,10 @@ _RULE = pattern(r'<mspace data-cline="(\d+)-(\d+)"/>')
 _ROW_RULE = pattern(r'<mspace data-rule="([a-z-]+)"/>')
 _COLOR = pattern(r'<mspace data-color="(cell|row):([#\w]+)"/>')
 _CELL_COLOR = pattern(r'<mspace data-color="(cell):([#\w]+)"/>')
+_DOUBLED = pattern(r'<mrow data-doubled="([\d,]+)">')
+_TABLE = pattern(r"<mtable[^>]*>")
+_ROW_OR_TABLE = pattern(r"<(/?)(mtable|mtr)\b[^>]*>")
+_AT_LEFT = "math-solid-left"
 _BESIDE = 'class="equation-'
 """What the margin and the number of a row have."""
 _PART = pattern(r"<(/?)(mtr|mtd)\b[^>]*>")
@@ -43,6 +48,8 @@ def with_spans(content: str) -> str:
     """The formula with its marks made into columns and rules, and final rules over all columns."""
     if COLUMNS_MARK in content:
         content = _SPANNING.sub(_spanning, content)
+    while DOUBLED_MARK in content:
+        content = _with_double_lines(content)
     while COLOR_MARK in content:
         content = _with_color(content)
     while RULE_MARK in content:
@@ -67,6 +74,46 @@ def _spanning(match: re.Match[str]) -> str:
 def _class_of(attributes: str) -> str:
     match = _CLASS.search(attributes)
     return match[1] if match else ""
+
+
+def _with_double_lines(content: str) -> str:
+    """The formula with the double lines between columns of the first table that is to have them."""
+    mark = _DOUBLED.search(content)
+    assert mark is not None
+    doubled = set(map(int, mark[1].split(",")))
+    table, rows = _rows(content, mark.end())
+    for row in reversed(rows):
+        column = sum(cell.columns for cell in _cells(content, row)[0])
+        for cell in reversed(_cells(content, row)[0]):
+            # Wide cells say of their own lines.
+            is_wide = cell.columns > 1
+            tag = content[cell.start : cell.end]
+            if column in doubled and not is_wide:
+                tag = _with_class(tag, "math-double-right")
+            column -= cell.columns
+            if column == 0 and 0 in doubled and not is_wide:
+                tag = _with_class(tag, "math-double-left")
+            content = content[: cell.start] + tag + content[cell.end :]
+    if 0 in doubled:
+        opening = table[0].replace(f"{_AT_LEFT} ", "").replace(f' class="{_AT_LEFT}"', "")
+        content = content[: table.start()] + opening + content[table.end() :]
+    return content[: mark.start()] + "<mrow>" + content[mark.end() :]
+
+
+def _rows(content: str, start: int) -> tuple[re.Match[str], list[int]]:
+    """The opening tag of the first table from `start` on, and where its rows begin."""
+    table = _TABLE.search(content, start)
+    assert table is not None
+    rows: list[int] = []
+    depth = 1
+    for match in _ROW_OR_TABLE.finditer(content, table.end()):
+        if match[2] == "mtable":
+            depth += -1 if match[1] else 1
+        elif depth == 1 and not match[1]:
+            rows.append(match.start())
+        if depth == 0:
+            break
+    return table, rows
 
 
 def _with_rule(content: str) -> str:
