@@ -346,6 +346,16 @@ def test_a_preamble_among_the_notes_holds_for_all(site: SiteMaker) -> None:
     assert "preamble.sty" not in site.outputs()
 
 
+def test_a_preamble_among_obsidians_own_files_holds_too(site: SiteMaker) -> None:
+    preamble = site.write("notes/.obsidian/preamble.sty", "\\newcommand{\\R}{\\mathbb{R}}\n")
+    site.note("a", "$\\R$")
+    assert codes(site.build()) == []
+    assert "ℝ" in site.page("a.html")
+    preamble.write_text("\\newcommand{\\R}{\\mathbb{Q}}\n")
+    site.build()
+    assert "ℚ" in site.page("a.html")
+
+
 def test_an_edited_preamble_reaches_the_next_build(site: SiteMaker) -> None:
     site.note("a", "$\\R$")
     preamble = site.write("notes/preamble.tex", "\\newcommand{\\R}{\\mathbb{R}}\n")

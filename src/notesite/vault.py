@@ -63,7 +63,8 @@ def read_vault(root: Path) -> VaultSettings:
 
 def setting_files(root: Path) -> tuple[Path, ...]:
     """The files that the settings of the vault at `root` are read from, there or not."""
-    names = ("app.json", "appearance.json", *(name for name, _ in _TEMPLATE_SETTINGS))
+    templates = (name for name, _ in _TEMPLATE_SETTINGS)
+    names = ("app.json", "appearance.json", "preamble.sty", *templates)
     return tuple(root / FOLDER / name for name in names)
 
 

@@ -99,6 +99,17 @@ def test_the_nearest_command(written: str, meant: str) -> None:
     assert problem.hints[0] == f"did you mean '\\{meant}'?"
 
 
+@pytest.mark.parametrize(
+    ("tex", "column"),
+    [("||x||", 1), ("a + ||x||_2", 5), (r"\|x\|", 0), (r"\begin{array}{c||c}a&b\end{array}", 0)],
+)
+def test_double_bars_are_a_habit_that_hurts(tex: str, column: int) -> None:
+    found = COMPILER.compile([Formula(tex, True, Origin.at(1, 1))], "a.md").diagnostics
+    places = [each.span.start.column for each in found if each.span and each.code == "math-habit"]
+    assert places == ([column] if column else [])
+    assert all(each.severity.value == "hint" for each in found)
+
+
 def test_dollars_of_a_price_around_a_mistake() -> None:
     formula = Formula(r"10 of the \alhpa market", False, Origin.at(1, 1))
     (problem,) = COMPILER.compile([formula], "a.md").diagnostics

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from notesite.model import Passage
 
 
-PREAMBLES = ("preamble.tex", "preamble.sty")
-"""The files among the notes whose definitions hold for all formulas, the first that is there."""
+PREAMBLES = ("preamble.tex", "preamble.sty", ".obsidian/preamble.sty")
+"""The files among the notes whose definitions hold for all formulas, the first that is there.
+
+The last is where Obsidian's plugin Extended MathJax looks for it too.
+"""
 
 
 def math_settings(config: Config) -> tuple[MathSettings, list[Diagnostic]]:

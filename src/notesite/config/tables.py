@@ -159,7 +159,8 @@ class MathConfig:
         "Macros by name, without the backslash: the body, or a table.", default_factory=dict
     )
     preamble: str = _key(
-        "A file of definitions in LaTeX; else `preamble.tex` or `preamble.sty` among the notes.",
+        "A file of definitions in LaTeX; else `preamble.tex` or `preamble.sty` among the notes,"
+        " or the latter in `.obsidian`.",
         default="",
     )
     number: str = _key(

@@ -27,7 +27,7 @@ GATES = frozenset({"draft", "publish"})
 """The fields that keep a note from being published: what is said of them must not be guessed."""
 
 
-GATHERED = frozenset({"tags", "aliases"})
+GATHERED = frozenset({"tags", "aliases", "macros"})
 """The fields to which each of their keys adds; of other synonyms the first counts."""
 
 
@@ -170,6 +170,14 @@ def _macros(node: yaml.Node, construct: Construct) -> tuple[tuple[str, MacroText
     )
 
 
+def _math(node: yaml.Node, construct: Construct) -> tuple[tuple[str, MacroText], ...] | None:
+    r"""MyST's `math`, a table whose keys are commands; a flag for other generators is none."""
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    keys = [str(key.value) for key, _ in node.value]
+    return _macros(node, construct) if keys and all(key[:1] == "\\" for key in keys) else None
+
+
 def _macro(name: str, value: object, node: yaml.Node | None) -> MacroText:
     if isinstance(value, str):
         return MacroText(value)
@@ -207,6 +215,7 @@ _FIELDS: tuple[tuple[str, Callable[[yaml.Node, Construct], Any], tuple[str, ...]
     ("css_classes", _texts, ("cssclasses", "cssclass")),
     ("image", _text, ("image", "cover", "socialimage", "thumbnail")),
     ("macros", _macros, ("macros",)),
+    ("macros", _math, ("math",)),
     ("contents", _flag, ("contents", "toc", "enabletoc")),
     ("noindex", _flag, ("noindex",)),
     ("bibliography", _texts, ("bibliography",)),

@@ -142,6 +142,19 @@ _VERBATIM = pattern(r"\\verb\*?([^A-Za-z\s*])(?:(?!\1).)*\1")
 _COMMENT = pattern(r"(?:[^\\%]|\\.)*(?<!\D\s)(?P<sign>%)(?!\s*(?:\w+:|$))")
 
 
+def bars(tex: str) -> tuple[Problem, ...]:
+    """Two bars in a row, of which nobody can tell whether they open, close or stand between."""
+    start = tex.find("||")
+    # In the columns of an array it is two lines.
+    if start < 0 or (start and tex[start - 1] == "\\") or "{array}" in tex:
+        return ()
+    message = "'||' is two signs, set as letters are"
+    hints = (
+        "a norm is written \\lVert x \\rVert, what stands between is \\parallel or \\mathbin\\|",
+    )
+    return (Problem("math-habit", message, start, start + 2, hints),)
+
+
 def swallowed(tex: str) -> tuple[Problem, ...]:
     """A comment in a formula of one line, where a percent sign is more likely meant.
 

@@ -81,6 +81,11 @@ class NoteCompilation:
         self, formulas: Sequence[Formula], referenced: frozenset[str] = frozenset()
     ) -> CompiledMath:
         """Compiles all of the note's formulas; its text refers to the labels `referenced`."""
+        for formula in formulas:
+            if "||" in formula.tex:
+                from notesite.math.errors import bars  # noqa: PLC0415 - few formulas have such
+
+                self._report(formula, bars(formula.tex))
         read = [self._first_pass(formula) for formula in formulas]
         self._number(read, referenced)
         rendered = tuple(
