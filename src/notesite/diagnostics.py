@@ -111,6 +111,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "fence-stray": (Severity.WARNING, "A line of colons that closes nothing."),
     "fence-kind-unknown": (Severity.ERROR, "A fence of a kind of result that does not exist."),
     "callout-kind-misspelt": (Severity.WARNING, "A callout whose type is a slip for a result's."),
+    "heading-kind-misspelt": (Severity.WARNING, "A heading that is a slip from a result's."),
     "fence-attribute": (Severity.WARNING, "An attribute of a fence that means nothing."),
     "proof-stray": (Severity.WARNING, "A proof or a solution with no result before it."),
     "proof-alone": (Severity.HINT, "A proof or a solution in a note without results."),

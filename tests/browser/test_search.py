@@ -426,6 +426,19 @@ def test_a_page_searches_the_notes_in_its_own_language(watched: Watched, tmp_pat
     assert watched.errors == []
 
 
+def test_a_formula_of_a_title_ranks_above_where_it_is_referred_to(
+    watched: Watched, tmp_path: Path
+) -> None:
+    tails = "---\ntitle: Tails like $e^{-2nt^2}$\n---\n::: theorem {#thm-t}\nSo.\n:::\n"
+    words = " ".join(f"word{number}" for number in range(400))
+    notes = {"tails": f"{tails}\n{words}", "sums": "::: definition\nBy @thm-t.\n:::\n"}
+    output = build_site(tmp_path / "site", CONFIG, notes)
+    with serving(output, POLICY) as address:
+        page = open_search(watched, address, "sums.html")
+        assert ask(page, "e^{-2nt^2}")[0] == "tails.html"
+    assert watched.errors == []
+
+
 CHINESE = """---
 title: 矩阵的范数
 lang: zh

@@ -495,6 +495,8 @@ def test_nesting(parser: NoteParser, text: str, depths: list[int]) -> None:
         ("> [!proof] of the lemma\n\n::: lemma\na\n:::", "result-empty", (1, 3), ""),
         ("a\n\n> [!theorm] Riesz\n> b", "callout-kind-misspelt", (3, 5), "mean 'theorem'"),
         ("> [!Proff]\n> b", "callout-kind-misspelt", (1, 5), "mean 'proof'"),
+        ("a\n\n### Theorm (Riesz).\n\nb", "heading-kind-misspelt", (3, 1), "mean 'Theorem'"),
+        ("## Lema {#lem-a}\n\nb", "heading-kind-misspelt", (1, 1), "mean 'Lemma'"),
         ('::: lemma "Riesz {#lem-a}\na\n:::', "fence-attribute", (1, 11), "mark behind it"),
         ("```{theorem} Riesz\nnever closed", "fence-unclosed", (1, 1), "put '```'"),
         ("- a\n\n  ```{note}\n  b", "fence-unclosed", (3, 3), ""),
@@ -510,6 +512,11 @@ def test_mistakes(
     assert problem.span is not None
     assert (problem.span.start.line, problem.span.start.column) == place
     assert hint in "".join(problem.hints)
+
+
+@pytest.mark.parametrize("heading", ["Lemmas.", "Proofs.", "Theory.", "Lema", "Roof (old)."])
+def test_other_headings_are_nobodys_slips(parser: NoteParser, heading: str) -> None:
+    assert parse(parser, f"## {heading}\n\nb").diagnostics == ()
 
 
 @pytest.mark.parametrize("kind", ["note", "tip", "classes", "theory", "roof", "proofs"])

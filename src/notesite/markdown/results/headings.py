@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notesite.markdown.places import LINES, words
+from notesite.markdown.places import LINES, report, words
 from notesite.markdown.results.attributes import read_classes
 from notesite.markdown.results.tokens import (
     OWN_SIGN,
@@ -24,6 +24,7 @@ from notesite.markdown.results.tokens import (
     settings,
 )
 from notesite.spans import Span
+from notesite.text import is_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +42,8 @@ _HEADING = re.compile(
 )
 
 
+_LEAST_SLIP = 4
+"""Letters of a word that may be a slip for another."""
 _OTHER_RESULTS = frozenset({"result_open", "restate"})
 """What begins a result in another spelling; within a proof it belongs to that."""
 
@@ -104,9 +107,11 @@ def _read(
     heading, inline = tokens[index], tokens[index + 1]
     found = _HEADING.fullmatch(inline.content.strip())
     kind = kinds.get(found["kind"]) if found else None
+    label = str(heading.attrs.get("id", ""))
+    if found and kind is None and (found["stop"] or settings(env).kinds.of_label(label)):
+        _check_kind(found["kind"], kinds, _span(heading, env), env)
     if found is None or kind is None or (found["of"] and not kind.is_proof):
         return None
-    label = str(heading.attrs.get("id", ""))
     is_labelled = label != "" and settings(env).kinds.of_label(label) == kind
     if not (found["stop"] or is_labelled or (kind.is_proof and is_behind_result)):
         return None
@@ -117,6 +122,18 @@ def _read(
         info.number if number is None else number, fold=fold_of(kind, info.fold, env),
         classes=tuple(info.classes), span=_span(heading, env),
     )  # fmt: skip
+
+
+def _check_kind(
+    written: str, kinds: Mapping[str, Kind], span: Span | None, env: Mapping[str, Any]
+) -> None:
+    """Report a heading that would be a result but for a slip in its first word."""
+    slips = (each for each in kinds if is_slip(written.lower(), each.lower()))
+    meant = next((each for each in slips if each[0].lower() == written[0].lower()), "")
+    # Of several a heading may well speak.
+    if len(written) >= _LEAST_SLIP and meant and written.lower() != f"{meant.lower()}s":
+        message = f"there is no kind of result '{written}'"
+        report(env, "heading-kind-misspelt", message, span, f"did you mean '{meant}'?")
 
 
 def _span(heading: Token, env: Mapping[str, Any]) -> Span | None:

@@ -93,8 +93,8 @@ const preferWhole = async (pages, line) => {
   const isIn = (/** @type {string} */ text) => ` ${texNames(text).join(" ")} `.includes(` ${line} `);
   for (let at = 0, isFound = false; at < MOST * 2 && !isFound; at += MOST) {
     await Promise.all(pages.slice(at, at + MOST).map(async (page) => {
-      const { content } = await page.results[0].data();
-      if (!formulasIn(content).some(isIn)) return;
+      const { content, meta } = await page.results[0].data();
+      if (!isIn(meta.title) && !formulasIn(content).some(isIn)) return;
       page.worth += 1;
       isFound = true;
     }));
