@@ -1,10 +1,12 @@
-"""Connections end when nobody uses them, however little of a request has come by then."""
+"""Connections answer at once, and end when nobody uses them, whatever has come by then."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
+import time
 from contextlib import suppress
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 REQUEST = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 SOON = 0.3
 PATIENCE = 10
+DELAY = 0.03
+"""Seconds, of the 0.04 for which a system may wait for more to send."""
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +121,24 @@ def test_whoever_has_asked_may_wait_for_the_answer():
         await _gone(reader)
 
     _with(_slow, client)
+
+
+def test_answers_to_later_requests_go_at_once_too():
+    async def client(reader, writer):
+        took = []
+        for _ in range(20):
+            start = time.monotonic()
+            writer.write(REQUEST)
+            await reader.readuntil(b"0\r\n\r\n")
+            took.append(time.monotonic() - start)
+        assert median(took) < DELAY
+
+    async def in_two_parts(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"x", "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    _with(in_two_parts, client)
 
 
 def test_a_reader_who_stands_still_is_let_go():
