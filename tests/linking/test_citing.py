@@ -227,6 +227,10 @@ def test_what_cannot_be_used_is_said(site: SiteMaker, config: str, code: str, me
     report = site.build(keep_going=True)
     problem = next(each for each in report.diagnostics if each.code == code)
     assert message in problem.message
+    if code == "citation-style":
+        # Citations are not wrong for that.
+        assert "citation-unknown" not in codes(report)
+        assert "Axler, 2015" in site.page("a.html")
     if problem.file == "notesite.toml":
         assert problem.span
         assert (
@@ -235,6 +239,16 @@ def test_what_cannot_be_used_is_said(site: SiteMaker, config: str, code: str, me
             .splitlines()[problem.span.start.line - 1]
             .startswith(config.partition(" ")[0])
         )
+
+
+def test_a_field_that_is_a_slip_from_a_missing_one_is_told(site: SiteMaker) -> None:
+    site.write("references.bib", "@book{a, auhtor={A. B}, title={T}, yaer=2020}")
+    site.note("a", "Text [@a].")
+    problem = next(each for each in site.build().diagnostics if each.code == "bibliography-field")
+    assert problem.hints == (
+        "'auhtor' is no field: did you mean 'author'?",
+        "'yaer' is no field: did you mean 'year'?",
+    )
 
 
 def test_a_missing_library_is_named(site: SiteMaker, monkeypatch: pytest.MonkeyPatch) -> None:

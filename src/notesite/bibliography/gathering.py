@@ -15,7 +15,7 @@ from notesite.bibliography.reading import (
     check_cited,
     load_library,
 )
-from notesite.bibliography.styles import BUILT_IN, built_in
+from notesite.bibliography.styles import BUILT_IN, AuthorYear, built_in
 from notesite.config import CONFIG_NAME
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.records import dataclass
@@ -74,7 +74,7 @@ class Gatherer:
         bibliography = Bibliography(tuple(site), {path: libs for path, libs in own.items() if libs})
         style = _style(places, config, language, problems)
         problems.extend(p for library in self._libraries.values() for p in library.diagnostics)
-        if not bibliography or style is None:
+        if not bibliography:
             return Citing(), problems
         cited = _cited(bibliography, notes)
         problems.extend(check_cited(cited))
@@ -153,7 +153,8 @@ def _place_of(key: str, places: Places) -> Span | None:
 
 def _style(
     places: Places, config: CitationsConfig, language: str, problems: list[Diagnostic]
-) -> Style | None:
+) -> Style:
+    """The style that is wanted; by author and year where it cannot be used, which is reported."""
     name = config.style
     style = built_in(name)
     if style is not None:
@@ -163,7 +164,7 @@ def _style(
         hints = did_you_mean(name, BUILT_IN) or ("a style in CSL is named by its file, x.csl",)
         message = f"no citation style '{name}'"
         problems.append(diagnose("citation-style", message, CONFIG_NAME, span, hints=hints))
-        return None
+        return AuthorYear()
     try:
         text = (places.root / name).read_bytes().decode("utf-8-sig")
         return csl_style(text, language)
@@ -174,7 +175,7 @@ def _style(
         message = f"{name}: {error}"
         hints = (error.hint,) if error.hint else ()
     problems.append(diagnose("citation-style", message, CONFIG_NAME, span, hints=hints))
-    return None
+    return AuthorYear()
 
 
 def _cited(bibliography: Bibliography, notes: Iterable[Note]) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -12,14 +13,15 @@ from notesite.bibliography.csl_json import read_csl_json
 from notesite.bibliography.fields import read_entry
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.records import dataclass
-from notesite.text import nearest
+from notesite.text import is_slip, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from notesite.bibliography.entries import Entry
 
+_FIELD = re.compile(r"([A-Za-z]+)\s*=")
 LARGEST = 50_000_000
 """Characters of a bibliography that are read."""
 
@@ -124,8 +126,22 @@ def check_cited(entries: Iterable[Entry]) -> tuple[Diagnostic, ...]:
         missing = [name for name, is_there in _wanted(entry) if not is_there]
         if missing:
             message = f"'{entry.key}' is cited and has no {' and no '.join(missing)}"
-            problems.append(diagnose("bibliography-field", message, entry.file, entry.span))
+            hints = _slips(entry, missing)
+            problems.append(
+                diagnose("bibliography-field", message, entry.file, entry.span, hints=hints)
+            )
     return tuple(problems)
+
+
+def _slips(entry: Entry, missing: Sequence[str]) -> tuple[str, ...]:
+    """For fields of an entry in BibTeX that are a slip from one that is missing, which that is."""
+    written = _FIELD.findall(entry.source)
+    return tuple(
+        f"'{name}' is no field: did you mean '{meant}'?"
+        for name in written
+        for meant in missing
+        if is_slip(name.lower(), meant)
+    )
 
 
 def _wanted(entry: Entry) -> tuple[tuple[str, bool], ...]:
