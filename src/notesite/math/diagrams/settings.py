@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from notesite.math.diagrams.items import items_of, name_and_value, report_unknown
 from notesite.math.diagrams.looks import is_passed
 from notesite.math.diagrams.model import Spacing
-from notesite.math.diagrams.options import items_of, name_and_value, report_unknown
 from notesite.math.diagrams.pieces import unbraced
 from notesite.math.lengths import in_em
 
