@@ -46,6 +46,7 @@ _OPTIONAL = (
     (("notesitegraphic", "reflectbox", "mathreflectbox"), r"\usepackage{graphicx}"),
     (("toprule",), r"\usepackage{longtable,booktabs,array}"),
     (("ce",), r"\usepackage[version=4]{mhchem}"),
+    (("AxiomC", "AXC"), r"\usepackage{bussproofs}\EnableBpAbbreviations"),
     (SIUNITX, r"\usepackage{siunitx}"),
     (("tensor", "indices"), r"\usepackage{tensor}"),
     (tuple(UPRIGHT), r"\usepackage{upgreek}"),

@@ -110,6 +110,13 @@ def with_quantities(tex: str) -> str:
     return _QUANTITY.sub(written_out, tex)
 
 
+def with_proofs(tex: str) -> str:
+    r"""A formula whose proof trees, which are displays of their own in LaTeX, are parts of it."""
+    if "{prooftree}" not in tex:
+        return tex
+    return tex.replace("\\begin{prooftree}", "").replace("\\end{prooftree}", "\\DisplayProof")
+
+
 def with_characters(tex: str) -> str:
     r"""A formula with `\unicode{x263a}`, which MathJax has and LaTeX has not, as the characters."""
 

@@ -16,6 +16,7 @@ from notesite.exporting.formulas import (
     only_referred,
     with_characters,
     with_numbers,
+    with_proofs,
     with_quantities,
 )
 from notesite.latex_text import latex_address
@@ -136,7 +137,8 @@ class Inlines:
         if token.meta.get("failed"):
             # The site says what is wrong with it; LaTeX would stop at it.
             return f"\\texttt{{{self.text(token.content)}}}"
-        tex = self._characters.formula(with_characters(with_quantities(token.content)))
+        written = with_proofs(with_quantities(token.content))
+        tex = self._characters.formula(with_characters(written))
         formula = self._formula(token, tex)
         self.formulas += [formula.definitions, formula.latex]
         before, after = (self.text(token.meta.get(key, "")) for key in ("before", "after"))

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 ENVIRONMENTS = (
     "equation", "align", "gather", "multline", "alignat", "flalign", "eqnarray", "subequations",
-    "displaymath", "math", "CD", "tikzcd",
+    "displaymath", "math", "CD", "tikzcd", "xalignat", "xxalignat", "numcases", "subnumcases",
+    "empheq", "prooftree",
 )  # fmt: skip
 """Environments that are display math on their own, starred or not."""
 
@@ -35,10 +36,11 @@ LONE_DOLLAR = "notesite_lone_dollar"
 
 _TEXT_GROUP = re.compile(
     r"\\(?:text\w*|emph|[mhf]box|(?:short)?intertext|tag\*?"
+    r"|AxiomC|AXC|[A-Z][a-z]+InfC|[UBT]IC|(?:Left|Right)Label|[LR]L"
     r"|(?:raisebox|f?colorbox)(?:\{[^{}$]*\}){1,2})\s*$"
 )
 _NEEDS_STEPS = re.compile(
-    r"[`\n]|\\(?:text|emph|[mhf]box|(?:short)?intertext|tag|raisebox|f?colorbox)|\\$"
+    r"[`\n]|\\(?:text|emph|[mhf]box|(?:short)?intertext|tag|raisebox|f?colorbox|AxiomC|AXC)|\\$"
 )
 """What may keep the next `$` from closing: code, a blank line, text that holds math, an escape."""
 

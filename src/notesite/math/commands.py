@@ -216,6 +216,14 @@ HANDLERS: dict[str, Handler] = {
     "tensor": _of("tensors", "tensor"),
     "indices": _of("tensors", "indices"),
     **dict.fromkeys(("splitfrac", "splitdfrac"), _of("split_fractions", "split_fraction")),
+    **dict.fromkeys(("AxiomC", "AXC"), _of("proofs", "begin_proof")),
+    **dict.fromkeys(
+        (
+            *("UnaryInfC", "BinaryInfC", "TrinaryInfC", "QuaternaryInfC", "QuinaryInfC"),
+            *("UIC", "BIC", "TIC", "LeftLabel", "RightLabel", "DisplayProof"),
+        ),
+        _of("proofs", "misplaced"),
+    ),
     "enclose": _of("enclosures", "enclosed"),
     "bbox": _of("enclosures", "background_box"),
     "Aboxed": _of("enclosures", "aligned_box"),

@@ -99,6 +99,9 @@ INNER: dict[str, Environment] = {
 TEXT_CASES = ("cases*", "dcases*", "rcases*", "drcases*")
 """The environments of mathtools whose second column is text; see `text_cases`."""
 
+PROOFS = "prooftree"
+"""The environment of bussproofs; see `proofs`."""
+
 BRACED_ROWS = ("numcases", "subnumcases", "empheq")
 """The environments of numbered rows with something beside all of them; see `braced_rows`."""
 
@@ -148,7 +151,6 @@ REFUSED: dict[str, str] = {
     "tikzpicture": "TikZ is not supported: include the picture as an SVG image",
     "subequations": "it must be the whole of a display formula",
     "tabular": "tables inside formulas are not supported: use array, or a Markdown table",
-    "prooftree": "proof trees are not supported: include one as an SVG image",
     "dgroup": "breqn is not supported: use align",
     "dmath": "breqn is not supported: use equation or multline",
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from notesite.math.definitions import DEFINING, DOCUMENT
 from notesite.math.engines import EngineError, load_engine
 from notesite.math.environments import DIAGRAMS
+from notesite.math.proofs import AXIOMS, INFERENCES, LABELS
 from notesite.math.readable_tokens import Pending, argument, bracketed, skip_space
 from notesite.math.spoken import (
     ACCENTS,
@@ -110,6 +111,23 @@ def _siunitx(speaker: Speaker, name: str, pending: Pending, _said: list[str]) ->
     except UnitError:
         tex = f"\\text{{{' '.join(parts)}}}"
     pending.extend(reversed(texts_of(tex)))
+
+
+def _premise(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
+    said.append((", " if any(map(str.strip, said)) else "") + speaker.argument(pending))
+
+
+def _inference(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
+    """A step of a proof, from its premises to its conclusion."""
+    said.append(f" ⟹ {speaker.argument(pending)}")
+
+
+def _reason(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
+    said.append(f" ({speaker.argument(pending)})")
+
+
+def _nothing(_speaker: Speaker, _name: str, _pending: Pending, _said: list[str]) -> None:
+    """What has no words."""
 
 
 def _dropped(_speaker: Speaker, name: str, pending: Pending, _said: list[str]) -> None:
@@ -224,6 +242,10 @@ CONSTRUCTS: dict[str, Callable[[Speaker, str, Pending, list[str]], None]] = {
     **dict.fromkeys(LABELLED, _arrow),
     **dict.fromkeys(("ce", "pu"), _chemistry),
     **dict.fromkeys(SIUNITX, _siunitx),
+    **dict.fromkeys(INFERENCES, _inference),
+    **dict.fromkeys(AXIOMS, _premise),
+    **dict.fromkeys(LABELS, _reason),
+    **dict.fromkeys(("DisplayProof", "noLine", "doubleLine", "dashedLine"), _nothing),
     "sqrt": _root,
 }
 

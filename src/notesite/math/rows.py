@@ -10,6 +10,7 @@ from notesite.math.environments import (
     DIAGRAMS,
     INNER,
     MANY_COLUMNS,
+    PROOFS,
     REFUSED,
     ROWS,
     STRETCHED,
@@ -53,6 +54,10 @@ def begin(reader: FormulaReader, token: Token) -> None:
         from notesite.math.diagrams.environment import begin_diagram  # noqa: PLC0415
 
         begin_diagram(reader, token, name)
+    elif name == PROOFS:
+        from notesite.math.proofs import begin_tree  # noqa: PLC0415 - as above
+
+        begin_tree(reader, token)
     elif name in BRACED_ROWS:
         from notesite.math import braced_rows  # noqa: PLC0415 - as above
 
@@ -149,7 +154,7 @@ def _unknown(reader: FormulaReader, token: Token, name: str) -> None:
         return
     from notesite.math.documents import ENVIRONMENTS as OF_DOCUMENTS  # noqa: PLC0415 - as above
 
-    known = [*INNER, *TEXT_CASES, *TOP_LEVEL, *DIAGRAMS, *BRACED_ROWS]
+    known = [*INNER, *TEXT_CASES, *TOP_LEVEL, *DIAGRAMS, *BRACED_ROWS, PROOFS]
     outside = OF_DOCUMENTS.get(name.removesuffix("*"))
     hints = (outside,) if outside else did_you_mean(name, known)
     message = f"there is no environment '{name}'"

@@ -86,6 +86,7 @@ SUPPLEMENT: dict[str, Macro] = {
     "xleftequilibrium": Macro("\\xleftrightharpoons[#1]{#2}", 2, ""),
     "message": Macro("", 1),
     "sisetup": Macro("", 1),
+    "EnableBpAbbreviations": Macro(""),
     # How far an index of a root is moved.
     **dict.fromkeys(("uproot", "leftroot"), Macro("", 1)),
     **dict.fromkeys(("nicefrac", "sfrac"), Macro("{}^{#1}\\!/\\!{}_{#2}", 2)),
