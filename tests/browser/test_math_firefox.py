@@ -132,6 +132,19 @@ def test_lower_limits_of_integrals_stand_beside_their_feet(laws: Path, firefox: 
         assert sign["left"] + 0.35 * sign["width"] < lower["left"] < upper["left"]
 
 
+def test_the_line_below_a_letter_is_near_it(
+    tmp_path_factory: pytest.TempPathFactory, firefox: Firefox
+) -> None:
+    site = make_site(tmp_path_factory.mktemp("lines"), {"lines": [r"\underline{x} + \utilde{x}"]})
+    firefox.show(site.root / "output/lines.html")
+    run = "(([x, line]) => line.getBoundingClientRect().bottom - x.getBoundingClientRect().bottom)"
+    line, tilde = (
+        float(firefox.run(f"{run}(document.querySelectorAll('munder')[{index}].children)"))
+        for index in (0, 1)
+    )
+    assert 0 < line < 4 < tilde
+
+
 def test_signs_between_letters_are_as_large_in_displays_as_in_lines(
     laws: Path, firefox: Firefox
 ) -> None:

@@ -62,7 +62,8 @@ def for_browsers(mathml: str) -> str:
     if "<mrow><mo" in mathml:
         mathml = _with_low_fences(mathml)
     if _TILDE_BELOW in mathml:
-        mathml = mathml.replace(_TILDE_BELOW, '<mo stretchy="true">\u02dc</mo></munder>')
+        tilde = '<mo stretchy="true" class="math-tilde-below">\u02dc</mo></munder>'
+        mathml = mathml.replace(_TILDE_BELOW, tilde)
     if mathml.isascii():
         return mathml
     mathml = _LARGE_IN_FIREFOX.sub(r'<mo largeop="false"\1', mathml)
