@@ -1,21 +1,20 @@
-// Text far below the window, which waits (content.css), is laid out after all while the browser has
-// nothing else to do, so that scrolling finds it there. When the theme changes, what cannot be seen waits
-// once more: a long note has thousands of parts of formulas, all of which change their colour.
+// Text far below the window, which waits (content.css), is laid out after all once somebody reads and the
+// browser has nothing else to do, so that scrolling finds it there. When the theme changes, what cannot
+// be seen waits once more: a long note has thousands of parts of formulas, all of which change colour.
 (() => {
   "use strict";
 
   if (!globalThis.requestIdleCallback) return;
   const EVERY = ":is(.content, .content > .result > .result-body) > :is(p, .equation)";
-  const LEAST = 8; // Milliseconds that a piece may take, and some more.
+  const PAUSE = 500; // Milliseconds without which what was asked for would have to wait.
+  const FEW = 8;
   let left = /** @type {Element[]} */ ([]);
   let isAtWork = false;
 
-  const work = (/** @type {IdleDeadline} */ time) => {
-    while (left.length && time.timeRemaining() > LEAST) {
-      const piece = /** @type {Element} */ (left.shift());
-      piece.classList.add("is-near");
-      piece.getBoundingClientRect(); // now, not all of them in the next frame
-    }
+  // A few at a time: each time the page is laid out, and all at once would keep a slow phone from what
+  // its reader does.
+  const work = () => {
+    for (const piece of left.splice(0, FEW)) piece.classList.add("is-near");
     isAtWork = left.length > 0;
     if (isAtWork) requestIdleCallback(work);
   };
@@ -27,8 +26,7 @@
     isAtWork = true;
   };
 
-  const PAUSE = 1000; // What loads, and what is read first, has gone before.
-  addEventListener("load", () => setTimeout(begin, PAUSE));
+  addEventListener("scroll", () => setTimeout(begin, PAUSE), { once: true, passive: true });
   addEventListener("click", (event) => {
     if (!(event.target instanceof Element && event.target.matches(".theme-switch"))) return;
     for (const piece of document.querySelectorAll(".is-near")) {
