@@ -1,14 +1,14 @@
 """Compiled templates, kept: to compile the theme's takes as long as to make ten pages.
 
 The theme's belong to this notesite and are kept where Python keeps its compiled modules, for every
-site there is; those of a site in its file of the cache.
+site there is; those of a site in its file of the cache, and the theme's too where notesite lies in
+a folder that its user cannot write to.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,23 +44,22 @@ class KeptTemplates(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """As Jinja has it."""
         key = _bucket_key(bucket)
-        if bucket.key.startswith(_OURS):
-            found = _read(_beside_modules(bucket), key)
-        else:
-            found = self._store.get([key]).get(key) if self._store else None
+        found = _read(_beside_modules(bucket), key) if _is_ours(bucket) else None
+        if not found and self._store:
+            found = self._store.get([key]).get(key)
         if found:
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """As Jinja has it."""
-        key = _bucket_key(bucket)
-        if not bucket.key.startswith(_OURS):
-            if self._store:
-                self._store.put({key: bucket.bytecode_to_string()})
-        elif not sys.dont_write_bytecode:
-            # Whoever may not write here goes without, as with modules.
-            with suppress(OSError):
-                _write(_beside_modules(bucket), key, bucket.bytecode_to_string())
+        key, bytecode = _bucket_key(bucket), bucket.bytecode_to_string()
+        is_kept = _is_ours(bucket) and _could_write(_beside_modules(bucket), key, bytecode)
+        if not is_kept and self._store:
+            self._store.put({key: bytecode})
+
+
+def _is_ours(bucket: Bucket) -> bool:
+    return bucket.key.startswith(_OURS)
 
 
 def _bucket_key(bucket: Bucket) -> str:
@@ -81,6 +80,17 @@ def _read(file: Path, key: str) -> bytes | None:
     except OSError:
         return None
     return bytecode if mark == _mark(key, bytecode) else None
+
+
+def _could_write(file: Path, key: str, bytecode: bytes) -> bool:
+    """Whether it is kept in that file now, where Python would keep its compiled modules too."""
+    if sys.dont_write_bytecode:
+        return False
+    try:
+        _write(file, key, bytecode)
+    except OSError:
+        return False
+    return True
 
 
 def _write(file: Path, key: str, bytecode: bytes) -> None:
