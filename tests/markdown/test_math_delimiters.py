@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from notesite.config import MarkdownConfig
 from notesite.markdown.parser import build_parser
 from notesite.model import Source
+from tests.conftest import html_of, parse
 
 MD = build_parser(MarkdownConfig())
 
@@ -173,8 +174,6 @@ def test_unclosed_display_is_reported_where_it_opens(text: str, line: int, colum
     ],
 )
 def test_faulty_formula_is_placed(parser, text: str, line: int, column: int) -> None:
-    from tests.conftest import parse
-
     problems = [p for p in parse(parser, text).diagnostics if p.code.startswith("math-")]
     places = [(p.span.start.line, p.span.start.column) for p in problems if p.span]
     assert places == [(line, column)]
@@ -245,6 +244,22 @@ def test_a_mistake_in_a_fence_of_tikz_has_its_place(parser) -> None:
     ).replace("\\end{document}", "\\end{tikzcd}\n> \\end{document}")
     [problem] = parser.parse(Source("a.md", "a.md", text, "")).diagnostics
     assert (problem.span.start.line, problem.span.start.column) == (7, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchors"),
+    [
+        ("$$ x $$ {#eq-one}", ["eq-one"]),
+        ("$$\nx\n$$ {#eq:one}\nThe text goes on.", ["eq-one"]),
+        ("- a\n\n  $$ x $${#eq-one}", ["eq-one"]),
+        ("$$ x $$ {eq-one}", []),
+        ("$$ x $$ {#eq-one} and more", []),
+    ],
+)
+def test_a_display_may_be_labelled_as_in_quarto(parser, text: str, anchors: list[str]) -> None:
+    note = parse(parser, text)
+    assert [label.anchor for label in note.labels if label.kind == "equation"] == anchors
+    assert ("{#" in html_of(note)) is ("{#" in text and not anchors)
 
 
 def test_a_comment_may_name_a_display(parser) -> None:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 _UNCLOSED = "notesite_unclosed"
 _END = re.compile(rf"\\end\{{(?:{'|'.join(ENVIRONMENTS)})\*?\}}")
-_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*")
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9-]")
+_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*|\s*\{#(?P<label>[A-Za-z][A-Za-z0-9:_-]*)\}\s*")
+"""What names a display behind it: Obsidian's `^eq-a`, Quarto's and pandoc-crossref's `{#eq-a}`."""
 
 
 def math_plugin(md: MarkdownIt, *, backslash: bool) -> None:
@@ -164,9 +166,11 @@ def _leave_rest(state: StateBlock, line: _Line, at: int) -> None:
     if not rest.strip():
         state.line = line.number + 1
         return
-    if _BLOCK_ID.fullmatch(rest):
+    named = _BLOCK_ID.fullmatch(rest)
+    if named:
         # A block id names the display, whatever the next line says.
-        _push_paragraph(state, rest.strip(), line.number, line.number + 1)
+        label = named["label"] or rest.strip().removeprefix("^")
+        _push_paragraph(state, f"^{_NOT_IN_ID.sub('-', label)}", line.number, line.number + 1)
         return
     # The line goes on after the display: the block parser meets the remainder as a line.
     blank = len(rest) - len(rest.lstrip())
