@@ -53,6 +53,9 @@ def _number_sign(reader: FormulaReader, token: Token) -> None:
 def _refuse(reader: FormulaReader, token: Token) -> None:
     message = f"'{token.text}' is not supported: {REFUSED[token.name]}"
     reader.problem("math-unsupported", message, token)
+    if token.name in _ROWS_IN_BRACES:
+        # Its cells and lines would only be complained of besides.
+        reader.stream.argument()
 
 
 def _of(module: str, name: str) -> Handler:
@@ -135,6 +138,8 @@ REFUSED: dict[str, str] = {
     "ArrowBetweenLines": "give the arrow a line of its own",
 }
 """Commands that people use and that cannot be rendered, each with what to do instead."""
+
+_ROWS_IN_BRACES = ("bordermatrix", "xymatrix")
 
 _EMPHEQ_DELIMITERS = tuple(
     f"empheq{big}{side}{name}"

@@ -145,8 +145,9 @@ _COMMENT = pattern(r"(?:[^\\%]|\\.)*(?<!\D\s)(?P<sign>%)(?!\s*(?:\w+:|$))")
 def bars(tex: str) -> tuple[Problem, ...]:
     """Two bars in a row, of which nobody can tell whether they open, close or stand between."""
     start = tex.find("||")
-    # In the columns of an array it is two lines.
-    if start < 0 or (start and tex[start - 1] == "\\") or "{array}" in tex:
+    # In the columns of an array it is two lines, in a definition what stands around an argument.
+    has_meaning = any(word in tex for word in ("{array}", "\\multicolumn", "DocumentCommand"))
+    if start < 0 or (start and tex[start - 1] == "\\") or has_meaning:
         return ()
     message = "'||' is two signs, set as letters are"
     hints = (
