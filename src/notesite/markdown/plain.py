@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from notesite.markdown.references import is_external, link_reference
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BLANKS = re.compile(r"\s+")
+_OPEN = frozenset({"cite", "link_open"})
+"""The tokens whose words are known when the note is linked."""
 _MUCH = 20
 """Characters of a paragraph that tells what a note is about."""
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -87,21 +89,23 @@ def excerpt(tokens: Sequence[Token]) -> str:
 
     Where there is none that says much, of the first statement of a result, else of the few words.
     """
-    own = [inline.children for inline in _prose(tokens)]
-    stated = [inline.children for inline in _statements(tokens)]
-    texts = [inline_text(children or ()) for children in own]
-    for children, text in zip(own, texts, strict=True):
+    few: list[str] = []
+    # One after the other: to read the formulas of all paragraphs takes its time.
+    for inline in _prose(tokens):
+        text = _beginning(inline)
         if len(text) >= _MUCH:
-            return _cut(children)
-    return next(filter(None, map(_cut, (*stated, *own))), "")
+            return text
+        few.append(text)
+    return next(filter(None, chain(map(_beginning, _statements(tokens)), few)), "")
 
 
-def _cut(children: Sequence[Token] | None) -> str:
+def _beginning(inline: Token) -> str:
     """A paragraph cut at a word, and within no reference: it is to be found there later."""
-    pieces = list(_pieces(children or ()))
-    is_open = [each.type in {"cite", "link_open"} for each in children or ()]
-    whole = [_BLANKS.sub(" ", piece) for piece, keeps in zip(pieces, is_open, strict=True) if keeps]
-    return shorten(inline_text(children or ()), whole=whole)
+    children = inline.children or ()
+    pieces = list(_pieces(children))
+    open_ones = zip(pieces, children, strict=True)
+    whole = [_BLANKS.sub(" ", piece) for piece, each in open_ones if each.type in _OPEN]
+    return shorten(_BLANKS.sub(" ", "".join(pieces)).strip(), whole=whole)
 
 
 def _prose(tokens: Sequence[Token]) -> Iterator[Token]:
