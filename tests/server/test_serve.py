@@ -161,7 +161,7 @@ def test_an_edit_is_built_and_told_to_browsers(site, temporary):
     assert not (site.root / "output").exists()
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_quietly_and_nothing_stays(site, temporary, end):
     site.note("alpha")
     with serving(site.root, temporary, end) as server:

@@ -48,7 +48,7 @@ def serve(
     terminal: Terminal,
     progress: Progress | None = None,
 ) -> None:
-    """Preview the site that `build_options` mean in the folder `here`, until Ctrl-C or SIGTERM.
+    """Preview the site that `build_options` mean in the folder `here`, until a signal ends it.
 
     Builds go to a temporary folder and keep going in spite of errors; the site's own output is
     left alone. Raises ServeError when the preview cannot start.
@@ -76,7 +76,13 @@ def serve(
             host=options.host,
             announce=announce,
         )
-        with _signals_call(running.stop):
+
+        def stop() -> None:
+            # The build first, which would take the processor from all that is to end.
+            stoppable.stop()
+            running.stop()
+
+        with _signals_call(stop):
             asyncio.run(running.run(listener))
         stoppable.stop()
         running.wait_for_build()
@@ -111,12 +117,20 @@ class _Finder:
 
 @contextmanager
 def _signals_call(stop: Callable[[], None]) -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM call `stop` instead of ending the process; main thread only."""
+    """Let Ctrl-C, SIGTERM and the end of the terminal call `stop` instead of ending the process.
+
+    In the main thread only; a signal that is ignored, as `nohup` has it, stays so.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, lambda *_: stop()) for number in numbers}
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {
+        number: signal.signal(number, lambda *_: stop())
+        for number in numbers
+        if signal.getsignal(number) is not signal.SIG_IGN
+    }
     try:
         yield
     finally:

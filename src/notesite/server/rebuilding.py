@@ -156,6 +156,8 @@ class Rebuilder:
         start = time.perf_counter()
         try:
             report = await self._in_thread(build)
+        except StoppedError:
+            return
         except Exception as error:  # noqa: BLE001 - a plugin's mistake must not end the preview
             self._terminal.tell("".join(traceback.format_exception(error)))
             self._preview.fail(failure(error))
