@@ -156,6 +156,8 @@ def test_tags_may_use_macros() -> None:
     [
         (r"\begin{subequations}\begin{align}a\end{align}", "never closed"),
         (r"\begin{subequations}a\end{subequations}", "without an environment"),
+        (r"\begin{subequations}\begin{equation}b\end{equation}\begin{align}a&c\end{align}"
+         r"\end{subequations}", "behind what it holds"),
         (r"\begin{subequations}\begin{align}a\end{align}\begin{gather}b\end{gather}"
          r"\end{subequations}", "behind what it holds"),
         (r"\begin{subequations}\begin{gather}a\end{gather}and\begin{gather}b\end{gather}"
@@ -165,6 +167,7 @@ def test_tags_may_use_macros() -> None:
 )  # fmt: skip
 def test_faulty_subequations(tex: str, says: str) -> None:
     problems = compile_all(tex).diagnostics
+    assert len(problems) == 1
     assert says in " ".join(" ".join([p.message, *p.hints]) for p in problems)
 
 

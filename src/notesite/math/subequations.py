@@ -29,7 +29,10 @@ def passes(reader: FormulaReader, token: Token, name: str) -> bool:
         if not _joins(reader, TOP_LEVEL[name]):
             message = f"'subequations' cannot hold '{name}' behind what it holds"
             reader.problem("math-unsupported", message, token, (_HINT,))
-            return False
+            # What is left would only be complained of besides.
+            list(reader.stream)
+            reading.is_subequations_closed = True
+            return True
         _join(reader, token, name)
     else:
         return False
