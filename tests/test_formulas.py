@@ -228,6 +228,11 @@ def test_a_sign_behind_a_space_is_no_operation(tex: str, is_sign: bool) -> None:
     assert bool(re.search('<mo lspace="0" rspace="0">[−+±]</mo>', html(tex))) is is_sign
 
 
+def test_the_text_of_a_reference_elsewhere_is_a_line() -> None:
+    (rendered,) = compile_all("$$\n\\cref{x,y}\n\\cr\n").formulas
+    assert rendered.text == r"\cref{x,y} \cr"
+
+
 def test_definitions_hold_from_their_formula_on() -> None:
     compiled = compile_all(r"\newcommand{\q}{x} \q", r"\q")
     assert compiled.diagnostics == ()

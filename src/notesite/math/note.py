@@ -240,7 +240,7 @@ class NoteCompilation:
             return referring(hole.token.name, labels[name])
         span = formula.origin.span(hole.token.start, hole.token.end)
         references.append(OpenReference(hole.token.name, hole.names, span))
-        return f"\0{len(references) - 1}\0", formula.tex
+        return f"\0{len(references) - 1}\0", " ".join(formula.tex.split())
 
     def _finished(self, formula: Formula, content: str, numbers: Numbers) -> Rendered:
         say = partial(_say, formula.tex, self._scope.macros, self._scope.aliases)
