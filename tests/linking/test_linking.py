@@ -7,6 +7,7 @@ import re
 import pytest
 
 from notesite.linking.finding import Finder, Found
+from notesite.linking.relating import collect_tags
 from notesite.linking.urls import (
     absolute_url,
     fill_relative,
@@ -346,3 +347,11 @@ def test_tags_in_the_text_can_be_turned_off(site: SiteMaker) -> None:
     site.note("a", "About #deep.")
     assert codes(site.build()) == []
     assert "About #deep." in site.page("a.html")
+
+
+def test_a_tag_of_thousands_of_levels_has_few_pages() -> None:
+    deep = "/".join(["x"] * 20_000)
+    tags = collect_tags({"a.html": (deep, "b/c")}, ["a.html"])
+    names = [tag.name for tag in tags]
+    assert len(names) == 20 + 1 + 2
+    assert {deep, "x", "x/x", "b", "b/c"} <= set(names)

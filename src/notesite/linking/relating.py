@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MOST_RELATED = 5
 _TOO_COMMON = 100
+MOST_ABOVE = 20
+"""How many tags above a nested one have pages: each of them holds all of its name."""
 
 _Trait = tuple[str, str]
 """What notes may share: `tag`, `link` or `work`, and which."""
@@ -25,7 +27,7 @@ def collect_tags(
     """The tags of all notes, by name; `tags_of` is by URL.
 
     Spellings that share a page are one tag, shown as first spelt. A nested tag counts for the tags
-    above it too, as in Obsidian.
+    above it too, as in Obsidian, though not for thousands of them.
     """
     spelling: dict[str, str] = {}
     holders: dict[str, list[str]] = defaultdict(list)
@@ -43,7 +45,8 @@ def collect_tags(
 
 def _with_parents(tag: str) -> list[str]:
     parts = tag.split("/")
-    return ["/".join(parts[: count + 1]) for count in range(len(parts))]
+    above = range(1, min(len(parts), MOST_ABOVE + 1))
+    return [*("/".join(parts[:count]) for count in above), tag]
 
 
 def backlinks(targets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
