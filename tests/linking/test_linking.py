@@ -355,3 +355,5 @@ def test_a_tag_of_thousands_of_levels_has_few_pages() -> None:
     names = [tag.name for tag in tags]
     assert len(names) == 20 + 1 + 2
     assert {deep, "x", "x/x", "b", "b/c"} <= set(names)
+    assert all(len(tag.url) < 1_100 for tag in tags), "no file can lie so deep"
+    assert tag_url(deep) != tag_url(f"{deep}/y")

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from zlib import crc32
 
 from notesite.text import slugify
 
@@ -156,7 +157,11 @@ def section_url(section: str) -> str:
 
 def tag_url(tag: str) -> str:
     """The URL of a tag's page; the tags of different spelling share it."""
-    return f"tags/{'/'.join(_safe_slug(part) for part in tag.split('/'))}.html"
+    path = "/".join(_safe_slug(part) for part in tag.split("/"))
+    if len(path.encode()) > _LONGEST_ADDRESS:
+        # No file can lie so deep; as one name it is cut, and a number tells it from others.
+        path = f"{_safe_slug(path.replace('/', '-'))}-{crc32(path.encode()):x}"
+    return f"tags/{path}.html"
 
 
 def relative_url(page: str, target: str) -> str:
