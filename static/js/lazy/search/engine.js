@@ -14,7 +14,7 @@ import { EVERYWHERE } from "./words.js";
 
 /** @typedef {{ id: string, score: number, words: number[], data: () => Promise<Fragment> }} Result */
 
-/** @typedef {{ results: Result[] }} Answer */
+/** @typedef {{ results: Result[], unfilteredResultCount: number }} Answer */
 
 /** @typedef {{ options: (options: object) => Promise<void>, init: () => Promise<void>, search: (query: string, options?: object) => Promise<Answer> }} Pagefind */
 
