@@ -87,7 +87,7 @@ class CslStyle:
         """What citeproc makes of the style; raises StyleError."""
         from citeproc import CitationStylesStyle  # noqa: PLC0415 - only such a style needs it
 
-        from notesite.bibliography.csl_elements import take_ours  # noqa: PLC0415
+        from notesite.bibliography.csl_elements import take_ours  # noqa: PLC0415 - as above
 
         source = _BytesFile(self.text.encode())
         with warnings.catch_warnings():
@@ -145,7 +145,7 @@ class _Formatting:
         from citeproc import CitationStylesBibliography, formatter  # noqa: PLC0415 - as above
         from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
 
-        from notesite.bibliography.csl_elements import watched  # noqa: PLC0415
+        from notesite.bibliography.csl_elements import watched  # noqa: PLC0415 - as above
 
         self._style = style
         self._words = words
@@ -216,7 +216,7 @@ class _Formatting:
     def _csl_cite(self, item: Item) -> Any:  # noqa: ANN401 - citeproc-py has no types
         from citeproc import CitationItem, Locator  # noqa: PLC0415 - as above
 
-        from notesite.bibliography.csl_elements import FIXED  # noqa: PLC0415
+        from notesite.bibliography.csl_elements import FIXED  # noqa: PLC0415 - as above
 
         opening = self._mark(Run("", "open", f"#{reference_anchor(item.key)}", item.anchor))
         closing = self._mark(Run("", "close"))
@@ -233,7 +233,8 @@ class _Formatting:
             suffix = f", {suffix}"
         cite = CitationItem(name, prefix=prefix + opening, suffix=closing + suffix, **options)
         # Whose author is not said is not where its author would be looked for.
-        cite |= {FIXED: True} if item.prefix or item.suffix or is_short else {}
+        if item.prefix or item.suffix or is_short:
+            cite[FIXED] = True
         return cite
 
     def _mark(self, run: Run) -> str:

@@ -11,6 +11,7 @@ from notesite.math.forms import form_named
 from notesite.math.tex import Token, TokenStream, at_place, texts_of, tokenize
 from notesite.math.values import Macro
 from notesite.patterns import pattern
+from notesite.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,8 +73,7 @@ def _problem(macro: Macro, used: int) -> str | None:
     if not 0 <= macro.arguments <= 9:
         return "can have 0 to 9 arguments"
     if used > macro.arguments:
-        count = f"{macro.arguments} argument" + "s" * (macro.arguments != 1)
-        return f"uses #{used} but has {count}"
+        return f"uses #{used} but has {plural(macro.arguments, 'argument')}"
     if macro.default is not None and macro.arguments == 0:
         return "has a default but no argument for it"
     depth = 0

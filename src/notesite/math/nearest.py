@@ -5,6 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from notesite.text import is_slip
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -34,7 +36,7 @@ def nearest_command(name: str, known: Iterable[str], refused: Collection[str]) -
     """
     words = sorted(word for word in known if word.isalpha())
     near = [word for word in words if word.lower() == name.lower()]
-    near = near or [word for word in words if is_one_slip(name, word)]
+    near = near or [word for word in words if is_slip(name, word)]
     if near:
         return min(near, key=lambda word: (word not in _COMMON, _slip(name, word), -len(word)))
     # Of a short name little is left when a letter of it is wrong.
@@ -49,14 +51,3 @@ def _slip(written: str, meant: str) -> int:
     if sorted(written) == sorted(meant):
         return 0
     return 1 if len(written) != len(meant) else 2
-
-
-def is_one_slip(written: str, meant: str) -> bool:
-    """Whether one letter too many, too few or another, or two in the wrong order, parts them."""
-    if abs(len(written) - len(meant)) > 1:
-        return False
-    while written and meant and written[0] == meant[0]:
-        written, meant = written[1:], meant[1:]
-    while written and meant and written[-1] == meant[-1]:
-        written, meant = written[:-1], meant[:-1]
-    return max(len(written), len(meant)) <= 1 or (len(written) == 2 and written == meant[::-1])

@@ -83,8 +83,9 @@ def _with_double_lines(content: str) -> str:
     doubled = set(map(int, mark[1].split(",")))
     table, rows = _rows(content, mark.end())
     for row in reversed(rows):
-        column = sum(cell.columns for cell in _cells(content, row)[0])
-        for cell in reversed(_cells(content, row)[0]):
+        cells = _cells(content, row)[0]
+        column = sum(cell.columns for cell in cells)
+        for cell in reversed(cells):
             # Wide cells say of their own lines.
             is_wide = cell.columns > 1
             tag = content[cell.start : cell.end]
