@@ -59,6 +59,46 @@ def test_faults(marked: str, message: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tex", "message"),
+    [
+        (r"x_a_b", "a second superscript or subscript"),
+        (r"x'^2_3'", "a second superscript or subscript"),
+        (r"{1^}", "an argument of '^' is missing"),
+        (r"1^{2\sqrt}", r"an argument of '\sqrt' is missing"),
+        (r"\frac2^34", r"an argument of '\frac' is missing"),
+        (r"1\over 2\over 3", r"a second \over in one group"),
+        (r"{\left(1+2}\right)", r"'\left' is not closed before '}'"),
+        (r"\begingroup xy}", "'}' closes nothing"),
+        (r"\begingroup xy", r"'\begingroup' is never closed"),
+        (r"{xy\endgroup}", r"'\endgroup' closes nothing"),
+        (r"\rule{999em}{1em}", r"'\rule' needs a width and a height"),
+        ("a\\", "there is no command '\\'"),
+    ],
+)
+@pytest.mark.parametrize("engine", ["math-core", "latex2mathml"])
+def test_both_engines_refuse(tex: str, message: str, engine: str) -> None:
+    formula = Formula(tex, False, Origin.at(1, 1))
+    found = MathCompiler(MathSettings(engine)).compile([formula], "a.md")
+    assert found.formulas[0].failed
+    assert found.diagnostics[0].message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("tex", "is_told"),
+    [
+        (r"\begin{equation}a \\ b\end{equation}", True),
+        (r"\begin{equation*}a \cr b\end{equation*}", True),
+        (r"\begin{equation}a \\ \end{equation}", False),
+        (r"\begin{equation}\begin{split}a \\ b\end{split}\end{equation}", False),
+        (r"a \\ b", False),
+    ],
+)
+def test_a_line_break_in_an_environment_of_one_line(tex: str, is_told: bool) -> None:
+    found = COMPILER.compile([Formula(tex, True, Origin.at(1, 1))], "a.md").diagnostics
+    assert [each.code for each in found] == ["math-habit"] * is_told
+
+
+@pytest.mark.parametrize(
     "tex",
     [
         r"{}^2 \frac{a}{b}^2 + \sqrt2^3",

@@ -50,6 +50,29 @@ def test_lines_short_names_and_proofs_in_formulas(engine: str) -> None:
     assert lines == ["math-solid-top math-double-top", "math-dashed-top"]
 
 
+SEQUENTS = r"""\begin{prooftree}
+\alwaysDoubleLine\Axiom$A \fCenter B$\Axiom$\fCenter C$\singleLine\BinaryInf$A \fCenter D$
+\UnaryInf$A \fCenter E$\end{prooftree}"""
+
+
+@pytest.mark.parametrize("engine", ["math-core", "latex2mathml"])
+def test_sequents_in_dollars(engine: str) -> None:
+    result = compiled(SEQUENTS, engine)
+    assert result.diagnostics == ()
+    formula = result.formulas[0]
+    assert formula.html.count(">→</mo>") == 4
+    lines = re.findall(r'<mtd class="(math-solid-top[^"]*)">', formula.html)
+    assert lines == ["math-solid-top", "math-solid-top math-double-top"]
+    assert formula.text == "A → B, → C ⟹ A → D ⟹ A → E"
+
+
+def test_the_sign_of_a_sequent_is_what_the_note_defines() -> None:
+    given = r"\def\fCenter{\vdash}\Axiom$A \fCenter B$\UnaryInf$A \fCenter C$\DisplayProof"
+    formula = compiled(given).formulas[0]
+    assert formula.html.count("⊢") == 2
+    assert formula.text == "A ⊢ B ⟹ A ⊢ C"
+
+
 def test_macros_may_make_steps() -> None:
     tex = r"\newcommand{\ax}[1]{\AxiomC{$#1$}}\begin{prooftree}\ax{x}\UnaryInfC{y}\end{prooftree}"
     assert compiled(tex).diagnostics == ()
@@ -76,7 +99,8 @@ def test_a_tree_in_words() -> None:
         (r"\begin{prooftree}\AxiomC{a}\BinaryInfC{b}\end{prooftree}", "needs 2 premises"),
         (r"\begin{prooftree}\AxiomC{a}\AxiomC{b}\end{prooftree}", "2 proofs side by side"),
         (r"\begin{prooftree}\end{prooftree}", "a proof of nothing"),
-        (r"\begin{prooftree}\Axiom$a \fCenter b$\end{prooftree}", "cannot stand in a proof"),
+        (r"\begin{prooftree}\Axiom{a}\end{prooftree}", "its sequent between dollars"),
+        (r"\begin{prooftree}\foo{a}\end{prooftree}", "cannot stand in a proof"),
         (r"\begin{prooftree}\AxiomC{$\foo$}\end{prooftree}", r"no command '\foo'"),
         (r"\begin{prooftree}\AxiomC{a}", "never closed"),
         (r"\AxiomC{a}\UnaryInfC{b}", r"'\DisplayProof'"),

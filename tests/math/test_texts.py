@@ -47,6 +47,7 @@ def test_structure(tex: str, mathml: str) -> None:
         (r"\text{the \alpha-quantile}", "the α-quantile"),
         (r"\text{\underline{so}}", "so̲"),
         (r"\text{\sout{gone}}", "gone"),
+        (r"\text{\'{\^a} Nguy\~{\^e}n \^{\i}}", "ấ Nguyễn î"),
         (r"\text{[\lbrack]}", "[[]"),
         (r"\text{a \(x\) b}", "a x b"),
         (r"\text{a\hspace{1em}b\kern 1em c\hskip1em d\;\:e}", "abcd\u2004e"),
@@ -156,3 +157,24 @@ def test_a_refused_command_is_proposed_only_when_very_near(written: str, propose
     compiled = COMPILER.compile([Formula(f"\\{written}", False, Origin.at(1, 1))], "a.md")
     [problem] = compiled.diagnostics
     assert problem.hints == (f"did you mean '\\{proposed}'?",)
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"\text{P\'olya, na\"ive, \v{s}, \'{\^a}}", "Pólya, naïve, š, ấ"),
+        (r"\text{a{b}~c}", "ab c"),
+        (r"\not{abc}", "a\u0338bc"),
+        (r"a \not\in B", "a ∉ B"),
+        (r"\surd x", "√x"),
+        (r"\mathchoice{D}{T}{S}{U}", "T"),
+    ],
+)
+def test_in_words(tex: str, text: str) -> None:
+    compiled = COMPILER.compile([Formula(tex, False, Origin.at(1, 1))], "a.md")
+    assert compiled.formulas[0].text == text
+
+
+def test_a_tag_shows_no_braces() -> None:
+    compiled = COMPILER.compile([Formula(r"x\tag*{({hi})}", True, Origin.at(1, 1))], "a.md")
+    assert '<span class="equation-number">(hi)</span>' in compiled.formulas[0].html

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notesite.math.lengths import in_em, leading_length
+from notesite.math.lengths import LARGEST, in_em, leading_length
 from notesite.math.reading import Wrapped
 from notesite.math.tex import called, join
 from notesite.math.texts import SWITCHES, TEXT_LETTERS
@@ -107,7 +107,8 @@ def rule(reader: FormulaReader, token: Token) -> None:
     raised = 0.0 if lift is None else in_em(join(lift))
     if width is None or height is None or raised is None:
         message = "'\\rule' needs a width and a height, such as {1em}{0.4pt}"
-        reader.problem("math-syntax", message, token)
+        hints = (f"write lengths of at most {LARGEST:g}em",)
+        reader.problem("math-syntax", message, token, hints)
         return
     extent = f'width="{width:.4g}em" height="{height:.4g}em"'
     box = f'<mspace class="math-rule" {extent}/>'

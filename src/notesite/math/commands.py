@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from notesite.math import (
+    accents,
     ampersands,
     boxes,
     columns,
@@ -14,11 +15,13 @@ from notesite.math import (
     fences,
     frames,
     letters,
+    line_breaks,
     marks,
     operators,
     primitives,
     rows,
 )
+from notesite.math.accents import ACCENTS
 from notesite.math.definitions import DEFINING
 from notesite.math.scope import KnownCommands
 from notesite.math.supplement import SUPPLEMENT
@@ -149,20 +152,25 @@ _EMPHEQ_DELIMITERS = tuple(
 )
 """What empheq stretches over all rows."""
 
+_NUMBERS = ("Un", "Bin", "Trin", "Quatern", "Quin")
+
 HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(TEXT_COMMANDS, frames.open_text),
     **dict.fromkeys(REFUSED, _refuse),
-    **dict.fromkeys(("\\", "cr", "newline", "tabularnewline"), rows.line_break),
+    **dict.fromkeys(("\\", "cr", "newline", "tabularnewline"), line_breaks.line_break),
     **dict.fromkeys(("hline", "hdashline"), columns.rule_between_rows),
     **dict.fromkeys(("intertext", "shortintertext"), rows.text_between_rows),
     **dict.fromkeys(FENCING, _braced),
     "begin": rows.begin,
     "end": rows.end,
+    "begingroup": frames.open_group,
+    "endgroup": frames.close_group,
     "left": fences.left,
     "middle": fences.middle,
     "right": fences.right,
     "multicolumn": columns.multicolumn,
     **dict.fromkeys(("cline", "cdashline"), columns.rule_under_columns),
+    **dict.fromkeys(ACCENTS, accents.compose),
     **dict.fromkeys(("cellcolor", "rowcolor"), columns.cell_color),
     **dict.fromkeys(("shoveleft", "shoveright"), _of("multlines", "shoved")),
     "label": marks.label,
@@ -221,10 +229,10 @@ HANDLERS: dict[str, Handler] = {
     "tensor": _of("tensors", "tensor"),
     "indices": _of("tensors", "indices"),
     **dict.fromkeys(("splitfrac", "splitdfrac"), _of("split_fractions", "split_fraction")),
-    **dict.fromkeys(("AxiomC", "AXC"), _of("proofs", "begin_proof")),
+    **dict.fromkeys(("AxiomC", "AXC", "Axiom"), _of("proofs", "begin_proof")),
     **dict.fromkeys(
         (
-            *("UnaryInfC", "BinaryInfC", "TrinaryInfC", "QuaternaryInfC", "QuinaryInfC"),
+            *(f"{count}aryInf{kind}" for count in _NUMBERS for kind in ("", "C")),
             *("UIC", "BIC", "TIC", "LeftLabel", "RightLabel", "DisplayProof"),
         ),
         _of("proofs", "misplaced"),

@@ -60,6 +60,25 @@ def _close_beyond(reader: FormulaReader, token: Token) -> None:
     reader.emit(token)
 
 
+def open_group(reader: FormulaReader, token: Token) -> None:
+    r"""`\begingroup`."""
+    reader.frames.append(Frame("group", token))
+    reader.emit(token)
+
+
+def close_group(reader: FormulaReader, token: Token) -> None:
+    r"""`\endgroup`, which closes no brace."""
+    if not any(frame.kind == "group" for frame in reader.frames):
+        hints = ("remove it, or add the missing '\\begingroup'",)
+        reader.problem("math-syntax", "'\\endgroup' closes nothing", token, hints)
+        return
+    if not reader.inside("group"):
+        unclosed(reader, reader.frames[-1], "\\endgroup")
+    while reader.frames.pop().kind != "group":
+        pass
+    reader.emit(token)
+
+
 def open_text(reader: FormulaReader, token: Token) -> None:
     r"""A command whose argument is text, such as `\text`; math inside of it goes between `$`."""
     reader.stream.skip_space()

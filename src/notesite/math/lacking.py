@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from notesite.math.engines import EngineError
+from notesite.math.engines.engine import EngineError
 from notesite.math.limits import ARGUMENTS
 from notesite.patterns import pattern
 

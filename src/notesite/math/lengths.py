@@ -17,7 +17,8 @@ _EM = {
     "in": 7.227, "bp": 0.10037, "dd": 0.107, "sp": 0.1 / 65536, "px": 0.075,
 }  # fmt: skip
 """A unit in em at 10 points to the em; `ex` is Computer Modern's."""
-_LARGEST = 100.0
+LARGEST = 100.0
+"""How long a length may be, in em."""
 
 
 def in_em(tex: str) -> float | None:
@@ -43,4 +44,4 @@ def leading_length(text: str) -> tuple[float, int] | None:
 
 def _checked(match: re.Match[str]) -> float | None:
     length = float("".join(match[1].split())) * _EM[match[2]]
-    return length if abs(length) <= _LARGEST else None
+    return length if abs(length) <= LARGEST else None

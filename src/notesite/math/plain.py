@@ -71,7 +71,8 @@ def plain_rows(tex: str, scope: Scope) -> Reading | None:
     if whole is None or scope.environments:
         return None
     bare = _without_recognised(whole[2], scope)
-    if "\\begin" in bare or _ODD_BREAK.search(bare):
+    is_one_line = whole[1].startswith("equation")
+    if "\\begin" in bare or _ODD_BREAK.search(bare) or (is_one_line and "\\\\" in bare):
         return None
     reading = Reading(TOP_LEVEL[whole[1]], whole[1], [])
     columns = reading.top.inner != "gathered"

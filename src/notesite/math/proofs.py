@@ -19,17 +19,24 @@ if TYPE_CHECKING:
 
 INFERENCES = {
     "UnaryInfC": 1, "BinaryInfC": 2, "TrinaryInfC": 3, "QuaternaryInfC": 4, "QuinaryInfC": 5,
-    "UIC": 1, "BIC": 2, "TIC": 3,
+    "UIC": 1, "BIC": 2, "TIC": 3, "UnaryInf": 1, "BinaryInf": 2, "TrinaryInf": 3,
+    "QuaternaryInf": 4, "QuinaryInf": 5, "UI": 1, "BI": 2, "TI": 3,
 }  # fmt: skip
-"""How many premises the inference of a command has."""
-AXIOMS = ("AxiomC", "AXC")
+"""How many premises the inference of a command has; without a C it shows a sequent in dollars."""
+AXIOMS = ("AxiomC", "AXC", "Axiom", "AX")
 LABELS = {"LeftLabel": "left", "LL": "left", "RightLabel": "right", "RL": "right"}
-_LINES = {
+LINES = {
     "noLine": "", "singleLine": "math-solid-top", "solidLine": "math-solid-top",
     "doubleLine": "math-solid-top math-double-top", "dashedLine": "math-dashed-top",
     "dottedLine": "math-dashed-top",
 }  # fmt: skip
-_PASSED_OVER = ("EnableBpAbbreviations", "DisplayProof")
+"""What the line of the next inference looks like, by the command that says so."""
+LASTING_LINES = {f"always{name[0].upper()}{name[1:]}": line for name, line in LINES.items()}
+"""The same for all inferences that follow."""
+PASSED_OVER = ("EnableBpAbbreviations", "DisplayProof")
+CENTRE = "fCenter"
+_ARROW = "\\rightarrow"
+r"""What `\fCenter` draws until a note defines it as something else."""
 _SOLID = "math-solid-top"
 _LARGE = "math-too-large"
 _MOST, _HIGHEST = 500, 40
@@ -92,7 +99,7 @@ class _Reader:
         self._formula = reader
         self._stream = TokenStream(content)
         self._labels: dict[str, int] = {}
-        self._line = _SOLID
+        self._line = self._usual_line = _SOLID
 
     def read(self) -> None:
         for token in self._stream:
@@ -116,18 +123,38 @@ class _Reader:
             self._labels[LABELS[name]] = self._part(token)
         elif name in INFERENCES:
             self._infer(token, INFERENCES[name])
-        elif name in _LINES:
-            self._line = _LINES[name]
-        elif name not in _PASSED_OVER:
+        elif name in LINES:
+            self._line = LINES[name]
+        elif name in LASTING_LINES:
+            self._line = self._usual_line = LASTING_LINES[name]
+        elif name not in PASSED_OVER:
             hints = ("write \\AxiomC, \\UnaryInfC, \\BinaryInfC, \\RightLabel and their like",)
             message = f"'{token.text}' cannot stand in a proof"
             self._formula.problem("math-unsupported", message, token, hints)
 
     def _part(self, token: Token) -> int:
         """Where among the parts the argument of a command, which is text, is put."""
-        text = called("\\text", self._stream.argument(), token)
+        is_text = token.name.endswith("C") or token.name in LABELS
+        content = self._stream.argument() if is_text else self._sequent(token)
+        text = called("\\text", content, token)
         self.parts.append(self._formula.part(text, token))
         return len(self.parts) - 1
+
+    def _sequent(self, token: Token) -> list[Token]:
+        r"""The argument of a command that has it in dollars, as `\Axiom` does, them included."""
+        self._stream.skip_space()
+        dollar = self._stream.peek()
+        if dollar is None or dollar.text != "$":
+            hints = (f"or use '{token.text}C', whose argument is text in braces",)
+            message = f"'{token.text}' needs its sequent between dollars: $A \\fCenter B$"
+            self._formula.problem("math-syntax", message, token, hints)
+            return self._stream.argument()
+        self._stream.pop()
+        content: list[Token] = []
+        while (part := self._stream.pop()) is not None and part.text != "$":
+            is_centre = part.name == CENTRE and CENTRE not in self._formula.scope.macros
+            content.append(part.replaced(_ARROW) if is_centre else part)
+        return [dollar, *content, dollar]
 
     def _infer(self, token: Token, count: int) -> None:
         conclusion = self._part(token)
@@ -143,7 +170,7 @@ class _Reader:
             self.proofs.append(Proof(conclusion, premises, left, right, self._line, height))
             self._check_height(token, height)
         self._labels.clear()
-        self._line = _SOLID
+        self._line = self._usual_line
 
     def _check_height(self, token: Token, height: int) -> None:
         if height > _HIGHEST:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+from unicodedata import normalize
 
+from notesite.math.accents import ACCENTS as TEXT_ACCENTS
+from notesite.math.accents import accented
 from notesite.math.definitions import DEFINING, DOCUMENT
 from notesite.math.engines import EngineError, load_engine
 from notesite.math.environments import DIAGRAMS
-from notesite.math.proofs import AXIOMS, INFERENCES, LABELS
-from notesite.math.readable_tokens import Pending, argument, bracketed, skip_space
+from notesite.math.readable_proofs import PROOFS
+from notesite.math.readable_tokens import Pending, Speaker, argument, bracketed, skip_space
 from notesite.math.spoken import (
     ACCENTS,
     DROPPED,
@@ -23,27 +26,9 @@ from notesite.math.tex import MissingArgumentError, Token, UnclosedGroupError, t
 from notesite.math.unit_names import SIUNITX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from notesite.math.engines import Engine
-    from notesite.math.values import Macro
-
-
-class Speaker(Protocol):
-    """What says tokens."""
-
-    @property
-    def macros(self) -> Mapping[str, Macro]:
-        """The macros in force."""
-        ...
-
-    def say(self, texts: list[str]) -> str:
-        """The text of tokens, those of groups inside of them included."""
-        ...
-
-    def argument(self, pending: Pending) -> str:
-        """The next argument, said."""
-        ...
 
 
 def _fraction(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
@@ -64,6 +49,18 @@ def _root(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> No
 def _accent(speaker: Speaker, name: str, pending: Pending, said: list[str]) -> None:
     text = speaker.argument(pending)
     said.append(text + ACCENTS[name] if len(text) == 1 else text)
+
+
+def _negated(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
+    r"""`\not`, through the sign that follows; Unicode has many of these as one character."""
+    text = speaker.argument(pending)
+    said.append(normalize("NFC", f"{text[:1]}\u0338{text[1:]}"))
+
+
+def _choice(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
+    r"""`\mathchoice`, of which a line of text shows the second argument."""
+    choices = [argument(pending) for _ in range(4)]
+    said.append(speaker.say(choices[1]))
 
 
 def _last_of_two(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
@@ -113,23 +110,6 @@ def _siunitx(speaker: Speaker, name: str, pending: Pending, _said: list[str]) ->
     pending.extend(reversed(texts_of(tex)))
 
 
-def _premise(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
-    said.append((", " if any(map(str.strip, said)) else "") + speaker.argument(pending))
-
-
-def _inference(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
-    """A step of a proof, from its premises to its conclusion."""
-    said.append(f" ⟹ {speaker.argument(pending)}")
-
-
-def _reason(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
-    said.append(f" ({speaker.argument(pending)})")
-
-
-def _nothing(_speaker: Speaker, _name: str, _pending: Pending, _said: list[str]) -> None:
-    """What has no words."""
-
-
 def _dropped(_speaker: Speaker, name: str, pending: Pending, _said: list[str]) -> None:
     if pending and pending[-1] == "*":
         pending.pop()
@@ -164,7 +144,17 @@ def _alias(_speaker: Speaker, _name: str, pending: Pending, _said: list[str]) ->
 def _text(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
     texts = argument(pending)
     is_plain = not any(text[0] in "\\$" for text in texts)
-    said.append("".join(texts) if is_plain else speaker.say(texts))
+    plain = (text.replace("~", " ") for text in texts if text not in {"{", "}"})
+    said.append("".join(plain) if is_plain else speaker.say(texts))
+
+
+def _accented_letter(_speaker: Speaker, name: str, pending: Pending, said: list[str]) -> None:
+    """A letter of text with its accent."""
+    nowhere = Token("{", 0, 0)
+    letters = argument(pending)
+    if len(letters) == 1 and letters[0][1:] in TEXT_ACCENTS:
+        letters += argument(pending)
+    said.append(accented(name, [nowhere.replaced(text) for text in letters]) or "".join(letters))
 
 
 def _environment(speaker: Speaker, name: str, pending: Pending, said: list[str]) -> None:
@@ -224,6 +214,9 @@ CONSTRUCTS: dict[str, Callable[[Speaker, str, Pending, list[str]], None]] = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _fraction),
     **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
     **dict.fromkeys(ACCENTS, _accent),
+    **dict.fromkeys(TEXT_ACCENTS, _accented_letter),
+    "not": _negated,
+    "mathchoice": _choice,
     **dict.fromkeys(("overset", "underset", "stackrel"), _last_of_two),
     **dict.fromkeys(("textcolor", "colorbox", "href"), _last_of_two),
     **dict.fromkeys(DROPPED, _dropped),
@@ -242,10 +235,7 @@ CONSTRUCTS: dict[str, Callable[[Speaker, str, Pending, list[str]], None]] = {
     **dict.fromkeys(LABELLED, _arrow),
     **dict.fromkeys(("ce", "pu"), _chemistry),
     **dict.fromkeys(SIUNITX, _siunitx),
-    **dict.fromkeys(INFERENCES, _inference),
-    **dict.fromkeys(AXIOMS, _premise),
-    **dict.fromkeys(LABELS, _reason),
-    **dict.fromkeys(("DisplayProof", "noLine", "doubleLine", "dashedLine"), _nothing),
+    **PROOFS,
     "sqrt": _root,
 }
 

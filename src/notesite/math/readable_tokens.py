@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notesite.math.values import Macro
+
 Pending = list[str]
 """The texts of tokens yet to be said, the next one last."""
+
+
+class Speaker(Protocol):
+    """What says tokens."""
+
+    @property
+    def macros(self) -> Mapping[str, Macro]:
+        """The macros in force."""
+        ...
+
+    def say(self, texts: list[str]) -> str:
+        """The text of tokens, those of groups inside of them included."""
+        ...
+
+    def argument(self, pending: Pending) -> str:
+        """The next argument, said."""
+        ...
 
 
 def skip_space(pending: Pending) -> None:

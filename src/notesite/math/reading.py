@@ -73,10 +73,11 @@ class WrittenTag(NamedTuple):
 
 @dataclass(slots=True)
 class Frame:
-    """Something open.
+    r"""Something open.
 
-    `kind` is `{`, `left`, `begin` (an inner environment), `top` (a top-level one), `text` (a
-    braced text, or braces inside of one) or `$` (math inside of a text).
+    `kind` is `{`, `group` (between `\begingroup` and its end), `left`, `begin` (an inner
+    environment), `top` (a top-level one), `text` (a braced text, or braces inside of one) or `$`
+    (math inside of a text).
     """
 
     kind: str
@@ -106,7 +107,7 @@ class Frame:
         """What would close it."""
         if self.name:
             return f"\\end{{{self.name}}}"
-        return {"left": "\\right", "$": "$"}.get(self.kind, "}")
+        return {"left": "\\right", "$": "$", "group": "\\endgroup"}.get(self.kind, "}")
 
 
 @dataclass(slots=True)

@@ -21,7 +21,6 @@ from notesite.math.environments import (
     single_lines,
 )
 from notesite.math.frames import unclosed
-from notesite.math.lengths import in_em
 from notesite.math.reading import Frame, Row, Wrapped
 from notesite.math.table_marks import DOUBLED_MARK
 from notesite.math.tex import called, join
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from notesite.math.reader import FormulaReader
     from notesite.math.tex import Token
 
-_STRUT_DEPTH = 0.3
-r"""How far below the base line a line reaches, in em; `\strut` of LaTeX."""
 _ARRAY_STRUT = (0.84, 0.36)
 r"""How far above and below the base line a row of an array reaches, in em: `\@arstrutbox`."""
 _CELL_PADDING = (0.2, 0.04)
@@ -174,7 +171,7 @@ def end(reader: FormulaReader, token: Token) -> None:
         _end_top(reader)
     else:
         _drop_empty_line(reader, frame)
-        _stretch_line(reader, frame, token)
+        stretch_line(reader, frame, token)
         reader.emit_text(frame.closing or "{}", token)
         _wrap_in_class(reader, frame)
 
@@ -241,46 +238,7 @@ def hand_over(last: Row, before: Row) -> None:
     before.is_unnumbered = before.is_unnumbered or last.is_unnumbered
 
 
-def line_break(reader: FormulaReader, token: Token) -> None:
-    r"""`\\` with its star and its space in brackets: ends a row where rows may end."""
-    reader.stream.take("*")
-    space = _row_space(reader)
-    frame = reader.frame
-    if frame is not None and frame.kind == "begin":
-        _stretch_line(reader, frame, token)
-        _add_space(reader, space, token)
-        reader.emit(token.replaced("\\\\"))
-        frame.row_start = len(reader.row.tokens)
-    elif reader.display and (frame is None or frame.kind == "top") and not reader.reading.trailing:
-        _add_space(reader, space, token)
-        reader.reading.rows.append(Row())
-    elif not reader.inside("text"):
-        message = f"'{token.text}' breaks no line here"
-        hints = ("put the lines into aligned, gathered or \\substack",)
-        reader.problem("math-habit", message, token, hints)
-
-
-def _row_space(reader: FormulaReader) -> float | None:
-    texts: list[str] = []
-    for token in reader.stream.upcoming(4):
-        texts.append(token.text)
-        if token.text == "]":
-            break
-    if texts[:1] != ["["] or texts[-1] != "]":
-        return None
-    length = in_em("".join(texts[1:-1]))
-    if length is not None:
-        reader.stream.bracketed()
-    return length
-
-
-def _add_space(reader: FormulaReader, space: float | None, token: Token) -> None:
-    if space is not None and space > 0:
-        depth = f"{space + _STRUT_DEPTH:.4g}em"
-        reader.emit_hole(Wrapped(f'<mspace depth="{depth}"/>', (), ""), token)
-
-
-def _stretch_line(reader: FormulaReader, frame: Frame, token: Token) -> None:
+def stretch_line(reader: FormulaReader, frame: Frame, token: Token) -> None:
     """Makes a line of an array as high as its stretch says, unless it only draws rules."""
     line = reader.row.tokens[frame.row_start :]
     if frame.stretch == 1 or all(part.is_space or part.name.endswith("line") for part in line):

@@ -90,7 +90,8 @@ class Scope:
         self.plain_commands -= {name}
         target = made.body.removeprefix("\\")
         copied = self.macros.get(target) if command == "let" else None
-        is_alias = command == "let" and copied is None and self.is_built_in(target)
+        is_command = made.body[:1] == "\\"
+        is_alias = command == "let" and is_command and not copied and self.is_built_in(target)
         original = self.aliases.get(target, target)
         # New mappings, as formulas before this one keep the old ones for their readable text.
         self.aliases = {other: to for other, to in self.aliases.items() if other != name}

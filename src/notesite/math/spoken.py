@@ -23,6 +23,7 @@ _SILENT_NAMES = """
 SIGNS: dict[str, str] = {
     **dict.fromkeys(_SILENT_NAMES.split(), ""),
     ",": " ", ":": " ", ";": " ", " ": " ", "quad": " ", "qquad": " ", "\\": " ; ",
+    "surd": "√",
     "dots": "…", "ldots": "…", "cdots": "⋯", "dotsb": "⋯", "dotsc": "…", "bmod": " mod ",
     "mid": " | ", "lbrace": "{", "rbrace": "}", "colon": ": ", "iff": " ⟺ ", "implies": " ⟹ ",
     "impliedby": " ⟸ ", "setminus": "∖", "backslash": "\\", "empty": "∅", "emptyset": "∅",
@@ -59,7 +60,7 @@ LABELLED: dict[str, str] = {
 SPECIFIED = frozenset({"array", "subarray", "darray", "alignat", "alignedat", "alignat*"})
 """The environments whose name a description of columns follows."""
 
-_LOOSE = "=<>≤≥≠≈≡∼≃≅∈∉⊂⊆⊃⊇→←↦⟶⇒⟹⟺⇔⟸≪≫∝"
+_LOOSE = "=<>⊢⊨≤≥≠≈≡∼≃≅∈∉⊂⊆⊃⊇→←↦⟶⇒⟹⟺⇔⟸≪≫∝"
 LOOSE: dict[str, str] = {relation: f" {relation} " for relation in _LOOSE}
 """The relations that read better with a blank on either side."""
 

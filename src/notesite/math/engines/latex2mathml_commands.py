@@ -6,6 +6,7 @@ does not know, is left out, and so refused by name.
 
 from __future__ import annotations
 
+from notesite.math.accents import ACCENTS
 from notesite.math.boxes import SIZES
 from notesite.math.delimiters import SIZED
 from notesite.math.engines.latex2mathml_brackets import BRACKETS
@@ -14,7 +15,6 @@ from notesite.math.engines.latex2mathml_signs import (
     ENCLOSING,
     SIGNS,
     SWITCHES,
-    TEXT_ACCENTS,
     TEXT_SIGNS,
 )
 
@@ -117,9 +117,9 @@ NEGATED: dict[str, str] = {
 
 COMMANDS = frozenset(
     {*_NAMES.split(), *VARIANTS, *ALIASES, *" !#$%&,:;>_{|}", "\\", "not", "begin", "end", "hspace"}
-    | {"genfrac", "prescript", "sideset", "cramped", *SIZES}
+    | {"mathchoice", "genfrac", "prescript", "sideset", "cramped", *SIZES}
     | {"operatorname", "underbar", "hline", "hdashline", *SIZED}
     | {command[1:] for command in SIGNS if len(command) > 1}
-    | {*BRACKETS, *TEXT_SIGNS, *TEXT_ACCENTS, *CLASSES, *ENCLOSING, *SWITCHES}
+    | {*BRACKETS, *TEXT_SIGNS, *ACCENTS, *CLASSES, *ENCLOSING, *SWITCHES}
 )
 """Every command that may be given to the engine, without backslash."""

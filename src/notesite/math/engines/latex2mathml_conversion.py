@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from latex2mathml import exceptions
 from latex2mathml.converter import convert
 
+from notesite.math.accents import ACCENTS
 from notesite.math.delimiters import SIZED
 from notesite.math.engines.alphabets import in_alphabet
 from notesite.math.engines.engine import COLON, EngineError
+from notesite.math.engines.latex2mathml_arguments import DIGITS_APART, digits_apart
 from notesite.math.engines.latex2mathml_brackets import BRACKETS, written_out
 from notesite.math.engines.latex2mathml_commands import (
     ALIASES,
@@ -32,8 +34,8 @@ from notesite.math.engines.latex2mathml_signs import (
     SIGNS,
     SWITCHES,
 )
-from notesite.math.engines.latex2mathml_texts import TEXTS, text_elements
-from notesite.math.engines.rebuilding import FIRST_FRAGMENT, rebuilt
+from notesite.math.engines.latex2mathml_texts import TEXTS, accented_letter, text_elements
+from notesite.math.engines.rebuilding import FIRST_FRAGMENT, rebuilt, with_joined_letters
 from notesite.math.engines.tables import TABLES, split_table, table
 from notesite.math.tex import Token, TokenStream, braced, join, tokenize
 from notesite.patterns import pattern
@@ -50,8 +52,12 @@ _FORMS = {"l": ' form="prefix"', "m": ' form="infix"', "r": ' form="postfix"'}
 _SELECTORS = {"mathcal": "\ufe00", "mathscr": "\ufe01"}
 """Which of Unicode's script capitals are meant, chancery or roundhand, for fonts that have both."""
 _PRIMES = "\u2032\u2033\u2034\u2057"
+UPRIGHT = ' mathvariant="normal" '
+r"""Of a letter made upright by `\mathrm`, which an alphabet around it does not change.
+
+The blank at its end tells it from a letter that is upright by itself.
+"""
 _LETTERS = pattern(r"<mi(?: mathvariant=\"normal\")?>([^<])</mi>")
-_RUN_OF_LETTERS = pattern(r"(?:<mi>[A-Za-z]</mi>){2,}")
 _DIGITS = pattern(r"<mn>([0-9]+)</mn>")
 _UNIT = pattern(r"(\d)((?:in|mm|cm|pt|em|ex|pc|bp|dd|cc|sp|mu))")
 _NAME_SPACE = pattern(r"(?:\\[,;:! ]|~|\s)+")
@@ -97,12 +103,16 @@ class Conversion:
         name = token.name
         if name in TEXTS:
             return self._fragment(text_elements(token, stream))
+        if name in ACCENTS:
+            return self._fragment(f"<mtext>{accented_letter(token, stream)}</mtext>")
         if name in VARIANTS:
             return self._fragment(self._in_alphabet(name, stream.argument()))
         if name in _SPECIAL:
             return _SPECIAL[name](self, token, stream)
         if token.text == "'":
             return self.primed(token, stream)
+        if name in DIGITS_APART:
+            digits_apart(token, stream)
         return self._simple(token, stream)
 
     def _simple(self, token: Token, stream: TokenStream) -> str:
@@ -127,13 +137,15 @@ class Conversion:
         variant, selector = VARIANTS[command], _SELECTORS.get(command, "")
         content = self.formula(tokens)
         if variant == "normal":
-            content = _RUN_OF_LETTERS.sub(lambda run: f"<mi>{_letters(run[0])}</mi>", content)
-            content = re.sub(r"<mi>(\w)</mi>", r'<mi mathvariant="normal">\1</mi>', content)
+            content = with_joined_letters(content)
+            content = re.sub(r"<mi>(\w)</mi>", rf"<mi{UPRIGHT}>\1</mi>", content)
             return f"<mrow>{content}</mrow>"
 
         def letter(mi: re.Match[str]) -> str:
             shape = selector if "A" <= mi[1] <= "Z" else ""
-            return f"<mi>{in_alphabet(mi[1], variant)}{shape}</mi>"
+            is_capital = "\u0391" <= mi[1] <= "\u03a9"
+            shown = in_alphabet(mi[1], variant.removesuffix("-italic") if is_capital else variant)
+            return f"<mi>{shown}{shape}</mi>"
 
         content = _LETTERS.sub(letter, content)
         content = _DIGITS.sub(lambda mn: f"<mn>{_all_in(variant, mn[1])}</mn>", content)
@@ -239,16 +251,17 @@ class Conversion:
         return self._fragment(f'<mrow class="math-cancel">{self.formula(struck)}</mrow>')
 
     def primed(self, token: Token, stream: TokenStream) -> str:
-        """Primes with an exponent behind them, which latex2mathml stacks or refuses."""
+        """Primes, of which latex2mathml stacks several, with an exponent behind them or none."""
         count = 1
         while stream.take("'"):
             count += 1
-        if not stream.take("^"):
-            return "'" * count
+        is_raised = stream.take("^")
+        if count == 1 and not is_raised:
+            return "'"
         sign = _PRIMES[count - 1] if count <= len(_PRIMES) else "\u2032" * count
         primes = token.replaced(self._fragment(f"<mo>{sign}</mo>").strip())
-        exponent = stream.argument()
-        stream.push(braced([primes, *exponent], token))
+        exponent = stream.argument() if is_raised else []
+        stream.push(braced([primes, *exponent], token) if is_raised else [primes])
         return "^"
 
 
@@ -273,10 +286,6 @@ _SPECIAL: dict[str, Callable[[Conversion, Token, TokenStream], str]] = {
     "hspace": Conversion.space,
     "not": Conversion.negated,
 }
-
-
-def _letters(markup: str) -> str:
-    return "".join(re.findall(r"<mi>(.)</mi>", markup))
 
 
 def _all_in(variant: str, digits: str) -> str:

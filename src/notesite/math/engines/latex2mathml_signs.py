@@ -104,12 +104,6 @@ TEXT_SIGNS: dict[str, str] = {
 }  # fmt: skip
 """Signs in text, as HTML."""
 
-TEXT_ACCENTS: dict[str, str] = {
-    "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
-    ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "c": "\u0327",
-}  # fmt: skip
-"""Accents in text, as combining characters."""
-
 CLASSES: dict[str, str] = {
     "mathbin": "math-before-4 math-after-4", "mathrel": "math-before-5 math-after-5",
     "mathpunct": "math-flush-left math-after-3", "mathinner": "math-before-3 math-after-3",

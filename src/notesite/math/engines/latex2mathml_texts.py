@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
+from notesite.math.accents import ACCENTS, accented
 from notesite.math.boxes import SIZES
 from notesite.math.engines.engine import EngineError
-from notesite.math.engines.latex2mathml_signs import TEXT_ACCENTS, TEXT_SIGNS
+from notesite.math.engines.latex2mathml_signs import TEXT_SIGNS
 from notesite.math.tex import TokenStream
 from notesite.text import escape_html
 
@@ -24,7 +24,7 @@ _TEXT_SYMBOLS = {
     "_": "_", "&": "&amp;", "%": "%", "$": "$", "#": "#", "{": "{", "}": "}", " ": " ",
     ",": "\u2009", ";": " ", "!": "", "textbackslash": "\\", "textasciicircum": "^",
     "textasciitilde": "~", "ldots": "…", "dots": "…", "textendash": "–", "textemdash": "—",
-    "quad": "\u2003", "qquad": "\u2003\u2003", **TEXT_SIGNS,
+    "quad": "\u2003", "qquad": "\u2003\u2003", "nobreakspace": "\u00a0", "sect": "§", **TEXT_SIGNS,
 }  # fmt: skip
 _QUOTES = {0x60: "\u2018", 0x27: "\u2019"}
 
@@ -60,8 +60,8 @@ def _content(inner: TokenStream) -> str:
         elif part.name in TEXTS:
             before, after = TEXTS[part.name]
             pieces.append(before + _content(TokenStream(inner.argument())) + after)
-        elif part.name in TEXT_ACCENTS:
-            pieces.append(_accented(part, inner.argument()))
+        elif part.name in ACCENTS:
+            pieces.append(accented_letter(part, inner))
         elif part.name in _TEXT_SYMBOLS:
             pieces.append(_TEXT_SYMBOLS[part.name])
             if part.name.isalpha():
@@ -71,9 +71,9 @@ def _content(inner: TokenStream) -> str:
     return "".join(pieces)
 
 
-def _accented(accent: Token, letters: list[Token]) -> str:
-    """A letter of text with its accent, a dotless one with that for its dot."""
-    if not letters or any(part.name not in {"", "i", "j"} for part in letters):
+def accented_letter(accent: Token, stream: TokenStream) -> str:
+    """A letter of text with its accents; raises EngineError."""
+    letter = accented(accent.name, stream.argument())
+    if letter is None:
         raise EngineError(accent.start, "Not valid in text mode.")
-    written = "".join(part.name or part.text for part in letters)
-    return escape_html(normalize("NFC", written[0] + TEXT_ACCENTS[accent.name] + written[1:]))
+    return escape_html(letter)

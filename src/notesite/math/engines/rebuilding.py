@@ -10,6 +10,7 @@ from notesite.patterns import pattern
 from notesite.text import attributes_html, escape_html
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
@@ -39,6 +40,8 @@ _LIMITS = frozenset(
     | set("∑∏∐⋃⋂⋁⋀⨁⨂⨀⨄⨆⨅⨃⨉")
 )
 _FRAGMENT_NAME = pattern(r"<mi>([^<]*)</mi>")
+_RUN_OR_TAG = pattern(r"((?:<mi>[A-Za-z]</mi>){2,})|<(/?)(\w+)[^>]*?(/?)>")
+_NAME_PARTS = pattern(r"<mi>(.)</mi>")
 _UNDER = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 
 
@@ -54,6 +57,24 @@ def rebuilt(mathml: str, fragments: Mapping[str, str], limits: frozenset[str]) -
         raise EngineError(-1, f"latex2mathml wrote what is not XML: {error}") from error
     whole = root[0] if len(root) == 1 and _name(root[0]) == "mrow" else root
     return _Rebuilder(fragments, limits).children(whole)
+
+
+def with_joined_letters(mathml: str) -> str:
+    """Letters side by side as one name, but where each of them is an argument: in a fraction."""
+    opened = [""]
+
+    def joined(match: re.Match[str]) -> str:
+        run, is_closing, name, is_empty = match.groups()
+        if run:
+            is_name = opened[-1] not in _ARITY
+            return f"<mi>{''.join(_NAME_PARTS.findall(run))}</mi>" if is_name else run
+        if is_closing:
+            opened.pop()
+        elif not is_empty:
+            opened.append(name)
+        return match[0]
+
+    return _RUN_OR_TAG.sub(joined, mathml)
 
 
 class _Rebuilder:
