@@ -30,7 +30,7 @@ _PREFERENCES = {
     "ui.prefersReducedMotion": 1,
     "layout.css.prefers-color-scheme.content-override": 1,
 }
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 
 
 class FirefoxError(Exception):
