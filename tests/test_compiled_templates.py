@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import py_compile
 import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -36,15 +38,48 @@ def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def kept_files(prefix: Path) -> list[Path]:
-    """The files of templates; Python may keep a module of its own there meanwhile."""
-    return sorted(prefix.rglob("*.jinja"))
+    """The file of the theme's templates; Python may keep modules of its own there meanwhile."""
+    return sorted(prefix.rglob("theme_templates.*"))
 
 
 def test_the_theme_is_compiled_once_for_all_sites(prefix: Path, compilations: list[str]) -> None:
     for _ in range(2):
         build_environment(None).get_template("tag.html")
     assert compilations == ["tag.html"]
-    assert [file.name.split(".")[0] for file in kept_files(prefix)] == ["tag"]
+    assert len(kept_files(prefix)) == 1
+
+
+def test_what_is_kept_lies_where_the_compiled_form_of_one_of_our_modules_would(
+    prefix: Path,
+) -> None:
+    # Whoever removes a package removes that, and nothing else of the folder.
+    build_environment(None).get_template("tag.html")
+    build_environment(None).get_template("404.html")
+    module = Path(compiled.__file__).with_name("theme_templates.py")
+    assert module.exists()
+    assert kept_files(prefix) == [Path(cache_from_source(str(module)))]
+
+
+def test_a_later_template_is_kept_with_those_of_another_process(
+    prefix: Path, compilations: list[str]
+) -> None:
+    first, second = build_environment(None), build_environment(None)
+    first.get_template("tag.html")
+    second.get_template("404.html")
+    for name in ("tag.html", "404.html"):
+        build_environment(None).get_template(name)
+    assert sorted(set(compilations)) == sorted(compilations)
+
+
+def test_the_compiled_form_of_the_module_itself_is_no_template(
+    prefix: Path, compilations: list[str]
+) -> None:
+    # As installers compile every module.
+    py_compile.compile(str(Path(compiled.__file__).with_name("theme_templates.py")))
+    assert len(kept_files(prefix)) == 1
+    for _ in range(2):
+        build_environment(None).get_template("tag.html")
+    assert compilations == ["tag.html"]
 
 
 def test_the_template_of_a_site_is_kept_in_its_cache_alone(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from notesite.linking import embedding
 from tests.conftest import SiteMaker, codes
 
 MINE = "What this note says."
@@ -158,6 +161,22 @@ def test_embeds_of_embeds_are_counted(small):
     report = small.build(keep_going=True)
     assert report.is_published
     assert any("more than 500 embeds" in each.message for each in report.diagnostics)
+
+
+def test_embeds_that_are_refused_are_counted_too(small, monkeypatch):
+    shown: list[str] = []
+    distinct = embedding.distinct
+
+    def counted(html: str, *given: Any) -> str:
+        shown.append(html)
+        return distinct(html, *given)
+
+    monkeypatch.setattr(embedding, "distinct", counted)
+    for number in range(9):
+        small.note(f"n{number}", f"![[n{(number + 1) % 9}]]\n\n" * 10)
+    assert small.build().is_published
+    # Without that each page would show 500 in each of its forms, nearly all at the last level.
+    assert len(shown) < 9 * 500
 
 
 def test_cycles_of_embeds_are_said(small):

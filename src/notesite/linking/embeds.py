@@ -34,11 +34,15 @@ def embed(filling: Filling, reference: Reference) -> str | Elsewhere:
         # What follows `#` is a frame or a group within it.
         return _picture(note, reference)
     fragment = fragment_id(filling, reference, note) if reference.fragment else ""
-    body = _part(reference, note, fragment)
-    problem = _endless(filling, found.path, fragment) or filling.allowance.refusal()
+    problem = filling.allowance.refusal() or _endless(filling, found.path, fragment)
+    if problem:
+        # To refuse one takes time, too.
+        filling.allowance.take(0)
     if problem and problem[0]:
         filling.report(problem[0], problem[1], reference)
-    if problem or body is None:
+    # A body that is not shown is not unpacked either: there may be very many of them.
+    body = None if problem else _part(reference, note, fragment)
+    if body is None:
         opening, closing = anchor_tag(filling, reference, found.path)
         return f"<p>{opening}{closing}</p>\n"
     return _framed(filling, note, body, fragment)

@@ -3,10 +3,15 @@
 The theme's belong to this notesite and are kept where Python keeps its compiled modules, for every
 site there is; those of a site in its file of the cache, and the theme's too where notesite lies in
 a folder that its user cannot write to.
+
+All of the theme's lie in one file, in the place of the compiled form of `theme_templates`, a module
+that nobody imports: whoever removes a package removes the compiled form of each of its modules, and
+of other files in that place knows nothing.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
 from importlib.util import cache_from_source
@@ -27,35 +32,57 @@ if TYPE_CHECKING:
 _OURS = "theme "
 """What the keys of the theme's templates begin with; the others are hexadecimal digits."""
 
+_Kept = dict[str, tuple[str, bytes]]
+"""Of each of the theme's templates the checksum of its text, and what it is compiled to."""
+
 
 class KeptTemplates(BytecodeCache):
     """Each under its text and this notesite; a site's only where there is a store."""
 
     def __init__(self, store: Store | None) -> None:
         self._store = store
+        self._kept: _Kept | None = None
         self._theme = theme_folder("templates")
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """As Jinja has it; the theme's templates are known by it."""
         key = super().get_cache_key(name, filename)
         is_ours = filename is not None and Path(filename).parent == self._theme
-        return f"{_OURS}{name.replace('/', '-')} {key}" if is_ours else key
+        return f"{_OURS}{key}" if is_ours else key
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """As Jinja has it."""
-        key = _bucket_key(bucket)
-        found = _read(_beside_modules(bucket), key) if _is_ours(bucket) else None
+        found = self._theme_bytecode(bucket) if _is_ours(bucket) else None
         if not found and self._store:
+            key = _bucket_key(bucket)
             found = self._store.get([key]).get(key)
         if found:
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """As Jinja has it."""
-        key, bytecode = _bucket_key(bucket), bucket.bytecode_to_string()
-        is_kept = _is_ours(bucket) and _could_write(_beside_modules(bucket), key, bytecode)
+        bytecode = bucket.bytecode_to_string()
+        is_kept = _is_ours(bucket) and self._could_add(bucket, bytecode)
         if not is_kept and self._store:
-            self._store.put({key: bytecode})
+            self._store.put({_bucket_key(bucket): bytecode})
+
+    def _theme_bytecode(self, bucket: Bucket) -> bytes | None:
+        if self._kept is None:
+            self._kept = _read(_file())
+        checksum, bytecode = self._kept.get(bucket.key, ("", b""))
+        return bytecode if checksum == bucket.checksum else None
+
+    def _could_add(self, bucket: Bucket, bytecode: bytes) -> bool:
+        """Whether it is kept now, where Python would keep its compiled modules too."""
+        if sys.dont_write_bytecode:
+            return False
+        # Another process may have kept others meanwhile.
+        self._kept = {**_read(_file()), bucket.key: (bucket.checksum, bytecode)}
+        try:
+            _write(_file(), self._kept)
+        except OSError:
+            return False
+        return True
 
 
 def _is_ours(bucket: Bucket) -> bool:
@@ -66,44 +93,37 @@ def _bucket_key(bucket: Bucket) -> str:
     return f"template {digest(code_version(), bucket.key, bucket.checksum)}"
 
 
-def _beside_modules(bucket: Bucket) -> Path:
-    """The file of one of the theme's templates, among the compiled modules of this room."""
-    name = bucket.key.split(" ")[1]
-    return Path(cache_from_source(str(Path(__file__).with_name(f"{name}.py")))).with_suffix(
-        ".jinja"
-    )
+def _file() -> Path:
+    return Path(cache_from_source(str(Path(__file__).with_name("theme_templates.py"))))
 
 
-def _read(file: Path, key: str) -> bytes | None:
+def _read(file: Path) -> _Kept:
+    """What the file holds of this notesite; nothing where it is damaged, or Python's own."""
     try:
-        mark, _, bytecode = file.read_bytes().partition(b"\n")
+        mark, _, content = file.read_bytes().partition(b"\n")
     except OSError:
-        return None
-    return bytecode if mark == _mark(key, bytecode) else None
+        return {}
+    if mark != _mark(content):
+        return {}
+    kept: _Kept = marshal.loads(content)  # noqa: S302 - as Python reads its own
+    return kept
 
 
-def _could_write(file: Path, key: str, bytecode: bytes) -> bool:
-    """Whether it is kept in that file now, where Python would keep its compiled modules too."""
-    if sys.dont_write_bytecode:
-        return False
-    try:
-        _write(file, key, bytecode)
-    except OSError:
-        return False
-    return True
-
-
-def _write(file: Path, key: str, bytecode: bytes) -> None:
+def _write(file: Path, kept: _Kept) -> None:
     """Whole or not at all, whoever else writes it now."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    content = marshal.dumps(kept)
     new = file.with_suffix(f".{os.getpid()}")
     try:
-        new.write_bytes(_mark(key, bytecode) + b"\n" + bytecode)
+        new.write_bytes(_mark(content) + b"\n" + content)
         new.replace(file)
     finally:
         new.unlink(missing_ok=True)
 
 
-def _mark(key: str, bytecode: bytes) -> bytes:
-    """What tells these bytes from any others, damaged ones too: whatever is loaded is run."""
-    return digest(key, digest_bytes(bytecode)).encode()
+def _mark(content: bytes) -> bytes:
+    """What tells these bytes from any others, damaged ones too: whatever is loaded is run.
+
+    Of another notesite too, whose templates nobody needs any more.
+    """
+    return digest("theme", code_version(), digest_bytes(content)).encode()

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def build_environment(templates: Path | None, store: Store | None = None) -> Environment:
     """An environment that looks in a site's `templates` folder first, then in the theme.
 
-    What is compiled is kept: the theme's beside our own code, a site's in the `store`.
+    What is compiled is kept: the theme's among our compiled modules, a site's in the `store`.
 
     `theme/note.html` names the theme's own template whatever the site overrides, so that an
     override can extend it.
