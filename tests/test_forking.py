@@ -27,9 +27,13 @@ def test_every_chunk_is_done_once() -> None:
     assert sorted(number for number, _ in results) == list(range(100))
 
 
-def test_copies_take_their_part() -> None:
+def test_copies_take_their_part(tmp_path: Path) -> None:
     def work(_: int) -> int:
-        time.sleep(0.01)
+        # Whoever begins waits for the others, however late a busy machine starts them.
+        (tmp_path / str(os.getpid())).touch()
+        deadline = time.monotonic() + 20
+        while len(list(tmp_path.iterdir())) < 3 and time.monotonic() < deadline:
+            time.sleep(0.01)
         return os.getpid()
 
     with Crew(20, work, copies=2) as crew:
