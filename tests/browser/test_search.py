@@ -648,3 +648,17 @@ def test_the_number_of_hits_is_announced(watched: Watched, address: str) -> None
     assert status.inner_text() == "Pages found: 1"
     ask(page, "softmaxx zzz")
     assert status.inner_text() == "Nothing found."
+
+
+def test_all_pages_that_have_a_word_are_counted(watched: Watched, tmp_path: Path) -> None:
+    notes = {f"note-{at}": f"# Note {at}\n\nA kernel, and a norm of size {at}." for at in range(30)}
+    notes["other"] = "# Other\n\nThe kernels alone."
+    with serving(build_site(tmp_path, "", notes)) as address:
+        page = open_search(watched, address, "all.html")
+        status = page.locator(".search-status")
+        said = {}
+        for query in ("kernel", "kernel norm", "kernel size 7"):
+            assert len(ask(page, query)) == 8
+            said[query] = status.inner_text()
+        assert said == dict.fromkeys(said, "Pages found: 30") | {"kernel": "Pages found: 31"}
+    assert watched.errors == []

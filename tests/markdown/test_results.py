@@ -286,6 +286,11 @@ def test_examples_are_boxes_unless_something_says_otherwise(parser: NoteParser) 
     assert parse(parser, "> [!example] a\n> b").results == ()
     assert len(parse(parser, "> [!example|*] a\n> b").results) == 1
     assert len(parse(parser, "> [!exm] a\n> b").results) == 1
+    labelled = parse(parser, "> [!example] a\n> b\n> %% label: exm-a %%\n\n@exm-a")
+    assert titles(labelled) == ["Example 1 (a)."]
+    assert [label.name for label in labelled.labels] == ["exm-a"]
+    nested = parse(parser, "> [!example] a\n> > [!lem] b\n> > c\n> > %% label: lem-b %%")
+    assert titles(nested) == ["Lemma 1 (b)."]
     numbering = parser_with(ResultsConfig(example_callouts=True))
     assert titles(parse(numbering, "> [!example] a\n> b")) == ["Example 1 (a)."]
 
@@ -328,7 +333,13 @@ END = '<span class="proof-end" role="img" aria-label="End of proof">∎</span>'
         ("Done. ∎", f"<p>Done. {END}</p>"),
         ("Done. \\qed", f"<p>Done. {END}</p>"),
         ("Done. $\\blacksquare$.", f"<p>Done. {END}</p>"),
-        ("Done.\n\n$\\square$", f"<p> {END}</p>"),
+        ("Done.\n\n$\\square$", f"<p>Done. {END}</p>"),
+        ("Done.\n\n∎", f"<p>Done. {END}</p>"),
+        ("Done.\n\n$$\n\\blacksquare\n$$", f"<p>Done. {END}</p>"),
+        ("So\n$$ a = b $$\n\n□.", f"</math></div>{END}</div>"),
+        ("- a\n- b\n\n∎", f"<li>b {END}</li>\n</ul>"),
+        ("```\ncode\n```\n\n∎", f'<p class="proof-end-line">{END}</p>'),
+        ("∎", f"<p> {END}</p>"),
         ("So $$ a = b \\quad \\square $$", "□</mi></math></div></div>"),
     ],
 )

@@ -46,6 +46,7 @@ _ALIASES = {
     "caution": "warning", "attention": "warning", "fail": "failure", "missing": "failure",
     "error": "danger", "cite": "quote",
 }  # fmt: skip
+_LABEL = re.compile(r"[ \t]*%%[ \t]*label[ \t]*:")
 _LEAST_SLIP = 5
 """Letters of a type that may be a slip: shorter ones are a letter away from too much."""
 _TYPES = frozenset(_ALIASES.values()) | {"note", "info", "todo", "bug", "example"}
@@ -107,9 +108,18 @@ def result_kind(name: str, metadata: str | None, env: Mapping[str, Any]) -> Kind
 
     `[!example]` is also a box of Obsidian's, and a result only if something says so.
     """
-    chosen = settings(env)
     is_example = name.lower() == "example" and not metadata
-    return None if is_example and not chosen.config.example_callouts else named_kind(name, env)
+    if is_example and not settings(env).config.example_callouts:
+        return None
+    return named_kind(name, env)
+
+
+def _is_labelled(quote: Token, env: Mapping[str, Any]) -> bool:
+    """Whether a callout itself, not one within it, has a label in a comment."""
+    first, last = quote.map or (0, 0)
+    lines = env.get(LINES, ())[first:last]
+    marks = lines[0].partition("[!")[0].rstrip() if lines else ""
+    return any(_LABEL.match(line.removeprefix(marks)) for line in lines)
 
 
 def _parts(
@@ -117,6 +127,8 @@ def _parts(
 ) -> tuple[list[Token], list[Token]]:
     """The tokens that open the callout, title and all, and those that close it."""
     kind = result_kind(head[1], head[2], env)
+    if kind is None and head[1].lower() == "example" and _is_labelled(tokens[index], env):
+        kind = named_kind(head[1], env)
     if kind is not None:
         return _result(kind, head, tokens[index], env)
     _check_type(head, tokens[index], env)

@@ -1,7 +1,7 @@
 r"""The sign at the end of a proof, in its last line where that is text or an unnumbered formula.
 
 So LaTeX's `\qedhere` is never needed, but does no harm. A sign that the author has set at the
-end of a text gives way to it; one within a formula stays.
+end of a text, or alone below it, gives way to it; one within a formula stays.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ def end_proofs(tokens: list[Token], sign: str) -> None:
     """Put the sign, as HTML, where each proof ends; its formulas must be compiled."""
     if not sign:
         return
+    _drop_lone_signs(tokens)
     starts = [index for index, token in enumerate(tokens) if _is_proof(token)]
     inserted: dict[int, list[Token]] = {}
     for start in starts:
@@ -54,11 +55,37 @@ def _is_proof(token: Token) -> bool:
     return written.kind.is_proof and written.kind.id != "solution"
 
 
+def _drop_lone_signs(tokens: list[Token]) -> None:
+    """Take out the paragraphs and displays at the ends of proofs that are nothing but the sign."""
+    for start in range(len(tokens) - 1, -1, -1):
+        if not _is_proof(tokens[start]):
+            continue
+        end = _before_transparent(tokens, closing_index(tokens, start) - 2) + 1
+        size = 3 if tokens[end - 1].type == "paragraph_close" else 1
+        begin = end - size
+        before = tokens[_before_transparent(tokens, begin - 1)]
+        if _is_lone_sign(tokens[begin:end]) and before.type != "result_body_open":
+            del tokens[begin:end]
+
+
+def _before_transparent(tokens: list[Token], index: int) -> int:
+    """The index of the last token, from `index` back, that is on the page."""
+    while tokens[index].type in _TRANSPARENT:
+        index -= 1
+    return index
+
+
+def _is_lone_sign(tokens: list[Token]) -> bool:
+    """Whether a display, or the three tokens of a paragraph, hold the sign and no more."""
+    if len(tokens) == 1:
+        return _is_sign(tokens[0]) and _takes_sign(tokens[0].meta["html"])
+    said = [child for child in tokens[1].children or () if child.content.strip(" .")]
+    return len(said) == 1 and (_is_sign(said[0]) or bool(_SIGN_IN_TEXT.match(said[0].content)))
+
+
 def _needs_line(tokens: list[Token], body_end: int, sign: str) -> bool:
     """Put the sign into the last line of a proof; whether it needs one of its own instead."""
-    at = body_end - 1
-    while tokens[at].type in _TRANSPARENT:
-        at -= 1
+    at = _before_transparent(tokens, body_end - 1)
     last = tokens[at]
     if last.type == "paragraph_close" and tokens[at - 1].type == "inline":
         _end_text(tokens[at - 1], sign)

@@ -1,7 +1,7 @@
 // What the dialog (../search.js) has of the search: an answer to what is written, whatever happens.
 
 import { forget, MissingError, start } from "./engine.js";
-import { lookFor } from "./looking.js";
+import { lookFor, rehearse } from "./looking.js";
 import { shown } from "./showing.js";
 
 /** @typedef {import("./showing.js").Shown} Shown */
@@ -17,4 +17,13 @@ const failed = (error, say) => {
 export const answer = (written, say, choose) => lookFor(written, say).then((looked) => shown(looked, written, say, choose)).catch((error) => failed(error, say));
 
 /** @type {(say: Record<string, string>) => Promise<Shown | null>} Load what a query will need; what to show if that fails. */
-export const prepare = (say) => start(new URL(say.index, document.baseURI)).then(() => null, (error) => failed(error, say));
+export const prepare = async (say) => {
+  const index = new URL(say.index, document.baseURI);
+  try {
+    await start(index);
+  } catch (error) {
+    return failed(error, say);
+  }
+  rehearse(index, (looked) => { shown(looked, looked.query.query, say, () => {}); }).catch(console.error);
+  return null;
+};

@@ -2,7 +2,6 @@
 
 import { loadMacros } from "./macros.js";
 import { loadNarrowing } from "./narrowing.js";
-import { EVERYWHERE } from "./words.js";
 
 /** @typedef {{ element: string, id: string, text: string, location: number, size: number, kind: string }} Anchor */
 
@@ -27,20 +26,6 @@ export class MissingError extends Error {}
 let started = null;
 let attempt = 0;
 
-// WebAssembly is compiled function by function when it is first run, and well only when it has run
-// for a while: the first query would take four times as long as the next one. A word that each page
-// has is looked for in between, which costs a few kilobytes.
-const WARMING = 3;
-/** @type {(pagefind: Pagefind) => Promise<void>} */
-const warm = async (pagefind) => {
-  for (let round = 0; round < WARMING; round += 1) {
-    await new Promise((resolve) => { setTimeout(resolve); });
-    const { results } = await pagefind.search(EVERYWHERE);
-    // What reads a page is compiled when it is first run, too.
-    if (round === 0) await results[0]?.data();
-  }
-};
-
 /** @type {(index: URL) => Promise<Engine>} */
 const begin = async (index) => {
   const address = (/** @type {string} */ name) => new URL(name, index);
@@ -54,7 +39,6 @@ const begin = async (index) => {
     const [narrowing, macros] = await Promise.all([
       loadNarrowing(address("narrowing.json")), loadMacros(address("macros.json")), pagefind.init(),
     ]);
-    warm(pagefind).catch(console.error);
     return { pagefind, narrowing, macros };
   } catch (error) {
     started = null;

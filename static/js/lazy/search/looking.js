@@ -76,12 +76,13 @@ const telling = (all) => {
 const preferTitles = (all) => all.map((each) => ({ ...each, bonus: each.of.every(({ words }) => words.includes(0)) ? 1 : 0 }));
 
 // Pagefind falls back on the beginning of a word that it does not know. As many as will be shown
-// are looked at, and no more are fetched for it.
+// are looked at, and no more are fetched for it: where all of them hold the words the others do, too.
 /** @type {(all: Candidate[], beginnings: string[]) => Promise<Candidate[]>} */
 const held = async (all, beginnings) => {
   /** @type {Candidate[]} */
   const kept = [];
-  for (let at = 0; at < all.length && kept.length < MOST && at < MOST * 3; at += MOST) {
+  let at = 0;
+  for (; at < all.length && kept.length < MOST && at < MOST * 3; at += MOST) {
     const checked = await Promise.all(all.slice(at, at + MOST).map(async (each) => {
       const { content, meta, anchors } = await each.of[0].data();
       const text = bare(`${meta.title} ${content} ${meta.hidden}`);
@@ -91,7 +92,7 @@ const held = async (all, beginnings) => {
     }));
     kept.push(...checked.flat());
   }
-  return kept;
+  return kept.length < Math.min(at, all.length) ? kept : [...kept, ...all.slice(at)];
 };
 
 // A formula that stands somewhere as a whole counts for more than one whose pairs are scattered. Of
@@ -198,9 +199,8 @@ class Asking {
   }
 }
 
-/** @type {(query: Query, index: URL) => Promise<Looked>} */
-const look = async (query, index) => {
-  const { pagefind, narrowing } = await start(index);
+/** @type {(engine: Pick<import("./engine.js").Engine, "pagefind" | "narrowing">, query: Query) => Promise<Looked>} */
+const lookWith = async ({ pagefind, narrowing }, query) => {
   const chosen = readChosen(query.filters, narrowing.known);
   const asking = new Asking(pagefind, chosen);
   const best = await asking.ask(query);
@@ -219,16 +219,43 @@ const look = async (query, index) => {
   return { query, count, found: found.slice(0, MOST), wanted, counts, instead: null };
 };
 
+let isAsked = false;
+
 /** @type {(written: string, say: Record<string, string>) => Promise<Looked>} What a query finds, or what it may have meant. */
 export const lookFor = async (written, say) => {
+  isAsked = true;
   const index = new URL(say.index, document.baseURI);
   const names = new Map(FILTERS.flatMap((name) => [[name, name], [say[name].toLowerCase(), name]]));
-  const { macros } = await start(index);
-  const query = readQuery(expanded(written, macros), names);
-  const answered = await look(query, index);
+  const engine = await start(index);
+  const query = readQuery(expanded(written, engine.macros), names);
+  const answered = await lookWith(engine, query);
   if (answered.count || query.isFormula || !query.query) return answered;
   const other = await corrected(query.query, new URL("spelling.json", index));
   if (other === query.query) return answered;
-  const again = await look(readQuery([other, ...query.filters.map((filter) => filter.written)].join(" "), names), index);
+  const again = await lookWith(engine, readQuery([other, ...query.filters.map((filter) => filter.written)].join(" "), names));
   return { ...again, instead: again.count ? other : null };
+};
+
+// WebAssembly and scripts are compiled function by function when they are first run, and well only
+// when they have run for a while: the first query would take longer than the next one. So a word that
+// each page has is looked for in all ways until somebody asks for something; of what is found one page
+// is kept, which costs a few kilobytes.
+const ROUNDS = 3;
+const REHEARSED = [EVERYWHERE, `${EVERYWHERE} ${EVERYWHERE}`];
+
+/** @type {(index: URL, use: (looked: Looked) => void) => Promise<void>} Look for something while nobody waits; `use` has what was found. */
+export const rehearse = async (index, use) => {
+  const { pagefind, narrowing } = await start(index);
+  /** @type {import("./engine.js").Pagefind["search"]} */
+  const search = async (text, options) => {
+    const answered = await pagefind.search(text, options);
+    return { ...answered, results: answered.results.slice(0, 1) };
+  };
+  const engine = { pagefind: { ...pagefind, search }, narrowing };
+  for (const words of Array(ROUNDS).fill(REHEARSED).flat()) {
+    await new Promise((resolve) => { setTimeout(resolve); });
+    if (isAsked) return;
+    const query = { query: words, filters: [], isFormula: false, names: [words], pairs: [EVERYWHERE], runs: [], words, letters: [] };
+    use(await lookWith(engine, query));
+  }
 };
