@@ -104,3 +104,27 @@ def test_a_table_in_a_table_has_lines_of_its_own(engine: str) -> None:
     tex = rf"\begin{{array}}{{c||c}} {inner} & b \\ c & d \end{{array}}"
     html = compiled(tex, engine).formulas[0].html
     assert html.count("math-double-right") == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "lines"),
+    [
+        (r"\multicolumn{2}{|c|}{T}", ["wide math-solid-left", "math-solid-left"]),
+        (r"\multicolumn{2}{c|}{T}", ["wide", "math-solid-left"]),
+        (r"\multicolumn{1}{|c}{T}&b", ["wide math-solid-left", "math-solid-left"]),
+    ],
+)
+@pytest.mark.parametrize("engine", ["math-core", "latex2mathml"])
+def test_the_line_at_the_left_of_a_wide_cell_is_its_own(
+    first: str, lines: list[str], engine: str
+) -> None:
+    tex = rf"\begin{{array}}{{|l|r|}}{first}\\ a&b\end{{array}}"
+    compiler = MathCompiler(MathSettings(engine))
+    shown = compiler.compile([Formula(tex, True, Origin.at(1, 1))], "a.md").formulas[0].html
+    assert '<mtable class="math-solid-left"' not in shown
+    firsts = re.findall(r"<mtr><mtd([^>]*)>", shown)
+    seen = [
+        "wide " * ("columnspan" in cell) + "math-solid-left" * ("solid-left" in cell)
+        for cell in firsts
+    ]
+    assert [each.strip() for each in seen] == lines

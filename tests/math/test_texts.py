@@ -178,3 +178,10 @@ def test_in_words(tex: str, text: str) -> None:
 def test_a_tag_shows_no_braces() -> None:
     compiled = COMPILER.compile([Formula(r"x\tag*{({hi})}", True, Origin.at(1, 1))], "a.md")
     assert '<span class="equation-number">(hi)</span>' in compiled.formulas[0].html
+
+
+def test_a_text_says_what_was_in_force_where_its_formula_stands() -> None:
+    texts = (r"\def\x{1}", r"(\x)'\text{a}", r"\def\x{2}", r"(\x)'\text{a}")
+    formulas = [Formula(tex, False, Origin.at(1, 1)) for tex in texts]
+    said = [formula.text for formula in COMPILER.compile(formulas, "a.md").formulas]
+    assert said[1::2] == ["(1)′a", "(2)′a"]

@@ -26,9 +26,10 @@ def accented(accent: str, letters: list[Token]) -> str | None:
     None if something else than letters and further accents is in the argument.
     """
     stream = TokenStream(part for part in letters if part.text not in {"{", "}"})
+    stream.skip_space()
     letter = stream.first_character()
     rest = list(stream)
-    if letter is None or letter.is_space:
+    if letter is None:
         return None
     if letter.name in ACCENTS:
         inner = accented(letter.name, rest)

@@ -49,6 +49,21 @@ def multicolumn(reader: FormulaReader, token: Token) -> None:
         reader.emit_hole(Wrapped(before, reader.part(content, token), "</mrow>"), token)
 
 
+def dots_over_columns(reader: FormulaReader, token: Token) -> None:
+    r"""`\hdotsfor{3}`: dots over several columns; how far apart they stand is not looked at."""
+    reader.stream.skip_space()
+    reader.stream.bracketed()
+    count = "".join(part.text for part in reader.stream.argument()).strip()
+    if not count.isdecimal() or not 1 <= int(count) <= _MOST_COLUMNS:
+        reader.problem("math-syntax", f"'{count}' is not a number of columns", token)
+    elif not _is_first_in_cell(reader):
+        hints = ("it must be the first thing in a cell of a matrix",)
+        reader.problem("math-syntax", "'\\hdotsfor' cannot stand here", token, hints)
+    else:
+        dots = "\\ldots" * (2 * int(count) - 1)
+        reader.push_text(f"\\multicolumn{{{count}}}{{c}}{{{dots}}}", token)
+
+
 def _classes(letters: str) -> str:
     side = letters.strip("|")
     before, _, behind = letters.partition(side)

@@ -131,7 +131,6 @@ REFUSED: dict[str, str] = {
     "pageref": "pages have no numbers here; use \\ref",
     "columncolor": "write it before the column, as in {c>{\\columncolor{pink}}c}",
     "mathstyle": "use \\displaystyle or its relatives",
-    "bordermatrix": "use array, with the names of rows and columns in cells of their own",
     "mathmakebox": "use \\mathllap, \\mathrlap or \\hspace",
     "moveleft": "use \\hspace with a negative length",
     "moveright": "use \\hspace",
@@ -142,7 +141,7 @@ REFUSED: dict[str, str] = {
 }
 """Commands that people use and that cannot be rendered, each with what to do instead."""
 
-_ROWS_IN_BRACES = ("bordermatrix", "xymatrix")
+_ROWS_IN_BRACES = ("xymatrix",)
 
 _EMPHEQ_DELIMITERS = tuple(
     f"empheq{big}{side}{name}"
@@ -169,6 +168,8 @@ HANDLERS: dict[str, Handler] = {
     "middle": fences.middle,
     "right": fences.right,
     "multicolumn": columns.multicolumn,
+    "hdotsfor": columns.dots_over_columns,
+    "bordermatrix": _of("bordered", "border_matrix"),
     **dict.fromkeys(("cline", "cdashline"), columns.rule_under_columns),
     **dict.fromkeys(ACCENTS, accents.compose),
     **dict.fromkeys(("cellcolor", "rowcolor"), columns.cell_color),
@@ -221,6 +222,7 @@ HANDLERS: dict[str, Handler] = {
     "ce": _chemistry,
     "pu": _quantity,
     **dict.fromkeys(SIUNITX, _of("quantities", "quantity")),
+    "sisetup": _of("quantities", "set_up"),
     "mathit": letters.italic,
     "require": _of("requiring", "require"),
     "root": _of("classics", "root"),

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from notesite.math.tex import Token
     from notesite.math.values import Macro, MathSettings
 
+    InForce = tuple[Mapping[str, Macro], Mapping[str, str]]
+    """The macros and the aliases at some place of a note."""
+
 Cache = dict[tuple[str, bool, bool], Rendered]
 """Rendered formulas by their TeX, whether displayed, and whether within a line."""
 
@@ -60,6 +63,8 @@ class _Read:
     is_cacheable: bool = False
     is_plain: bool = False
     """Whether it was not read token by token."""
+    in_force: InForce | None = None
+    """What was in force where it stands, for its text."""
 
 
 class NoteCompilation:
@@ -121,6 +126,11 @@ class NoteCompilation:
                 return rendered
         return self._read(formula)
 
+    @property
+    def _in_force(self) -> InForce:
+        # Definitions make new mappings, so that these stay as they are now.
+        return self._scope.macros, self._scope.aliases
+
     def _short_way(self, formula: Formula, tex: str) -> Rendered | None:
         try:
             content = convert(self._engine, tex, display=formula.display)
@@ -134,8 +144,9 @@ class NoteCompilation:
             return self._failed(formula, [problem])
         plain = plain_rows(formula.tex, self._scope) if formula.display else None
         if plain is not None:
-            return _Read(formula, plain, is_plain=True)
-        return _Read(formula, self._read_tokens(formula))
+            return _Read(formula, plain, is_plain=True, in_force=self._in_force)
+        reading = self._read_tokens(formula)
+        return _Read(formula, reading, in_force=self._in_force)
 
     def _read_tokens(self, formula: Formula) -> Reading:
         from notesite.math.mouth import Mouth  # noqa: PLC0415 - most formulas are plain
@@ -204,7 +215,7 @@ class NoteCompilation:
     def _again(self, read: _Read) -> _Read:
         """The formula read token by token, to say what is wrong with it and where."""
         reading = self._read_tokens(read.formula)
-        return _Read(read.formula, reading, read.numbers, read.is_cacheable)
+        return _Read(read.formula, reading, read.numbers, read.is_cacheable, in_force=read.in_force)
 
     def _render(self, read: _Read) -> Rendered:
         formula, reading, numbers = read.formula, read.reading, read.numbers
@@ -220,7 +231,7 @@ class NoteCompilation:
         content = render(
             self._engine, reading, display=formula.display, refer=refer, numbers=numbers
         )
-        rendered = self._finished(formula, content, numbers)
+        rendered = self._finished(formula, content, numbers, read.in_force)
         if references:
             return rendered._replace(references=tuple(references))
         if read.is_cacheable:
@@ -242,8 +253,10 @@ class NoteCompilation:
         references.append(OpenReference(hole.token.name, hole.names, span))
         return f"\0{len(references) - 1}\0", " ".join(formula.tex.split())
 
-    def _finished(self, formula: Formula, content: str, numbers: Numbers) -> Rendered:
-        say = partial(_say, formula.tex, self._scope.macros, self._scope.aliases)
+    def _finished(
+        self, formula: Formula, content: str, numbers: Numbers, in_force: InForce | None = None
+    ) -> Rendered:
+        say = partial(_say, formula.tex, *(in_force or self._in_force))
         if formula.display and formula.inline:
             html = mathml.inline_display(content, formula.tex, numbers.whole)
         elif formula.display:

@@ -79,6 +79,8 @@ def _read(
             from notesite.math.colors import read_color  # noqa: PLC0415 - few preambles do
 
             scope.define_color(*read_color(stream, token.name, scope.colors))
+        elif token.name == "sisetup":
+            scope.set_quantity_options(join(stream.argument()))
         elif token.name and token.name not in _KNOWN:
             hints = did_you_mean(token.text, _DEFINITIONS)
             return (f"'{token.text}' defines nothing", hints) if hints else ("", ())

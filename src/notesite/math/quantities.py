@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math import siunitx
+from notesite.math.siunitx_options import values_of
 from notesite.math.tex import join
 from notesite.math.units import UnitError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     Shown = Callable[[Sequence[str], str, Mapping[str, Macro]], str]
 
-_NUMBER: tuple[int, Shown] = (1, lambda parts, _options, _macros: siunitx.number_tex(*parts))
+_NUMBER: tuple[int, Shown] = (1, lambda parts, *how: siunitx.number_tex(*parts, *how))
 _UNIT: tuple[int, Shown] = (1, lambda parts, *how: siunitx.unit_tex(*parts, *how))
 _QUANTITY: tuple[int, Shown] = (2, lambda parts, *how: siunitx.quantity_tex(*parts, *how))
 _LIST: tuple[int, Shown] = (2, lambda parts, *how: siunitx.list_tex(parts[0], parts[1], *how))
@@ -25,7 +26,11 @@ _RANGE: tuple[int, Shown] = (3, lambda parts, *how: siunitx.range_tex(*parts, *h
 
 COMMANDS: dict[str, tuple[int, Shown]] = {
     "num": _NUMBER,
-    "ang": (1, lambda parts, _options, _macros: siunitx.angle_tex(*parts)),
+    "ang": (1, lambda parts, *how: siunitx.angle_tex(*parts, *how)),
+    "numproduct": _NUMBER,
+    "qtyproduct": (2, lambda parts, *how: siunitx.product_tex(*parts, *how)),
+    "complexnum": (1, lambda parts, *how: siunitx.complex_tex(parts[0], "", *how)),
+    "complexqty": (2, lambda parts, *how: siunitx.complex_tex(*parts, *how)),
     **dict.fromkeys(("unit", "si"), _UNIT),
     **dict.fromkeys(("qty", "SI"), _QUANTITY),
     **dict.fromkeys(("qtylist", "SIlist"), _LIST),
@@ -56,6 +61,18 @@ def quantity(reader: FormulaReader, token: Token) -> None:
         reader.problem("math-syntax", str(problem), token)
         return
     reader.push_text(f"${{{tex}}}$" if reader.inside("text") else f"{{{tex}}}", token)
+
+
+def set_up(reader: FormulaReader, token: Token) -> None:
+    r"""`\sisetup{…}`: options for all quantities from here to the end of the note."""
+    written = join(reader.stream.argument())
+    try:
+        values_of(written)
+    except UnitError as problem:
+        reader.problem("math-syntax", str(problem), token)
+        return
+    reader.scope.set_quantity_options(written)
+    reader.reading.defines = True
 
 
 def _misused(reader: FormulaReader, token: Token) -> None:

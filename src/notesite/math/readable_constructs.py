@@ -57,6 +57,24 @@ def _negated(speaker: Speaker, _name: str, pending: Pending, said: list[str]) ->
     said.append(normalize("NFC", f"{text[:1]}\u0338{text[1:]}"))
 
 
+def _wide_cell(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
+    for _ in range(2):
+        argument(pending)
+    said.append(speaker.say(argument(pending)))
+
+
+def _rows(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
+    """Rows in braces, as those of an environment."""
+    bracketed(pending)
+    said.append(f" {speaker.say(argument(pending))} ")
+
+
+def _dotted_row(_speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
+    bracketed(pending)
+    argument(pending)
+    said.append("…")
+
+
 def _choice(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
     r"""`\mathchoice`, of which a line of text shows the second argument."""
     choices = [argument(pending) for _ in range(4)]
@@ -216,6 +234,9 @@ CONSTRUCTS: dict[str, Callable[[Speaker, str, Pending, list[str]], None]] = {
     **dict.fromkeys(ACCENTS, _accent),
     **dict.fromkeys(TEXT_ACCENTS, _accented_letter),
     "not": _negated,
+    "multicolumn": _wide_cell,
+    "bordermatrix": _rows,
+    "hdotsfor": _dotted_row,
     "mathchoice": _choice,
     **dict.fromkeys(("overset", "underset", "stackrel"), _last_of_two),
     **dict.fromkeys(("textcolor", "colorbox", "href"), _last_of_two),

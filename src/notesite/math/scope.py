@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from notesite.math.engines.mathcore_commands import COMMANDS
 from notesite.math.macros import is_simple
 from notesite.math.supplement import WELL_KNOWN
-from notesite.math.values import ARRAY_STRETCH, UserEnvironment
+from notesite.math.values import ARRAY_STRETCH, QUANTITY_OPTIONS, Macro, UserEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from notesite.diagnostics import Related
     from notesite.math.definitions import Definition
-    from notesite.math.values import Macro
 
 _PROVIDING = frozenset({"providecommand", "ProvideDocumentCommand"})
 _TEXT_SYMBOLS = frozenset("\"'.=^`~")
@@ -116,6 +115,13 @@ class Scope:
     def define_color(self, name: str, value: str) -> None:
         """Names a colour, which is `#rrggbb` or one of style sheets."""
         self.colors = {**self.colors, name: value}
+
+    def set_quantity_options(self, written: str) -> None:
+        """Adds to the options of siunitx in force; they are kept as a macro, as formulas are."""
+        before = self.macros.get(QUANTITY_OPTIONS)
+        body = f"{before.body},{written}" if before else written
+        self.macros = {**self.macros, QUANTITY_OPTIONS: Macro(body)}
+        self._simple = None
 
     @property
     def array_stretch(self) -> float:

@@ -42,7 +42,7 @@ ACCENTS: dict[str, str] = {
 
 DROPPED: dict[str, int] = {
     "label": 1, "tag": 1, "phantom": 1, "hphantom": 1, "vphantom": 1, "hspace": 1, "mspace": 1,
-    "color": 1, "vspace": 1, "rule": 2,
+    "color": 1, "vspace": 1, "rule": 2, "sisetup": 1,
     "DeclareMathOperator": 2, "require": 1, "ref": 1, "eqref": 1,
     "cref": 1, "Cref": 1, "autoref": 1,
 }  # fmt: skip

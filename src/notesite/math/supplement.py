@@ -16,6 +16,9 @@ _SAME = {
     # Blackboard bold and bold under the names of other packages
     "mathbbm": "\\mathbb", "mathds": "\\mathbb", "mathbbold": "\\mathbb", "pmb": "\\boldsymbol",
     "mathup": "\\mathrm", "mathbit": "\\bm", "boldmath": "",
+    # Accents of older versions of amsmath
+    **{name.title(): f"\\{name}" for name in ("acute", "bar", "breve", "check", "dot", "ddot")},
+    **{name.title(): f"\\{name}" for name in ("grave", "hat", "tilde", "vec")},
     # Text in boxes
     "mbox": "\\text", "hbox": "\\text", "textnormal": "\\text", "textup": "\\text",
     "textmd": "\\text", "textsl": "\\textit",
@@ -85,7 +88,6 @@ SUPPLEMENT: dict[str, Macro] = {
     "xrightequilibrium": Macro("\\xrightleftharpoons[#1]{#2}", 2, ""),
     "xleftequilibrium": Macro("\\xleftrightharpoons[#1]{#2}", 2, ""),
     "message": Macro("", 1),
-    "sisetup": Macro("", 1),
     "EnableBpAbbreviations": Macro(""),
     # How far an index of a root is moved.
     **dict.fromkeys(("uproot", "leftroot"), Macro("", 1)),

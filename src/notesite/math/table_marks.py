@@ -33,6 +33,7 @@ _BESIDE = 'class="equation-'
 """What the margin and the number of a row have."""
 _PART = pattern(r"<(/?)(mtr|mtd)\b[^>]*>")
 _CLASS = pattern(r' class="([^"]*)"')
+_RULED_TABLE = pattern(r'<mtable class="(math-(?:solid|dashed)-left)"')
 _SPAN = pattern(r'columnspan="(\d+)"')
 
 
@@ -47,7 +48,7 @@ class _Cell(NamedTuple):
 def with_spans(content: str) -> str:
     """The formula with its marks made into columns and rules, and final rules over all columns."""
     if COLUMNS_MARK in content:
-        content = _SPANNING.sub(_spanning, content)
+        content = _with_lines_at_left(_SPANNING.sub(_spanning, content))
     while DOUBLED_MARK in content:
         content = _with_double_lines(content)
     while COLOR_MARK in content:
@@ -69,6 +70,26 @@ def _spanning(match: re.Match[str]) -> str:
     named = " ".join(filter(None, (classes, kept)))
     shown = f' class="{named}"' if named else ""
     return f'<mtd columnspan="{columns}"{shown}>{rules}<mrow>'
+
+
+def _with_lines_at_left(content: str) -> str:
+    """The formula with the lines at the left of tables on their cells, where a wide one is first.
+
+    An engine draws such a line over the whole table, but a wide cell has only its own lines.
+    """
+    position = 0
+    while ruled := _RULED_TABLE.search(content, position):
+        position = ruled.end()
+        rows = _rows(content, ruled.start())[1]
+        first = [cells[0] for row in rows if (cells := _cells(content, row)[0])]
+        if not any(_SPAN.search(content, cell.start, cell.end) for cell in first):
+            continue
+        for cell in reversed(first):
+            tag = content[cell.start : cell.end]
+            tag = tag if _SPAN.search(tag) else _with_class(tag, ruled[1])
+            content = content[: cell.start] + tag + content[cell.end :]
+        content = content[: ruled.start()] + "<mtable" + content[ruled.end() :]
+    return content
 
 
 def _class_of(attributes: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 SIUNITX = (
     *("num", "ang", "unit", "si", "qty", "SI", "numlist", "qtylist", "SIlist"),
-    *("numrange", "qtyrange", "SIrange"),
+    *("numrange", "qtyrange", "SIrange", "numproduct", "qtyproduct", "complexnum", "complexqty"),
 )
 """The commands of the package; see `quantities`."""
 

@@ -17,6 +17,10 @@ ARRAY_STRETCH = "arraystretch"
 """The macro that is a setting; in a formula that shows something it is set for that one alone."""
 
 
+QUANTITY_OPTIONS = "options of siunitx"
+r"""The name, which no command can have, of the macro whose body is what `\sisetup` says."""
+
+
 class Macro(NamedTuple):
     r"""A command defined by its replacement.
 

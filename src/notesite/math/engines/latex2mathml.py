@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MISTAKES = (
     "Duplicate subscript", "'^' or '_' directly", "Expected argument", "Expected closing token",
     "Unmatched closing token", "An argument of", "Found more than one infix",
-    "There must be a parenthesis", 'Unknown command "\\"',
+    "There must be a parenthesis", 'Unknown command "\\"', 'Found "\\limits"', 'Found "\\nolimits"',
 )  # fmt: skip
 """How the default engine's messages begin that are about the formula, whatever the engine."""
 

@@ -1,10 +1,15 @@
-r"""Arguments without braces, which latex2mathml takes for whole numbers: `\sqrt12` is √1 2."""
+r"""What stands behind a command and is misread by latex2mathml.
+
+Arguments without braces it takes for whole numbers, where `\sqrt12` is √1 2; of `\nolimits` behind
+an operator it makes nothing in a display, of `\limits` nothing in a line.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from notesite.math.tex import braced
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from notesite.math.tex import Token, TokenStream
@@ -20,6 +25,22 @@ DIGITS_APART: dict[str, int] = {
     **dict.fromkeys(_ACCENTS.split(), 1),
 }
 """The commands whose arguments are looked at, by how many they have."""
+
+
+MOVABLE = pattern(r' movablelimits="true"')
+"""What makes the place of an operator's scripts depend on whether it stands in a display."""
+
+
+def limits_behind(stream: TokenStream) -> str:
+    r"""The last of the `\limits` and `\nolimits` that come next, all taken away; empty for none."""
+    found = ""
+    while following := next((part for part in stream.upcoming(2) if not part.is_space), None):
+        if following.name not in {"limits", "nolimits"}:
+            break
+        found = following.name
+        stream.skip_space()
+        stream.pop()
+    return found
 
 
 def digits_apart(command: Token, stream: TokenStream) -> None:

@@ -12,7 +12,12 @@ from notesite.math.accents import ACCENTS
 from notesite.math.delimiters import SIZED
 from notesite.math.engines.alphabets import in_alphabet
 from notesite.math.engines.engine import COLON, EngineError
-from notesite.math.engines.latex2mathml_arguments import DIGITS_APART, digits_apart
+from notesite.math.engines.latex2mathml_arguments import (
+    DIGITS_APART,
+    MOVABLE,
+    digits_apart,
+    limits_behind,
+)
 from notesite.math.engines.latex2mathml_brackets import BRACKETS, written_out
 from notesite.math.engines.latex2mathml_commands import (
     ALIASES,
@@ -101,12 +106,9 @@ class Conversion:
 
     def _prepared(self, token: Token, stream: TokenStream) -> str:
         name = token.name
-        if name in TEXTS:
-            return self._fragment(text_elements(token, stream))
-        if name in ACCENTS:
-            return self._fragment(f"<mtext>{accented_letter(token, stream)}</mtext>")
-        if name in VARIANTS:
-            return self._fragment(self._in_alphabet(name, stream.argument()))
+        fragment = self._made_here(token, stream) if name else None
+        if fragment is not None:
+            return fragment
         if name in _SPECIAL:
             return _SPECIAL[name](self, token, stream)
         if token.text == "'":
@@ -114,6 +116,22 @@ class Conversion:
         if name in DIGITS_APART:
             digits_apart(token, stream)
         return self._simple(token, stream)
+
+    def _made_here(self, token: Token, stream: TokenStream) -> str | None:
+        """The fragment of a command of which latex2mathml sees nothing; None for others."""
+        name = token.name
+        if place := limits_behind(stream):
+            operator = MOVABLE.sub("", self.formula([token]))
+            if place == "limits":
+                operator = operator.replace("<mo", '<mo movablelimits="false"', 1)
+            return self._fragment(operator, limits=place == "limits")
+        if name in TEXTS:
+            return self._fragment(text_elements(token, stream))
+        if name in ACCENTS:
+            return self._fragment(f"<mtext>{accented_letter(token, stream)}</mtext>")
+        if name in VARIANTS:
+            return self._fragment(self._in_alphabet(name, stream.argument()))
+        return None
 
     def _simple(self, token: Token, stream: TokenStream) -> str:
         name = token.name
