@@ -83,6 +83,18 @@ def test_both_engines_refuse(tex: str, message: str, engine: str) -> None:
     assert found.diagnostics[0].message.startswith(message)
 
 
+@pytest.mark.parametrize("engine", ["math-core", "latex2mathml"])
+@pytest.mark.parametrize("space", ["~", r"\quad ", r"\,"])
+def test_spaces_without_end_are_refused(space: str, engine: str) -> None:
+    """The time that an engine takes grows with their square: 99,000 took it ten seconds."""
+    compiler = MathCompiler(MathSettings(engine))
+    texts = (space * 10, space * 2_000, "\\'{" * 3_000 + "e" + "}" * 3_000)
+    formulas = [Formula(tex, True, Origin.at(1, 1)) for tex in texts]
+    found = compiler.compile(formulas, "a.md")
+    assert {each.code for each in found.diagnostics} <= {"math-too-large", "math-empty"}
+    assert "spaces in a row" in found.diagnostics[0].message
+
+
 @pytest.mark.parametrize(
     ("tex", "is_told"),
     [

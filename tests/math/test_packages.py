@@ -225,7 +225,7 @@ def test_a_fraction_with_delimiters_in_latex2mathml() -> None:
 
 
 def test_what_is_refused_with_its_rows_is_one_problem() -> None:
-    tex = r"\bordermatrix{ & a & b \cr x & 1 & 2 \cr y & 3 & 4 }"
+    tex = r"\xymatrix{ & a & b \\ x & 1 & 2 \\ y & 3 & 4 }"
     formula = Formula(tex, True, Origin.at(1, 1))
     (problem,) = MathCompiler(MathSettings()).compile([formula], "a.md").diagnostics
     assert problem.code == "math-unsupported"

@@ -18,7 +18,7 @@ from notesite.spans import Origin
         (r"\frac{a}^2", (1, 6), "an argument of '\\frac' is missing"),
         (r"1 + \sqrt^2", (5, 10), "an argument of '\\sqrt' is missing"),
         (r"a \limits b", (3, 10), "'\\limits' may stand only after"),
-        (r"\frac{a}{b} + \lim\limits", (19, 26), "cannot read this formula"),
+        (r"\frac{a}{b} + \int_2\limits", (21, 28), "cannot read this formula"),
         (r"a+\bigg\alpha b", (3, 8), "needs a delimiter"),
         (r"\erfc x", (1, 6), "cannot render '\\erfc'"),
         (r"a + \hline", (5, 11), "stands outside of a table"),

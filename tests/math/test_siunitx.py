@@ -72,6 +72,7 @@ def test_a_quantity_in_mathml(engine: str) -> None:
     [
         (r"\num{+5}", "5"),
         (r"\num[retain-explicit-plus]{+5}", "+5"),
+        (r"\num[round-mode=figures,group-digits=none]{" + "9" * 50 + "}", "1" + "0" * 50),
         (r"\num[round-mode=places,round-precision=2]{1.005}", "1.01"),
         (r"\num[round-mode=places]{3}", "3.00"),
         (r"\num[round-mode=places]{1.2345(6)}", "1.2345(6)"),

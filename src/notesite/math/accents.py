@@ -18,6 +18,8 @@ ACCENTS: dict[str, str] = {
 """The combining characters of the accents, by the names of their commands."""
 
 _DOTLESS = ("i", "j")
+_MOST = 5
+"""How many accents a letter may have."""
 
 
 def accented(accent: str, letters: list[Token]) -> str | None:
@@ -26,18 +28,21 @@ def accented(accent: str, letters: list[Token]) -> str | None:
     None if something else than letters and further accents is in the argument.
     """
     stream = TokenStream(part for part in letters if part.text not in {"{", "}"})
-    stream.skip_space()
-    letter = stream.first_character()
+    accents = [accent]
+    while (letter := _first(stream)) is not None and letter.name in ACCENTS:
+        accents.append(letter.name)
     rest = list(stream)
-    if letter is None:
+    is_letter = letter is not None and letter.name in {"", *_DOTLESS}
+    if letter is None or not is_letter or len(accents) > _MOST or any(part.name for part in rest):
         return None
-    if letter.name in ACCENTS:
-        inner = accented(letter.name, rest)
-        return None if inner is None else normalize("NFC", inner + ACCENTS[accent])
-    if letter.name not in {"", *_DOTLESS} or any(part.name for part in rest):
-        return None
+    signs = "".join(ACCENTS[name] for name in reversed(accents))
     behind = "".join(part.text for part in rest)
-    return normalize("NFC", (letter.name or letter.text) + ACCENTS[accent] + behind)
+    return normalize("NFC", (letter.name or letter.text) + signs + behind)
+
+
+def _first(stream: TokenStream) -> Token | None:
+    stream.skip_space()
+    return stream.first_character()
 
 
 def compose(reader: FormulaReader, token: Token) -> None:

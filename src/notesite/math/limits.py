@@ -2,7 +2,7 @@
 
 math-core 0.9 ends the process when its stack overflows (at about 3,000 nested fractions), and the
 time it takes doubles with every opening parenthesis that nothing closes in its group, as it then
-reads the rest of the group anew.
+reads the rest of the group anew; it grows with the square of the spaces in a row.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ DEPTH_LIMIT = 400
 UNCLOSED_LIMIT = 10
 """How many opening parentheses may stand in a group without being closed there."""
 
+SPACES_LIMIT = 1_000
+"""How many characters a run of spaces, such as `~~~` or `\\quad\\quad`, may have."""
+
+_SPACES = pattern(r"(?:(?:~|\\(?:[ ,;:!>]|q?quad(?![A-Za-z])))\s*)+")
 _FORBIDDEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd-\uffff\U000f0000-\U0010ffff]"
 )
@@ -83,11 +87,17 @@ def too_large(tex: str) -> str | None:
     """What is too much about a formula, None when an engine can take it."""
     if len(tex) > LENGTH_LIMIT:
         return f"the formula has more than {LENGTH_LIMIT:,} characters"
+    if len(tex) > SPACES_LIMIT and _longest_space(tex) > SPACES_LIMIT:
+        return "the formula has too many spaces in a row"
     if len(tex) > DEPTH_LIMIT and sum(map(tex.count, "{([^_\\")) > DEPTH_LIMIT:
         return _Depth().excess(tex)
     if len(tex) > UNCLOSED_LIMIT and _may_be_unclosed(tex):
         return _Depth().excess(tex)
     return None
+
+
+def _longest_space(tex: str) -> int:
+    return max((match.end() - match.start() for match in _SPACES.finditer(tex)), default=0)
 
 
 def _may_be_unclosed(tex: str) -> bool:

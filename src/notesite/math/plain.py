@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notesite.math.environments import TOP_LEVEL
-from notesite.math.limits import too_large
+from notesite.math.limits import LENGTH_LIMIT, too_large
 from notesite.math.macros import ODD_CHARACTER, ODD_COMMAND, expand_simply
 from notesite.math.reading import Reading, Row
 from notesite.math.tex import Token
@@ -46,7 +46,7 @@ def plain_tex(tex: str, scope: Scope, *, columns: bool = False) -> str | None:
 
     `columns` says whether it is a row of a table, with `&` between its cells.
     """
-    if not tex or tex.isspace():
+    if not tex or len(tex) > LENGTH_LIMIT or tex.isspace():
         return None
     bare = _without_recognised(tex, scope)
     if columns:

@@ -2,7 +2,7 @@ r"""Numbers as siunitx shows them: rounded, grouped, with their uncertainty and 
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from notesite.math.siunitx_options import LARGEST
@@ -187,8 +187,8 @@ def _places(number: Number, options: Options) -> int | None:
 
 
 def _rounded_to(digits: str, places: int) -> str:
-    unit = Decimal(1).scaleb(-places)
-    rounded = Decimal(digits).quantize(unit, ROUND_HALF_UP)
+    exact = Context(prec=len(digits) + abs(places) + 2)
+    rounded = Decimal(digits).quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP, exact)
     return f"{rounded:f}"
 
 

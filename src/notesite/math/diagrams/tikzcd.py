@@ -166,7 +166,8 @@ def _circular(diagram: Diagram, names: set[str]) -> list[Arrow]:
         if not ready:
             return [arrow for arrow in waiting if {arrow.source, arrow.target} & names]
         unplaced -= {label.name for arrow in ready for label in arrow.labels}
-        waiting = [arrow for arrow in waiting if arrow not in ready]
+        done = set(map(id, ready))
+        waiting = [arrow for arrow in waiting if id(arrow) not in done]
 
 
 def _problem_with(end: End, diagram: Diagram, names: set[str]) -> str:
