@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,11 +23,15 @@ from notesite.config import MarkdownConfig, ResultsConfig
 from notesite.diagnostics import diagnose
 from notesite.languages import Strings
 from notesite.markdown.note import NoteParser
+from notesite.markdown.workings import Workings
 from notesite.math import MathSettings
 from notesite.model import ELSEWHERE, Note, Source
 from notesite.parsing import ParseMeans, ParseSettings, parse_notes
 from notesite.spans import Span
 from notesite.stamps import newest_change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SETTINGS = ParseSettings(MarkdownConfig(), MathSettings(), Strings("en"), ResultsConfig())
 TEXT = """\
@@ -156,6 +161,52 @@ def test_what_nobody_uses_for_a_month_is_dropped(
     assert at(40).get(["used", "unused", "new"]) == {"used": b"1", "new": b"3"}
 
 
+def test_what_is_unused_is_looked_for_once_a_day(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statements: list[str] = []
+    for days in (0, 0.1, 1.2, 1.3):
+        monkeypatch.setattr("notesite.cache.store.time.time", lambda at=days: (1e4 + at) * 86_400)
+        store = Store(file)
+        assert store._connection
+        store._connection.set_trace_callback(statements.append)
+        store.put({str(days): b"1"})
+        store.close()
+    assert sum("DELETE" in statement for statement in statements) == 2
+
+
+def test_an_edited_note_is_read_with_what_its_unedited_parts_became(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "---\ntitle: A\n---\n```python\nx = 1\n```\n"
+    parser = SETTINGS.parser()
+    means = ParseMeans(Shelf(Store(file)))
+    (before,) = parse_notes([source("a", text)], SETTINGS, parser, means)
+    made: list[tuple[str, ...]] = []
+    find = Workings.of
+
+    def watched(self: Workings, parts: tuple[str, ...], work: Callable[[], object]) -> object:
+        def noted() -> object:
+            made.append(parts)
+            return work()
+
+        return find(self, parts, noted)
+
+    monkeypatch.setattr(Workings, "of", watched)
+    later = ParseMeans(Shelf(Store(file)))
+    for edited, worked_out in (
+        (text + "more", []),
+        (text.replace("1", "2"), ["code"]),
+        (text.replace("python", "ruby"), ["lexer", "code"]),
+        (text.replace("title: A", "title: B"), ["front matter"]),
+    ):
+        made.clear()
+        (note,) = parse_notes([source("a", edited)], SETTINGS, parser, later, {"a.md": before})
+        assert [parts[0] for parts in made] == worked_out
+        clean = parser.parse(source("a", edited))
+        assert (note, note.body) == (clean, clean.body)
+
+
 def test_a_note_comes_back_as_it_was() -> None:
     (note,) = read([source("a")], None)
     assert unpack(pack(replace(note, load_body=ELSEWHERE))) == note
@@ -197,9 +248,9 @@ def test_notes_are_parsed_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> N
     parsed: list[str] = []
     parse = NoteParser.parse
 
-    def counting(self: NoteParser, each: Source) -> Note:
+    def counting(self: NoteParser, each: Source, *known: Workings) -> Note:
         parsed.append(each.path)
-        return parse(self, each)
+        return parse(self, each, *known)
 
     monkeypatch.setattr(NoteParser, "parse", counting)
     assert read(sources, Store(file)) == first

@@ -9,11 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notesite.frontmatter import (
-    missed_front_matter,
-    parse_front_matter,
-    split_front_matter,
-)
+from notesite.frontmatter import missed_front_matter, split_front_matter
+from notesite.frontmatter.reading import parse_front_matter
 from notesite.model import FrontMatter, MacroText
 from notesite.spans import Span
 

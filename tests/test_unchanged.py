@@ -198,7 +198,9 @@ def test_another_process_makes_only_what_shows_an_edit(
     build(site.root)
     monkeypatch.setattr(Maker, "make", counted(make, lambda page: f"page {page.path}"))
     monkeypatch.setattr(Filler, "_fill", counted(fill, lambda note: f"fill {note.path}"))
-    monkeypatch.setattr(NoteParser, "parse", counted(parse, lambda source: f"parse {source.path}"))
+    monkeypatch.setattr(
+        NoteParser, "parse", counted(parse, lambda source, *_: f"parse {source.path}")
+    )
     site.note("d", "other text", title="Note d")
     build(site.root)
     assert [each for each in made if "pages/" not in each] == [

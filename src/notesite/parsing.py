@@ -9,15 +9,16 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from notesite import cache
-from notesite.cache.shelf import Shelf, shelved
+from notesite.cache.shelf import LostError, Shelf, shelved
 from notesite.forking import Crew, Progress, in_chunks, may_fork, no_progress
 from notesite.markdown.note import NoteParser
+from notesite.markdown.workings import Workings
 from notesite.model import ELSEWHERE
 from notesite.records import dataclass
 from notesite.seeing import face_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future, ProcessPoolExecutor
 
     from notesite.config import MarkdownConfig, ResultsConfig
@@ -72,9 +73,16 @@ class ParseMeans:
 
 
 def parse_notes(
-    sources: Sequence[Source], settings: ParseSettings, parser: NoteParser, means: ParseMeans
+    sources: Sequence[Source],
+    settings: ParseSettings,
+    parser: NoteParser,
+    means: ParseMeans,
+    before: Mapping[str, Note] | None = None,
 ) -> list[Note]:
     """The notes of the sources, in their order; `parser` must be of `settings`.
+
+    `before` are notes that were parsed with the same settings, by path: of those that were edited
+    what is the same is not worked out again, unless there are many.
 
     The file that a fault in notesite showed in is added to the exception.
     """
@@ -95,9 +103,14 @@ def parse_notes(
     if means.jobs > 1 and is_long and settings.can_be_cached:
         parsed = _parse_in_parallel(missing, settings, parser, means)
     else:
-        parsed = (_parse(parser, source) for source in means.progress(missing, DOING))
-    for path, item in parsed:
+        parsed = (
+            _parse(parser, source, _recall_of((before or {}).get(source.path), shelf))
+            for source in means.progress(missing, DOING)
+        )
+    for path, item, workings in parsed:
         shelf.put(keys[path], item)
+        if workings:
+            shelf.put(workings_key(keys[path]), cache.Item(b"", workings))
         notes[path] = _note(item.value, keys[path], shelf)
     shelf.save()
     return [notes[source.path] for source in sources]
@@ -129,16 +142,38 @@ def _known(keys: dict[str, str], shelf: Shelf) -> dict[str, Note]:
     return notes
 
 
-_Parsed = tuple[str, cache.Item]
-"""A note's path, and its face and body packed: so they go from process to process, and are kept."""
+def workings_key(key: str) -> str:
+    """What the cache has the workings of the note under that it has under `key`."""
+    return f"workings {key}"
 
 
-def _parse(parser: NoteParser, source: Source) -> _Parsed:
+def _recall_of(note: Note | None, shelf: Shelf) -> Callable[[], Mapping[str, object]]:
+    """What gets the workings of a note as it was read before, where there are any."""
+
+    def recall() -> Mapping[str, object]:
+        with suppress(LostError):
+            found = shelf.get(workings_key(note.key)) if note else {}
+            return found if isinstance(found, dict) else {}
+        return {}
+
+    return recall
+
+
+_Parsed = tuple[str, cache.Item, bytes]
+"""A note's path, its face and body packed, and its workings: so they go from process to process,
+and are kept."""
+
+
+def _parse(
+    parser: NoteParser, source: Source, recall: Callable[[], Mapping[str, object]] = dict
+) -> _Parsed:
+    workings = Workings(recall)
     try:
-        note = parser.parse(source)
+        note = parser.parse(source, workings)
         body = note.body
         face = replace(note, face=face_of(note), load_body=ELSEWHERE)
-        return note.path, shelved(face, body)
+        held = cache.pack(workings.held) if workings.held else b""
+        return note.path, shelved(face, body), held
     except Exception as error:
         error.add_note(f"while reading {source.file}")
         raise

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from notesite.config import MarkdownConfig, parse_config
 from notesite.diagnostics import Diagnostic
-from notesite.frontmatter import missed_front_matter, parse_front_matter, split_front_matter
+from notesite.frontmatter import missed_front_matter, split_front_matter
+from notesite.frontmatter.reading import parse_front_matter
 from notesite.importing.quartz_site import QuartzError, read_typescript
 from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from notesite.frontmatter import parse_front_matter, split_front_matter
+from notesite.frontmatter import split_front_matter
+from notesite.frontmatter.reading import parse_front_matter
 from tests.hostile.confining import confined
 
 BOMB = "a: &a [x, x]\n" + "".join(

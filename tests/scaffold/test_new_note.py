@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from notesite.building import Builder, BuildOptions, open_project
-from notesite.frontmatter import parse_front_matter, split_front_matter
+from notesite.frontmatter import split_front_matter
+from notesite.frontmatter.reading import parse_front_matter
 from notesite.scaffold import ScaffoldError, new_note, new_site
 
 TODAY = datetime.date(2026, 3, 14)

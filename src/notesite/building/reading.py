@@ -109,9 +109,8 @@ class NoteReader:
                     problems.append(source)
                 else:
                     sources.append(source)
-        fresh = parse_notes(
-            sources, settings, parser, ParseMeans(shelf, self._jobs, self._progress)
-        )
+        means = ParseMeans(shelf, self._jobs, self._progress)
+        fresh = parse_notes(sources, settings, parser, means, self.notes)
         self._take({**notes, **kept, **{note.path: note for note in fresh}}, looked_at)
         return [self.notes[path] for path in tree.notes if path in self.notes]
 
@@ -171,8 +170,11 @@ class NoteReader:
 
     def keys(self) -> list[str]:
         """What the cache has the notes under, those with numbers for others too."""
+        from notesite.parsing import workings_key  # noqa: PLC0415 - as above
+
         numbered = (note for _, _, note in self._numbered.values())
-        return [note.key for note in (*self.notes.values(), *numbered)]
+        keys = [note.key for note in (*self.notes.values(), *numbered)]
+        return [*keys, *map(workings_key, keys)]
 
     def forget(self) -> None:
         """Let go of the notes."""

@@ -33,7 +33,7 @@ def pack(value: object, *, compress: bool = True) -> bytes:
     return _COMPRESSED + zlib.compress(packed, level=1)
 
 
-def unpack(packed: bytes) -> Any:  # noqa: ANN401 - whatever was packed
+def unpack(packed: bytes | memoryview) -> Any:  # noqa: ANN401 - whatever was packed
     """What `pack` made the bytes of; raises ValueError where they are not its own.
 
     Only classes of the model are ever made, so bytes from elsewhere can run no code.

@@ -1,8 +1,9 @@
 """What a build leaves in the cache for the next process that builds the same site.
 
 Mappings by path, cut into buckets, so that after a small change little has to be written. All that
-belongs together is written at once and is found whole or not at all: a list of the buckets' digests
-tells if another process wrote some of them meanwhile.
+belongs together is written at once and is found whole or not at all: each bucket begins with its
+own digest, and a list of these tells if another process wrote some of them meanwhile. What is in a
+bucket is not digested again when it is read, as the store knows whether it is what was written.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from notesite.cache.store import Store
 
 _BUCKETS = 24
+_DIGEST = 16
+"""Bytes of a digest."""
 
 Parts = dict[str, dict[str, Any]]
 """Mappings by path, each under a name."""
@@ -30,18 +33,18 @@ class Snapshot:
     def __init__(self, store: Store, key: str) -> None:
         self._store = store
         self._key = key
-        self._digests: dict[str, str] = {}
+        self._digests: dict[str, bytes] = {}
         self._saved: dict[str, dict[str, Any]] = {}
 
     def load(self) -> Parts:
         """The parts that were saved last; none where there is nothing, or not all of it."""
         head = self._store.get([self._key]).get(self._key)
         try:
-            digests: dict[str, str] = unpack(head) if head else {}
+            digests: dict[str, bytes] = unpack(head) if head else {}
             found = self._store.get(digests)
-            if any(_digest(found.get(key, b"")) != mark for key, mark in digests.items()):
+            if any(found.get(key, b"")[:_DIGEST] != mark for key, mark in digests.items()):
                 return {}
-            buckets: dict[str, dict[str, Any]] = {key: unpack(found[key]) for key in digests}
+            buckets = {key: _content(found[key]) for key in digests}
             parts: Parts = {}
             for key, content in buckets.items():
                 parts.setdefault(key.split(" ")[-2], {}).update(content)
@@ -58,12 +61,12 @@ class Snapshot:
             for number, content in _in_buckets(values).items()
         }
         fresh = {
-            key: pack(content, compress=False)
+            key: _bucket(content)
             for key, content in buckets.items()
             if not _is_same(content, self._saved.get(key, {}))
         }
         digests = {
-            key: _digest(fresh[key]) if key in fresh else self._digests[key] for key in buckets
+            key: fresh[key][:_DIGEST] if key in fresh else self._digests[key] for key in buckets
         }
         if digests != self._digests:
             self._store.put({**fresh, self._key: pack(digests)})
@@ -85,5 +88,11 @@ def _is_same(content: Mapping[str, Any], saved: Mapping[str, Any]) -> bool:
     return all(value is other or value == other for value, other in pairs)
 
 
-def _digest(packed: bytes) -> str:
-    return hashlib.blake2b(packed, digest_size=16).hexdigest()
+def _bucket(content: Mapping[str, Any]) -> bytes:
+    packed = pack(content, compress=False)
+    return hashlib.blake2b(packed, digest_size=_DIGEST).digest() + packed
+
+
+def _content(bucket: bytes) -> dict[str, Any]:
+    content: dict[str, Any] = unpack(memoryview(bucket)[_DIGEST:])
+    return content

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-_KEPT_SECONDS = 30 * 86_400
-_FRESH_SECONDS = 86_400
+_DAY = 86_400
+_KEPT_SECONDS = 30 * _DAY
+_FRESH_SECONDS = _DAY
 """For how long a value's last use is not written down anew."""
 _AT_ONCE = 500
 _CHECKSUM = 4
@@ -69,7 +70,6 @@ class Store:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._now = time.time()
-        self._is_pruned = False
         self._connection: sqlite3.Connection | None = None
         with contextlib.suppress(OSError):
             self._connection = self._open()
@@ -180,12 +180,8 @@ class Store:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)", rows)
-            if not self._is_pruned:
-                # Once: it looks through all there is.
-                oldest = (self._now - _KEPT_SECONDS,)
-                self._connection.execute("DELETE FROM items WHERE used < ?", oldest)
+            self._prune(self._connection)
             self._connection.execute("COMMIT")
-            self._is_pruned = True
         except sqlite3.Error as error:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
@@ -193,6 +189,18 @@ class Store:
             self._doubt(error)
             return False
         return True
+
+    def _prune(self, connection: sqlite3.Connection) -> None:
+        """Drop what is unused, once a day, as that looks through all there is.
+
+        SQLite keeps one number for its user in the file's head: here the day it was done last.
+        """
+        today = int(self._now // _DAY)
+        (pruned_on,) = connection.execute("PRAGMA user_version").fetchone()
+        if pruned_on != today:
+            oldest = (self._now - _KEPT_SECONDS,)
+            connection.execute("DELETE FROM items WHERE used < ?", oldest)
+            connection.execute(f"PRAGMA user_version = {today}")
 
     @contextlib.contextmanager
     def _doing_its_best(self) -> Iterator[None]:

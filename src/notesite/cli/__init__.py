@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A site is many small values that stay: to look through them for cycles takes long and finds
     # nothing.
     gc.set_threshold(_OBJECTS)
+    # Nor at the end, when Python looks through all there is once more before it lets go of it.
+    atexit.register(gc.freeze)
     try:
         return COMMANDS[options.command](options)
     except KeyboardInterrupt:

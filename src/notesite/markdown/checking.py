@@ -11,6 +11,7 @@ from notesite.markdown.code import fence_language, has_lexer
 from notesite.markdown.mermaid import LANGUAGE as MERMAID
 from notesite.markdown.places import WHOLE, content_origin
 from notesite.markdown.plugin_blocks import is_diagram
+from notesite.markdown.workings import Workings
 from notesite.spans import Span
 
 if TYPE_CHECKING:
@@ -26,11 +27,17 @@ _STUCK_MARK = re.compile(r"^(#{2,6})[^\s#]|^(#{1,6}|[-*+]|\d{1,9}[.)])\xa0", re.
 _UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
 
 
-def check(tokens: Iterable[Token], file: str, lines: Sequence[str]) -> Found:
-    """What in the parsed text of a file with these `lines` is likely a mistake."""
+def check(
+    tokens: Iterable[Token], file: str, lines: Sequence[str], known: Workings | None = None
+) -> Found:
+    """What in the parsed text of a file with these `lines` is likely a mistake.
+
+    What was asked before of a part of it is taken from what is `known`.
+    """
+    known = known or Workings()
     for token in tokens:
         if token.type == "fence":
-            yield from _unknown_language(token, file)
+            yield from _unknown_language(token, file, known)
         if token.type == "inline" and ("##" in token.content or "\xa0" in token.content):
             yield from _stuck_marks(token, file, lines)
         for child in token.children or ():
@@ -65,12 +72,14 @@ def _undefined_footnotes(text: Token, block: Token, file: str, lines: Sequence[s
         yield diagnose("footnote-undefined", message, file, span)
 
 
-def _unknown_language(fence: Token, file: str) -> Found:
+def _unknown_language(fence: Token, file: str, known: Workings) -> Found:
     language = fence_language(fence)
     if not language or not fence.map:
         return
     span = Span.at(fence.map[0] + 1, 1, 3)
-    if language != MERMAID and not is_diagram(fence) and not has_lexer(language):
+    if language == MERMAID or is_diagram(fence):
+        return
+    if not known.of(("lexer", language), lambda: has_lexer(language)):
         message = f"no lexer for '{language}'; the code is shown plain"
         yield diagnose("code-language-unknown", message, file, span)
 

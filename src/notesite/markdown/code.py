@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from pygments.lexer import Lexer
 
+    from notesite.markdown.workings import Workings
+
 LONGEST_HIGHLIGHTED = 200_000
 """Characters of one block above which it is shown plain: lexers are regular expressions."""
 
@@ -57,6 +59,12 @@ def fence_language(token: Token) -> str:
     return read_fence_info(token.info).language
 
 
+def _known_highlight(code: str, language: str, known: Workings) -> str:
+    if not language:
+        return highlight(code, language)
+    return known.of(("code", language, code), lambda: highlight(code, language))
+
+
 @lru_cache(maxsize=4096)
 def highlight(code: str, language: str) -> str:
     """`code` as HTML spans with Pygments' short classes; escaped and plain if no lexer fits."""
@@ -98,10 +106,15 @@ def find_lexer(language: str) -> Lexer | None:
         return None
 
 
-def code_block(code: str, language: str, attributes: str = "") -> str:
-    """The HTML of a block of `code`; `attributes` is ready-made HTML for the outer element."""
+def code_block(
+    code: str, language: str, attributes: str = "", known: Workings | None = None
+) -> str:
+    """The HTML of a block of `code`; `attributes` is ready-made HTML for the outer element.
+
+    What Pygments made of it before is taken from what is `known`.
+    """
     label = f' data-language="{escape_html(language)}"' if language else ""
-    body = highlight(code, language)
+    body = _known_highlight(code, language, known) if known else highlight(code, language)
     return (
         f'<div class="code-block"{label}{attributes}>'
         f'<pre tabindex="0"><code class="highlight">{body}</code></pre></div>\n'

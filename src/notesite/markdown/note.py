@@ -8,6 +8,7 @@ from notesite.languages import Strings
 from notesite.markdown.note_reading import Manners, NoteReading
 from notesite.markdown.parser import build_parser
 from notesite.markdown.results.tokens import ResultSettings
+from notesite.markdown.workings import Workings
 from notesite.math import MathCompiler
 from notesite.model import Note, Passage, Source
 from notesite.records import dataclass
@@ -51,9 +52,12 @@ class NoteParser:
         self.diagnostics = self._math.diagnostics
         """What is wrong with the math preamble."""
 
-    def parse(self, source: Source) -> Note:
-        """The note that `source` states, with everything that is wrong with it."""
-        return self._parsing(source).note()
+    def parse(self, source: Source, workings: Workings | None = None) -> Note:
+        """The note that `source` states, with everything that is wrong with it.
+
+        What the `workings` recall is not worked out anew; they hold then what the note took.
+        """
+        return self._parsing(source, workings).note()
 
     def read(self, source: Source) -> ReadNote:
         """The same with its tokens, for those who make something else than HTML of them."""
@@ -76,5 +80,5 @@ class NoteParser:
         reader = self._parsing(Source("", file, text, ""))
         return reader.blocks(text), tuple(reader.problems)
 
-    def _parsing(self, source: Source) -> NoteReading:
-        return NoteReading(self._md, self._math, source, self._manners)
+    def _parsing(self, source: Source, workings: Workings | None = None) -> NoteReading:
+        return NoteReading(self._md, self._math, source, self._manners, workings or Workings())

@@ -38,6 +38,7 @@ from notesite.markdown.tags import tags_in
 from notesite.markdown.texts import TextReader
 from notesite.markdown.typography import quotes_of
 from notesite.markdown.withholding import comments_of
+from notesite.markdown.workings import WORKINGS
 from notesite.model import (
     FrontMatter,
     Held,
@@ -56,6 +57,7 @@ from notesite.records import dataclass
 if TYPE_CHECKING:
     from notesite.languages import Strings
     from notesite.markdown.results.tokens import ResultSettings
+    from notesite.markdown.workings import Workings
     from notesite.math import CompiledMath, MathCompiler, UsedSymbol
     from notesite.model import Body
     from notesite.spans import Span
@@ -86,9 +88,11 @@ class NoteReading(TextReader):
         math: MathCompiler,
         source: Source,
         manners: Manners,
+        workings: Workings,
     ) -> None:
         super().__init__(md, math, source, manners.strings, manners.results)
         self._meanings = manners.meanings
+        self._workings = workings
         self._strings = manners.strings
         self._numbers_headings = manners.numbers_headings
         self.tokens: list[Token] = []
@@ -99,7 +103,7 @@ class NoteReading(TextReader):
         front_matter, body_text = self._front_matter()
         holds_drawing = has_drawing(front_matter.extra)
         text = back_of(body_text) if holds_drawing else body_text
-        env = self.env(text)
+        env = {**self.env(text), WORKINGS: self._workings}
         tokens = self.md.parse(text, env)
         if is_drawing(front_matter.extra):
             tokens[:0] = self._drawing(body_text)
@@ -114,7 +118,7 @@ class NoteReading(TextReader):
         summary = self._summary(front_matter)
         title, title_body = self._title(front_matter, title_token)
         lines = self.source.text.split("\n")
-        self.problems.extend(check(tokens, self.source.file, lines))
+        self.problems.extend(check(tokens, self.source.file, lines, self._workings))
         captions = number_captions(tokens, env)
         found = headings.collect(tokens, self.md, env)
         results, labels = self._read_results(tokens, compiled)
@@ -157,7 +161,7 @@ class NoteReading(TextReader):
 
     def _front_matter(self) -> tuple[FrontMatter, str]:
         """The front matter and the text below; its language and macros hold from here."""
-        front_matter, body_text, problems = split_source(self.source)
+        front_matter, body_text, problems = split_source(self.source, self._workings)
         self.macros, wrong = macros_of(front_matter, self.source.file)
         self.problems.extend((*problems, *wrong))
         self.words = self._strings.of(front_matter.language)

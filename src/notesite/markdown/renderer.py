@@ -21,6 +21,7 @@ from notesite.markdown.references import (
 from notesite.markdown.results.titles import title_beginning, title_ending
 from notesite.markdown.sanitising import sanitised
 from notesite.markdown.table_rules import TableRules
+from notesite.markdown.workings import workings
 from notesite.model import Reference, ReferenceKind
 from notesite.text import escape_html
 
@@ -129,7 +130,8 @@ class NoteRenderer(LinkRules, TableRules, FootnoteRules):
             return mermaid.mermaid_figure(token.content, words(env))
         if is_diagram(token):
             return diagram_source(token.content, words(env))
-        return code_block(token.content, fence_language(token), self.renderAttrs(token))
+        attributes = self.renderAttrs(token)
+        return code_block(token.content, fence_language(token), attributes, workings(env))
 
     def code_block(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object

@@ -6,32 +6,45 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Diagnostic, Related, diagnose
-from notesite.frontmatter import missed_front_matter, parse_front_matter, split_front_matter
+from notesite.frontmatter import missed_front_matter, split_front_matter
 from notesite.math import macro_from_text
 from notesite.model import FrontMatter
 from notesite.spans import Span
 from notesite.text import first_unprintable, printable
 
 if TYPE_CHECKING:
+    from notesite.frontmatter import FrontMatterBlock
+    from notesite.markdown.workings import Workings
     from notesite.math import Macro
     from notesite.model import Source
 
 
-def split_source(source: Source) -> tuple[FrontMatter, str, tuple[Diagnostic, ...]]:
+def split_source(
+    source: Source, known: Workings
+) -> tuple[FrontMatter, str, tuple[Diagnostic, ...]]:
     """The front matter of `source`, its body, and what is wrong with either.
 
-    Blank lines in place of the front matter keep the numbers of the lines.
+    Blank lines in place of the front matter keep the numbers of the lines. What was made of the
+    same front matter before is taken from what is `known`.
     """
     block = split_front_matter(source.text)
     if block is None:
         missed = missed_front_matter(source.text, source.file)
         text, unprintable = _printable(source)
         return FrontMatter(), text, (*filter(None, (missed,)), *unprintable)
-    front_matter, problems = parse_front_matter(block, source.file)
+    front_matter, problems = known.of(
+        ("front matter", source.file, block.text), lambda: _parsed(block, source.file)
+    )
     body = source.text.split("\n", block.lines)
     below = body[-1] if len(body) > block.lines else ""
     text, unprintable = _printable(replace(source, text="\n" * block.lines + below))
     return front_matter, text, (*problems, *unprintable)
+
+
+def _parsed(block: FrontMatterBlock, file: str) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+    from notesite.frontmatter.reading import parse_front_matter  # noqa: PLC0415 - YAML is slow to import
+
+    return parse_front_matter(block, file)
 
 
 def _printable(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
