@@ -8,7 +8,6 @@ takes too lightly is in `csl_elements`.
 from __future__ import annotations
 
 import json
-import re
 import warnings
 from dataclasses import replace
 from html import unescape
@@ -31,6 +30,7 @@ from notesite.bibliography.csl_lists import listed
 from notesite.bibliography.labels import cited_keys, short_names, years
 from notesite.bibliography.runs import Run, Text, joined, linked, merged, plain
 from notesite.bibliography.styles import locator_text
+from notesite.patterns import pattern
 from notesite.records import dataclass
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
 
 _FIRST_MARK = 0xE000
 """Formulas and links travel through citeproc as characters for private use."""
-_TAG = re.compile(r"<(/?)(i|b|sup|sub|u|l|span)\b([^<>]*)>")
-_TWO_STOPS = re.compile(r"([?!](?:</?[a-z]+[^<>]*>|[”’»\"'])*)\.(?!\.)")
+_TAG = pattern(r"<(/?)(i|b|sup|sub|u|l|span)\b([^<>]*)>")
+_TWO_STOPS = pattern(r"([?!](?:</?[a-z]+[^<>]*>|[”’»\"'])*)\.(?!\.)")
 """A full stop behind a mark that ends a sentence already."""
-_STOP_BEHIND_QUOTE = re.compile(r"(”)([.,])")
-_PIECES = re.compile(r"(</?(?:i|b|sup|sub|u|l|span)\b[^<>]*>|[\ue000-\uf8ff])")
+_STOP_BEHIND_QUOTE = pattern(r"(”)([.,])")
+_PIECES = pattern(r"(</?(?:i|b|sup|sub|u|l|span)\b[^<>]*>|[\ue000-\uf8ff])")
 _STYLE_OF_TAG = {"i": "italic", "b": "bold", "sup": "sup", "sub": "sub", "span": "caps"}
 _LOCATORS = frozenset({
     "book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page",

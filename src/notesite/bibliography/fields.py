@@ -9,6 +9,7 @@ from notesite.bibliography.bibtex import TYPES, RawEntry
 from notesite.bibliography.entries import OTHERS, Date, Entry, Name
 from notesite.bibliography.latex import read_address, read_latex, read_words
 from notesite.bibliography.runs import Run, Text
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 _ANCESTORS = 50
 """Entries that one may inherit from."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:T.*|/(\d{4})?.*)?$")
+_DATE = pattern(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:T.*|/(\d{4})?.*)?$")
 """ISO 8601, of a time only the day, and of a range its first day and its last year."""
-_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_ARXIV = re.compile(
+_DOI = pattern(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_ARXIV = pattern(
     r"(?:arxiv[.:/ ]+(?:abs/|pdf/)?|arxiv\.org/(?:abs|pdf)/)"
     r"((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?)",
     re.IGNORECASE,

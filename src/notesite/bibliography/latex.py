@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from notesite.bibliography.runs import Run, Text, merged, styled
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,18 +26,18 @@ _OF_DOCUMENTS = frozenset({"title", "author", "date", "maketitle", "today"})
 r"""Commands that pylatexenc remembers from one text to the next, or answers by the clock."""
 _SWITCHES = {"em": "italic", "it": "italic", "itshape": "italic", "bf": "bold", "tt": "code",
              "bfseries": "bold", "sc": "caps", "scshape": "caps"}  # fmt: skip
-_BARE = re.compile(r"(?<!\\)([%&#])")
+_BARE = pattern(r"(?<!\\)([%&#])")
 """What LaTeX reads as more than a character, and people mean as one."""
-_BLANKS = re.compile(r"[ \t\r\n]+")
-_MATH_MARKS = re.compile(r"^(?:\$\$?|\\\(|\\\[)|(?:\$\$?|\\\)|\\\])$")
-_WITHOUT_COMMANDS = re.compile(r"(?:(?!'')[^\\$~%`#^&_<>])*")
-_TWO_ACCENTS = re.compile(r"""(\\[~^'`"=.])(\\[~^'`"=.](?:[A-Za-z]|\{[A-Za-z]\}))""")
+_BLANKS = pattern(r"[ \t\r\n]+")
+_MATH_MARKS = pattern(r"^(?:\$\$?|\\\(|\\\[)|(?:\$\$?|\\\)|\\\])$")
+_WITHOUT_COMMANDS = pattern(r"(?:(?!'')[^\\$~%`#^&_<>])*")
+_TWO_ACCENTS = pattern(r"""(\\[~^'`"=.])(\\[~^'`"=.](?:[A-Za-z]|\{[A-Za-z]\}))""")
 r"""`\~\^e`, of which TeX makes ễ, and which pylatexenc reads as an accent on an accent."""
 _LOGOS = {
     "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX", "MF": "METAFONT",
     "XeTeX": "XeTeX", "LuaTeX": "LuaTeX", "pdfTeX": "pdfTeX",
 }  # fmt: skip
-_PLAIN_ADDRESS = re.compile(r"\\([_%&#~{}])")
+_PLAIN_ADDRESS = pattern(r"\\([_%&#~{}])")
 
 
 @lru_cache(maxsize=8192)

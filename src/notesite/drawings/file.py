@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notesite.drawings.elements import Drawing, DrawingError, read_elements
 from notesite.drawings.lz_string import LzStringError, decompress
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,10 +17,10 @@ EXCALIDRAW = ".excalidraw"
 
 _KEY = "excalidraw-plugin"
 _OPENS_AS_MARKDOWN = "excalidraw-open-md"
-_DATA = re.compile(r"^```(json|compressed-json)[ \t]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
-_EMBEDDED = re.compile(r"^([0-9a-f]{8,64}):\s*\[\[([^\]|#\n]+)[^\]\n]*\]\]", re.MULTILINE)
-_WARNING = re.compile(r"==⚠.*EXCALIDRAW VIEW.*")
-_SECTIONS = re.compile(r"#{1,2} (?:Excalidraw Data|Text Elements|Element Links|Drawing)\s*")
+_DATA = pattern(r"^```(json|compressed-json)[ \t]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_EMBEDDED = pattern(r"^([0-9a-f]{8,64}):\s*\[\[([^\]|#\n]+)[^\]\n]*\]\]", re.MULTILINE)
+_WARNING = pattern(r"==⚠.*EXCALIDRAW VIEW.*")
+_SECTIONS = pattern(r"#{1,2} (?:Excalidraw Data|Text Elements|Element Links|Drawing)\s*")
 
 
 def has_drawing(extra: Mapping[str, object]) -> bool:

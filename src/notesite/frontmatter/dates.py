@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-_LINK = re.compile(r"\s*\[\[([^\]|#]*)")
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+from notesite.patterns import pattern
+
+_LINK = pattern(r"\s*\[\[([^\]|#]*)")
+_YEAR_FIRST = pattern(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 # With dots the day comes first everywhere; with slashes nobody can tell.
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})(?!\d)")
-_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4}(?:\d{2})?)?Z?")
+_DAY_FIRST = pattern(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})(?!\d)")
+_DIGITS = pattern(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4}(?:\d{2})?)?Z?")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_IN_WORDS = re.compile(
+_IN_WORDS = pattern(
     r"(?:[a-z]+,?\s+)?"  # the day of the week
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+)?"
     r"(?P<month>[a-z]{3})[a-z]*\.?,?\s+"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from notesite.linking.urls import mark
 from notesite.model import Reference, ReferenceKind
+from notesite.patterns import pattern
 from notesite.records import dataclass
 from notesite.text import escape_html
 
@@ -23,10 +24,10 @@ DEEPEST = 5
 
 _SOUNDS = frozenset({"mp3", "wav", "ogg", "flac", "m4a", "oga", "opus"})
 _FILMS = frozenset({"mp4", "webm", "mov", "mkv", "ogv", "3gp"})
-_ID = re.compile(r'(<[a-zA-Z][^<>]*?\s)id="([^"]*)"')
-_LOCAL = re.compile(r'(\s)(href="#|aria-labelledby="|aria-describedby="|for=")([^"]*)"')
-_LANDMARK = re.compile(r'(<section class="footnotes") aria-label="[^"]*"')
-_HEADING = re.compile(r"<(/?)h([2-6])\b")
+_ID = pattern(r'(<[a-zA-Z][^<>]*?\s)id="([^"]*)"')
+_LOCAL = pattern(r'(\s)(href="#|aria-labelledby="|aria-describedby="|for=")([^"]*)"')
+_LANDMARK = pattern(r'(<section class="footnotes") aria-label="[^"]*"')
+_HEADING = pattern(r"<(/?)h([2-6])\b")
 _LOWEST_HEADING = 6
 
 
@@ -140,7 +141,7 @@ def framed(html: str, url: str, name: str) -> str:
     return f'<div class="embed">\n<p class="embed-title">{source}</p>\n{html}</div>\n'
 
 
-_HEIGHT = re.compile(r"height=(\d+)")
+_HEIGHT = pattern(r"height=(\d+)")
 
 
 def is_medium(target: str) -> bool:

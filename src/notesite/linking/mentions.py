@@ -7,30 +7,32 @@ import struct
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from notesite.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_BLOCK = re.compile(r"</?(?:p|li|dd|dt|td|th|div|ul|ol|table|figcaption|h[1-6]|section)\b[^>]*>")
-_NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
-_ID = re.compile(r'\sid="[^"]*"')
-_END = re.compile(r"""[.!?…]["'’”)\]]*(?:(?:</span>)*[ \n\t]+(?=[^a-z]|\Z)|(?=[<\ufdd1]|\Z))""")
+_BLOCK = pattern(r"</?(?:p|li|dd|dt|td|th|div|ul|ol|table|figcaption|h[1-6]|section)\b[^>]*>")
+_NOTE_MARK = pattern(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
+_ID = pattern(r'\sid="[^"]*"')
+_END = pattern(r"""[.!?…]["'’”)\]]*(?:(?:</span>)*[ \n\t]+(?=[^a-z]|\Z)|(?=[<\ufdd1]|\Z))""")
 """What may end a sentence; where a tag, a formula or nothing follows at once, that is open.
 
 A formula and the full stop behind it stand in a span. A space that keeps what is on its two sides
 on one line, as in "Eq. (1)", ends no sentence."""
-_SHORTENED = re.compile(
+_SHORTENED = pattern(
     r"\b(?:abb|abschn|anm|bzw|cf|chap|cor|defn?|dr|eds?|eqs?|éq|figs?|gl|hrsg|kap|lem|mrs?|nos|nr"
     r"|pp?|prof|props?|resp|sects?|secs?|sog|thms?|vgl|viz|vols?|vs)\Z",
     re.IGNORECASE,
 )
 """Words before a full stop that ends no sentence; of those that may end one, none."""
-_INITIAL = re.compile(r"[.\s(][A-Za-z]")
+_INITIAL = pattern(r"[.\s(][A-Za-z]")
 """What a full stop may stand behind without ending a sentence, as in "e.g." and "A. Weil"."""
 _NAMES = "em|strong|code|b|i|mark|s|sub|sup"
-_KEPT = re.compile(rf"<(/?)({_NAMES})\b[^>]*>")
-_OTHER = re.compile(rf"<(?!/?(?:{_NAMES})\b)[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
-_LINK = re.compile('<a href="\0([^\0#]*)[\0#]')
+_KEPT = pattern(rf"<(/?)({_NAMES})\b[^>]*>")
+_OTHER = pattern(rf"<(?!/?(?:{_NAMES})\b)[^>]*>")
+_TAG = pattern(r"<[^>]*>")
+_LINK = pattern('<a href="\0([^\0#]*)[\0#]')
 _FORMULA = "\ufdd1"
 """Stands for a formula while sentences are looked for: a noncharacter, which no page holds."""
 _USUAL_BLOCK = 4_000

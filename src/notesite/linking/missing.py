@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Fix
 from notesite.model import Respelling
+from notesite.patterns import pattern
 from notesite.text import match_key
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 SKIPPED_SUFFIXES = (".canvas", ".base", ".excalidraw")
 """The files that Obsidian alone can open."""
 
-_ELSEWHERE = re.compile(r"[A-Za-z]:[\\/]|file:|/(?:Users|home)/")
+_ELSEWHERE = pattern(r"[A-Za-z]:[\\/]|file:|/(?:Users|home)/")
 """What looks like a file of somebody's computer."""
-_HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|ai|app|me|info|eu)(?:/|$)")
+_HOST = pattern(r"www\.|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|ai|app|me|info|eu)(?:/|$)")
 """What looks like a site of the web: a host with one of the usual endings."""
 
 

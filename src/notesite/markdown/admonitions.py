@@ -14,6 +14,7 @@ from notesite.markdown.fence_lines import closing_marks, line_of
 from notesite.markdown.results.callout_titles import read_title
 from notesite.markdown.results.fences import push_around
 from notesite.markdown.results.tokens import Written, fold_of, result_closing, result_opening
+from notesite.patterns import pattern
 from notesite.spans import Span
 
 if TYPE_CHECKING:
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
     from notesite.kinds import Kind
     from notesite.markdown.fence_lines import Line
 
-_OPENING = re.compile(
-    r"(?P<marks>`{3,}|~{3,})[ \t]*ad-(?P<type>[\w-]+)[ \t]*(?P<title>[^`]*?)[ \t]*$"
-)
-_SETTING = re.compile(r"[ \t]*(title|collapse|icon|color)[ \t]*:[ \t]*(.*?)[ \t]*$", re.IGNORECASE)
+_OPENING = pattern(r"(?P<marks>`{3,}|~{3,})[ \t]*ad-(?P<type>[\w-]+)[ \t]*(?P<title>[^`]*?)[ \t]*$")
+_SETTING = pattern(r"[ \t]*(title|collapse|icon|color)[ \t]*:[ \t]*(.*?)[ \t]*$", re.IGNORECASE)
 _FOLDS = {"open": "+", "closed": "-", "true": "-", "": "-"}
 
 

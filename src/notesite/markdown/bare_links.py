@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from markdown_it.rules_core.linkify import linkify
 
 from notesite.markdown.places import LINES, SPAN, WHOLE, content_origin
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from linkify_it import LinkifyIt
@@ -27,9 +28,9 @@ LONGEST_ADDRESS = 2_000
 _MOST_SCHEMES = 8
 """Schemes in one word, as in the address of an archived page; a word of more is no address."""
 
-_WORD = re.compile(r"\S+")
-_SCHEME = re.compile(r"://|mailto:", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:^|[^a-z0-9.+-])(https?|ftp)$", re.IGNORECASE)
+_WORD = pattern(r"\S+")
+_SCHEME = pattern(r"://|mailto:", re.IGNORECASE)
+_BEFORE = pattern(r"(?:^|[^a-z0-9.+-])(https?|ftp)$", re.IGNORECASE)
 _LONGEST_SCHEME = len("https") + 1
 
 

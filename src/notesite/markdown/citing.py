@@ -15,6 +15,7 @@ from notesite.markdown.locators import split_locator
 from notesite.markdown.math_inlines import closing_dollar
 from notesite.markdown.places import SPAN, inline_origin
 from notesite.model import PLAIN, Cited, Reference, ReferenceKind, Title
+from notesite.patterns import pattern
 from notesite.records import dataclass
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from notesite.math import OpenReference
 
 _KEY = r"@(?:\{([^{}\s]+)\}|(\w+(?:[:.#&+?/-]+\w+)*))"
-_PROSE = re.compile(rf"(-?){_KEY}")
-_ITEM = re.compile(rf"(.*?)(?<![\w@/\\])(-?)(?<![\w@\\]){_KEY}(.*)", re.DOTALL)
+_PROSE = pattern(rf"(-?){_KEY}")
+_ITEM = pattern(rf"(.*?)(?<![\w@/\\])(-?)(?<![\w@\\]){_KEY}(.*)", re.DOTALL)
 # Some write the commands as formulas of their own.
-_COMMAND = re.compile(r"(\$?)\\(eqref|ref|cref|Cref|autoref)\{([^{}$\n]+)\}\1")
-_MAY_PRECEDE = re.compile(r"[\s(\[{\"'“‘„«»,;—–*_~=>|]")
-_STEP = re.compile(r"\\.|[\[\];$]|`+|\n[ \t]*\n", re.DOTALL)
-_MAY_FOLLOW = re.compile(r"(?![(\[{:])")
-_BRACKET = re.compile(r"( ?)\[(?![\^@])((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\](?![(\[{:])")
+_COMMAND = pattern(r"(\$?)\\(eqref|ref|cref|Cref|autoref)\{([^{}$\n]+)\}\1")
+_MAY_PRECEDE = pattern(r"[\s(\[{\"'“‘„«»,;—–*_~=>|]")
+_STEP = pattern(r"\\.|[\[\];$]|`+|\n[ \t]*\n", re.DOTALL)
+_MAY_FOLLOW = pattern(r"(?![(\[{:])")
+_BRACKET = pattern(r"( ?)\[(?![\^@])((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\](?![(\[{:])")
 
 _DEEPEST = 4
 """Brackets within the brackets of one citation, one in the other."""

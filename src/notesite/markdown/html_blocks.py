@@ -15,18 +15,19 @@ from markdown_it.rules_block.html_block import html_block
 from markdown_it.token import Token
 
 from notesite.markdown.places import COLUMN, IN_LINE
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
 
-_CONTAINER = re.compile(r"</?(?:details|div|section|center|aside|summary)\b", re.IGNORECASE)
-_TAG = re.compile(r"<!--|</?([A-Za-z][\w-]*)(?:\s[^<>]*)?/?>", re.DOTALL)
-_VERBATIM = re.compile(r"<(script|style|pre|code|textarea|svg|math|iframe|title)\b", re.IGNORECASE)
+_CONTAINER = pattern(r"</?(?:details|div|section|center|aside|summary)\b", re.IGNORECASE)
+_TAG = pattern(r"<!--|</?([A-Za-z][\w-]*)(?:\s[^<>]*)?/?>", re.DOTALL)
+_VERBATIM = pattern(r"<(script|style|pre|code|textarea|svg|math|iframe|title)\b", re.IGNORECASE)
 _PROSE = frozenset({"summary", "figcaption", "center", "caption"})
 """Elements whose words are Markdown."""
-_MARKUP = re.compile(r"\$[^$\s]|\[\[[^\[\]\n]+\]\]|\\\(|\\\[")
+_MARKUP = pattern(r"\$[^$\s]|\[\[[^\[\]\n]+\]\]|\\\(|\\\[")
 """A formula or a wikilink, by which the words of any element turn out to be Markdown."""
 
 

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from notesite.patterns import pattern
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_SIZED = re.compile(r"(?:(.*)\|)?\s*(\d+)(?:x(\d+))?\s*", re.DOTALL)
-_FILM = re.compile(r"[\w-]{6,20}")
+_SIZED = pattern(r"(?:(.*)\|)?\s*(\d+)(?:x(\d+))?\s*", re.DOTALL)
+_FILM = pattern(r"[\w-]{6,20}")
 _FILM_HOSTS = frozenset({"youtube.com", "m.youtube.com", "youtube-nocookie.com"})
 _FILM_FOLDERS = frozenset({"embed", "shorts", "live"})
 
 
-_PLACING = re.compile(
+_PLACING = pattern(
     r"(?:align-?|float-?)?(?:left|right|cente?re?d?|ctr|inl|inline|wrap)(?:-?[lr])?",
     re.IGNORECASE,
 )

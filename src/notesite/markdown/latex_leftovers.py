@@ -6,15 +6,17 @@ it stands, with what Markdown has in its place.
 
 from __future__ import annotations
 
-import re
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 from notesite.markdown.math_inlines import ENVIRONMENTS, LONE_DOLLAR
 from notesite.markdown.places import inline_origin, report
 from notesite.markdown.results.tokens import settings
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
@@ -107,13 +109,13 @@ _LOST_BACKSLASH = (
     "copied from a chat? its '\\(' and '\\[' have lost their backslashes: write '$…$' and '$$…$$'"
 )
 
-_ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+)\*?\}")
-_COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])(\*?)(?:\s{0,9}([\[{|]))?")
+_ENVIRONMENT = pattern(r"\\begin\{([A-Za-z]+)\*?\}")
+_COMMAND = pattern(r"\\([A-Za-z]+)(?![A-Za-z])(\*?)(?:\s{0,9}([\[{|]))?")
 _WORD_ENDS = (*ascii_letters, *digits, *"_.-")
 """What a path or a name goes on from; a command of a formula begins a word."""
-_LONE_BRACKET = re.compile(r"(?:^|\s)[(\[](?:\s[^()\[\]$]*)?$")
-_QUOTED = re.compile(r"``(?!`)([^`\n]{1,200}?)''(?=[\s.,;:!?)]|$)")
-_TIED = re.compile(r"~(?=\\[A-Za-z]*(?:ref|[cC]ite[a-z]*)\*?[\[{])")
+_LONE_BRACKET = pattern(r"(?:^|\s)[(\[](?:\s[^()\[\]$]*)?$")
+_QUOTED = pattern(r"``(?!`)([^`\n]{1,200}?)''(?=[\s.,;:!?)]|$)")
+_TIED = pattern(r"~(?=\\[A-Za-z]*(?:ref|[cC]ite[a-z]*)\*?[\[{])")
 
 
 def latex_leftovers_plugin(md: MarkdownIt) -> None:

@@ -6,18 +6,17 @@ and the LaTeX between them. Prices and names of variables, `$5` and `$HOME`, are
 
 from __future__ import annotations
 
-import re
-
 from notesite.markdown.prices import is_scale_of_money
+from notesite.patterns import pattern
 from notesite.records import dataclass
 
 _LONGEST = 300
 """Characters that are looked at behind a dollar; formulas in a line are shorter."""
 
-_PADDED = re.compile(r"\$([ \t]*)([^\s$](?:[^$\n]{0,298}[^\s$])?)([ \t]*)\$(?![\w$])")
-_PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}")
-_SIGNS_OF_MATH = re.compile(r"\\[A-Za-z]|[=^_<>]|^[A-Za-z]\b")
-_BEGINS_FORMULA = re.compile(r"\$(?:\\[A-Za-z{|]|[A-Za-z][_^=<>\\ \t,.])")
+_PADDED = pattern(r"\$([ \t]*)([^\s$](?:[^$\n]{0,298}[^\s$])?)([ \t]*)\$(?![\w$])")
+_PROSE = pattern(r"(?<![\\A-Za-z])[A-Za-z]{3,}")
+_SIGNS_OF_MATH = pattern(r"\\[A-Za-z]|[=^_<>]|^[A-Za-z]\b")
+_BEGINS_FORMULA = pattern(r"\$(?:\\[A-Za-z{|]|[A-Za-z][_^=<>\\ \t,.])")
 """A dollar with a command behind it, or with a single letter."""
 
 _MONEY = frozenset("0123456789")

@@ -19,6 +19,7 @@ from notesite.markdown.math_inlines import (
 )
 from notesite.markdown.paragraphs import SENTENCE_MARK, takes_mark, with_mark
 from notesite.markdown.places import LINES, fence_origin, report
+from notesite.patterns import pattern
 from notesite.records import dataclass
 from notesite.spans import Origin, Span
 
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 _UNCLOSED = "notesite_unclosed"
-_END = re.compile(rf"\\end\{{(?:{'|'.join(ENVIRONMENTS)})\*?\}}")
-_NOT_IN_ID = re.compile(r"[^A-Za-z0-9-]")
-_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*|\s*\{#(?P<label>[A-Za-z][A-Za-z0-9:_-]*)\}\s*")
+_END = pattern(rf"\\end\{{(?:{'|'.join(ENVIRONMENTS)})\*?\}}")
+_NOT_IN_ID = pattern(r"[^A-Za-z0-9-]")
+_BLOCK_ID = pattern(r"\s+\^[A-Za-z0-9-]+\s*|\s*\{#(?P<label>[A-Za-z][A-Za-z0-9:_-]*)\}\s*")
 """What names a display behind it: Obsidian's `^eq-a`, Quarto's and pandoc-crossref's `{#eq-a}`."""
 
 

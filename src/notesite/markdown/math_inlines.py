@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from notesite.markdown.lone_dollars import lone_dollar
 from notesite.markdown.places import BLOCK, IN_LINE, inline_origin, report
 from notesite.markdown.prices import are_names, looks_like_a_price
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,21 +26,21 @@ ENVIRONMENTS = (
 )  # fmt: skip
 """Environments that are display math on their own, starred or not."""
 
-MATH_ENVIRONMENT = re.compile(rf"\\begin\{{((?:{'|'.join(ENVIRONMENTS)})\*?)\}}")
+MATH_ENVIRONMENT = pattern(rf"\\begin\{{((?:{'|'.join(ENVIRONMENTS)})\*?)\}}")
 """The opening of such an environment; the first group is its name."""
 
-DOUBLE_DOLLAR = re.compile(r"\\.|\$\$", re.DOTALL)
+DOUBLE_DOLLAR = pattern(r"\\.|\$\$", re.DOTALL)
 """A `$$`, or an escaped character to step over."""
 
 LONE_DOLLAR = "notesite_lone_dollar"
 """The key of a parser's `env` that holds the last text with a dollar that opens no formula."""
 
-_TEXT_GROUP = re.compile(
+_TEXT_GROUP = pattern(
     r"\\(?:text\w*|emph|[mhf]box|(?:short)?intertext|tag\*?"
     r"|AxiomC|AXC|[A-Z][a-z]+InfC|[UBT]IC|(?:Left|Right)Label|[LR]L"
     r"|(?:raisebox|f?colorbox)(?:\{[^{}$]*\}){1,2})\s*$"
 )
-_NEEDS_STEPS = re.compile(
+_NEEDS_STEPS = pattern(
     r"[`\n]|\\(?:text|emph|[mhf]box|(?:short)?intertext|tag|raisebox|f?colorbox|AxiomC|AXC)|\\$"
 )
 """What may keep the next `$` from closing: code, a blank line, text that holds math, an escape."""
@@ -49,11 +50,11 @@ _LONGEST_OPENING = 200
 _DEEPEST_TEXT = 20
 """Texts within texts of a formula; what opens more was not meant as one."""
 _NOWHERE = "notesite_nowhere"
-_STEP = re.compile(r"\\.|[{}$`]|\n[ \t]*\n", re.DOTALL)
-_CODE_TAG = re.compile(r"<(/?)(?:code|kbd|samp|tt|pre)\b[^<>]*>", re.IGNORECASE)
+_STEP = pattern(r"\\.|[{}$`]|\n[ \t]*\n", re.DOTALL)
+_CODE_TAG = pattern(r"<(/?)(?:code|kbd|samp|tt|pre)\b[^<>]*>", re.IGNORECASE)
 _CODE_TAGS = "notesite_code_tags"
 """The key of a parser's `env` for the text last seen, where its tags are, and which open code."""
-_TICKED = re.compile(r"`[^`]+`")
+_TICKED = pattern(r"`[^`]+`")
 """What GitHub and GitLab have between the dollars, as what stands in code keeps its signs."""
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from notesite.markdown.code import fence_language
 from notesite.markdown.places import report
+from notesite.patterns import pattern
 from notesite.spans import Span
 from notesite.text import escape_html
 
@@ -41,17 +42,17 @@ _DIAGRAMS = frozenset({
 })  # fmt: skip
 """Languages of fenced blocks that a plugin draws."""
 
-_INLINE = re.compile(
+_INLINE = pattern(
     r"= ?this\..*|\$=\s*[\w\"'`(\[].*|(?:INPUT|VIEW|BUTTON)\[.*\](?:\[.*\])?", re.DOTALL
 )
 """Code in a line that Dataview or Meta Bind replaces."""
 
-_BEGINNING = re.compile(r"`\s*(?:\$=|= ?this\.|INPUT\[|VIEW\[|BUTTON\[)")
+_BEGINNING = pattern(r"`\s*(?:\$=|= ?this\.|INPUT\[|VIEW\[|BUTTON\[)")
 
 _TEXTS = frozenset({"text", "softbreak", "hardbreak"})
-_WORD = re.compile(r"\w")
+_WORD = pattern(r"\w")
 
-_COLUMN_MARK = re.compile(
+_COLUMN_MARK = pattern(
     r"(?:---|===)[ \t]+(?:(?:start-multi-column|multi-column-start)(?::.*)?|end-multi-column"
     r"|multi-column-end|column-break|end-column|column-end)(?:[ \t]*(?:---|===))?[ \t]*"
 )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-_SUM = re.compile(r"\d[\d.,]*(?:k|m|bn|K|M|B)?")
-_NUMBER = re.compile(r"\d[\d.,]*[,;:]?")
-_WORD = re.compile(r"[^\W\d_]{2,}[,;:]?")
-_OF_MATH = re.compile(
+from notesite.patterns import pattern
+
+_SUM = pattern(r"\d[\d.,]*(?:k|m|bn|K|M|B)?")
+_NUMBER = pattern(r"\d[\d.,]*[,;:]?")
+_WORD = pattern(r"[^\W\d_]{2,}[,;:]?")
+_OF_MATH = pattern(
     r"\b(?:mod|div|gcd|lcm|log|ln|exp|sin|cos|tan|max|min|sup|inf|lim|det|dim|ker|deg|arg)\b"
 )
-_NAME = re.compile(r"\$[A-Z][A-Z0-9_]+(?![A-Za-z])")
-_SCALE = re.compile(r"\$[kmbKMBT](?![\w^_(])")
-_TALK = re.compile(
+_NAME = pattern(r"\$[A-Z][A-Z0-9_]+(?![A-Za-z])")
+_SCALE = pattern(r"\$[kmbKMBT](?![\w^_(])")
+_TALK = pattern(
     r"\$\d|\b(?:usd|dollars?|revenues?|costs?|prices?|sales|millions?|billions?|budgets?|income"
     r"|profits?|earnings|spending|funding|valuations?|debts?|assets|capital|market)\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from notesite.markdown.places import FILE, LINES
 from notesite.model import Body, Reference, ReferenceKind, WebLink
+from notesite.patterns import pattern
 from notesite.spans import Span
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ REFERENCES = "notesite_references"
 WEB_LINKS = "notesite_web_links"
 """The key of a renderer's `env` that holds the links to the web met so far."""
 
-_SCHEME = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+:|//", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
+_SCHEME = pattern(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+:|//", re.IGNORECASE)
+_ATTRIBUTE = pattern(
     r"""(<(?:img|source|video|audio|a|iframe|embed|object|track)\b[^<>]*?\s"""
     r"""(?:src|href|poster|data)\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')""",
     re.IGNORECASE,

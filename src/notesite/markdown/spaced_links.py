@@ -6,23 +6,25 @@ the address is plainly a file's, the link is made all the same; either way the a
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from notesite.markdown.places import inline_origin, located, report
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
 _WORD = r"""(?:[^\s()<>"'\\]|\([^\s()]*\))+"""
-_SPACED = re.compile(rf"(!?)\[([^\[\]\n]*)\]\([ ]*({_WORD}(?:[ ]{_WORD})+)[ ]*\)")
-_APART = re.compile(
+_SPACED = pattern(rf"(!?)\[([^\[\]\n]*)\]\([ ]*({_WORD}(?:[ ]{_WORD})+)[ ]*\)")
+_APART = pattern(
     r"!?\[([^\[\]\n]+)\][ ]+\(((?:https?://|\.{0,2}/)[^\s()]+|[^\s()]+\.(?:md|html|pdf|png|svg|jpe?g))\)"
 )
 """A link or an image with a blank before its address."""
-_FILE = re.compile(r"[^#]*\.[A-Za-z][A-Za-z0-9]{1,4}(?:#.*)?|\.{0,2}/.*")
+_FILE = pattern(r"[^#]*\.[A-Za-z][A-Za-z0-9]{1,4}(?:#.*)?|\.{0,2}/.*")
 
 
 def spaced_links_plugin(md: MarkdownIt) -> None:

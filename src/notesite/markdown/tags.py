@@ -6,11 +6,11 @@ digit, and emoji, after a blank. Headings, links, code and formulas have none.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notesite.markdown.places import BLOCK, IN_HEADING
 from notesite.model import Reference, ReferenceKind
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SIGN = r"[\w\-\u200d\ufe0f\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
-_TAG = re.compile(rf"#(?=[\d/-]*(?![\d/-]){_SIGN})({_SIGN}+(?:/{_SIGN}+)*)")
+_TAG = pattern(rf"#(?=[\d/-]*(?![\d/-]){_SIGN})({_SIGN}+(?:/{_SIGN}+)*)")
 
 
 def tags_plugin(md: MarkdownIt) -> None:

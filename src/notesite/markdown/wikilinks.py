@@ -9,16 +9,15 @@ from notesite.markdown.images import without_placing
 from notesite.markdown.places import inline_origin
 from notesite.markdown.references import place_in_file
 from notesite.model import Reference, ReferenceKind
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_LINK = re.compile(
-    r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|((?:[^\[\]\n]|\[[^\[\]\n]*\])*))?\]\]"
-)
-_SIZE = re.compile(r"(\d+)(?:x(\d+))?$")
+_LINK = pattern(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|((?:[^\[\]\n]|\[[^\[\]\n]*\])*))?\]\]")
+_SIZE = pattern(r"(\d+)(?:x(\d+))?$")
 _IMAGES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"})
 
 

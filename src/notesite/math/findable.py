@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from notesite.math.names import NAMES, SPOKEN, TRANSPOSED
 from notesite.math.spoken import LOOSE, as_factor, lowered, raised
+from notesite.patterns import pattern
 from notesite.records import dataclass
 
 if TYPE_CHECKING:
@@ -22,21 +23,21 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_ADDRESS = re.compile("\0[^\0]*\0")
-_PIECE = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>([^<]*+)""")
+_ADDRESS = pattern("\0[^\0]*\0")
+_PIECE = pattern(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>([^<]*+)""")
 """A tag: whether it closes, its name, what stands in it, and the text behind it."""
-_IS_ACCENT = re.compile(r"\baccent(?:under)?=[\"']?true")
-_IS_WIDE = re.compile(r'\bwidth="[1-9]')
+_IS_ACCENT = pattern(r"\baccent(?:under)?=[\"']?true")
+_IS_WIDE = pattern(r'\bwidth="[1-9]')
 """Of a space: an em or more, as between a formula and what it holds for."""
-_IS_SILENT = re.compile(r"""\bclass=["']?equation-(?:number|margin)""")
+_IS_SILENT = pattern(r"""\bclass=["']?equation-(?:number|margin)""")
 """The number of an equation, and what keeps its room on the other side."""
 _END = ("/", "", "", "")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"[^\W_]+")
+_COMMENT = pattern(r"<!--.*?-->", re.DOTALL)
+_TAG = pattern(r"<[^>]*>")
+_WORD = pattern(r"[^\W_]+")
 _UNSEEN = {0xFE00: None, 0xFE01: None, 0x2062: None}
-_APPLIED = re.compile("\u2061")
-_BEFORE_BRACKET = re.compile(r"\u2061\s*(?=[(\[{|‖⟨])")
+_APPLIED = pattern("\u2061")
+_BEFORE_BRACKET = pattern(r"\u2061\s*(?=[(\[{|‖⟨])")
 _ACCENTS = {
     "ˆ": "\u0302", "\u0302": "\u0302", "˜": "\u0303", "~": "\u0303", "¯": "\u0304", "˙": "\u0307",
     "¨": "\u0308", "\u20d7": "\u20d7", "ˇ": "\u030c", "˘": "\u0306", "´": "\u0301", "`": "\u0300",

@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from notesite.patterns import pattern
 from notesite.styling.families import CORE_SHEET, WHOLE_MATH
 from notesite.theme import theme_folder
 
@@ -33,15 +34,15 @@ _FIRST_STYLES = (
 )  # fmt: skip
 """The style sheets that come before the others, which follow by name."""
 
-_STYLE_FILE = re.compile(r"css/[^/]+\.css")
-_SCRIPT_FILE = re.compile(r"js/[^/]+\.js")
+_STYLE_FILE = pattern(r"css/[^/]+\.css")
+_SCRIPT_FILE = pattern(r"js/[^/]+\.js")
 
 # A string, which is kept whatever it holds, or a comment with the blanks around it.
-_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*/\*.*?\*/""", re.DOTALL)
+_COMMENT = pattern(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*/\*.*?\*/""", re.DOTALL)
 # What our scripts say to those who read them and to TypeScript; in none of them does a string or a
 # template hold such a line.
-_REMARK = re.compile(r"^[ \t]*//[^\n]*\n|/\*\*.*?\*/[ \t]*(?:\n[ \t]*)?", re.DOTALL | re.MULTILINE)
-_BLANK = re.compile(r"\s*\n\s*")
+_REMARK = pattern(r"^[ \t]*//[^\n]*\n|/\*\*.*?\*/[ \t]*(?:\n[ \t]*)?", re.DOTALL | re.MULTILINE)
+_BLANK = pattern(r"\s*\n\s*")
 
 
 def bundled(paths: Iterable[str]) -> frozenset[str]:

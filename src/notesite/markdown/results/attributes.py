@@ -6,25 +6,26 @@ Three spellings are read: `theorem "Riesz" {#thm-riesz}`, pandoc's and Quarto's
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from notesite.patterns import pattern
 from notesite.records import dataclass
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
-_DIRECTIVE = re.compile(r"\{(?:prf:)?([A-Za-z][\w-]*)\}\s*(.*)")
-_WORD = re.compile(r"([A-Za-z][\w-]*)(\*?)(?=[\s{\"“]|$)\s*(.*)")
-_BRACES = re.compile(r"\{([^{}]*)\}\s*:*\s*$")
-_ATTRIBUTE = re.compile(
+_DIRECTIVE = pattern(r"\{(?:prf:)?([A-Za-z][\w-]*)\}\s*(.*)")
+_WORD = pattern(r"([A-Za-z][\w-]*)(\*?)(?=[\s{\"“]|$)\s*(.*)")
+_BRACES = pattern(r"\{([^{}]*)\}\s*:*\s*$")
+_ATTRIBUTE = pattern(
     r"""\#(?P<id>[^\s{}]+)|\.(?P<class>[\w-]+)"""
     r"""|(?P<key>[A-Za-z][\w-]*)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s{}]+))"""
     r"""|(?P<word>[^\s{}]+)"""
 )
-_QUOTED = re.compile(r'"(.*)"|“(.*)”')
-_OPTION = re.compile(r":([A-Za-z][\w-]*):[ \t]*(.*)")
+_QUOTED = pattern(r'"(.*)"|“(.*)”')
+_OPTION = pattern(r":([A-Za-z][\w-]*):[ \t]*(.*)")
 
 _UNNUMBERED = frozenset({"-", "*", "unnumbered", "nonumber", "no-number"})
 _FOLDED = {

@@ -7,11 +7,11 @@ one kind of callout serves for all, as in `[!theorem] Lemma 2`, the title has th
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notesite.markdown.places import words
 from notesite.markdown.results.tokens import settings
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from notesite.kinds import Kind
 
 _NUMBER = r"(?:\d+(?:\.\d+)*[a-z]?|[A-Z](?:\.\d+)+)"
-_METADATA_NUMBER = re.compile(rf"{_NUMBER}|[A-Z]|[A-Z]\d+|[IVX]+")
+_METADATA_NUMBER = pattern(rf"{_NUMBER}|[A-Z]|[A-Z]\d+|[IVX]+")
 _UNNUMBERED = frozenset({"*", r"\*", "-"})
-_BEHIND_KIND = re.compile(
+_BEHIND_KIND = pattern(
     rf"(?:\s+§?\s*(?P<number>{_NUMBER})(?![\w.]*\w))?"
     r"(?:\s*(?P<name>\(.+\))\s*\.?|\s*[:.–—-]\s*(?P<rest>.*)|\s+(?P<of>of\s.+)|\s*)"
 )
-_STOP = re.compile(r"([^.]*\w{4})\.")
+_STOP = pattern(r"([^.]*\w{4})\.")
 """A name and a full stop that ends no abbreviation."""
 # Without the kind, only a number with a dot in it is surely one.
-_NUMBER_FIRST = re.compile(r"§?(?P<number>\d+(?:\.\d+)+)\.?:?\s+(?P<rest>\S.*)")
+_NUMBER_FIRST = pattern(r"§?(?P<number>\d+(?:\.\d+)+)\.?:?\s+(?P<rest>\S.*)")
 
 
 def read_title(

@@ -24,6 +24,7 @@ from notesite.markdown.results.tokens import (
     result_opening,
     settings,
 )
+from notesite.patterns import pattern
 from notesite.spans import Span
 from notesite.text import did_you_mean, nearest
 
@@ -36,13 +37,13 @@ if TYPE_CHECKING:
 
     from notesite.kinds import Kind, Kinds
 
-_FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*$")
-_CODE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
+_FENCE = pattern(r"(:{3,})[ \t]*(.*?)[ \t]*$")
+_CODE = pattern(r"(`{3,})[^`]*$|(~{3,})")
 _ATTRIBUTES = "there are #label .unnumbered .fold name= number= of= display="
-_HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
-_OPEN_BRACES = re.compile(r"\{\s*[#.][\w:-][^{}$]*$")
+_HEADING = pattern(r"#{1,6}(?:[ \t]|$)")
+_OPEN_BRACES = pattern(r"\{\s*[#.][\w:-][^{}$]*$")
 _PAIRS = "notesite_fences"
-_RESTATE = re.compile(r"(?:\{?restate\}?)\s+(.+)")
+_RESTATE = pattern(r"(?:\{?restate\}?)\s+(.+)")
 
 
 def fences_plugin(md: MarkdownIt) -> None:

@@ -9,7 +9,6 @@ or the next result begins; a proof also ends behind the sign that closes it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notesite.markdown.places import LINES, report, words
@@ -23,6 +22,7 @@ from notesite.markdown.results.tokens import (
     set_levels,
     settings,
 )
+from notesite.patterns import pattern
 from notesite.spans import Span
 from notesite.text import is_slip
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from notesite.kinds import Kind
 
-_HEADING = re.compile(
+_HEADING = pattern(
     r"(?P<kind>[^\W\d_][\w-]*)(?:\s+(?P<number>\d+(?:\.\d+)*|[A-Z](?:\.\d+)+|\*))?"
     r"(?:\s*\((?P<name>.+)\)|\s+(?P<of>of\s.+?))?\s*(?P<stop>\.)?"
 )

@@ -6,19 +6,19 @@ end of a text, or alone below it, gives way to it; one within a formula stays.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
 from notesite.markdown.results.tokens import OWN_SIGN, closing_index, insert_all
+from notesite.patterns import pattern
 
 if TYPE_CHECKING:
     from notesite.markdown.results.tokens import Written
 
-_COMMAND = re.compile(r"\s*\\qed(?:here)?\b(?=[\s.$]*$)")
-_SIGN = re.compile(r"\\(?:square|blacksquare|Box|qed)|[□∎■◻▪]")
-_SIGN_IN_TEXT = re.compile(r"\s*(?:[□∎■◻▪]|\\(?:square|blacksquare|Box|qed)\b)[\s.]*$")
+_COMMAND = pattern(r"\s*\\qed(?:here)?\b(?=[\s.$]*$)")
+_SIGN = pattern(r"\\(?:square|blacksquare|Box|qed)|[□∎■◻▪]")
+_SIGN_IN_TEXT = pattern(r"\s*(?:[□∎■◻▪]|\\(?:square|blacksquare|Box|qed)\b)[\s.]*$")
 _TRANSPARENT = frozenset({
     "part", "list_item_close", "bullet_list_close", "ordered_list_close", "dd_close", "dl_close",
 })  # fmt: skip

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from notesite.config import ResultsConfig
 from notesite.kinds import kinds_of
 from notesite.markdown.places import IN_LINE, words
 from notesite.model import Reference, ReferenceKind
+from notesite.patterns import pattern
 from notesite.records import dataclass
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 RESULT_SETTINGS = "notesite_results"
 """The key of a parser's `env` that holds the `ResultSettings`."""
 
-OWN_SIGN = re.compile(
+OWN_SIGN = pattern(
     r"(?:[□∎■◻▪]|\\(?:square|blacksquare|Box|qed|qedhere)\b)[\s.$]*(?:\\end\{[a-z*]+\}[\s.$]*)*$"
 )
 """The sign at the end of a proof that its author has set."""
 
-_RESTATED = re.compile(r"(?:\[\[)?([^\[\]#|]*)(?:#([^\[\]|]+))?(?:\|[^\[\]]*)?(?:\]\])?")
+_RESTATED = pattern(r"(?:\[\[)?([^\[\]#|]*)(?:#([^\[\]|]+))?(?:\|[^\[\]]*)?(?:\]\])?")
 
 
 @dataclass(frozen=True, slots=True)
