@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
+from notesite.model import LinkedNote
 from notesite.records import dataclass
-from notesite.seeing import FACE, RESULTS, TEXT, SeenSite, digest, digest_of_group, fields_of_group
-from notesite.traces import KeysByPlace, Readers, place_of
+from notesite.seeing import (
+    FACE,
+    MENTIONS,
+    RESULTS,
+    TEXT,
+    SeenSite,
+    digest,
+    digest_of_bytes,
+    digest_of_group,
+    fields_of_group,
+)
+from notesite.traces import KeysByPlace, Readers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from notesite.cache.snapshots import Parts
     from notesite.model import PlannedPage, Site
@@ -172,21 +185,28 @@ def _plan(page: PlannedPage) -> str:
 
 def _digest_of(key: str, site: Site) -> str:
     """The digest of what a page sees of a site under `key`."""
-    attribute, name = place_of(key)
-    value = getattr(site, attribute)
     if " " not in key:
+        value = getattr(site, key)
         return digest(tuple(value) if key in _MAPPINGS else value)
-    value = value.get(name)
-    group, mapping, _ = key.split(" ", 2)
+    group, mapping, name = key.split(" ", 2)
+    value = getattr(site, mapping).get(name)
     return digest(value) if mapping != "notes" or value is None else _of_note(group, value)
 
 
 def _of_note(group: str, linked: Any) -> str:  # noqa: ANN401 - a LinkedNote
     if group == TEXT:
         return f"{linked.note.key} {linked.html_digest}"
+    if group == MENTIONS:
+        return str(linked.mentions_digest)
     if group == RESULTS:
-        return digest_of_group(linked.note, RESULTS)
-    names = fields_of_group(type(linked), group)  # type: ignore[arg-type]
+        return digest_of_group(linked.note, RESULTS) if linked.note.results else ""
     # A note in its place holds no places in files, so that the quicker way will do.
-    own = digest(repr([getattr(linked, name) for name in names if name != "note"]))
+    own = digest_of_bytes(repr(_values_of(group)(linked)).encode("utf-8", "surrogatepass"))
     return own if group != FACE else f"{linked.note.face} {own}"
+
+
+@cache
+def _values_of(group: str) -> Callable[[LinkedNote], object]:
+    """What takes from a note in its place what is its own in that group."""
+    names = fields_of_group(LinkedNote, group)
+    return attrgetter(*(name for name in names if name != "note"))

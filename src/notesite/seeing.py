@@ -32,7 +32,8 @@ FACE, RELATIONS, MENTIONS, RESULTS, TEXT = "face", "relations", "mentions", "res
 
 _GROUP_OF = {
     **dict.fromkeys(
-        ("links", "backlinks", "referred", "related", "previous", "following", "series", "changes"),
+        ("links", "backlinks", "referred", "related", "related_digest", "previous",
+         "following", "series", "changes"),
         RELATIONS,
     ),
     **dict.fromkeys(("mentions", "load_mentions", "mentions_digest"), MENTIONS),
@@ -149,8 +150,12 @@ def digest(*values: object) -> str:
     """
     parts: list[str] = []
     _spell(values, parts.append)
-    joined = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(joined, digest_size=16).hexdigest()
+    return digest_of_bytes("\0".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def digest_of_bytes(content: bytes) -> str:
+    """A digest of bytes, as long as those of values."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _spell(value: object, write: Callable[[str], None]) -> None:

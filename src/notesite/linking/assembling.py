@@ -46,13 +46,15 @@ if TYPE_CHECKING:
     from notesite.diagnostics import Diagnostic
     from notesite.linking.filled import Filled
     from notesite.linking.placing import Place
-    from notesite.linking.remembering import Filler
+    from notesite.linking.remembering import Filler, Related
     from notesite.linking.surroundings import Surroundings
-    from notesite.model import Note, Section, Tag, Title, WebLink
+    from notesite.model import Note, Relation, Section, Tag, Title, WebLink
 
 WORDS_A_MINUTE = 200
 FORMULAS_A_MINUTE = 30
 """A formula takes about two seconds; both numbers only aim at the right order."""
+
+_LIKE_NONE: Related = ((), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,16 +262,21 @@ class Assembly:
         pages = {each.url for each in entries}
         targets = {each.url: [u for u in each.targets if u in pages] for each in entries}
         back = relating.backlinks(targets)
-        linked = {url: frozenset(targets[url]) | frozenset(back.get(url, ())) for url in targets}
         works = {each.url: [work.identity for work in each.filled.works] for each in entries}
         series, problems = collect_series(
             (each.url, each.note, self._dates.created(each.note)) for each in entries
         )
         self._problems.extend(problems)
-        known = {url: linked[url] | parts_beside(series.get(url)) for url in linked}
+
+        def find_related() -> dict[str, tuple[Relation, ...]]:
+            known = {
+                url: frozenset(named) | frozenset(back.get(url, ())) | parts_beside(series.get(url))
+                for url, named in targets.items()
+            }
+            return relating.all_related(tags, targets, works, known)
+
         related = self._filler.related_by(
-            digest(repr((tags, targets, works, series))),
-            lambda: relating.all_related(tags, targets, works, known),
+            digest(repr((tags, targets, works, series))), find_related
         )
         beside = neighbours(sections)
         mentioned = self._mentioned = mentions(entries)
@@ -297,7 +304,8 @@ class Assembly:
                 load_mentions=partial(self._filler.mentions, mentioned.get(each.url, ())),
                 mentions_digest=self._filler.mentions_digest(mentioned.get(each.url, ())),
                 image=each.filled.image,
-                related=related.get(each.url, ()),
+                related=related.get(each.url, _LIKE_NONE)[0],
+                related_digest=related.get(each.url, _LIKE_NONE)[1],
                 previous=beside[each.url][0],
                 following=beside[each.url][1],
                 series=series.get(each.url),

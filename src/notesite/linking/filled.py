@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from notesite.linking.context import Context
     from notesite.model import Body, CitedWork, Note, Respelling, Withheld
 
-_SHORT = 8
+SHORT = 8
 """Bytes of a sentence's digest."""
 _LINK = re.compile('href="\0([^\0]+)\0"')
 
@@ -40,7 +40,7 @@ class Filled:
     """What filling a note found, its HTML aside, and what it saw and asked to find it.
 
     `targets` are paths of notes. The sentences that link to them are kept apart, as they are long;
-    `mentions` holds a short digest of each, one after the other.
+    `mentions` holds a short digest of each, one after the other, of `SHORT` bytes.
     """
 
     key: str
@@ -65,10 +65,6 @@ class Filled:
     references_anchor: str
     said: tuple[tuple[str, str], ...]
     problems: tuple[Diagnostic, ...]
-
-    def mention_digest(self, number: int) -> bytes:
-        """The short digest of the sentence that links to the target of that number."""
-        return self.mentions[number * _SHORT : (number + 1) * _SHORT]
 
     def shows_same(self, other: Filled) -> bool:
         """Whether nothing but the text differs, as others may show or count it."""
@@ -164,4 +160,4 @@ def _summary_text(filling: Filling, note: Note) -> str:
 
 
 def _short_digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SHORT).digest()
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SHORT).digest()

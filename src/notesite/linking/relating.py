@@ -35,8 +35,9 @@ def collect_tags(
         pages: dict[str, None] = {}
         for tag in tags_of[url]:
             for name in _with_parents(tag):
-                spelling.setdefault(tag_url(name), name)
-                pages[tag_url(name)] = None
+                page = tag_url(name)
+                spelling.setdefault(page, name)
+                pages[page] = None
         for page in pages:
             holders[page].append(url)
     tags = (Tag(spelling[page], page, tuple(urls)) for page, urls in holders.items())

@@ -15,9 +15,9 @@ from notesite.cache import Item, unpack
 from notesite.cache.shelf import Shelf
 from notesite.forking import Crew, in_chunks, may_fork
 from notesite.linking.asking import ASKED, MAPPINGS
-from notesite.linking.filled import Filled, closed_body, fill_note, filling_of
+from notesite.linking.filled import SHORT, Filled, closed_body, fill_note, filling_of
 from notesite.linking.mentions import unpack_one
-from notesite.seeing import RESULTS, TEXT, digest, digest_of_group
+from notesite.seeing import RESULTS, TEXT, digest, digest_of_bytes, digest_of_group
 from notesite.traces import KeysByPlace
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ _CHUNK = 8
 
 _Apart = tuple[str, Filled, bytes]
 """A note's path, what filling it found, and its sentences packed: as another process tells it."""
+
+Related = tuple[tuple["Relation", ...], str]
+"""What a note is like, and a digest of that."""
 
 _FEW = 3
 
@@ -54,7 +57,7 @@ class Filler:
         self._names: dict[str, str] = {}
         self._named: dict[str, tuple[object, str]] = {}
         self._related_mark = ""
-        self._related: dict[str, tuple[Relation, ...]] = {}
+        self._related: dict[str, Related] = {}
         self._fresh: tuple[str, tuple[str, ...]] = ("", ())
 
     def remember(self, parts: Parts) -> None:
@@ -176,10 +179,11 @@ class Filler:
 
     def related_by(
         self, mark: str, find: Callable[[], dict[str, tuple[Relation, ...]]]
-    ) -> dict[str, tuple[Relation, ...]]:
+    ) -> dict[str, Related]:
         """What `find` finds, or found before for the same `mark` of all that it takes."""
         if mark != self._related_mark:
-            self._related_mark, self._related = mark, find()
+            self._related_mark = mark
+            self._related = {url: (found, digest(repr(found))) for url, found in find().items()}
         return self._related
 
     def heavy_keys(self) -> list[str]:
@@ -198,8 +202,12 @@ class Filler:
 
     def mentions_digest(self, sources: Sequence[tuple[str, int]]) -> str:
         """A digest of these sentences, got without them."""
-        parts = (self._filled[path].mention_digest(number) for path, number in sources)
-        return b"".join(parts).hex() if len(sources) < _FEW else digest(b"".join(parts).hex())
+        filled, size = self._filled, SHORT
+        # As many as the site has links, so that nothing is called for each.
+        short = b"".join(
+            [filled[path].mentions[at * size : at * size + size] for path, at in sources]
+        )
+        return short.hex() if len(sources) < _FEW else digest_of_bytes(short)
 
     def pieces(self, path: str) -> tuple[str, ...]:
         """The HTML of the note at `path`, as `Filling.fill_pieces` has it."""

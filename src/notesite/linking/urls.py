@@ -155,6 +155,7 @@ def section_url(section: str) -> str:
     return f"{slug}-section/{INDEX}" if slug == _OWN_FOLDER else f"{slug}/{INDEX}"
 
 
+@lru_cache(maxsize=10_000)
 def tag_url(tag: str) -> str:
     """The URL of a tag's page; the tags of different spelling share it."""
     path = "/".join(_safe_slug(part) for part in tag.split("/"))

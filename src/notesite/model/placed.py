@@ -126,7 +126,8 @@ class LinkedNote:
     backlinks: tuple[str, ...]
     load_mentions: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
     mentions_digest: str
-    related: tuple[Relation, ...]
+    related: tuple[Relation, ...] = field(compare=False)
+    related_digest: str
     image: str
     """The picture for social networks: a URL of the site or of the web, or empty."""
     previous: str | None
