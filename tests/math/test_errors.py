@@ -73,6 +73,8 @@ def test_faults(marked: str, message: str, hint: str) -> None:
         (r"{xy\endgroup}", r"'\endgroup' closes nothing"),
         (r"\rule{999em}{1em}", r"'\rule' needs a width and a height"),
         ("a\\", "there is no command '\\'"),
+        ("a\u202eb", "the character U+202E cannot stand in a formula"),
+        (r"\root{x}", r"'\root' without '\of'"),
     ],
 )
 @pytest.mark.parametrize("engine", ["math-core", "latex2mathml"])
@@ -149,6 +151,37 @@ def test_the_nearest_command(written: str, meant: str) -> None:
     formula = Formula(rf"\{written}{{x}}", True, Origin.at(1, 1))
     problem = COMPILER.compile([formula], "a.md").diagnostics[0]
     assert problem.hints[0] == f"did you mean '\\{meant}'?"
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        (r"\sinx", r"\sin x"), (r"\Deltax", r"\Delta x"), (r"x\leqy", r"\leq y"),
+        (r"\mathbbR", r"\mathbb{R}"), (r"\vecx", r"\vec{x}"), (r"\alphaa", r"\alpha"),
+        (r"\varphii", r"\varphi"), (r"\inft", r"\infty"), (r"\union", r"\cup"),
+        (r"\squareroot{x}", r"\sqrt"), (r"\equals", "="),
+    ],
+)  # fmt: skip
+def test_letters_grown_together_and_names_of_signs(written: str, hint: str) -> None:
+    formula = Formula(written, True, Origin.at(1, 1))
+    problem = COMPILER.compile([formula], "a.md").diagnostics[0]
+    assert problem.hints[0] == f"did you mean '{hint}'?"
+
+
+@pytest.mark.parametrize(
+    ("tex", "places", "hint"),
+    [
+        (r"\left{ x \right}", [6, 16], r"'\{'"),
+        (r"\left\{ x \right}", [17], r"'\}'"),
+        (r"\left x \right)", [7], "such as ( ["),
+        (r"\left( x \right 1", [17], "such as ( ["),
+    ],
+)
+def test_what_is_no_delimiter(tex: str, places: list[int], hint: str) -> None:
+    found = COMPILER.compile([Formula(tex, True, Origin.at(1, 1))], "a.md").diagnostics
+    assert all("needs a delimiter" in each.message for each in found)
+    assert [each.span.start.column for each in found if each.span] == places
+    assert hint in found[0].hints[0]
 
 
 @pytest.mark.parametrize(

@@ -92,3 +92,9 @@ def test_a_choice_by_style(style: str, shown: str, engine: str) -> None:
 @pytest.mark.parametrize("tex", [r"\sideset{x}{'}\sum", r"\text{\textbf{a \Large b}}"])
 def test_misuse_is_told(tex: str) -> None:
     assert [problem.code for problem in compiled(tex).diagnostics] == ["math-syntax"]
+
+
+def test_what_is_nested_deeper_than_it_can_read_is_told() -> None:
+    """The limits of the reader are wider than this engine's, which ran out of its stack."""
+    result = compiled("{" * 399 + "x" + "}" * 399)
+    assert {problem.code for problem in result.diagnostics} <= {"math-too-large"}

@@ -139,7 +139,7 @@ def test_lines_of_a_multline_are_shoved_aside(engine: str) -> None:
             r"'\shoveleft' must be the first thing in a line",
         ),
         (r"\enclose{spiral}{x}", "math-unsupported", r"'\enclose' cannot draw 'spiral'"),
-        (r"\root n x", "math-syntax", r"'\root' needs an argument"),
+        (r"\root n x", "math-syntax", r"'\root' without '\of'"),
         (r"\tensor{T}{ab}", "math-syntax", r"'\tensor' needs an argument"),
         (r"\raise x y", "math-syntax", r"'\raise' needs a length, such as 1em"),
         (r"\begin{cases*} a & b", "math-syntax", r"'\begin{cases*}' is never closed"),

@@ -34,7 +34,12 @@ def radical(reader: FormulaReader, token: Token) -> None:
 
 def root(reader: FormulaReader, token: Token) -> None:
     r"""`\root n \of x`: the index, then the radicand."""
-    index = _up_to(reader, "\\of")
+    try:
+        index = _up_to(reader, "\\of")
+    except MissingArgumentError:
+        hints = ("write \\root 3 \\of {x}, or \\sqrt[3]{x}",)
+        reader.problem("math-syntax", "'\\root' without '\\of'", token, hints)
+        return
     opening = [token.replaced(text) for text in ("\\sqrt", "[", "{")]
     reader.stream.push([*opening, *index, token.replaced("}"), token.replaced("]")])
 

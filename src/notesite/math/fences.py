@@ -56,4 +56,20 @@ def _emit_with_delimiter(reader: FormulaReader, token: Token) -> None:
     delimiter = reader.stream.first_character()
     if delimiter is None:
         return
+    if _is_brace(reader, delimiter):
+        drawn = delimiter.replaced(f"\\{delimiter.text}")
+        _refuse(reader, token, delimiter, f"a brace that is drawn is '{drawn.text}'")
+        delimiter = drawn
+    elif delimiter.text.isalnum():
+        _refuse(reader, token, delimiter, "write one such as ( [ \\{ | \\lVert, or . for none")
     reader.stream.push([delimiter.replaced(_DELIMITERS.get(delimiter.text, delimiter.text))])
+
+
+def _is_brace(reader: FormulaReader, delimiter: Token) -> bool:
+    """Whether a brace stands where a delimiter belongs, and is not the end of a group."""
+    is_group_open = any(frame.kind == "{" for frame in reader.frames)
+    return delimiter.text == "{" or (delimiter.text == "}" and not is_group_open)
+
+
+def _refuse(reader: FormulaReader, token: Token, delimiter: Token, hint: str) -> None:
+    reader.problem("math-syntax", f"'{token.text}' needs a delimiter", delimiter, (hint,))

@@ -23,7 +23,7 @@ SPACES_LIMIT = 1_000
 
 _SPACES = pattern(r"(?:(?:~|\\(?:[ ,;:!>]|q?quad(?![A-Za-z])))\s*)+")
 _FORBIDDEN = pattern(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd-\uffff\U000f0000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff\U000f0000-\U0010ffff]"
 )
 _STEP = pattern(r"\\[A-Za-z]+|\\.|[^\\\s]", re.DOTALL)
 _ONE = """
@@ -73,7 +73,11 @@ _PREFIXES = ("(", "[", "\\l", "\\{", "\\u", "⟨", "⌈", "⌊")
 
 
 def forbidden_character(tex: str) -> int | None:
-    """The offset of a character that no formula may hold: control, or kept for our own use."""
+    """The offset of a character that no formula may hold.
+
+    Such are control characters, those that turn the order of the text around (Unicode, annex 9),
+    and those kept for our own use.
+    """
     match = _FORBIDDEN.search(tex)
     return None if match is None else match.start()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from notesite.math.limits import ARGUMENTS
 from notesite.text import is_slip
 
 if TYPE_CHECKING:
@@ -27,6 +28,30 @@ _COMMON = frozenset(_COMMON_NAMES.split())
 """What formulas are mostly made of: of two commands equally near, the one that is meant."""
 
 _SHORT = 3
+
+_MEANINGS = {
+    "asterisk": "\\ast", "choosing": "\\binom", "contained": "\\subset", "cupcap": "\\cup",
+    "divided": "\\div", "elementof": "\\in", "equal": "=", "equals": "=", "greater": ">",
+    "greaterequal": "\\geq", "greaterthan": ">", "intersect": "\\cap", "intersection": "\\cap",
+    "isin": "\\in", "lessequal": "\\leq", "lessthan": "<", "minus": "-", "notequal": "\\neq",
+    "plus": "+", "plusminus": "\\pm", "squareroot": "\\sqrt", "union": "\\cup", "vector": "\\vec",
+    "yields": "\\to",
+}  # fmt: skip
+"""What people write who know the English name of a sign and not that of its command."""
+
+
+def suggestion(name: str, known: Iterable[str], refused: Collection[str]) -> str | None:
+    """What to write in the place of a command that does not exist, by its name."""
+    if name in _MEANINGS:
+        return _MEANINGS[name]
+    found = nearest_command(name, known, refused)
+    if found is None:
+        return None
+    before, last = name[:-1], name[-1]
+    if found != before or last == before[-1:]:
+        return f"\\{found}"
+    # The letter that is too much is the argument, or what stands behind the command.
+    return f"\\{found}{{{last}}}" if ARGUMENTS.get(found) == 1 else f"\\{found} {last}"
 
 
 def nearest_command(name: str, known: Iterable[str], refused: Collection[str]) -> str | None:

@@ -184,10 +184,10 @@ class Scope:
             candidates = {*self.macros, *self._known.engine, *supported}
             self._nearest[name] = _nearest(name, candidates, self._known.refused)
         found = self._nearest[name]
-        return (f"did you mean '\\{found}'?",) if found else ()
+        return (f"did you mean '{found}'?",) if found else ()
 
 
 def _nearest(name: str, candidates: set[str], refused: frozenset[str]) -> str | None:
-    from notesite.math.nearest import nearest_command  # noqa: PLC0415 - most commands are right
+    from notesite.math.nearest import suggestion  # noqa: PLC0415 - most commands are right
 
-    return nearest_command(name, candidates, refused) if name.isalpha() else None
+    return suggestion(name, candidates, refused) if name.isalpha() else None

@@ -100,9 +100,9 @@ class Conversion:
             return ""
         try:
             mathml = convert(prepared, display="block" if self._display else "inline")
+            return rebuilt(mathml, self._fragments, frozenset(self._limits))
         except _FAILURES as error:
             raise EngineError(-1, _in_words(error)) from error
-        return rebuilt(mathml, self._fragments, frozenset(self._limits))
 
     def _prepared(self, token: Token, stream: TokenStream) -> str:
         name = token.name
