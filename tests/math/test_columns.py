@@ -111,6 +111,7 @@ def test_a_table_in_a_table_has_lines_of_its_own(engine: str) -> None:
     [
         (r"\multicolumn{2}{|c|}{T}", ["wide math-solid-left", "math-solid-left"]),
         (r"\multicolumn{2}{c|}{T}", ["wide", "math-solid-left"]),
+        (r"\hline\multicolumn{2}{c|}{T}", ["wide", "math-solid-left"]),
         (r"\multicolumn{1}{|c}{T}&b", ["wide math-solid-left", "math-solid-left"]),
     ],
 )

@@ -229,3 +229,20 @@ def test_what_is_refused_with_its_rows_is_one_problem() -> None:
     formula = Formula(tex, True, Origin.at(1, 1))
     (problem,) = MathCompiler(MathSettings()).compile([formula], "a.md").diagnostics
     assert problem.code == "math-unsupported"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        r"\begin{array}{c||c}1&2\\3&4\end{array}",
+        r"\begin{alignedat}{2}a&b\\c&d\end{alignedat}",
+        r"\rule{1em}{3em}",
+        r"\raisebox{1em}{x}",
+        r"\bordermatrix{&a\cr b&c}",
+    ],
+)
+def test_fences_grow_around_what_is_made_here(inner: str) -> None:
+    """Its height was taken for that of a letter."""
+    shown = content(rf"\left({inner}\right)", "math-core")
+    assert 'stretchy="false"' not in shown
+    assert '<mo stretchy="false">(</mo>' in content(r"\left(x\right)", "math-core")

@@ -67,8 +67,10 @@ def test_sequents_in_dollars(engine: str) -> None:
 
 
 def test_the_sign_of_a_sequent_is_what_the_note_defines() -> None:
-    given = r"\def\fCenter{\vdash}\Axiom$A \fCenter B$\UnaryInf$A \fCenter C$\DisplayProof"
-    formula = compiled(given).formulas[0]
+    steps = r"\Axiom$A \fCenter B$\UnaryInf$A \fCenter C$"
+    inside = rf"\begin{{prooftree}}\def\fCenter{{\vdash}}{steps}\end{{prooftree}}"
+    assert compiled(inside).formulas[0].html.count("⊢") == 2
+    formula = compiled(rf"\def\fCenter{{\vdash}}{steps}\DisplayProof").formulas[0]
     assert formula.html.count("⊢") == 2
     assert formula.text == "A ⊢ B ⟹ A ⊢ C"
 

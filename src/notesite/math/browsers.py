@@ -37,9 +37,11 @@ _LARGE_IN_FIREFOX = pattern(r"<mo(?![^>]*largeop)([^>]*>[⊎⊕⊖⊗⊙]</mo>)"
 _STROKE = "\u0338"
 _STRUCK_LETTER = pattern(rf"<mrow><mspace/><(mi)()>(.[\ufe00\ufe01]?){_STROKE}</mi></mrow>")
 _STRUCK_SIGN = pattern(rf"<(mo)([^>]*)>(.){_STROKE}</mo>")
-# Chromium gives every fence that may grow the room of the largest there is.
-_ATOM = r"<m[in](?: [^>]*)?>[^<]{1,4}</m[in]>"
-_LOW_SIGN = rf"<mo(?: [^>]*)?>(?:[^<&{_INTEGRALS}{_BIG_OPERATORS}]|&[a-z]+;)</mo>"
+# Chromium gives every fence that may grow the room of the largest there is. Of a hole nobody knows
+# yet how high it is.
+_HOLES = "\U00100000-\U0010ffff"
+_ATOM = rf"<m[in](?: [^>]*)?>[^<{_HOLES}]{{1,4}}</m[in]>"
+_LOW_SIGN = rf"<mo(?: [^>]*)?>(?:[^<&{_INTEGRALS}{_BIG_OPERATORS}{_HOLES}]|&[a-z]+;)</mo>"
 _LOW_SCRIPT = rf"<msub>{_ATOM}(?:{_ATOM}|<mrow>(?:{_ATOM}|{_LOW_SIGN})*</mrow>)</msub>"
 _LOW = rf"{_ATOM}|{_LOW_SIGN}|{_LOW_SCRIPT}|<mspace[^>]*/>"
 _FENCED = rf'<mrow><mo stretchy="false"(?: [^>]*)?>[^<]</mo>(?:{_LOW})*</mrow>'

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from notesite.math.definitions import DEFINING, read_definition
 from notesite.math.reading import Assembled
 from notesite.math.tex import TokenStream, called
 from notesite.math.text_cases import rest_of_environment
@@ -117,6 +118,10 @@ class _Reader:
         macro = self._formula.scope.macros.get(name)
         if macro is not None:
             self._stream.push(self._formula.expander.expand(macro, token, self._stream))
+        elif name in DEFINING:
+            definition = read_definition(self._stream, name)
+            self._formula.scope.define(name, definition, self._formula.locate(token))
+            self._formula.reading.defines = True
         elif name in AXIOMS:
             self.proofs.append(Proof(self._part(token)))
         elif name in LABELS:

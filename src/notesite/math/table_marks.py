@@ -33,7 +33,7 @@ _BESIDE = 'class="equation-'
 """What the margin and the number of a row have."""
 _PART = pattern(r"<(/?)(mtr|mtd)\b[^>]*>")
 _CLASS = pattern(r' class="([^"]*)"')
-_RULED_TABLE = pattern(r'<mtable class="(math-(?:solid|dashed)-left)"')
+_RULED_TABLE = pattern(r'<mtable class="(math-(?:solid|dashed)-left)((?: [^"]*)?)"')
 _SPAN = pattern(r'columnspan="(\d+)"')
 
 
@@ -88,7 +88,8 @@ def _with_lines_at_left(content: str) -> str:
             tag = content[cell.start : cell.end]
             tag = tag if _SPAN.search(tag) else _with_class(tag, ruled[1])
             content = content[: cell.start] + tag + content[cell.end :]
-        content = content[: ruled.start()] + "<mtable" + content[ruled.end() :]
+        others = f' class="{ruled[2].strip()}"' if ruled[2] else ""
+        content = f"{content[: ruled.start()]}<mtable{others}{content[ruled.end() :]}"
     return content
 
 
