@@ -132,6 +132,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "drawing-unreadable": (Severity.WARNING, "A drawing of Excalidraw's that cannot be read."),
     "table-cells-lost": (Severity.WARNING, "A table's row with more cells than columns."),
     "link-spaces": (Severity.WARNING, "A link with a space in its address or before it."),
+    "code-unclosed": (Severity.WARNING, "A fenced block of code that nothing ends."),
     "code-language-unknown": (Severity.HINT, "A fenced block in a language nothing highlights."),
     # Mathematics
     "math-unclosed": (Severity.ERROR, "A display formula that is opened and never closed."),

@@ -85,6 +85,24 @@ def test_what_is_not_there(site: SiteMaker, text: str, code: str, message: str, 
     assert hint in "".join(problem.hints)
 
 
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("[@eq:e1; @thm-gone]", [17]),
+        (r"\cref{eq:e1,thm-gone,thm-gone2}", [19, 28]),
+        (r"[see @thm-go; -@thm-gone, p. 3]", [13, 23]),
+        (r"\cite{nobody,none}", [13, 20]),
+        ("[@thm-gone]", [7]),
+    ],
+)
+def test_of_several_the_one_that_is_not_there_is_underlined(
+    site: SiteMaker, text: str, columns: list[int]
+) -> None:
+    site.note("here", f"Here: {text}\n\n{EQUATIONS}")
+    spans = [p.span for p in site.build(keep_going=True).diagnostics if p.span]
+    assert [span.start.column for span in spans] == columns
+
+
 def test_a_label_of_a_draft_is_named(site: SiteMaker) -> None:
     site.note("hidden", "$$ x \\label{eq:h} $$", draft="true")
     site.note("here", "By @eq:h.")

@@ -159,6 +159,12 @@ def test_a_whole_note_embedded_keeps_its_numbers(site: SiteMaker) -> None:
     [
         ("::: restate thm-ries", "label-unknown", "no result 'thm-ries'", "'thm-riesz'?"),
         ("> [!restate] [[riesz#thm-x]]", "label-unknown", "no result", ""),
+        (
+            "$$x \\label{eq:a}$$\n\n::: restate eq-a\n:::",
+            "label-unknown",
+            "(equation) is no res",
+            "",
+        ),
         ("[[riesz#thm-ries]]", "link-heading-not-found", "no 'thm-ries'", "'#thm-riesz'?"),
         ("@thm-ries", "label-unknown", "no note has the label 'thm-ries'", "'thm-riesz'?"),
         ("\n::: theorem {#thm-c}\n:::restate thm-c\n:::\n:::", "embed-cycle", "within itself", ""),

@@ -11,6 +11,7 @@ from notesite.languages import Strings
 from notesite.markdown.code import FenceInfo, read_fence_info
 from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
+from notesite.spans import Span
 from tests.conftest import SiteMaker, codes, html_of, parse
 
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |"
@@ -95,6 +96,15 @@ def test_a_label_twice(parser: NoteParser) -> None:
     assert problem.span is not None
     assert problem.span.start.line == 3
     assert html_of(note).count('id="fig-a"') == 1
+
+
+def test_two_headings_of_one_label(parser: NoteParser) -> None:
+    note = parse(parser, "## A {#sec-a}\n\n## B {.x #sec-a}\n\n## B")
+    (problem,) = note.diagnostics
+    assert problem.code == "label-duplicate"
+    assert problem.span == Span.at(3, 10, 6)
+    assert problem.related[0].span == Span.at(1, 7, 6)
+    assert re.findall(r' id="([^"]*)"', html_of(note)) == ["sec-a", "b", "b-1"]
 
 
 def test_a_label_of_two_kinds(parser: NoteParser) -> None:

@@ -137,6 +137,31 @@ def test_code_in_an_unknown_language_is_plain_with_a_hint(parser: NoteParser) ->
     assert [d.code for d in note.diagnostics] == ["code-language-unknown"]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a\n\n```python\nb\n\nc", (3, 1)),
+        ("> ~~~~\n> b\n> ~~~\n\nc", (1, 3)),
+        ("- a\n  ```\n  b\n\nc", (2, 3)),
+        ("a\n\n```", (3, 1)),
+    ],
+)
+def test_code_that_nothing_ends_is_told_of(
+    parser: NoteParser, text: str, place: tuple[int, int]
+) -> None:
+    (problem,) = parse(parser, text).diagnostics
+    assert problem.code == "code-unclosed"
+    assert problem.span is not None
+    assert problem.span.start == place
+
+
+@pytest.mark.parametrize(
+    "text", ["```\na\n```", "> ~~~\n> a\n> ~~~~", "```\n```", "- ```\n  a\n  ```"]
+)
+def test_code_that_is_ended_is_not(parser: NoteParser, text: str) -> None:
+    assert parse(parser, text).diagnostics == ()
+
+
 def test_footnotes_link_both_ways(parser: NoteParser) -> None:
     rendered = html(parser, "a[^x] b[^x] c^[inline]\n\n[^x]: note")
     assert '<a href="#fn1" id="fnref1" data-note="1" role="doc-noteref">1</a>' in rendered

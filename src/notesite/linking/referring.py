@@ -6,6 +6,7 @@ of a kind together, three neighbours or more as a range (as the LaTeX package cl
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from notesite.linking.urls import mark, relative_url
 from notesite.markdown.locators import meant_term
 from notesite.model import PLAIN
 from notesite.records import dataclass
+from notesite.spans import Span
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from notesite.linking.labels import Home
     from notesite.model import Cited, Reference
 
+_SEVERAL = 2
 _SHORTEST_RANGE = 3
 _NUMBER_ALONE = frozenset({"ref", "eqref"})
 _WHOLE_WORDS = frozenset({"Cref", "autoref"})
@@ -132,6 +135,7 @@ def _unknown_one(filling: Filling, reference: Reference, cited: Cited) -> str:
 def _report_unknown(filling: Filling, reference: Reference, cited: Cited) -> bool:
     """Report that nothing has that name, unless it is likely none: `@somebody` in prose."""
     name = cited.key
+    reference = _narrowed(reference, name)
     hidden = filling.site.hidden_labels.find(name, filling.path)
     hints = filling.site.labels.nearest(name)
     if hidden:
@@ -149,6 +153,19 @@ def _report_unknown(filling: Filling, reference: Reference, cited: Cited) -> boo
     else:
         return False
     return True
+
+
+def _narrowed(reference: Reference, key: str) -> Reference:
+    """The reference with the span of one of its several keys."""
+    text, span = reference.text or "", reference.span
+    if len(reference.cited) < _SEVERAL or span is None or span.start.line != span.end.line:
+        return reference
+    found = re.search(rf"(?<![\w:.-]){re.escape(key)}(?![\w:-])", text)
+    if found is None or span.end.column - span.start.column != len(text):
+        return reference
+    width = found.end() - found.start()
+    place = Span.at(span.start.line, span.start.column + found.start(), width)
+    return replace(reference, span=place)
 
 
 # What it says

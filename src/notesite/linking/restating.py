@@ -86,8 +86,12 @@ def _report_unknown(filling: Filling, reference: Reference, name: str) -> None:
     """Report that no published result has that name."""
     code, message = "label-unknown", f"no result '{reference.text}' to show again"
     hints = filling.site.labels.nearest(name)
+    homes = filling.site.labels.find(name, filling.path)
     hidden = filling.site.hidden_labels.find(name, filling.path)
-    if hidden:
+    if homes and not reference.target:
+        kind = filling.site.kinds.by_id(homes[0].label.kind).id
+        message, hints = f"'{name}' ({kind}) is no result, and cannot be shown again", ()
+    elif hidden:
         message = f"'{name}' is a label of '{hidden[0].path}', which is not published"
         code, hints = "link-to-draft", ()
     filling.report(code, message, reference, hints)

@@ -38,6 +38,7 @@ def check(
     for token in tokens:
         if token.type == "fence":
             yield from _unknown_language(token, file, known)
+            yield from _unclosed_code(token, file, lines)
         if token.type == "inline" and ("##" in token.content or "\xa0" in token.content):
             yield from _stuck_marks(token, file, lines)
         for child in token.children or ():
@@ -77,11 +78,25 @@ def _unknown_language(fence: Token, file: str, known: Workings) -> Found:
     if not language or not fence.map:
         return
     span = Span.at(fence.map[0] + 1, 1, 3)
-    if language == MERMAID or is_diagram(fence):
+    # A directive that nothing made anything of has been told of.
+    is_directive = fence.info.lstrip().startswith("{prf:")
+    if language == MERMAID or is_directive or is_diagram(fence):
         return
     if not known.of(("lexer", language), lambda: has_lexer(language)):
         message = f"no lexer for '{language}'; the code is shown plain"
         yield diagnose("code-language-unknown", message, file, span)
+
+
+def _unclosed_code(fence: Token, file: str, lines: Sequence[str]) -> Found:
+    """Code that nothing ends reaches to the end of the note, or of the list or quote it is in."""
+    if not fence.map or fence.info.lstrip().startswith("{"):
+        return  # directives have a rule of their own
+    first, end = fence.map
+    if end - first > 1 and fence.markup in lines[end - 1]:
+        return
+    span = Span.at(first + 1, max(lines[first].find(fence.markup), 0) + 1, len(fence.markup))
+    hint = f"put '{fence.markup}' on a line of its own behind it"
+    yield diagnose("code-unclosed", "this code is never closed", file, span, hints=(hint,))
 
 
 def _text_span(words: str, block: Token, lines: Sequence[str]) -> Span | None:

@@ -19,6 +19,7 @@ from notesite.markdown.results.fences import closing_line, push_around, push_res
 from notesite.markdown.results.tokens import settings
 from notesite.records import dataclass
 from notesite.spans import Origin, Span
+from notesite.text import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from notesite.markdown.fence_lines import Line
 
 
-_OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*\{(?:prf:)?([A-Za-z][\w-]*)\}[ \t]*(.*?)[ \t]*$")
+_OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*\{((?:prf:)?)([A-Za-z][\w-]*)\}[ \t]*(.*?)[ \t]*$")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):[ \t]*(.*)")
 _BOXES = {
     "admonition": "note", "note": "note", "tip": "tip", "hint": "hint", "important": "important",
@@ -73,9 +74,11 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     found = _OPENING.match(line.text)
     if found is None or state.is_code_block(start_line):
         return False
-    marks, name, argument = found.groups()
+    marks, domain, name, argument = found.groups()
     is_result = settings(state.env).kinds.named(name) is not None and marks[0] != ":"
     if not is_result and name not in _WRITERS:
+        if domain and marks[0] != ":" and not silent:
+            _report_unknown(state, line, name, line.column + found.start(3))
         return False
     if marks[0] == ":":
         close = closing_line(state, line, end_line)
@@ -88,13 +91,22 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     if silent:
         return True
     if is_result:
-        info = Info(name, argument, offset=line.column + found.start(2), is_directive=True)
+        info = Info(name, argument, offset=line.column + found.start(3), is_directive=True)
         push_result(state, line, info, close, close + 1)
         return True
     options, first = _options(state, start_line + 1, close)
     _WRITERS[name](state, _Directive(line, name, argument, options, first, close, close + 1))
     state.line = close + 1
     return True
+
+
+def _report_unknown(state: StateBlock, line: Line, name: str, column: int) -> None:
+    """Report a kind of the domain of results, `prf`, that there is not."""
+    names = settings(state.env).kinds.names
+    hints = did_you_mean(name, names) or (f"kinds: {', '.join(names)}",)
+    message = f"there is no kind of result '{name}'"
+    span = Span.at(line.number + 1, column, len(name))
+    report(state.env, "fence-kind-unknown", message, span, *hints)
 
 
 def _report_unclosed(state: StateBlock, line: Line, mark: str) -> None:

@@ -5,26 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
 
-from notesite.markdown.places import LINES, content_origin
+from notesite.diagnostics import Related, diagnose
+from notesite.markdown.places import FILE, LINES, PROBLEMS, content_origin, report
 from notesite.markdown.plain import inline_source, inline_text
 from notesite.markdown.references import split_body
 from notesite.model import PLAIN, Heading, Title
+from notesite.spans import Span
 from notesite.text import anchor
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererProtocol
     from markdown_it.rules_core import StateCore
     from markdown_it.utils import OptionsDict
 
     from notesite.model import Body
-    from notesite.spans import Span
 
 _ATTRIBUTES = re.compile(r"[ \t]+\{((?:\s*[#.][\w:-]+)+)\s*\}$")
+_OPEN_ATTRIBUTES = re.compile(r"[ \t](\{#[\w:-]+)[ \t]*$")
 _OPEN_REFERENCE = re.compile("\0[0-9]+\0")
 _MOST_BEFORE_TITLE = 3
 """Blocks that may stand before the heading that is a title: tags, a picture, a way back."""
@@ -38,8 +42,11 @@ def headings_plugin(md: MarkdownIt) -> None:
 
 def _read_attributes(state: StateCore) -> None:
     for opening, inline in pairwise(state.tokens):
-        found = _ATTRIBUTES.search(inline.content) if opening.type == "heading_open" else None
+        if opening.type != "heading_open" or "{" not in inline.content:
+            continue
+        found = _ATTRIBUTES.search(inline.content)
         if found is None:
+            _report_open_attributes(inline, state)
             continue
         inline.content = inline.content[: found.start()]
         for name in found[1].split():
@@ -47,6 +54,15 @@ def _read_attributes(state: StateCore) -> None:
                 opening.attrs["id"] = name[1:]
             else:
                 opening.attrJoin("class", name[1:])
+
+
+def _report_open_attributes(inline: Token, state: StateCore) -> None:
+    """Report a label behind a heading whose brace is never closed."""
+    found = _OPEN_ATTRIBUTES.search(inline.content)
+    if found:
+        span = content_origin(inline, state.env.get(LINES, ())).span(found.start(1), found.end(1))
+        message = "these attributes are never closed"
+        report(state.env, "fence-attribute", message, span, "put '}' behind them")
 
 
 def take_title(tokens: list[Token]) -> Token | None:
@@ -100,8 +116,12 @@ def set_levels(tokens: list[Token]) -> None:
             token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
 
 
-def set_anchors(tokens: list[Token]) -> None:
-    """Give each heading an id: its own, else GitHub's, made unique by a counter."""
+def set_anchors(tokens: list[Token], env: dict[str, Any]) -> None:
+    """Give each heading an id: its own, else GitHub's, made unique by a counter.
+
+    One of their own that two headings have is reported, and stays with the first.
+    """
+    _drop_repeated(tokens, env)
     taken: set[str] = {str(t.attrs["id"]) for t in tokens if "id" in t.attrs}
     counts: dict[str, int] = {}
     for index, token in enumerate(tokens):
@@ -111,6 +131,31 @@ def set_anchors(tokens: list[Token]) -> None:
             base = anchor(inline_source(tokens[index + 1].children or ())) or "section"
             token.attrs["id"] = _unique(base, taken, counts)
         tokens[index + 2].meta["anchor"] = token.attrs["id"]
+
+
+def _drop_repeated(tokens: list[Token], env: dict[str, Any]) -> None:
+    """Take ids from headings whose like has been given before."""
+    first: dict[str, Span] = {}
+    for opening, inline in pairwise(tokens):
+        if opening.type != "heading_open" or "id" not in opening.attrs:
+            continue
+        name = str(opening.attrs["id"])
+        span = _label_span(name, inline, env[LINES])
+        if name in first:
+            related = (Related("the first of this label", env[FILE], first[name]),)
+            message = f"the label '{name}' is given twice"
+            problem = diagnose("label-duplicate", message, env[FILE], span, related=related)
+            env[PROBLEMS].append(problem)
+            del opening.attrs["id"]
+        else:
+            first[name] = span
+
+
+def _label_span(name: str, inline: Token, lines: Sequence[str]) -> Span:
+    """Where a heading's own id stands, behind its text."""
+    number = inline.map[0] if inline.map else 0
+    column = lines[number].rfind(f"#{name}") if number < len(lines) else 0
+    return Span.at(number + 1, max(column, 0) + 1, len(name) + 1)
 
 
 def _unique(base: str, taken: set[str], counts: dict[str, int]) -> str:

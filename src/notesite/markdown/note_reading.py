@@ -173,7 +173,7 @@ class NoteReading(TextReader):
         """Give headings and results their levels, anchors, numbers and sections."""
         headings.set_levels(tokens)
         label_results(tokens, env)
-        headings.set_anchors(tokens)
+        headings.set_anchors(tokens, env)
         number_results(tokens, env)
         check_results(tokens, env)
         set_sections(tokens)
