@@ -60,6 +60,23 @@ def words(html: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
 
 
+def test_uses_are_named_with_their_formulas(site: SiteMaker) -> None:
+    site.note("basics", BASICS, title="'Basics of $y$'")
+    site.note("main", MAIN + "\n::: corollary\nBy @thm-main, @lem-a.\n:::\n", title="Main")
+    assert codes(site.build()) == []
+    page = site.page("results.html")
+    uses = [
+        re.sub(r">\s+<", "><", found) for found in re.findall(r"<p>Uses:.*?</p>", page, re.DOTALL)
+    ]
+    (shown,) = {each for each in uses if "Theorem" in each}
+    assert re.search(r">Theorem\u00a01 \(Main <math[^>]*><mi>x</mi></math>\)</a>", shown)
+    assert re.search(r">Lemma\u00a02 of Basics of <math[^>]*><mi>y</mi></math></a>", shown)
+    rests = site.page("main.html")
+    assert re.search(r"<summary>Theorem\u00a01 \(Main <math", rests)
+    # A drawing has words alone.
+    assert "<math" not in "".join(re.findall(r"<svg.*?</svg>", rests, re.DOTALL))
+
+
 def test_results_are_listed_by_section_and_kind(page: str) -> None:
     order = [
         "One", "Definitions", "Basics Definition 1 (Space)", "Lemmas", "Basics Lemma 2", "Axioms",
@@ -95,7 +112,7 @@ def test_what_is_stated_without_a_proof(page: str) -> None:
 def test_a_note_draws_what_its_results_rest_on(site: SiteMaker, page: str) -> None:
     note = site.page("main.html")
     (drawing,) = re.findall(r'<details class="result-rests">(.*?)</details>', note, re.DOTALL)
-    assert "<summary>Theorem\u00a01 (Main x)</summary>" in drawing
+    assert re.search(r"<summary>Theorem\u00a01 \(Main <math.*?</math>\)</summary>", drawing)
     linked = re.findall(r'<a href="([^"]*)"', drawing)
     assert linked == ["#thm-main", "#lem-b", "basics.html#lem-a", "basics.html#def-space"]
     assert 'aria-label="Map of what Theorem\u00a01 (Main x) rests on"' in drawing

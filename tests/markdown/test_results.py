@@ -512,7 +512,7 @@ def test_nesting(parser: NoteParser, text: str, depths: list[int]) -> None:
         ("```{theorem} Riesz\nnever closed", "fence-unclosed", (1, 1), "put '```'"),
         ("- a\n\n  ```{note}\n  b", "fence-unclosed", (3, 3), ""),
         ("> ```{prf:theorme} A\n> b\n> ```", "fence-kind-unknown", (1, 11), "mean 'theorem'"),
-        ("~~~{prf:quux}\n~~~", "fence-kind-unknown", (1, 9), "kinds: theorem"),
+        ("~~~{prf:zzzzz}\n~~~", "fence-kind-unknown", (1, 9), "kinds: "),
         ("a\n\n## Theorem (A) {#thm-a\n\nb", "fence-attribute", (3, 16), "put '}'"),
     ],
 )

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from notesite.kinds import kinds_of
+from notesite.linking.referring import fill_pattern
 from notesite.records import dataclass
 from notesite.rendering import arcs
 from notesite.text import escape_html
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from notesite.config import Config
     from notesite.kinds import Kinds
     from notesite.languages import Catalogue
-    from notesite.model import LinkedNote, LinkedResult, Section, Site
+    from notesite.model import LinkedNote, LinkedResult, Note, Section, Site
 
 MOST_DRAWN = 40
 """Results in one drawing of what a result rests on; the furthest are left out."""
@@ -41,10 +42,10 @@ class ResultView:
 
 @dataclass(frozen=True, slots=True)
 class ResultLink:
-    """A link to a result, as plain text."""
+    """A link to a result, with the formulas of its name."""
 
     url: str
-    title: str
+    title: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class ResultSectionView:
 class RestView:
     """A result of a note with the drawing of all that it rests on."""
 
-    title: str
+    title: Markup
     drawing: Markup
 
 
@@ -166,7 +167,7 @@ class ResultViews:
         title = self._title(self.site.results[url], page)
         label = self.words.text("result_index.rest_map", result=title)
         drawing = arcs.arc_diagram([("", "", rows)], near, escape_html(label), here=url)
-        return RestView(title, self.html(drawing))
+        return RestView(self._shown(self.site.results[url], page), self.html(drawing))
 
     def _near(self, url: str, inside: frozenset[str]) -> tuple[str, ...]:
         """What of `inside` a result uses or is used by."""
@@ -188,17 +189,32 @@ class ResultViews:
         return ((each.url, self._title(each, page)) for each in results)
 
     def _link(self, url: str, page: str) -> ResultLink:
-        return ResultLink(self.url(url), self._title(self.site.results[url], page))
+        return ResultLink(self.url(url), self._shown(self.site.results[url], page))
+
+    def _shown(self, linked: LinkedResult, page: str) -> Markup:
+        """A result as `_title` says it, with the formulas of its name and of its note's title."""
+        name = linked.result.name
+        title = escape_html(self._heading(linked)) + (f" ({name.html})" if name else "")
+        note = self._other_note(linked, page)
+        if note is not None:
+            pattern = self.words.pattern("result.in_note")
+            title = fill_pattern(pattern, result=title, note=note.title.html)
+        return self.html(title)
 
     def _title(self, linked: LinkedResult, page: str) -> str:
         """A result as plain text: its kind, number and name, and whose it is on another page."""
         name = linked.result.name
         title = self._heading(linked) + (f" ({name.text})" if name else "")
-        home = linked.url.partition("#")[0]
-        note = self.site.notes.get(home) if home != page else None
+        note = self._other_note(linked, page)
         if note is None:
             return title
-        return self.words.text("result.in_note", result=title, note=note.note.title.text)
+        return self.words.text("result.in_note", result=title, note=note.title.text)
+
+    def _other_note(self, linked: LinkedResult, page: str) -> Note | None:
+        """The note that a result is in, where that is not this page."""
+        home = linked.url.partition("#")[0]
+        there = self.site.notes.get(home) if home != page else None
+        return there.note if there else None
 
     def _heading(self, linked: LinkedResult) -> str:
         kind = self._kinds.by_id(linked.result.kind).title_in(self.words)
