@@ -56,27 +56,41 @@
   const known = new Map();
   const arrivals = new Map();
   document.addEventListener("notesite:preview", (event) => {
-    const { url, parts } = /** @type {CustomEvent} */ (event).detail;
-    arrivals.set(new URL(url, root).href, parts);
+    const { url, file = 0, parts, begins = [] } = /** @type {CustomEvent} */ (event).detail;
+    arrivals.set(`${new URL(url, root).href}~${file}`, { parts, begins });
   });
 
-  const load = (/** @type {URL} */ page) => new Promise((resolve) => {
+  /** @typedef {{ parts: Record<string, string>, begins: string[] }} Told Parts by anchor, and the anchors that further files begin with. */
+
+  /** @type {(page: URL, file: number) => Promise<Told | null>} */
+  const load = (page, file) => new Promise((resolve) => {
     const path = decodeURI(page.href.slice(root.href.length)).replace(/\.html$/, "");
     const script = document.createElement("script");
-    script.src = new URL(encodeURI(`${path}.js`), folder).href;
-    const done = () => { script.remove(); resolve(arrivals.get(page.href) ?? null); };
+    script.src = new URL(encodeURI(`${path}${file ? `~${file}` : ""}.js`), folder).href;
+    const done = () => { script.remove(); resolve(arrivals.get(`${page.href}~${file}`) ?? null); };
     script.addEventListener("load", done);
     script.addEventListener("error", done);
     document.head.append(script);
   });
 
+  const told = (/** @type {URL} */ page, file = 0) => {
+    const key = `${page.href}~${file}`;
+    if (!known.has(key)) known.set(key, load(page, file));
+    return /** @type {Promise<Told | null>} */ (known.get(key));
+  };
+
+  const partOfOther = async (/** @type {URL} */ page, /** @type {string} */ anchor) => {
+    const first = await told(page);
+    const file = first && anchor ? first.begins.filter((begin) => begin <= anchor).length : 0;
+    const parts = file ? (await told(page, file))?.parts : first?.parts;
+    return parts?.[anchor] ?? first?.parts[""];
+  };
+
   const fromThere = async (/** @type {HTMLAnchorElement} */ link) => {
     const page = new URL(link.href);
     page.hash = page.search = "";
     if (!page.href.startsWith(root.href) || !/(?<!\/index)\.html$/.test(page.pathname)) return null;
-    if (!known.has(page.href)) known.set(page.href, load(page));
-    const parts = await known.get(page.href);
-    const html = parts && (parts[anchorOf(link)] ?? parts[""]);
+    const html = await partOfOther(page, anchorOf(link));
     if (!html) return null;
     const template = document.createElement("template");
     template.innerHTML = html;

@@ -237,3 +237,24 @@ def test_links_that_lead_out_show_nothing(watched: Watched, address: str) -> Non
     page.hover("a[href='https://example.org/']")
     page.wait_for_timeout(600)
     assert page.locator(".preview").count() == 0
+
+
+def test_of_very_many_parts_only_those_of_one_file_are_loaded(
+    watched: Watched, tmp_path: Path
+) -> None:
+    long = "".join(f"::: theorem {{#thm-{at}}}\nOf number {at}.\n:::\n\n" for at in range(150))
+    notes = {"long": f"# Long\n\nAbout it.\n\n{long}", "reader": "@thm-0, @thm-77, [[long]]."}
+    with serving(build_site(tmp_path, "", notes)) as address:
+        page = watched.page
+        page.goto(address + "reader.html")
+        for link, words in (
+            ("long.html#thm-77", "Of number 77."),
+            ("long.html#thm-0", "Of number 0."),
+            ("long.html", "About it."),
+        ):
+            hover(page, link)
+            assert words in page.locator(".preview").inner_text()
+            leave(page)
+    loaded = [url.rpartition("/")[2] for url in watched.requests if "previews/" in url]
+    assert loaded == ["long.js", "long~3.js", "long~1.js"]
+    assert watched.errors == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -36,6 +37,26 @@ def test_a_file_holds_what_other_notes_refer_to(site: SiteMaker) -> None:
     assert 'href="sub/a.html#first"' in parts["second"]
     assert parts["^blk"].startswith("<p>One <span")
     assert parts[""].startswith('<p class="preview-title">A</p>')
+
+
+def test_very_many_parts_are_in_further_files(site: SiteMaker) -> None:
+    names = sorted(f"thm-{number}" for number in range(120))
+    text = "".join(f"::: theorem {{#{name}}}\nOf {name}.\n:::\n\n" for name in names)
+    site.write("notes/a.md", f"# A\n\nAbout it.\n\n{text}")
+    site.note("b", "Small: [[a]] and @thm-7.", title="B")
+    assert codes(site.build()) == []
+    paths = sorted(path for path in site.outputs() if path.startswith("previews/a"))
+    assert paths == ["previews/a.js", "previews/a~1.js", "previews/a~2.js", "previews/a~3.js"]
+    told = [
+        json.loads(each)
+        for path in paths
+        for each in re.findall(r"detail:(.*)}\)\);", site.page(path))
+    ]
+    assert set(told[0]["parts"]) == {""}
+    assert told[0]["begins"] == [names[0], names[48], names[96]]
+    assert [each.get("file", 0) for each in told] == [0, 1, 2, 3]
+    assert [name for each in told[1:] for name in each["parts"]] == names
+    assert "Of thm-7." in told[2]["parts"]["thm-7"]
 
 
 def test_a_note_that_nobody_links_to_has_no_file(site: SiteMaker) -> None:

@@ -5,6 +5,10 @@ where nothing can be fetched, and under a policy that allows the site's own scri
 connections. It holds the note's title and summary, and of its anchors only those that are referred
 to from elsewhere, by other notes or on the pages of all results and of the notation: it depends on
 its note and on them alone.
+
+A note with very many of them has its parts in several further files, by the order of their anchors,
+and the first file says with which anchor each of them begins: a link asks for two small files
+rather than for one as long as the note.
 """
 
 from __future__ import annotations
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
 EVENT = "notesite:preview"
 """The event by which a file hands its parts over; static/js/previews.js listens to it."""
 
+MOST_IN_ONE = 48
+"""The anchors of one file; a note with more has further files."""
+
 
 def preview_files(site: Site, config: Config) -> Iterator[PlannedPage]:
     """The files of a site's previews."""
@@ -34,9 +41,26 @@ def preview_files(site: Site, config: Config) -> Iterator[PlannedPage]:
         return
     listed = _listed(site)
     for url, linked in site.notes.items():
-        anchors = tuple(sorted({*linked.referred, *listed.get(url, ())}))
-        if anchors:
-            yield PlannedPage(preview_url(url), _preview, (url, anchors))
+        anchors = tuple(sorted({*linked.referred, *listed.get(url, ())}, key=_order))
+        groups = _groups(anchors) if anchors else ()
+        begins = tuple(group[0] for group in groups[1:])
+        for number, group in enumerate(groups):
+            told = (url, number, group, () if number else begins)
+            yield PlannedPage(preview_url(url, number), _preview, told)
+
+
+def _groups(anchors: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The anchors of each file; where there are several, the first has the note's face alone."""
+    if len(anchors) <= MOST_IN_ONE:
+        return (anchors,)
+    named = tuple(filter(None, anchors))
+    starts = range(0, len(named), MOST_IN_ONE)
+    return ((), *(named[start : start + MOST_IN_ONE] for start in starts))
+
+
+def _order(anchor: str) -> bytes:
+    """What a browser compares strings by."""
+    return anchor.encode("utf-16-be", "surrogatepass")
 
 
 def _listed(site: Site) -> Mapping[str, list[str]]:
@@ -51,24 +75,30 @@ def _listed(site: Site) -> Mapping[str, list[str]]:
     return found
 
 
-def preview_url(url: str) -> str:
-    """Where the previews of the page at `url` lie."""
-    return f"{urls.PREVIEWS}/{url.removesuffix('.html')}.js"
+def preview_url(url: str, number: int = 0) -> str:
+    """Where the previews of the page at `url` lie, the first or a further file of them."""
+    further = f"~{number}" if number else ""
+    return f"{urls.PREVIEWS}/{url.removesuffix('.html')}{further}.js"
 
 
-def _preview(site: Site, url: str, anchors: tuple[str, ...]) -> bytes:
+def _preview(
+    site: Site, url: str, number: int, anchors: tuple[str, ...], begins: tuple[str, ...]
+) -> bytes:
     linked = site.notes[url]
     # With a summary the text is asked for only where one of its anchors is.
     wants_text = any(anchors) or not linked.summary_html
     page = Page(linked.html if wants_text else "")
     # The note itself is shown too where an anchor is not there.
-    parts = {"": _face(linked, page)}
+    parts = {"": _face(linked, page)} if number == 0 else {}
     for anchor in filter(None, anchors):
         part = page.fragment(escape_html(anchor))
         if part is not None:
             parts[anchor] = detached(part, url)
     # Relative to the site's root, from where the script resolves them.
-    told = {"url": url, "parts": {key: urls.fill_relative(part, "") for key, part in parts.items()}}
+    told: dict[str, object] = {"url": url}
+    told |= {"file": number} if number else {}
+    told |= {"begins": begins} if begins else {}
+    told["parts"] = {key: urls.fill_relative(part, "") for key, part in parts.items()}
     detail = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return f'document.dispatchEvent(new CustomEvent("{EVENT}",{{detail:{detail}}}));\n'.encode()
 
