@@ -52,6 +52,22 @@ def test_emphasis_and_formulas_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("urldate", "date"),
+    [
+        ("2021-03-04", Date(2021, 3, 4)),
+        ("2021-03", Date(2021, 3)),
+        ("2021-13-04", Date(2021)),
+        ("2021-12-44", Date(2021, 12)),
+        ("yesterday", Date()),
+    ],
+)
+def test_chapters_and_days_of_access(urldate: str, date: Date) -> None:
+    text = f"@inbook{{k, title={{T}}, chapter={{9}}, urldate={{{urldate}}}}}"
+    entry = read_library(text, "r.bib")["k"]
+    assert (entry.chapter, entry.accessed) == ("9", date)
+
+
+@pytest.mark.parametrize(
     ("written", "address"),
     [
         (r"https://a.org/b\_c", "https://a.org/b_c"),

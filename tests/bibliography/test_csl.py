@@ -109,6 +109,17 @@ def test_groups_roles_and_labels(element: str, said: str) -> None:
     assert written == ", ".join(filter(None, (said, "1990."))), element
 
 
+def test_chapters_and_days_of_access_are_said() -> None:
+    style = AUTHOR_DATE.replace(
+        '<text variable="title" font-style="italic" text-case="title"/>',
+        '<text variable="chapter-number" prefix="ch. "/><date variable="accessed" prefix="seen ">'
+        '<date-part name="day" suffix="/"/><date-part name="month" form="numeric" suffix="/"/>'
+        '<date-part name="year"/></date>',
+    )
+    seen = described(style, chapter="9", accessed=Date(2021, 3, 4), issued=Date(1990))
+    assert seen == "ch. 9, seen 4/3/2021, 1990."
+
+
 def test_locators_may_be_several_numbers() -> None:
     numeric = '<choose><if is-numeric="locator"><text value="N"/></if></choose>'
     style = AUTHOR_DATE.replace(

@@ -30,6 +30,12 @@ def test_an_item_is_read_field_by_field() -> None:
     assert (entry.pages, entry.doi) == ("1–10", "10.1000/x")
 
 
+def test_chapters_and_days_of_access() -> None:
+    item = {**ITEM, "chapter-number": 9, "accessed": {"date-parts": [[2021, 3, 4]]}}
+    entry = read_library(json.dumps([item]), "r.json")["saxe2014"]
+    assert (entry.chapter, entry.accessed) == ("9", Date(2021, 3, 4))
+
+
 @pytest.mark.parametrize(
     ("issued", "date"),
     [

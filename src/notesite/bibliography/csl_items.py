@@ -22,7 +22,7 @@ def csl_item(name: str, entry: Entry, write: Callable[[Text], str]) -> dict[str,
         "edition": entry.edition, "publisher": entry.publisher, "genre": entry.genre,
         "publisher-place": entry.place, "number": entry.number, "DOI": entry.doi,
         "URL": entry.url or (f"https://arxiv.org/abs/{entry.arxiv}" if entry.arxiv else ""),
-        "ISBN": entry.isbn, "version": entry.version,
+        "ISBN": entry.isbn, "version": entry.version, "chapter-number": entry.chapter,
     }  # fmt: skip
     item |= {key: value for key, value in words.items() if value}
     people = {"author": entry.authors, "editor": entry.editors,
@@ -33,6 +33,10 @@ def csl_item(name: str, entry: Entry, write: Callable[[Text], str]) -> dict[str,
     if parts or issued.text:
         ranged = [parts, [issued.until]] if issued.until else [parts]
         item["issued"] = {"date-parts": ranged} if parts else {"literal": issued.text}
+    seen = entry.accessed
+    if seen.year is not None:
+        day = [part for part in (seen.year, seen.month, seen.day) if part is not None]
+        item["accessed"] = {"date-parts": [day]}
     return item
 
 

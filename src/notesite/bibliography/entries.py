@@ -94,10 +94,13 @@ class Entry:
     place: str = ""
     genre: str = ""
     number: str = ""
+    chapter: str = ""
     version: str = ""
     note: Text = ()
     doi: str = ""
     url: str = ""
+    accessed: Date = field(default_factory=Date)
+    """When the address was looked at."""
     arxiv: str = ""
     arxiv_class: str = ""
     isbn: str = ""

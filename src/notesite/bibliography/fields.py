@@ -53,6 +53,7 @@ def read_entry(raw: RawEntry, entries: Mapping[str, RawEntry]) -> Entry:
         authors=read_names(fields.value("author")),
         editors=read_names(fields.value("editor")),
         issued=_date(fields),
+        accessed=_day(fields.words("urldate")),
         container=() if is_preprint else _container(fields),
         container_authors=read_names(fields.value("bookauthor")),
         series=fields.text("series"),
@@ -64,6 +65,7 @@ def read_entry(raw: RawEntry, entries: Mapping[str, RawEntry]) -> Entry:
         place=fields.words("address", "location"),
         genre=_genre(raw, fields),
         number=fields.words("number") if raw.type in _REPORTS else "",
+        chapter=fields.words("chapter"),
         version=fields.words("version"),
         note=fields.text("note", "addendum"),
         doi="" if "arxiv" in doi.lower() and arxiv else doi,
@@ -77,6 +79,7 @@ def read_entry(raw: RawEntry, entries: Mapping[str, RawEntry]) -> Entry:
     )
 
 
+_DECEMBER, _LAST_DAY = 12, 31
 _TILDE = "\ue0ff"
 """Stands for the accent while names are split."""
 _REPORTS = frozenset({"techreport", "report", "manual", "patent", "standard"})
@@ -173,6 +176,15 @@ def _name(written: str) -> Name:
 
     family, given = read(parts.last), read(parts.first)
     return Name(family or given, given if family else "", read(parts.von), read(parts.jr))
+
+
+def _day(written: str) -> Date:
+    found = _DATE.match(written)
+    if found is None:
+        return Date()
+    year, month, day = (int(part or 0) for part in found.groups()[:3])
+    is_month, is_day = 1 <= month <= _DECEMBER, 1 <= day <= _LAST_DAY
+    return Date(year, month if is_month else None, day if is_month and is_day else None)
 
 
 def _date(fields: _Fields) -> Date:
