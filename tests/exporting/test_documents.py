@@ -364,7 +364,8 @@ def test_a_result_is_stated_again_with_its_number(site: SiteMaker) -> None:
     site.note("b", "::: lemma\nA.\n:::\n\n::: theorem {#thm-x}\nX.\n:::")
     written = body(site, "::: restate thm-x\n\n::: theorem\nOwn.\n:::\n\n![[b#thm-x]]")
     assert written.count("\\def\\thetheorem{2}") == 2
-    assert written.count("\nX.\n") == 2
+    assert written.count("\nX.\n") == 1
+    assert "\n\\textup{(from b)} X.\n" in written
     assert "\\label{thm-x}" not in written
 
 

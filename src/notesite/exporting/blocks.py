@@ -42,6 +42,8 @@ class Blocks:
         self._noted: dict[int, None] = {}
         self._around: tuple[str, ...] = ()
         self._shift = 0
+        self._home = ""
+        """What is said of the next result: whose it is."""
         inlines.footnote = self._footnote
 
     def note(self, read: ReadNote) -> str:
@@ -169,7 +171,10 @@ class Blocks:
         body = next((c for c in node.children if c.type == "result_body"), node)
         name = self._line(title) if title is not None and written.name else ""
         of = self._line(title) if title is not None and written.of else ""
+        home, self._home = self._home, ""
         inner = self.sequence(body.children)
+        if home:
+            inner = f"\\textup{{{home}}} {inner}"
         return self.results.write(written, name or of, inner, is_embedded=bool(self._shift))
 
     def _callout(self, node: SyntaxTreeNode) -> str:
@@ -218,7 +223,12 @@ class Blocks:
         found = embeds.find_result(reference, self._inlines.path, self._material)
         if found is None:
             return self._inlines.text(reference.text or reference.fragment)
-        return self._shown_again(found)
+        _, read, _ = found
+        if read.note.path != self._inlines.path:
+            self._home = self._inlines.citations.elsewhere.home(read.note)
+        shown = self._shown_again(found)
+        self._home = ""
+        return shown
 
     def _shown_again(self, found: embeds.Part) -> str:
         key, read, nodes = found

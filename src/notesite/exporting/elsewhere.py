@@ -58,6 +58,10 @@ class Elsewhere:
         """What a note is called."""
         return title_in_latex(note.title, self._inlines, own_macros(note))
 
+    def home(self, note: Note) -> str:
+        """Whose a result is that is stated again: `(from Another Note)`."""
+        return self._filled("result.from", note=self.title(note))
+
     def groups(self, homes: Sequence[Home], form: str, *, is_all: bool) -> list[str]:
         """Labels, those of one kind and note under one word: `Lemmas 2–4 of Another Note`.
 
