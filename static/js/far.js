@@ -1,38 +1,65 @@
-// Text far below the window, which waits (content.css), is laid out after all once somebody reads and the
-// browser has nothing else to do, so that scrolling finds it there. When the theme changes, what cannot
-// be seen waits once more: a long note has thousands of parts of formulas, all of which change colour.
+// Text far below the window, which waits (content.css), is laid out once the page is there and the browser
+// has nothing else to do, so that scrolling finds it there. When the theme changes, what cannot be seen
+// waits once more: a long note has thousands of parts of formulas, all of which change colour.
 (() => {
   "use strict";
 
   if (!globalThis.requestIdleCallback) return;
-  const EVERY = ":is(.content, .content > .result > .result-body) > :is(p, .equation)";
-  const PAUSE = 500; // Milliseconds without which what was asked for would have to wait.
-  const FEW = 8;
-  let left = /** @type {Element[]} */ ([]);
+  const EVERY = ":is(.content, .result-body) > :is(p, .equation, ul, ol, .table-wrap):not(:has(.footnote-ref))";
+  const SLICE = 6; // Milliseconds of work at a time: not so many that a touch would have to wait.
+  const MANY = 24;
+  const SETTLING = 3000; // After the page came, when what its reader does first comes first.
+  const SEEING = 500; // After a change of the theme.
+  let waiting = /** @type {HTMLElement[]} */ ([]);
+  let ready = /** @type {HTMLElement[]} */ ([]);
   let isAtWork = false;
 
-  // A few at a time: each time the page is laid out, and all at once would keep a slow phone from what
-  // its reader does.
-  const work = () => {
-    for (const piece of left.splice(0, FEW)) piece.classList.add("is-near");
-    isAtWork = left.length > 0;
-    if (isAtWork) requestIdleCallback(work);
+  // First each piece is laid out where it waits, which asking for the place of a part of it does: nothing
+  // around it changes, so that is all there is to do.
+  const prepare = () => {
+    const begun = performance.now();
+    while (waiting.length && performance.now() - begun < SLICE) {
+      const piece = /** @type {HTMLElement} */ (waiting.shift());
+      piece.firstElementChild?.getBoundingClientRect();
+      ready.push(piece);
+    }
+    requestIdleCallback(waiting.length ? prepare : release);
   };
-
+  // Then they wait no longer, several at once: each time all of the page is gone through again.
+  const release = () => {
+    for (const piece of ready.splice(0, MANY)) {
+      piece.dataset.far = "near";
+      piece.style.removeProperty("contain-intrinsic-block-size");
+      if (!piece.getAttribute("style")) piece.removeAttribute("style");
+    }
+    isAtWork = ready.length > 0;
+    if (isAtWork) requestIdleCallback(release);
+    else begin();
+  };
   const begin = () => {
-    left = [...document.querySelectorAll(EVERY)].filter((piece) =>
-      getComputedStyle(piece).contentVisibility === "auto" && piece.getBoundingClientRect().top > innerHeight);
-    if (!isAtWork) requestIdleCallback(work);
+    if (isAtWork || waiting.length === 0) return;
     isAtWork = true;
+    requestIdleCallback(prepare);
   };
+  const pieces = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(EVERY)]);
 
-  addEventListener("scroll", () => setTimeout(begin, PAUSE), { once: true, passive: true });
+  const gather = () => {
+    waiting = pieces().filter((piece) => getComputedStyle(piece).contentVisibility === "auto");
+    begin();
+  };
+  addEventListener("load", () => setTimeout(() => requestIdleCallback(gather), SETTLING));
+  document.addEventListener("notesite:refreshed", gather);
+
   addEventListener("click", (event) => {
     if (!(event.target instanceof Element && event.target.matches(".theme-switch"))) return;
-    for (const piece of document.querySelectorAll(".is-near")) {
-      const { top, bottom } = piece.getBoundingClientRect();
-      if (bottom < -innerHeight || top > 2 * innerHeight) piece.classList.remove("is-near");
+    const boxes = pieces().map((piece) => /** @type {const} */ ([piece, piece.getBoundingClientRect()]));
+    const far = boxes.filter(([, { top, bottom }]) => bottom < -innerHeight || top > 2 * innerHeight);
+    // First all was measured, now all is changed.
+    for (const [piece, { height }] of far) {
+      piece.style.setProperty("contain-intrinsic-block-size", `${height}px`);
+      piece.dataset.far = "waits";
     }
-    setTimeout(begin, PAUSE);
+    waiting = [...new Set([...waiting, ...far.map(([piece]) => piece)])];
+    setTimeout(begin, SEEING);
   }, { capture: true });
 })();

@@ -89,22 +89,35 @@
 
   // Wide things: those that scroll can be reached with the Tab key. An observer of sizes is told when
   // the page has been laid out, so that it never is for this alone.
-  const WIDE = ".equation-body, .table-wrap, .code-block pre, .wide-formula, .page :not(.equation-body, .wide-formula) > math";
-  const sizes = new ResizeObserver((entries) => {
-    const found = entries.map(({ target }) => target.closest(WIDE));
+  const WIDE = ".equation-body, .table-wrap, .code-block pre, .wide-formula";
+  const FORMULA = ".page :not(.equation-body, .wide-formula) > math";
+  const setReach = (/** @type {Element[]} */ boxes) => {
     // First all is measured, then all is changed: in turns, the page would be laid out for each.
-    const wide = new Set(found.filter((box) => box && box.scrollWidth > box.clientWidth));
-    for (const box of new Set(found)) {
-      if (wide.has(box)) box?.setAttribute("tabindex", "0");
-      else box?.removeAttribute("tabindex");
+    const wide = new Set(boxes.filter((box) => box.scrollWidth > box.clientWidth));
+    for (const box of boxes) {
+      if (wide.has(box)) box.setAttribute("tabindex", "0");
+      else box.removeAttribute("tabindex");
     }
+  };
+  const sizes = new ResizeObserver((entries) =>
+    setReach([...new Set(entries.flatMap(({ target }) => target.closest(WIDE) ?? []))]));
+  // The formulas in lines are too many to be watched, each at every frame: when the page has another
+  // size, and for a while no other one, those that are laid out are looked at.
+  const QUIET = 300;
+  let timer = 0;
+  const page = new ResizeObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => setReach([...document.querySelectorAll(FORMULA)].filter((formula) =>
+      formula.checkVisibility({ contentVisibilityAuto: true }))), QUIET);
   });
   const reach = () => {
     sizes.disconnect();
+    page.disconnect();
     for (const box of document.querySelectorAll(WIDE)) {
       sizes.observe(box);
-      if (box.firstElementChild && box.localName !== "math") sizes.observe(box.firstElementChild);
+      if (box.firstElementChild) sizes.observe(box.firstElementChild);
     }
+    for (const content of document.querySelectorAll(".page")) page.observe(content);
   };
 
   const decorate = () => {

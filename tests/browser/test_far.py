@@ -43,6 +43,7 @@ def page(watched: Watched) -> Page:
 
 
 def test_it_waits_on_a_phone_not_on_paper_nor_beside_a_margin(served: str, page: Page) -> None:
+    page.add_init_script("window.requestIdleCallback = undefined")  # There never is time.
     page.goto(served + DEEP_DIVE, wait_until="load")
     page.wait_for_function(f"{_WAITING} > 100")
     page.emulate_media(media="print")
@@ -50,6 +51,51 @@ def test_it_waits_on_a_phone_not_on_paper_nor_beside_a_margin(served: str, page:
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 1440, "height": 800})
     assert page.evaluate(_WAITING) == 0
+
+
+def test_it_is_laid_out_before_anybody_scrolls_a_little_at_a_time(served: str, page: Page) -> None:
+    page.add_init_script(
+        """window.counts = [];
+        const ask = requestIdleCallback;
+        window.requestIdleCallback = (work) => ask((deadline) => {
+            const before = document.querySelectorAll("[data-far]").length;
+            work(deadline);
+            window.counts.push(document.querySelectorAll("[data-far]").length - before);
+        });"""
+    )
+    page.goto(served + DEEP_DIVE, wait_until="load")
+    page.wait_for_function(f"window.counts.length > 4 && {_WAITING} === 0")
+    assert page.evaluate("scrollY") == 0
+    counts = page.evaluate("window.counts")
+    assert sum(counts) > 100
+    assert max(counts) <= 24
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_is_out_of_view_takes_the_colours_of_a_theme_later(
+    served: str, page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served + DEEP_DIVE, wait_until="load")
+    page.wait_for_function(f"{_WAITING} === 0")
+    page.evaluate("scrollTo(0, 6000)")
+    page.wait_for_function(_SETTLED)
+    [text, top] = page.evaluate(_PLACE)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    waiting = page.evaluate(
+        f"""async () => {{
+            document.querySelector('.theme-switch').click();
+            await new Promise(requestAnimationFrame);
+            await new Promise(requestAnimationFrame);
+            return {_WAITING};
+        }}"""
+    )
+    assert waiting > 100
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+    page.wait_for_function(f"{_WAITING} === 0")
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+    assert page.evaluate(_PLACE, text)[1] == top
+    assert page.evaluate("document.querySelector('.content p[style*=contain]')") is None
 
 
 def test_links_lead_to_it_and_the_browser_finds_it(served: str, page: Page) -> None:
@@ -109,19 +155,3 @@ def test_the_contents_follow_a_leap(served: str, page: Page) -> None:
             "document.querySelector('.contents [aria-current]')?.hash.slice(1) ?? ''"
         )
         assert marked == above
-
-
-def test_it_is_laid_out_when_there_is_time_and_waits_for_a_change_of_theme(
-    served: str, page: Page
-) -> None:
-    page.goto(served + DEEP_DIVE, wait_until="load")
-    page.evaluate("scrollTo(0, 3000)")
-    page.wait_for_function(_SETTLED)
-    [text, top] = page.evaluate(_PLACE)
-    below = f"{_WAITING.removesuffix('.length')}.filter((e) => e.getBoundingClientRect().top > 0)"
-    page.wait_for_function(f"{below}.length === 0")
-    assert page.evaluate(_PLACE, text)[1] == top
-    page.evaluate("document.querySelector('.theme-switch').click()")  # without scrolling to it
-    page.wait_for_function(f"{below}.length > 100")
-    page.wait_for_function(f"{below}.length === 0")
-    assert page.evaluate(_PLACE, text)[1] == top

@@ -4,7 +4,7 @@
   "use strict";
 
   // What the page's scripts and its reader give to elements that are alike otherwise, and take.
-  const PASSING = new Set(["aria-current", "open", "tabindex"]);
+  const PASSING = new Set(["aria-current", "data-far", "open", "tabindex"]);
   // What is never changed inside.
   const WHOLE = "math, svg, script, style, iframe, object, audio, video, canvas";
 
