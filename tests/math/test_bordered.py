@@ -69,3 +69,13 @@ def test_nested_ones_stay_small() -> None:
     for _ in range(6):
         tex = rf"\bordermatrix{{&a\cr b&{tex}}}"
     assert [problem.code for problem in compiled(tex).diagnostics] == ["math-too-large"]
+
+
+@pytest.mark.parametrize(
+    "tex", [MATRIX, r"\begin{empheq}[right=\empheqrbrace]{align*}a&=b\\c&=d\end{empheq}"]
+)
+def test_what_stretches_fences_takes_no_room_behind_them(tex: str) -> None:
+    """Being wider than nothing, it let a formula scroll that ended with a fence."""
+    unseen = re.findall(r"<mpadded([^>]*)><mphantom>", compiled(tex).formulas[0].html)
+    assert unseen
+    assert set(unseen) == {' width="0" class="math-unseen"'}
