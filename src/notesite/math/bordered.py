@@ -76,7 +76,8 @@ def _shown(rows: list[Sequence[str]], fences: str) -> str:
     names, *lines = rows
     body = ["".join(f"<mtd>{cell}</mtd>" for cell in line[1:]) for line in lines]
     unseen = _ID.sub("", "".join(f"<mtr>{cells}</mtr>" for cells in body))
-    height = f'<mpadded width="0" class="math-unseen"><mphantom><mtable>{unseen}</mtable></mphantom></mpadded>'
+    copy = f"<mphantom><mtable>{unseen}</mtable></mphantom>"
+    height = f'<mpadded width="0" class="math-unseen">{copy}</mpadded>'
     beside = f'<mtd rowspan="{len(lines)}" class="math-beside"><mrow>'
     left, right = (f"{beside}<mo>{fence}</mo>{height}</mrow></mtd>" for fence in fences)
     heads = "".join(f"<mtd>{name}</mtd>" for name in names[1:])

@@ -175,7 +175,8 @@ def _unseen(table: str, rows: list[list[str]]) -> str:
     """A copy of the rows without what they have at their sides, that only takes their height."""
     opening = table[: table.index(">") + 1].replace(' class="equation-rows"', "")
     lines = "".join(f"<mtr>{''.join(filter(_is_of_body, row))}</mtr>" for row in rows)
-    return f'<mpadded width="0" class="math-unseen"><mphantom>{opening}{lines}</mtable></mphantom></mpadded>'
+    copy = f"<mphantom>{opening}{lines}</mtable></mphantom>"
+    return f'<mpadded width="0" class="math-unseen">{copy}</mpadded>'
 
 
 def _is_of_body(cell: str) -> bool:

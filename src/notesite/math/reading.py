@@ -120,6 +120,8 @@ class Row:
     is_unnumbered: bool = False
     is_text: bool = False
     r"""Whether the line is an `\intertext`."""
+    is_centred: bool = False
+    """Whether the line is of an environment without columns, as one of `gather` is."""
     side: str = ""
     """The side that the line of a multline is to stand at, if it is told to: `left` or `right`."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.math.environments import TOP_LEVEL, Numbering
-from notesite.math.reading import Frame, Row
+from notesite.math.reading import FIRST_HOLE, Frame, Row, Wrapped
 from notesite.math.rows import hand_over
+from notesite.math.table_marks import COLUMNS_MARK
 
 if TYPE_CHECKING:
     from notesite.math.environments import TopLevel
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from notesite.math.tex import Token
 
 NAME = "subequations"
+_CENTRED = "gathered"
+_OPENING = frozenset({"{", "\\begin", "\\left"})
+_CLOSING = frozenset({"}", "\\end", "\\right"})
 _HINT = "put all its rows into one align or gather, and words between them into \\intertext"
 
 
@@ -45,13 +49,14 @@ def _joins(reader: FormulaReader, following: TopLevel) -> bool:
     reading = reader.reading
     is_alone = reading.trailing is not None and reading.trailing.is_empty
     is_bare = not following.arguments and not reading.top.arguments
-    return is_alone and is_bare and following.inner == reading.top.inner != "eqnarray"
+    return is_alone and is_bare and {following.inner, reading.top.inner} <= {_CENTRED, "aligned"}
 
 
 def _join(reader: FormulaReader, token: Token, name: str) -> None:
     r"""Goes on with the rows of another environment, as if it were one.
 
-    LaTeX sets each by itself; what can be seen of it is that their signs are not aligned.
+    LaTeX sets each by itself; what can be seen of it is that their signs are not aligned. Rows
+    without columns, as of `gather`, become cells over all columns of the others.
     """
     reading = reader.reading
     _settle_numbering(reading)
@@ -66,6 +71,8 @@ def _join(reader: FormulaReader, token: Token, name: str) -> None:
 def _settle_numbering(reading: Reading) -> None:
     """Says of each row of the environment last read whether it is numbered."""
     *others, last = reading.rows[reading.joined_from :]
+    for row in (*others, last):
+        row.is_centred = reading.top.inner == _CENTRED
     if reading.top.numbering is Numbering.ONE:
         for row in others:
             hand_over(row, last)
@@ -90,8 +97,31 @@ def close(reader: FormulaReader) -> None:
         reader.problem("math-syntax", message, opening, ("put align or gather into it",))
     elif reading.joined_from:
         _settle_numbering(reading)
-        reading.name = "align" if reading.top.inner == "aligned" else "gather"
+        is_aligned = not all(row.is_centred for row in reading.rows)
+        reading.name = "align" if is_aligned else "gather"
         reading.top = TOP_LEVEL[reading.name]
+        if is_aligned:
+            _span_columns(reading)
+
+
+def _span_columns(reading: Reading) -> None:
+    """Makes of each row without columns a cell over those that the other rows have."""
+    columns = max(map(_columns, reading.rows))
+    for row in reading.rows:
+        if row.is_centred and not row.is_text and not row.is_empty:
+            place = row.tokens[0]
+            before = f'{COLUMNS_MARK}"{columns}" class="">'
+            reading.holes.append(Wrapped(before, tuple(row.tokens), "</mrow>"))
+            row.tokens = [place.replaced(chr(FIRST_HOLE + len(reading.holes) - 1))]
+
+
+def _columns(row: Row) -> int:
+    depth = 0
+    count = 1
+    for token in row.tokens:
+        depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        count += depth == 0 and token.text == "&"
+    return count
 
 
 def _is_start(reader: FormulaReader) -> bool:

@@ -49,6 +49,7 @@ def with_spans(content: str) -> str:
     """The formula with its marks made into columns and rules, and final rules over all columns."""
     if COLUMNS_MARK in content:
         content = _with_lines_at_left(_SPANNING.sub(_spanning, content))
+        content = _without_excess(content) if _BESIDE in content else content
     while DOUBLED_MARK in content:
         content = _with_double_lines(content)
     while COLOR_MARK in content:
@@ -90,6 +91,18 @@ def _with_lines_at_left(content: str) -> str:
             content = content[: cell.start] + tag + content[cell.end :]
         others = f' class="{ruled[2].strip()}"' if ruled[2] else ""
         content = f"{content[: ruled.start()]}<mtable{others}{content[ruled.end() :]}"
+    return content
+
+
+def _without_excess(content: str) -> str:
+    """The rows with their numbers in one column: wide cells were counted as single ones."""
+    for row in reversed(_rows(content, 0)[1]):
+        others = _cells(content, row)[0][:-1]
+        excess = sum(cell.columns - 1 for cell in others)
+        while excess and others and content.startswith("<mtd></mtd>", others[-1].start):
+            cell = others.pop()
+            content = content[: cell.start] + content[cell.start + len("<mtd></mtd>") :]
+            excess -= 1
     return content
 
 
