@@ -20,6 +20,11 @@ def hints(parser: NoteParser, text: str) -> list[str]:
     return [hint for each in parse(parser, text).diagnostics for hint in each.hints]
 
 
+def test_a_misspelt_end_of_an_environment_is_named(parser: NoteParser) -> None:
+    text = "\\begin{align}\nx\n\\end{aling}\n\n\\begin{equation}\ny\n\\end{equation}\n"
+    assert hints(parser, text)[0] == r"end it with '\end{align}', where line 3 has '\end{aling}'"
+
+
 @pytest.mark.parametrize(
     ("text", "column", "hint"),
     [

@@ -159,7 +159,7 @@ def test_the_nearest_command(written: str, meant: str) -> None:
         (r"\sinx", r"\sin x"), (r"\Deltax", r"\Delta x"), (r"x\leqy", r"\leq y"),
         (r"\mathbbR", r"\mathbb{R}"), (r"\vecx", r"\vec{x}"), (r"\alphaa", r"\alpha"),
         (r"\varphii", r"\varphi"), (r"\inft", r"\infty"), (r"\union", r"\cup"),
-        (r"\squareroot{x}", r"\sqrt"), (r"\equals", "="),
+        (r"\squareroot{x}", r"\sqrt"), (r"\equals", "="), (r"\dx", r"\,dx"),
     ],
 )  # fmt: skip
 def test_letters_grown_together_and_names_of_signs(written: str, hint: str) -> None:

@@ -22,6 +22,7 @@ from notesite.markdown.places import LINES, fence_origin, report
 from notesite.patterns import pattern
 from notesite.records import dataclass
 from notesite.spans import Origin, Span
+from notesite.text import is_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _UNCLOSED = "notesite_unclosed"
 _END = pattern(rf"\\end\{{(?:{'|'.join(ENVIRONMENTS)})\*?\}}")
+_ANY_END = pattern(r"\\end\{([^{}]*)\}")
 _NOT_IN_ID = pattern(r"[^A-Za-z0-9-]")
 _BLOCK_ID = pattern(r"\s+\^[A-Za-z0-9-]+\s*|\s*\{#(?P<label>[A-Za-z][A-Za-z0-9:_-]*)\}\s*")
 """What names a display behind it: Obsidian's `^eq-a`, Quarto's and pandoc-crossref's `{#eq-a}`."""
@@ -222,13 +224,22 @@ def _report_unclosed(state: StateBlock, lines: tuple[_Line, ...], opening: str) 
     begin = opening or first.text[: first.text.index("}") + 1]
     closing = opening or begin.replace("begin", "end", 1)
     span = Span.at(first.number + 1, first.column + 1, len(begin))
-    ends = ((line.number + 1, _END.search(line.text)) for line in lines)
-    other = next(((number, found[0]) for number, found in ends if found and not opening), None)
+    other = None if opening else _other_end(lines, begin)
     hint = f"end it with '{closing}'"
     if other:
         hint += f", where line {other[0]} has '{other[1]}'"
     message = f"'{begin}' opens a formula that is never closed"
     report(state.env, "math-unclosed", message, span, hint)
+
+
+def _other_end(lines: tuple[_Line, ...], begin: str) -> tuple[int, str] | None:
+    """The line and the text of what may be meant to end `begin`: of another name, or misspelt."""
+    name = begin[begin.index("{") + 1 : -1]
+    for line in lines:
+        for end in _ANY_END.finditer(line.text):
+            if _END.fullmatch(end[0]) or is_slip(end[1], name):
+                return line.number + 1, end[0]
+    return None
 
 
 def _paragraph_is_open(state: StateBlock, line: int) -> bool:

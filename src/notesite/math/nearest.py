@@ -44,6 +44,8 @@ def suggestion(name: str, known: Iterable[str], refused: Collection[str]) -> str
     """What to write in the place of a command that does not exist, by its name."""
     if name in _MEANINGS:
         return _MEANINGS[name]
+    if len(name) == len("dx") and name[0] == "d":
+        return f"\\,{name}"
     found = nearest_command(name, known, refused)
     if found is None:
         return None
