@@ -35,11 +35,6 @@ def test_a_bordered_matrix(engine: str) -> None:
     assert result.formulas[0].text == "a b ; c 1 2 ; d 3 4/5 ;"
 
 
-def test_other_fences() -> None:
-    shown = compiled(r"\bordermatrix[{[]}]{&1\\x&y}").formulas[0].html
-    assert re.findall(r"<mo>(.)</mo>", shown) == ["[", "]"]
-
-
 def test_dots_over_columns() -> None:
     found = compiled(r"\begin{pmatrix}1&2&3\\ \hdotsfor{3}\\ 4&\hdotsfor[2]{2}\end{pmatrix}")
     assert found.diagnostics == ()
@@ -53,7 +48,6 @@ def test_dots_over_columns() -> None:
         (r"\bordermatrix{}", "has no matrix in it"),
         (r"\bordermatrix{a & b}", "has no matrix in it"),
         (r"\bordermatrix{a \cr b", "never closed"),
-        (r"\bordermatrix[x]{&a\cr b&c}", "no pair of fences"),
         (r"\bordermatrix{&a\cr b&\foo}", r"no command '\foo'"),
         (r"\hdotsfor{3}", r"'\hdotsfor' cannot stand here"),
         (r"\begin{matrix}\hdotsfor{x}\end{matrix}", "'x' is not a number of columns"),

@@ -24,8 +24,6 @@ _ID = pattern(r' id="[^"]*"')
 
 def border_matrix(reader: FormulaReader, token: Token) -> None:
     r"""`\bordermatrix{ & a & b \cr c & 1 & 2 \cr }`."""
-    reader.stream.skip_space()
-    fences = _fences(reader, token)
     rows = _rows(reader.stream.argument())
     if reader.depth >= DEEPEST:
         reader.problem("math-too-large", f"'{token.text}' is nested too deeply", token)
@@ -36,20 +34,7 @@ def border_matrix(reader: FormulaReader, token: Token) -> None:
         width = max(map(len, rows))
         cells = [cell for row in rows for cell in (*row, *([[]] * (width - len(row))))]
         contents = tuple(reader.part(cell, token) if cell else () for cell in cells)
-        reader.emit_hole(Assembled(contents, _assembling(width, fences)), token)
-
-
-def _fences(reader: FormulaReader, token: Token) -> str:
-    r"""The two fences, which an option of two characters may say: `\bordermatrix[{[]}]{…}`."""
-    written = reader.stream.bracketed()
-    if written is None:
-        return "()"
-    shown = "".join(part.text for part in written).strip("{}").replace("\\", "")
-    if len(shown) != len("()"):
-        hints = ("write two, as in [{[]}]",)
-        reader.problem("math-syntax", f"'{shown}' is no pair of fences", token, hints)
-        return "()"
-    return shown
+        reader.emit_hole(Assembled(contents, _assembling(width)), token)
 
 
 def _rows(content: list[Token]) -> list[list[list[Token]]]:
@@ -66,20 +51,18 @@ def _rows(content: list[Token]) -> list[list[list[Token]]]:
     return rows if any(not token.is_space for cell in rows[-1] for token in cell) else rows[:-1]
 
 
-def _assembling(width: int, fences: str) -> Callable[[Sequence[str]], str]:
-    return lambda parts: _shown(
-        [parts[at : at + width] for at in range(0, len(parts), width)], fences
-    )
+def _assembling(width: int) -> Callable[[Sequence[str]], str]:
+    return lambda parts: _shown([parts[at : at + width] for at in range(0, len(parts), width)])
 
 
-def _shown(rows: list[Sequence[str]], fences: str) -> str:
+def _shown(rows: list[Sequence[str]]) -> str:
     names, *lines = rows
     body = ["".join(f"<mtd>{cell}</mtd>" for cell in line[1:]) for line in lines]
     unseen = _ID.sub("", "".join(f"<mtr>{cells}</mtr>" for cells in body))
     copy = f"<mphantom><mtable>{unseen}</mtable></mphantom>"
     height = f'<mpadded width="0" class="math-unseen">{copy}</mpadded>'
     beside = f'<mtd rowspan="{len(lines)}" class="math-beside"><mrow>'
-    left, right = (f"{beside}<mo>{fence}</mo>{height}</mrow></mtd>" for fence in fences)
+    left, right = (f"{beside}<mo>{fence}</mo>{height}</mrow></mtd>" for fence in "()")
     heads = "".join(f"<mtd>{name}</mtd>" for name in names[1:])
     shown = [f"<mtr><mtd>{names[0]}</mtd><mtd></mtd>{heads}<mtd></mtd></mtr>"]
     for index, (line, cells) in enumerate(zip(lines, body, strict=True)):

@@ -65,7 +65,6 @@ def _wide_cell(speaker: Speaker, _name: str, pending: Pending, said: list[str]) 
 
 def _rows(speaker: Speaker, _name: str, pending: Pending, said: list[str]) -> None:
     """Rows in braces, as those of an environment."""
-    bracketed(pending)
     said.append(f" {speaker.say(argument(pending))} ")
 
 
