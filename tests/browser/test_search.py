@@ -662,3 +662,18 @@ def test_all_pages_that_have_a_word_are_counted(watched: Watched, tmp_path: Path
             said[query] = status.inner_text()
         assert said == dict.fromkeys(said, "Pages found: 30") | {"kernel": "Pages found: 31"}
     assert watched.errors == []
+
+
+def test_nothing_is_fetched_beforehand_while_it_is_open(watched: Watched, filtered: str) -> None:
+    page = watched.page
+    page.goto(filtered + "b.html")
+    rules = page.locator("script[type=speculationrules]")
+    before = rules.all_text_contents()
+    assert len(before) == 1
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open]")
+    assert rules.count() == 0
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog[open]", state="detached")
+    assert rules.all_text_contents() == before
+    assert watched.errors == []

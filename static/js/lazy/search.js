@@ -156,6 +156,28 @@
   };
   let isLeaving = false;
 
+  // ------------------------------------------------------------ fetching beforehand
+
+  // With each link that comes or goes the browser asks of all links of the page which may be fetched
+  // before they are followed (../instant.js). On a page with thousands that takes longer than the search,
+  // so that nothing is while the dialog is open. A script of rules that has been taken out counts no more.
+  /** @type {string[]} */
+  let rules = [];
+  const pauseFetching = () => {
+    const scripts = [...document.querySelectorAll("script[type=speculationrules]")];
+    rules = scripts.map((script) => script.textContent ?? "");
+    scripts.forEach((script) => script.remove());
+  };
+  const resumeFetching = () => {
+    for (const text of rules) {
+      const script = document.createElement("script");
+      script.type = "speculationrules";
+      script.textContent = text;
+      document.head.append(script);
+    }
+    rules = [];
+  };
+
   // ------------------------------------------------------------ events
 
   input.addEventListener("input", () => {
@@ -183,6 +205,7 @@
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("close", () => {
+    resumeFetching();
     if (!isLeaving) write("");
     isLeaving = false;
   });
@@ -197,6 +220,7 @@
     if (dialog.open) return;
     const typed = /** @type {CustomEvent<string>} */ (event).detail;
     input.value = typed || (new URLSearchParams(location.search).get("q") ?? input.value);
+    pauseFetching();
     dialog.showModal();
     input.focus();
     if (!typed) input.select();
