@@ -245,6 +245,75 @@ def test_arabic_is_never_slanted(site: SiteMaker, watched: Watched) -> None:
     assert watched.page.evaluate(styles) == ["italic", "normal"]
 
 
+_WIDE_SUM = " + ".join(f"a_{{{number}}}" for number in range(60))
+
+
+def test_formulas_on_a_page_from_right_to_left(site: SiteMaker, watched: Watched) -> None:
+    """What is wide begins with its beginning; the full stop at its left is seen."""
+    short = " ".join("xyzuvwabcdefgh")
+    site.note(
+        "a", f"---\ntitle: نص\nlanguage: ar\n---\nنص $a$.\n\n$$\n{_WIDE_SUM}\n$$\n\nنص ${short}$."
+    )
+    site.build()
+    page = watched.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto((site.root / "output/a.html").as_uri())
+    page.evaluate("document.fonts.ready")
+    first, start = page.evaluate(
+        """(() => {
+            const body = document.querySelector('.equation-body');
+            const sign = body.querySelector('mi').getBoundingClientRect();
+            return [sign.left, body.getBoundingClientRect().left];
+        })()"""
+    )
+    assert start <= first < start + 40
+    gaps = page.evaluate(
+        """[...document.querySelectorAll('.no-break')].map((each) => {
+            const [formula, stop] = [each.firstElementChild, document.createRange()];
+            stop.selectNodeContents(each.lastChild);
+            if (getComputedStyle(formula).backgroundImage === 'none') return 0;
+            return formula.getBoundingClientRect().left - stop.getBoundingClientRect().right;
+        })"""
+    )
+    assert len(gaps) == 2
+    assert min(gaps) > -0.5
+
+
+def test_minutes_stay_with_their_number(site: SiteMaker, watched: Watched) -> None:
+    site.note("a", "---\ntitle: A\ndate: 2026-01-02\ntags: [a, b]\n---\n" + "word " * 7000)
+    site.build()
+    watched.page.goto((site.root / "output/a.html").as_uri())
+    lines = """(() => {
+        const items = [...document.querySelectorAll('.note-line li')];
+        const minutes = items.find((each) => /min/.test(each.textContent));
+        return new Set([...minutes.getClientRects()].map(({ top }) => top)).size;
+    })()"""
+    for width in range(120, 320, 10):
+        watched.page.set_viewport_size({"width": width, "height": 700})
+        assert watched.page.evaluate(lines) == 1
+
+
+def test_printed_without_scripts_a_wide_formula_hangs_into_the_margins(
+    site: SiteMaker, browser: Browser
+) -> None:
+    site.note("a", f"Text.\n\n$$\n{_WIDE_SUM}\n$$\n\n$$\nx \\tag{{1}}\n$$")
+    site.build()
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 540, "height": 800})
+    page = context.new_page()
+    page.goto((site.root / "output/a.html").as_uri())
+    page.emulate_media(media="print")
+    text, wide, number = page.evaluate(
+        """['.content > p', '.equation', '.equation-number'].map((each) => {
+            const { left, right } = document.querySelector(each).getBoundingClientRect();
+            return [left, right];
+        })"""
+    )
+    assert wide[0] < text[0] - 80
+    assert wide[1] > text[1] + 80
+    assert abs(number[1] - text[1]) < 1
+    context.close()
+
+
 def test_a_name_in_a_table_is_not_torn(site: SiteMaker, watched: Watched) -> None:
     """However long the text beside it is."""
     site.note("a", f"| name | text |\n|--|--|\n| `probability` | {'long text ' * 30} |")
