@@ -18,6 +18,7 @@ FLOORS = [
     {
         "records",
         "patterns",
+        "patience",
         "spans",
         "text",
         "json_text",

@@ -134,6 +134,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "link-spaces": (Severity.WARNING, "A link with a space in its address or before it."),
     "code-unclosed": (Severity.WARNING, "A fenced block of code that nothing ends."),
     "code-language-unknown": (Severity.HINT, "A fenced block in a language nothing highlights."),
+    "code-too-slow": (
+        Severity.WARNING,
+        "A fenced block that nothing can highlight in bounded time.",
+    ),
     # Mathematics
     "math-unclosed": (Severity.ERROR, "A display formula that is opened and never closed."),
     "math-dollar": (Severity.WARNING, "A `$` that was meant to open a formula, and opens none."),

@@ -6,7 +6,7 @@ import re
 
 from notesite.spans import Span
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]\s][^\[\]]*)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
 Path = tuple[str | int, ...]
@@ -58,4 +58,4 @@ def _names(dotted: str) -> tuple[str, ...]:
 
 
 def _span(number: int, match: re.Match[str], group: int) -> Span:
-    return Span.at(number, match.start(group) + 1, len(match[group]))
+    return Span.at(number, match.start(group) + 1, len(match[group].rstrip()))

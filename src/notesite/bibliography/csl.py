@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _FIRST_MARK = 0xE000
 """Formulas and links travel through citeproc as characters for private use."""
 _TAG = pattern(r"<(/?)(i|b|sup|sub|u|l|span)\b([^<>]*)>")
-_TWO_STOPS = pattern(r"([?!](?:</?[a-z]+[^<>]*>|[”’»\"'])*)\.(?!\.)")
+_TWO_STOPS = pattern(r"([?!](?:</?[a-z][^<>]*>|[”’»\"'])*)\.(?!\.)")
 """A full stop behind a mark that ends a sentence already."""
 _STOP_BEHIND_QUOTE = pattern(r"(”)([.,])")
 _PIECES = pattern(r"(</?(?:i|b|sup|sub|u|l|span)\b[^<>]*>|[\ue000-\uf8ff])")

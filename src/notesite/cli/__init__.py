@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from notesite.cli.arguments import build_argument_parser
+from notesite.cli.encoding import ensure_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 is success, 1 a site with errors, 2 a command that makes no sense, 130 an interrupt.
     """
+    if arguments is None:
+        ensure_utf8()
     options = build_argument_parser().parse_args(arguments)
     # Imported only now: `--version` and `--help` must not wait for what building needs.
     from notesite.cli.commands import COMMANDS  # noqa: PLC0415

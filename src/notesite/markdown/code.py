@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from notesite.patience import TooLongError, at_most
 from notesite.patterns import pattern
 from notesite.records import dataclass
 from notesite.text import escape_html
@@ -14,10 +15,14 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from pygments.lexer import Lexer
 
-    from notesite.markdown.workings import Workings
-
 LONGEST_HIGHLIGHTED = 200_000
 """Characters of one block above which it is shown plain: lexers are regular expressions."""
+
+SECONDS = 2.0
+"""Processor time that the code of one block may take, besides what its length allows it."""
+
+_CHARACTERS_A_SECOND = 50_000
+"""A tenth of what lexers do."""
 
 _LONG_RUN = pattern(r"\s{1000}|\w{1000}")
 """What no program holds; on such runs some lexers (of AutoIt, Fantom, Gherkin, Zeek) take a time
@@ -59,15 +64,12 @@ def fence_language(token: Token) -> str:
     return read_fence_info(token.info).language
 
 
-def _known_highlight(code: str, language: str, known: Workings) -> str:
-    if not language:
-        return highlight(code, language)
-    return known.of(("code", language, code), lambda: highlight(code, language))
-
-
 @lru_cache(maxsize=4096)
-def highlight(code: str, language: str) -> str:
-    """`code` as HTML spans with Pygments' short classes; escaped and plain if no lexer fits."""
+def highlight(code: str, language: str) -> str | None:
+    """`code` as HTML spans with Pygments' short classes, plain if no lexer fits.
+
+    None if the lexer takes too long: of many, a few dozen signs are enough for hours.
+    """
     is_program = len(code) <= LONGEST_HIGHLIGHTED and not _LONG_RUN.search(code)
     lexer = find_lexer(language) if language and is_program else None
     if lexer is None:
@@ -75,7 +77,11 @@ def highlight(code: str, language: str) -> str:
     from pygments import format  # noqa: A004, PLC0415 - Pygments is slow to import
     from pygments.formatters import HtmlFormatter  # noqa: PLC0415
 
-    html: str = format(lexer.get_tokens(code), HtmlFormatter(nowrap=True))
+    try:
+        with at_most(SECONDS + len(code) / _CHARACTERS_A_SECOND):
+            html: str = format(lexer.get_tokens(code), HtmlFormatter(nowrap=True))
+    except TooLongError:
+        return None
     return html
 
 
@@ -106,16 +112,10 @@ def find_lexer(language: str) -> Lexer | None:
         return None
 
 
-def code_block(
-    code: str, language: str, attributes: str = "", known: Workings | None = None
-) -> str:
-    """The HTML of a block of `code`; `attributes` is ready-made HTML for the outer element.
-
-    What Pygments made of it before is taken from what is `known`.
-    """
+def code_block(html: str, language: str, attributes: str = "") -> str:
+    """The HTML of a block of code that is `html`, marked up or not; `attributes` are HTML too."""
     label = f' data-language="{escape_html(language)}"' if language else ""
-    body = _known_highlight(code, language, known) if known else highlight(code, language)
     return (
         f'<div class="code-block"{label}{attributes}>'
-        f'<pre tabindex="0"><code class="highlight">{body}</code></pre></div>\n'
+        f'<pre tabindex="0"><code class="highlight">{html}</code></pre></div>\n'
     )

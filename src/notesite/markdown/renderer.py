@@ -20,8 +20,8 @@ from notesite.markdown.references import (
 )
 from notesite.markdown.results.titles import title_beginning, title_ending
 from notesite.markdown.sanitising import sanitised
+from notesite.markdown.slow_code import highlighted
 from notesite.markdown.table_rules import TableRules
-from notesite.markdown.workings import workings
 from notesite.model import Reference, ReferenceKind
 from notesite.text import escape_html
 
@@ -130,14 +130,14 @@ class NoteRenderer(LinkRules, TableRules, FootnoteRules):
             return mermaid.mermaid_figure(token.content, words(env))
         if is_diagram(token):
             return diagram_source(token.content, words(env))
-        attributes = self.renderAttrs(token)
-        return code_block(token.content, fence_language(token), attributes, workings(env))
+        html = highlighted(token, env)
+        return code_block(html, fence_language(token), self.renderAttrs(token))
 
     def code_block(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: object
     ) -> str:
         """An indented block of code."""
-        return code_block(tokens[idx].content, "", self.renderAttrs(tokens[idx]))
+        return code_block(escape_html(tokens[idx].content), "", self.renderAttrs(tokens[idx]))
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
