@@ -405,6 +405,16 @@ def test_a_site_without_notes_says_so(site: SiteMaker):
     assert "no notes yet" not in site.page("index.html")
 
 
+def test_a_template_that_is_not_utf_8_is_told_so(site: SiteMaker) -> None:
+    site.write("templates/note.html", b"a\nb \xff c")
+    site.note("a")
+    (problem,) = site.build().diagnostics
+    assert (problem.code, problem.file) == ("template-error", "templates/note.html")
+    assert problem.message == "not UTF-8: byte 0xff"
+    assert problem.span
+    assert problem.span.start.line == 2
+
+
 def test_a_template_that_extends_one_that_is_not_there_is_told_so(site: SiteMaker):
     site.write("templates/note.html", '{% extends "theme/bse.html" %}\n')
     site.note("a")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +42,8 @@ def element(html: str, name: str) -> str | None:
         ('<p id="a">never closed', '<p id="a">never closed'),
         ('<p><math><mtr id="a"></mtr></math></p>', '<p><math><mtr id="a"></mtr></math></p>'),
         ('<p id="ab">x</p>', None),
+        ('<p ID = "a">x</p>', '<p ID = "a">x</p>'),
+        ('<p id="b"><math><mi id="a">x</mi></math>', '<p id="b"><math><mi id="a">x</mi></math>'),
         ('<b>x</b id="a">', None),
     ],
 )  # fmt: skip
@@ -96,3 +100,16 @@ def test_what_never_ends_is_read_once(unit: str) -> None:
     assert sum(piece.end - piece.start for piece in markup.pieces(html)) == len(html)
     Page(html).fragment("a")
     Reading("en").read(html)
+
+
+@pytest.mark.parametrize(
+    "each", ['<div id="a{n}"><p>x</p></div>', '<p><math id="a{n}"></math></p>']
+)
+def test_many_elements_are_found_as_fast_as_few(each: str) -> None:
+    elements = markup.Elements("".join(each.replace("{n}", str(n)) for n in range(6000)))
+    begin = time.process_time()
+    for n in range(6000):
+        number = elements.find(f"a{n}")
+        assert number is not None
+        assert len(elements.around(number)) == 1
+    assert time.process_time() - begin < 4

@@ -136,7 +136,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "code-language-unknown": (Severity.HINT, "A fenced block in a language nothing highlights."),
     "code-too-slow": (
         Severity.WARNING,
-        "A fenced block that nothing can highlight in bounded time.",
+        "A fenced block that takes too long to highlight.",
     ),
     # Mathematics
     "math-unclosed": (Severity.ERROR, "A display formula that is opened and never closed."),

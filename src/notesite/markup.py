@@ -7,12 +7,14 @@ comment that never ends reaches to the end, as it does in browsers.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from notesite.patterns import pattern
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 VOID = frozenset(
@@ -22,6 +24,7 @@ VOID = frozenset(
 
 _TAG = pattern(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^"'>]|"[^"]*+"|'[^']*+')*+)>""")
 _ATTRIBUTE = pattern(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+)))?""")
+_ID = re.compile(r"\bid\s*=", re.IGNORECASE)
 _MATH = "math"
 _WHOLE = frozenset({_MATH, "script", "style", "template", "svg"})
 """The elements that are one piece with all that is in them."""
@@ -102,6 +105,8 @@ class _Ends:
     def __init__(self) -> None:
         self.known: dict[int, int] = {}
         """The ends of those that are closed, by their starts."""
+        self.open = 0
+        """How many are open."""
         self._opened: dict[str, list[int]] = {}
 
     def pass_by(self, tag: Tag) -> None:
@@ -109,10 +114,12 @@ class _Ends:
         if tag.is_closing:
             if self._opened.get(tag.name):
                 self.known[self._opened[tag.name].pop()] = tag.end
+                self.open -= 1
         elif tag.name in VOID or tag.written.endswith("/"):
             self.known[tag.start] = tag.end
         else:
             self._opened.setdefault(tag.name, []).append(tag.start)
+            self.open += 1
 
 
 class Outline:
@@ -146,6 +153,9 @@ class Elements:
         self.html = html
         self._tags: list[Tag] = []
         self._formulas: list[Formula] = []
+        self._ids: dict[str | None, int] = {}
+        self._closed: list[int] = []
+        """How many tags there were each time that none was open."""
         self._ends = _Ends()
         self._coming = self._read()
 
@@ -157,13 +167,20 @@ class Elements:
             piece = _piece(html, match, absent) if match else _no_tag(html, start)
             place = piece.end
             if piece.tag:
-                self._tags.append(piece.tag)
-                self._ends.pass_by(piece.tag)
+                self._take(piece.tag)
                 yield piece.tag
             elif piece.is_math:
                 formula = Formula(start, place, len(self._tags))
                 self._formulas.append(formula)
                 yield formula
+
+    def _take(self, tag: Tag) -> None:
+        if _ID.search(tag.written) and not tag.is_closing:
+            self._ids.setdefault(tag.attributes().get("id"), len(self._tags))
+        self._tags.append(tag)
+        self._ends.pass_by(tag)
+        if not self._ends.open:
+            self._closed.append(len(self._tags))
 
     def tags(self, first: int = 0) -> Iterator[Tag]:
         """The tags from that number on."""
@@ -188,14 +205,21 @@ class Elements:
         """The number among the tags of the innermost element around the id `name` (escaped)."""
         if name not in self.html:
             return None
-        for number, tag in enumerate(self.tags()):
-            is_opening = name in tag.written and not tag.is_closing
-            if is_opening and tag.attributes().get("id") == name:
-                return number
-        wanted = f'id="{name}"'
-        for formula in self._formulas:
-            if self.html.find(wanted, formula.start, formula.end) >= 0:
-                return self._around(formula)
+        while name not in self._ids and next(self._coming, None):
+            pass
+        if name in self._ids:
+            return self._ids[name]
+        formula = self._formula_with(f'id="{name}"')
+        return self._around(formula) if formula else None
+
+    def _formula_with(self, words: str) -> Formula | None:
+        """The first formula that holds these words, of all, as all has been read."""
+        place = self.html.find(words)
+        while place >= 0:
+            number = bisect_right(self._formulas, place, key=attrgetter("start")) - 1
+            if number >= 0 and place + len(words) <= self._formulas[number].end:
+                return self._formulas[number]
+            place = self.html.find(words, place + 1)
         return None
 
     def _around(self, formula: Formula) -> int | None:
@@ -209,9 +233,12 @@ class Elements:
         What is not closed as far as was read, which is as far as that, is closed later.
         """
         ends = self._ends.known
+        # Those before that were all closed before the last tag began.
+        closed = bisect_left(self._closed, before)
+        first = self._closed[closed - 1] if closed else 0
         return [
             number
-            for number, tag in enumerate(self._tags[:before])
+            for number, tag in enumerate(self._tags[first:before], first)
             if not tag.is_closing and ends.get(tag.start, place) >= place
         ]
 

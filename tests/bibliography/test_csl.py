@@ -198,3 +198,26 @@ def test_the_language_of_the_site_chooses_the_locale() -> None:
 def test_a_file_that_is_no_style_is_refused(text: str) -> None:
     with pytest.raises(StyleError):
         csl_style(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("macros", "says"),
+    [
+        ('<macro name="m"><text macro="m"/></macro>', "its macro 'm' calls itself"),
+        (
+            '<macro name="m"><text macro="n"/></macro><macro name="n"><text macro="m"/></macro>',
+            "calls itself",
+        ),
+        (
+            '<macro name="m0"><text value="x"/></macro>'
+            + "".join(
+                f'<macro name="m{n + 1}"><text macro="m{n}"/><text macro="m{n}"/></macro>'
+                for n in range(40)
+            ),
+            "calls more than 10,000 others",
+        ),
+    ],
+)
+def test_macros_without_end_are_refused(macros: str, says: str) -> None:
+    with pytest.raises(StyleError, match=says):
+        csl_style(AUTHOR_DATE.replace("<citation", f"{macros}<citation", 1), "en")

@@ -27,6 +27,7 @@ from notesite.bibliography.citing import (
 )
 from notesite.bibliography.csl_items import csl_item, tagged, year_only
 from notesite.bibliography.csl_lists import listed
+from notesite.bibliography.csl_macros import endless_macro
 from notesite.bibliography.labels import cited_keys, short_names, years
 from notesite.bibliography.runs import Run, Text, joined, linked, merged, plain
 from notesite.bibliography.styles import locator_text
@@ -97,6 +98,8 @@ class CslStyle:
                 take_ours(style)
                 if style.root.citation is None or not style.has_bibliography():
                     raise StyleError("the style has no bibliography")
+                if reason := endless_macro(style.root):
+                    raise StyleError(reason)
             except (SyntaxError, ValueError, AttributeError, KeyError, TypeError) as error:
                 # lxml's errors of syntax are SyntaxErrors.
                 raise StyleError(f"not a CSL style: {error}") from error

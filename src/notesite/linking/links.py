@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from notesite.linking.finding import Found
     from notesite.model import Note, Reference
 
+_MOST_NAMED = 5
+"""Of the notes that a name may mean so many are named."""
+
 
 def hashtag(reference: Reference) -> str:
     """A link to the page of a tag."""
@@ -37,7 +40,9 @@ def link(filling: Filling, reference: Reference) -> tuple[str, str]:
             return file_link(filling, reference)
         return unresolved(filling, reference)
     if found.candidates:
-        names = ", ".join(found.candidates)
+        names = ", ".join(found.candidates[:_MOST_NAMED])
+        more = len(found.candidates) - _MOST_NAMED
+        names += f" and {more:,} more" if more > 0 else ""
         message = f"'{reference.target}' may be any of {names}; the first is taken"
         filling.report("link-ambiguous", message, reference, ("write more of the path",))
     filling.targets[found.path] = None

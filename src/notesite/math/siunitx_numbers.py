@@ -21,7 +21,7 @@ _NUMBER = pattern(
     + r")?(?:[eEdD](?P<power>[-+−]?\d+))?"
 )
 _COMPLEX = pattern(
-    r"(?P<real>(?:[-+−]?[\d.,]+(?![\d.,]*[ij]))?)(?P<sign>[-+−]?)(?P<imaginary>[\d.,]*)[ij]"
+    r"(?P<real>(?:[-+−]?[\d.,]++(?![ij]))?)(?P<sign>[-+−]?)(?P<imaginary>[\d.,]*+)[ij]"
 )
 _BY_THREE = 3
 

@@ -13,6 +13,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
+    TemplateSyntaxError,
     pass_context,
 )
 
@@ -22,11 +23,29 @@ from notesite.spans import Span
 from notesite.theme import theme_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from jinja2.runtime import Context
 
     from notesite.cache import Store
+
+
+class _SiteTemplates(FileSystemLoader):
+    """A site's own templates; one that is not UTF-8 is a fault at its line."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """As Jinja has it; raises TemplateSyntaxError, too."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            message = f"not UTF-8: byte 0x{error.object[error.start]:02x}"
+            file = next(path for path in self.searchpath if (Path(path) / template).is_file())
+            filename = str(Path(file) / template)
+            raise TemplateSyntaxError(message, line, template, filename) from error
 
 
 def build_environment(templates: Path | None, store: Store | None = None) -> Environment:
@@ -38,7 +57,7 @@ def build_environment(templates: Path | None, store: Store | None = None) -> Env
     override can extend it.
     """
     theme = FileSystemLoader(theme_folder("templates"))
-    folders = [FileSystemLoader(templates)] if templates is not None else []
+    folders = [_SiteTemplates(templates)] if templates is not None else []
     environment = Environment(
         loader=ChoiceLoader([*folders, theme, PrefixLoader({"theme": theme})]),
         autoescape=True,
