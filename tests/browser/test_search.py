@@ -677,3 +677,15 @@ def test_nothing_is_fetched_beforehand_while_it_is_open(watched: Watched, filter
     page.wait_for_selector("dialog[open]", state="detached")
     assert rules.all_text_contents() == before
     assert watched.errors == []
+
+
+def test_fonts_of_answers_are_loaded_before_them(watched: Watched, tmp_path: Path) -> None:
+    with serving(build_site(tmp_path, "", {"a": "Let $\\alpha \\le 1$ be."})) as address:
+        page = watched.page
+        page.goto(address + "a.html", wait_until="networkidle")
+        greek = "stix-two-text-greek-roman"
+        assert not [url for url in watched.requests if greek in url]
+        with page.expect_request(lambda request: greek in request.url):
+            page.keyboard.press("/")
+        assert not [url for url in watched.requests if "stix-two-math-rest" in url]
+    assert watched.errors == []
