@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notesite.spans import Origin, Position, Span
-from notesite.text import anchor, did_you_mean, escape_html, nearest, plural, slugify, title_key
+from notesite.text import (
+    anchor,
+    did_you_mean,
+    escape_html,
+    match_key,
+    nearest,
+    plural,
+    slugify,
+    title_key,
+)
 
 
 def test_origin_leads_back_through_its_runs() -> None:
@@ -81,3 +92,17 @@ def test_titles_are_ordered_as_people_count() -> None:
     assert sorted(titles, key=title_key) == [
         "2 norms", "10 norms", "Lecture 1", "lecture 2", "Lecture 10", "§ 007", "Écart"
     ]  # fmt: skip
+
+
+@given(
+    st.lists(st.text("abcde Éß", max_size=12), max_size=30),
+    st.text("abcde Éß", max_size=12),
+    st.integers(1, 4),
+    st.sampled_from([0.0, 0.6, 0.85]),
+)
+def test_the_nearest_names_are_those_that_difflib_finds(
+    names: list[str], name: str, count: int, likeness: float
+) -> None:
+    by_key = {match_key(each): each for each in sorted(names, reverse=True)}
+    found = get_close_matches(match_key(name), by_key, n=count, cutoff=likeness)
+    assert nearest(name, names, count, likeness) == [by_key[key] for key in found]

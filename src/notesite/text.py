@@ -133,11 +133,64 @@ def nearest(
 
     `likeness` is what of both must be the same, from 0 to 1.
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - most names are right
+    return Names(candidates).nearest(name, count, likeness)
 
-    by_key = {match_key(candidate): candidate for candidate in sorted(candidates, reverse=True)}
-    keys = get_close_matches(match_key(name), by_key, n=count, cutoff=likeness)
-    return [by_key[key] for key in keys]
+
+class Names:
+    """Names that a person may have meant by others, as `difflib.get_close_matches` finds them.
+
+    In a vault hundreds of links may lead to notes that nobody has written, among thousands that are
+    there. How many letters two names share is seen from sets of bits, without looking at their
+    order; that is compared only where it leaves a chance.
+    """
+
+    def __init__(self, candidates: Iterable[str]) -> None:
+        """Of candidates that differ in capitals only the first in the alphabet counts."""
+        listed = sorted(candidates, reverse=True)
+        self._by_key = {match_key(candidate): candidate for candidate in listed}
+        self._bits: dict[tuple[str, int], int] = {}
+        self._letters = [(key, self._letters_of(key)) for key in self._by_key]
+
+    def _letters_of(self, key: str) -> int:
+        """The letters of a key as bits: one for the first `e` of it, another for the second."""
+        found = 0
+        for letter in set(key):
+            for number in range(key.count(letter)):
+                found |= 1 << self._bits.setdefault((letter, number), len(self._bits))
+        return found
+
+    def nearest(self, name: str, count: int = 1, likeness: float = 0.6) -> list[str]:
+        """Up to `count` of the names, as `nearest` has it."""
+        from difflib import SequenceMatcher  # noqa: PLC0415 - most names are right
+
+        wanted = match_key(name)
+        matcher = SequenceMatcher()
+        matcher.set_seq2(wanted)
+        found: list[tuple[float, str]] = []
+        for most, key in self._promising(wanted, likeness):
+            # What comes later shares no more letters than this.
+            if len(found) == count and most < found[-1][0]:
+                break
+            matcher.set_seq1(key)
+            ratio = matcher.ratio()
+            if ratio >= likeness:
+                found = sorted([*found, (ratio, key)], reverse=True)[:count]
+        return [self._by_key[key] for _, key in found]
+
+    def _promising(self, wanted: str, likeness: float) -> list[tuple[float, str]]:
+        """How like each name is at most, as it shares those letters in some order; the best first.
+
+        Those that are too unlike are left out.
+        """
+        letters, length = self._letters_of(wanted), len(wanted)
+        shares = (
+            (
+                2 * (letters & others).bit_count() / total if (total := length + len(key)) else 1.0,
+                key,
+            )
+            for key, others in self._letters
+        )
+        return sorted((each for each in shares if each[0] >= likeness), reverse=True)
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from notesite.records import dataclass
-from notesite.text import match_key, nearest
+from notesite.text import Names, match_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,7 @@ class Finder:
         self._by_name: dict[str, list[str]] = {}
         self._aliases: dict[str, list[str]] = {}
         self._suggestions: dict[str, list[str]] = {}
+        self._names: Names | None = None
         for path in paths:
             key = self._key(path)
             self._by_path.setdefault(key, path)
@@ -90,9 +91,10 @@ class Finder:
         """Names that a person may have meant by `target`, as they would write them."""
         name = target.rpartition("/")[2].removesuffix(self._suffix)
         if name not in self._suggestions:
-            names = (paths[0].rpartition("/")[2] for paths in self._by_name.values())
-            found = nearest(name, [each.removesuffix(self._suffix) for each in names])
-            self._suggestions[name] = found
+            if self._names is None:
+                names = (paths[0].rpartition("/")[2] for paths in self._by_name.values())
+                self._names = Names(each.removesuffix(self._suffix) for each in names)
+            self._suggestions[name] = self._names.nearest(name)
         return self._suggestions[name]
 
 
