@@ -82,6 +82,30 @@ async def until(condition):
             await asyncio.sleep(0.005)
 
 
+def test_browsers_hear_of_a_build_before_the_terminal_does(fake_site):
+    builder = FakeBuilder(fake_site.publish({"alpha.html": b"2"}))
+    heard: list[str] = []
+
+    async def listen() -> None:
+        async for event in fake_site.preview.stream(fake_site.preview.build):
+            heard.append(event)  # noqa: PERF401 - as they come
+
+    async def script(rebuilder: Rebuilder) -> None:
+        listener = asyncio.create_task(listen())
+        await until(lambda: len(heard) == 2)
+        rebuilder.ask()
+        await until(lambda: len(heard) == 4)
+        listener.cancel()
+
+    def render(_: object) -> str:
+        heard.append("terminal")
+        return ""
+
+    run(fake_site, builder, script, render)
+    assert "alpha.html" in heard[2]
+    assert heard[3] == "terminal"
+
+
 def test_a_build_is_shown_and_told(fake_site):
     builder = FakeBuilder(fake_site.publish({"alpha.html": b"2"}))
 

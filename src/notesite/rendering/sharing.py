@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from notesite.records import dataclass
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
     P = TypeVar("P", bound="Place")
+
+_Key = tuple[str, ...]
 
 MOST = 10_000
 """So many things are kept; beyond that the oldest are made again."""
@@ -58,16 +61,18 @@ class Shared:
     """Things that look the same from every page of a folder, except from those they link to."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, ...], _Known] = {}
+        self._known: dict[_Key, _Known] = {}
+        self._made_of: defaultdict[str, set[_Key]] = defaultdict(set)
+        """What was made of which part of the site, by the key that this is seen by."""
 
     def forget(self, changed: frozenset[str]) -> None:
         """Let go of what was made of something that has changed, each under the key it is seen by.
 
         These have to be all that have changed of what was seen.
         """
-        self._known = {
-            key: known for key, known in self._known.items() if changed.isdisjoint(known.seen)
-        }
+        for part in changed:
+            for key in self._made_of.pop(part, ()):
+                self._known.pop(key, None)
 
     def get(self, at: Place, make: Callable[..., T], *given: str) -> T:
         """What `make` makes of `given` as it stands on that page.
@@ -78,6 +83,8 @@ class Shared:
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = _made(at, make, given)
+            for part in known.seen:
+                self._made_of[part].add(key)
             if len(self._known) > MOST:
                 del self._known[next(iter(self._known))]
         if at.here in known.targets:

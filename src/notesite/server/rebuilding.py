@@ -31,6 +31,8 @@ T = TypeVar("T")
 
 _MOST_NAMED = 3
 _PATIENCE = 0.5
+_TELLING = 0.001
+"""Seconds that the event loop takes to tell the browsers."""
 _IDLE = 2.0
 """Seconds without a change after which the search's index is made, and all is looked at again."""
 
@@ -165,11 +167,16 @@ class Rebuilder:
             self._wants_reload |= reload
             self._touched = None
             return
-        if is_asked or report.written or report.removed:
-            self._tell(report, time.perf_counter() - start)
+        seconds = time.perf_counter() - start
+        self._preview.take(report, problems_of(report), reload=reload)
+        try:
+            # The browsers are told first: whoever waits looks there.
+            await asyncio.sleep(_TELLING)
+        finally:
+            if is_asked or report.written or report.removed:
+                self._tell(report, seconds)
         # What stays is not looked through again for what is no longer in use.
         gc.freeze()
-        self._preview.take(report, problems_of(report), reload=reload)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         # Not a pool's thread: Python waits for those at its end, and a long build would hold it up.

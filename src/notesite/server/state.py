@@ -64,7 +64,8 @@ class Preview:
     ) -> None:
         """Show what a build made; `reload` when more than the text of pages has changed."""
         changed = (*report.written, *report.removed) if report.is_published else ()
-        if report.is_published:
+        is_as_before = self.files and not report.removed and self.files.issuperset(changed)
+        if report.is_published and not is_as_before:
             self.files = servable_files(self.output)
         if changed or problems != self._problems:
             self._number += 1
