@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
@@ -101,6 +100,8 @@ _ONLY_MOVED = "R100"
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
+    import subprocess  # noqa: PLC0415 - slow to import, and not every site asks git
+
     try:
         done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
             ["git", *arguments],  # noqa: S607 - git is where the user's PATH says

@@ -6,7 +6,6 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.citing import Citing
-from notesite.bibliography.csl import StyleError, csl_style
 from notesite.bibliography.formulas import compile_formulas
 from notesite.bibliography.places import bibliography_files, is_style_name
 from notesite.bibliography.reading import (
@@ -165,6 +164,8 @@ def _style(
         message = f"no citation style '{name}'"
         problems.append(diagnose("citation-style", message, CONFIG_NAME, span, hints=hints))
         return AuthorYear()
+    from notesite.bibliography.csl import StyleError, csl_style  # noqa: PLC0415 - for such a style alone
+
     try:
         text = (places.root / name).read_bytes().decode("utf-8-sig")
         return csl_style(text, language)

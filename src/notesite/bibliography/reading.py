@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from notesite.bibliography.bibtex import RawEntry, read_bibtex
-from notesite.bibliography.csl_json import read_csl_json
-from notesite.bibliography.fields import read_entry
+from notesite.bibliography.entries import Entry
 from notesite.diagnostics import Diagnostic, diagnose
 from notesite.records import dataclass
 from notesite.text import is_slip, nearest
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from notesite.bibliography.entries import Entry
+    from notesite.bibliography.bibtex import RawEntry
 
 _FIELD = re.compile(r"([A-Za-z]+)\s*=")
 LARGEST = 50_000_000
@@ -41,14 +39,14 @@ class Library(Mapping[str, "Entry"]):
         """What tells the file's content from any other."""
         self.diagnostics = diagnostics
         self._written = written
-        self._raw = {key: raw for key, raw in written.items() if isinstance(raw, RawEntry)}
+        self._raw = {key: raw for key, raw in written.items() if not isinstance(raw, Entry)}
         self._read: dict[str, Entry] = {}
 
     def __getitem__(self, key: str) -> Entry:
         known = self._read.get(key)
         if known is None:
             written = self._written[key]
-            known = read_entry(written, self._raw) if isinstance(written, RawEntry) else written
+            known = written if isinstance(written, Entry) else _entry_of(written, self._raw)
             self._read[key] = known
         return known
 
@@ -60,6 +58,12 @@ class Library(Mapping[str, "Entry"]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._written
+
+
+def _entry_of(written: RawEntry, others: Mapping[str, RawEntry]) -> Entry:
+    from notesite.bibliography.fields import read_entry  # noqa: PLC0415 - most sites cite nothing
+
+    return read_entry(written, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,12 @@ def read_library(text: str, file: str) -> Library:
         message = f"a bibliography of more than {LARGEST:,} characters is not read"
         return Library(file, {}, (diagnose("bibliography-unreadable", message, file),))
     if file.lower().endswith(".json"):
+        from notesite.bibliography.csl_json import read_csl_json  # noqa: PLC0415 - most sites cite nothing
+
         entries, problems = read_csl_json(text, file)
         return Library(file, entries, problems, _digest(text))
+    from notesite.bibliography.bibtex import read_bibtex  # noqa: PLC0415 - as above
+
     raw, problems = read_bibtex(text, file)
     return Library(file, raw, problems, _digest(text))
 

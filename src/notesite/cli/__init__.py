@@ -7,7 +7,6 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from notesite.cli.arguments import build_argument_parser
 from notesite.cli.encoding import ensure_utf8
 
 if TYPE_CHECKING:
@@ -25,15 +24,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is None:
         ensure_utf8()
+    # A site is many small values that stay: to look through them for cycles takes long and finds
+    # nothing. That holds for what is imported too.
+    gc.set_threshold(_OBJECTS)
+    # Nor at the end, when Python looks through all there is once more before it lets go of it.
+    atexit.register(gc.freeze)
+    from notesite.cli.arguments import build_argument_parser  # noqa: PLC0415 - after that
+
     options = build_argument_parser().parse_args(arguments)
     # Imported only now: `--version` and `--help` must not wait for what building needs.
     from notesite.cli.commands import COMMANDS  # noqa: PLC0415
 
-    # A site is many small values that stay: to look through them for cycles takes long and finds
-    # nothing.
-    gc.set_threshold(_OBJECTS)
-    # Nor at the end, when Python looks through all there is once more before it lets go of it.
-    atexit.register(gc.freeze)
     try:
         return COMMANDS[options.command](options)
     except KeyboardInterrupt:
