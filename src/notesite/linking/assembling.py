@@ -26,6 +26,7 @@ from notesite.linking.surveying import (
     Placed,
     Surveyed,
     cited_links,
+    mention_digests,
     mentions,
     redirects,
     referred,
@@ -280,6 +281,7 @@ class Assembly:
         )
         beside = neighbours(sections)
         mentioned = self._mentioned = mentions(entries)
+        mentioned_as = mention_digests(entries)
         return {
             each.url: LinkedNote(
                 note=each.note,
@@ -302,7 +304,7 @@ class Assembly:
                 backlinks=back.get(each.url, ()),
                 referred=tuple(sorted(named.get(each.url, ()))),
                 load_mentions=partial(self._filler.mentions, mentioned.get(each.url, ())),
-                mentions_digest=self._filler.mentions_digest(mentioned.get(each.url, ())),
+                mentions_digest=mentioned_as.get(each.url, ""),
                 image=each.filled.image,
                 related=related.get(each.url, _LIKE_NONE)[0],
                 related_digest=related.get(each.url, _LIKE_NONE)[1],

@@ -17,7 +17,8 @@ from notesite.forking import Crew, in_chunks, may_fork
 from notesite.linking.asking import ASKED, MAPPINGS
 from notesite.linking.filled import SHORT, Filled, closed_body, fill_note, filling_of
 from notesite.linking.mentions import unpack_one
-from notesite.seeing import RESULTS, TEXT, digest, digest_of_bytes, digest_of_group
+from notesite.linking.surveying import mentioned_as
+from notesite.seeing import RESULTS, TEXT, digest, digest_of_group
 from notesite.traces import KeysByPlace
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ _Apart = tuple[str, Filled, bytes]
 
 Related = tuple[tuple["Relation", ...], str]
 """What a note is like, and a digest of that."""
-
-_FEW = 3
 
 
 class Filler:
@@ -203,11 +202,9 @@ class Filler:
     def mentions_digest(self, sources: Sequence[tuple[str, int]]) -> str:
         """A digest of these sentences, got without them."""
         filled, size = self._filled, SHORT
-        # As many as the site has links, so that nothing is called for each.
-        short = b"".join(
+        return mentioned_as(
             [filled[path].mentions[at * size : at * size + size] for path, at in sources]
         )
-        return short.hex() if len(sources) < _FEW else digest_of_bytes(short)
 
     def pieces(self, path: str) -> tuple[str, ...]:
         """The HTML of the note at `path`, as `Filling.fill_pieces` has it."""

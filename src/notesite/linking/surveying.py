@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import field
 from typing import TYPE_CHECKING
 
 from notesite.bibliography.references import links as work_links
 from notesite.diagnostics import diagnose
+from notesite.linking.filled import SHORT
 from notesite.linking.urls import is_old_address, page_path, why_no_address
 from notesite.model import Survey, WebLink
 from notesite.records import dataclass
+from notesite.seeing import digest_of_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -118,13 +120,14 @@ def uncitable(notes: Iterable[LinkedNote], author: str) -> Iterator[Diagnostic]:
 
 def referred(placed: Iterable[Placed]) -> dict[str, set[str]]:
     """For each page that others link to the anchors that they name; none is the empty text."""
-    found: dict[str, set[str]] = {}
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for each in placed:
         for place in each.filled.places:
-            url, _, anchor = place.partition("#")
+            # There are as many as links, and few name an anchor.
+            url, _, anchor = place.partition("#") if "#" in place else (place, "", "")
             if url != each.url:
-                found.setdefault(url, set()).add(anchor)
-    return found
+                found[url].add(anchor)
+    return dict(found)
 
 
 def mentions(entries: Iterable[Placed]) -> dict[str, list[tuple[str, int]]]:
@@ -132,9 +135,33 @@ def mentions(entries: Iterable[Placed]) -> dict[str, list[tuple[str, int]]]:
 
     In the order of backlinks.
     """
-    found: dict[str, list[tuple[str, int]]] = {}
+    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for each in entries:
+        path = each.note.path
         for number, url in enumerate(each.targets):
             if url != each.url:
-                found.setdefault(url, []).append((each.note.path, number))
-    return found
+                found[url].append((path, number))
+    return dict(found)
+
+
+def mention_digests(entries: Iterable[Placed]) -> dict[str, str]:
+    """For each URL a digest of the sentences that link to it, as `mentioned_as` has it.
+
+    They are gone through note by note, as they lie in memory: there are as many as links.
+    """
+    found: defaultdict[str, list[bytes]] = defaultdict(list)
+    for each in entries:
+        short = each.filled.mentions
+        for number, url in enumerate(each.targets):
+            if url != each.url:
+                found[url].append(short[number * SHORT : number * SHORT + SHORT])
+    return {url: mentioned_as(parts) for url, parts in found.items()}
+
+
+_FEW = 3
+
+
+def mentioned_as(parts: Sequence[bytes]) -> str:
+    """A digest of sentences by the short digest of each."""
+    short = b"".join(parts)
+    return short.hex() if len(parts) < _FEW else digest_of_bytes(short)
