@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import random
 import sqlite3
 import subprocess
 import sys
@@ -121,6 +122,34 @@ def test_a_file_that_is_damaged_within_is_made_anew(file: Path) -> None:
     assert store.get(["k1"]) == {}
     assert store.put({"a": b"1"})
     assert store.get(["a"]) == {"a": b"1"}
+
+
+def test_nothing_waits_for_the_disk(file: Path) -> None:
+    store = Store(file)
+    assert store._connection
+    assert store._connection.execute("PRAGMA synchronous").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_after_a_power_cut_a_value_is_one_that_was_put_or_none(file: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    states = []
+    for state in range(2):
+        store = Store(file)
+        store.put({f"k{n}": Item(b"%d" % state * n * 40, b"%d" % state * n) for n in range(200)})
+        store.close()
+        states.append(file.read_bytes())
+    # Any of the blocks of a disk may be older than others.
+    size = max(map(len, states))
+    blocks = [chance.choice(states)[at : at + 4096] for at in range(0, size, 4096)]
+    file.write_bytes(b"".join(blocks))
+    store = Store(file)
+    found = store.get(f"k{n}" for n in range(200))
+    for n in range(1, 200):
+        assert found.get(f"k{n}") in {None, b"0" * n * 40, b"1" * n * 40}
+        assert store.heavy(f"k{n}") in {None, b"0" * n, b"1" * n}
+    assert store.put({"new": b"1"})
+    assert store.get(["new"]) == {"new": b"1"}
 
 
 def test_a_disk_that_refuses_is_as_good_as_no_cache(tmp_path: Path) -> None:
