@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from notesite.building import Builder, BuildOptions
+from notesite.building.files import measure_image
 from notesite.diagnostics import Severity
 from notesite.model import PlannedPage
 from notesite.remaking import Maker
@@ -429,3 +430,19 @@ def test_lists_show_so_many_of_a_notes_tags_and_its_page_all(site: SiteMaker):
     site.build()
     assert site.page("a.html").count('rel="tag"') == 30
     assert site.page("tags/t29.html").count('rel="tag"') == 24
+
+
+@pytest.mark.parametrize(
+    ("svg", "size"),
+    [
+        ('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>', (40, 30)),
+        ('<?xml version="1.0"?>\n<svg\n viewBox="0 0 200 100"></svg>', (300, 150)),
+        ("<svg width='100%' viewBox='-5,-5 640 480'/>", (640, 480)),
+        ('<svg viewBox="0 0 0 10"/>', None),
+        ('<svg viewBox="0 0 1.2.3 10"/>', None),
+        ("<svg/>", None),
+    ],
+)
+def test_the_size_of_a_drawing(tmp_path: Path, svg: str, size: tuple[int, int] | None) -> None:
+    (tmp_path / "a.svg").write_text(svg)
+    assert measure_image(tmp_path / "a.svg") == size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from notesite.sources import SourceTree
 
 
+_VIEW_BOX = re.compile(
+    rb"""<svg\b[^>]*?\sviewBox\s*=\s*["']\s*[-+\d.e]+[\s,]+[-+\d.e]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*["']"""
+)
+_HEAD_OF_SVG = 8192
+_NARROWEST = 300
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 
 
@@ -31,9 +37,26 @@ def measure_image(path: Path) -> ImageSize | None:
 
     try:
         width, height = imagesize.get(str(path))
+        if path.suffix.lower() == ".svg" and not (width > 0 and height > 0):
+            width, height = _drawn_size(path)
     except (OSError, ValueError):
         return None
     return (round(width), round(height)) if width > 0 and height > 0 else None
+
+
+def _drawn_size(path: Path) -> tuple[float, float]:
+    """The size of a drawing in SVG that says no more than its proportions, by its `viewBox`.
+
+    In a figure, which is as wide as what it holds, it would have no width at all. As browsers do
+    elsewhere, it is made 300 pixels wide, or as wide as its own units.
+    """
+    with path.open("rb") as file:
+        found = _VIEW_BOX.search(file.read(_HEAD_OF_SVG))
+    if found is None:
+        return 0, 0
+    width, height = float(found[1]), float(found[2])
+    scale = max(1.0, _NARROWEST / width) if width > 0 else 0
+    return width * scale, height * scale
 
 
 def own_folders(project: Project) -> list[str]:
