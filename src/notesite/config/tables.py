@@ -21,8 +21,8 @@ def _key(help_text: str, **options: Any) -> Any:
 class SiteConfig:
     """What the site is, and where its parts lie."""
 
-    title: str = _key("The site's name.", default="Notes")
-    description: str = _key("One line for search engines and feeds.", default="")
+    title: str = _key("The site's name, in plain text.", default="Notes")
+    description: str = _key("One line for search engines and feeds, in plain text.", default="")
     author: str = _key("Whose notes these are.", default="")
     language: str = _key("The language of the notes, as a BCP 47 tag.", default="en")
     base_url: str = _key(
