@@ -57,8 +57,9 @@ class Latex2MathmlEngine:
     def _review(self, tex: str, display: bool) -> None:
         """Raises EngineError for a mistake that latex2mathml makes something of."""
         try:
-            self._reviewer.convert(tex, display)
-            refuse_script_as_argument(tex)
+            reviewed = self._reviewer.convert(tex, display)
+            if "<mrow></mrow>" in reviewed or "<mi></mi>" in reviewed:
+                refuse_script_as_argument(tex)
         except EngineError as error:
             if error.message.startswith(_MISTAKES):
                 raise

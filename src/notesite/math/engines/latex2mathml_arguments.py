@@ -27,6 +27,7 @@ DIGITS_APART: dict[str, int] = {
 """The commands whose arguments are looked at, by how many they have."""
 
 
+_SWITCHES = frozenset({"limits", "nolimits"})
 MOVABLE = pattern(r' movablelimits="true"')
 """What makes the place of an operator's scripts depend on whether it stands in a display."""
 
@@ -34,13 +35,18 @@ MOVABLE = pattern(r' movablelimits="true"')
 def limits_behind(stream: TokenStream) -> str:
     r"""The last of the `\limits` and `\nolimits` that come next, all taken away; empty for none."""
     found = ""
-    while following := next((part for part in stream.upcoming(2) if not part.is_space), None):
-        if following.name not in {"limits", "nolimits"}:
-            break
-        found = following.name
+    while (name := _next_name(stream)) in _SWITCHES:
+        found = name
         stream.skip_space()
         stream.pop()
     return found
+
+
+def _next_name(stream: TokenStream) -> str:
+    following = stream.peek()
+    if following is not None and following.is_space:
+        following = next(iter(stream.upcoming(2)[1:]), None)
+    return following.name if following else ""
 
 
 def digits_apart(command: Token, stream: TokenStream) -> None:
