@@ -8,8 +8,8 @@
   const EVERY = ":is(.content, .result-body) > :is(p, .equation, ul, ol, .table-wrap):not(:has(.footnote-ref))";
   const SLICE = 6; // Milliseconds of work at a time: not so many that a touch would have to wait.
   const MANY = 24;
-  const SETTLING = 3000; // After the page came, when what its reader does first comes first.
-  const SEEING = 500; // After a change of the theme.
+  const SETTLING = 5000; // After the page came, when what its reader does first comes first.
+  const SEEING = 500; // After a change of the theme, or where somebody scrolls before that.
   let waiting = /** @type {HTMLElement[]} */ ([]);
   let ready = /** @type {HTMLElement[]} */ ([]);
   let isAtWork = false;
@@ -48,6 +48,7 @@
     begin();
   };
   addEventListener("load", () => setTimeout(() => requestIdleCallback(gather), SETTLING));
+  addEventListener("scroll", () => setTimeout(() => requestIdleCallback(gather), SEEING), { once: true, passive: true });
   document.addEventListener("notesite:refreshed", gather);
 
   addEventListener("click", (event) => {
