@@ -63,9 +63,14 @@ CONFIGS = [
     "[site]\ngit_dates = false\nbase_url = 'https://a.example/'\nfeed_order = 'newest'\n"
     "[[sections]]\nid = 'x'\nstyle = 'stream'\n[theme]\ncards = true\n"
     "[math.macros]\nR = { body = 'r', description = 'the *reals*' }\n",
+    "[site]\ngit_dates = false\nlanguage = 'de'\n[strings.de]\n'result.theorem' = 'Lehrsatz'\n"
+    "[citations]\nstyle = 'numeric'\n",
+    "[site]\ngit_dates = false\nlanguage = 'ar'\n[[folders]]\npath = 'x/**'\nsection = 'y'\n"
+    "[[sections]]\nid = 'y'\n[diagnostics]\nlink-not-found = 'hint'\n[markdown]\nhtml = false\n",
 ]
 
 TEMPLATE = '{% extends "theme/note.html" %}{% block note_title %}<h1>Mine NUMBER</h1>{% endblock %}'
+INCLUDING = '{% extends "theme/tag.html" %}{% block main %}{% include "foot.html" %}{% endblock %}'
 FIGURE = '<svg xmlns="http://www.w3.org/2000/svg" width="NUMBER" height="9"></svg>'
 PICKED = st.integers(0, 999)
 
@@ -112,6 +117,45 @@ def rename_folder(root: Path, one: int, two: int) -> None:
     old, new = ("x", "y") if one % 2 else ("y", "x")
     if (root / "notes" / old).exists() and not (root / "notes" / new).exists():
         (root / "notes" / old).replace(root / "notes" / new)
+
+
+def rename_by_case(root: Path, one: int, two: int) -> None:
+    """Capitals for small letters or the other way round, in the name of a note or of a folder."""
+    old = root / ("notes/x" if one % 5 == 4 else name_of(one))
+    new = old.with_name(old.name.swapcase() if old.is_dir() else f"{old.stem.swapcase()}.md")
+    for before, after in ((old, new), (new, old)):
+        if before.exists() and not after.exists():
+            before.replace(after)
+            return
+
+
+def swap_note_and_folder(root: Path, one: int, two: int) -> None:
+    """A folder where a note was, or a note where a folder was."""
+    file, folder = root / "notes/b.md", root / "notes/b"
+    if folder.exists():
+        shutil.rmtree(folder)
+        write(file, TEXTS[two % len(TEXTS)])
+    else:
+        file.unlink(missing_ok=True)
+        write(folder / ("index.md", "b.md", "a.md")[one % 3], TEXTS[two % len(TEXTS)])
+
+
+def swap_two_notes(root: Path, one: int, two: int) -> None:
+    """Each takes the name of the other, with its times."""
+    first, second, aside = root / name_of(one), root / name_of(two), root / "aside"
+    if first.exists() and second.exists() and first != second:
+        first.replace(aside)
+        second.replace(first)
+        aside.replace(second)
+
+
+def write_included_template(root: Path, one: int, two: int) -> None:
+    """A template that another one includes."""
+    if one % 4:
+        write(root / "templates/foot.html", f"<p>Foot {two % 3}</p>")
+        write(root / "templates/tag.html", INCLUDING)
+    else:
+        shutil.rmtree(root / "templates", ignore_errors=True)
 
 
 def same_size_and_time(root: Path, one: int, two: int) -> None:
@@ -175,6 +219,7 @@ EDITS: list[Edit] = [
     write_note, write_note, write_note, write_note, add_to_note, add_to_note, put_before,
     remove_note, rename_note, rename_folder, same_size_and_time, turn_clock, write_config,
     write_template, write_file, write_figure, write_preamble, write_bibliography, touch_output,
+    rename_by_case, swap_note_and_folder, swap_two_notes, write_included_template,
 ]  # fmt: skip
 
 STEPS = st.lists(
