@@ -228,3 +228,15 @@ def test_no_advice_that_would_not_help(
     err = capsys.readouterr().err
     assert hint in err
     assert "keep-going" not in err
+
+
+def test_an_output_that_cannot_be_written_is_not_said_to_need_but_a_word(site: SiteMaker, capsys):
+    site.note("a", "[[b]]")
+    command = ["build", "--source", str(site.root / "notes"), "--output", str(site.root / "output")]
+    assert main(command) == 0
+    site.note("b")
+    site.write("output/b.html", "somebody's own")
+    assert main(command) == 1
+    told = capsys.readouterr().err
+    assert "nothing was published because of 1 error" in told
+    assert "--keep-going" not in told

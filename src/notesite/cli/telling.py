@@ -63,7 +63,8 @@ def print_build(report: BuildReport, options: Namespace, seconds: float) -> None
     if not report.is_published:
         errors = report.count(Severity.ERROR)
         # Where no note was read, the settings or the folders are wrong, and nothing can be shown.
-        could = report.notes and not options.keep_going
+        is_refused = any(problem.code == "output-refused" for problem in report.diagnostics)
+        could = report.notes and not options.keep_going and not is_refused
         advice = "; '--keep-going' publishes with what is wrong in its place" if could else ""
         print(
             f"nothing was published because of {plural(errors, 'error')}{advice}", file=sys.stderr
