@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from notesite.building import Builder, BuildOptions, BuildReport
 from notesite.config import Config, MarkdownConfig
 from notesite.markdown.note import NoteParser
 from notesite.math import MathSettings
 from notesite.model import Note, Reference, ReferenceKind, Source
+
+# It is not the fault of an example that a busy machine takes its time; and what is published is not
+# held up by one that was never tried before.
+settings.register_profile(
+    "patient",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("patient")
 
 # A browser on a busy machine is late in ways that no single test foresees. One that errs this often
 # in a row errs; a run names at its end what it tried again.

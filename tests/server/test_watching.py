@@ -1,13 +1,15 @@
 """Which changes on the disk ask for a build."""
 
 import asyncio
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from notesite.building import BuildOptions, open_project
-from notesite.server.watching import SitePaths, Watcher, site_paths
+from notesite.server.watching import SitePaths, Watcher, site_paths, why_not_watched
 
 PATHS = SitePaths(
     config=Path("/s/notesite.toml"), source=Path("/s/notes"), templates=Path("/s/templates"),
@@ -91,7 +93,7 @@ class Watching:
 
     async def hears(self, *, reload):
         """Wait for a change that may, or may not, change every page."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while reload not in self.calls:
                 self._news.clear()
                 await self._news.wait()
@@ -99,7 +101,7 @@ class Watching:
 
     async def hears_of_edits(self, file, *, reload):
         """Edit `file` until that is heard: a watch may not be there at once after a move."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while reload not in self.calls:
                 file.write_text(f"{file.name} {len(self.calls)}")
                 await asyncio.sleep(0.1)
@@ -112,7 +114,7 @@ class Watching:
 
     async def __aexit__(self, *_):
         self._watcher.stop()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await self._task
 
 
@@ -134,6 +136,33 @@ def test_edits_ask_for_a_build_and_leftovers_do_not(root):
             (root / "notes" / "deep" / "b.md").write_text("b")
             await watching.hears(reload=False)
             assert watching.touched == {(root / "notes" / "deep" / "b.md").resolve()}
+
+    asyncio.run(script())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode elsewhere")
+def test_a_name_that_is_not_utf_8_is_told_of(root):
+    async def script():
+        folder = root / "notes" / os.fsdecode(b"\xff")
+        folder.mkdir()
+        watcher = Watcher(lambda: site_paths(open_project(BuildOptions(), root)[0]), ignore)
+
+        async def edit():
+            while True:
+                await asyncio.sleep(0.1)
+                (folder / "a.md").write_text("Text.")
+
+        editing = asyncio.create_task(edit())
+        try:
+            async with asyncio.timeout(60):
+                with pytest.raises(OSError, match="decode path") as raised:
+                    await watcher.run()
+        finally:
+            editing.cancel()
+        assert why_not_watched(raised.value).endswith("is not written in UTF-8: rename it.")
+
+    def ignore(reload, touched):
+        pass
 
     asyncio.run(script())
 

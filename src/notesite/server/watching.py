@@ -124,6 +124,8 @@ def why_not_watched(error: OSError) -> str:
             "allows more until the next start:\n"
             "  sudo sysctl fs.inotify.max_user_instances=512"
         )
+    if "unable to decode path" in reason:
+        return f"{message}\nThe name of this file or folder is not written in UTF-8: rename it."
     return message
 
 
@@ -173,6 +175,9 @@ class Watcher:
             except FileNotFoundError:
                 # A folder went away while its watch was being set up.
                 await asyncio.sleep(_RETRY_SECONDS)
+            except ExceptionGroup as group:
+                # So comes what the library's thread could not do, in words alone.
+                raise OSError(str(group.exceptions[0])) from group
 
     async def _watch(self, paths: SitePaths) -> None:
         """One round: until a folder comes or goes."""
