@@ -117,7 +117,8 @@ def test_fingers_find_what_they_aim_at(built: Path, browser: Browser, path: str)
     small = page.evaluate(
         """() => [...document.querySelectorAll(
                 '.site-header a, .site-header button, .site-header summary, .contents summary, '
-                + '.contents a, .entry-title, .neighbour, .site-footer a, .theme-switch')]
+                + '.contents a, .entry-title, .neighbour, .site-footer a, .theme-switch, '
+                + '.result-uses > summary, .result-rests > summary, summary.result-title')]
             .filter((each) => each.checkVisibility({ contentVisibilityAuto: true }))
             .map((each) => [each.className + ' ' + each.textContent.trim().slice(0, 30),
                             each.getBoundingClientRect().height])
