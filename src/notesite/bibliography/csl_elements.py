@@ -18,7 +18,8 @@ from citeproc import NAMES, model
 from citeproc.source import BibliographySource, Reference, VariableError
 from lxml import etree
 
-_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+from notesite.bibliography.csl_macros import NAMESPACE
+
 _SAID_ONCE = frozenset(NAMES) | {"title", "title_short", "container_title"}
 _NUMBER = re.compile(r"[A-Z]*\d+[A-Z]*(?:\s*[-–,&]\s*[A-Z]*\d+[A-Z]*)*", re.IGNORECASE)
 """A number or several, with letters before and behind: `IV2`, `3a`, `3-5`, `2, 4 & 8`."""
@@ -221,7 +222,7 @@ _OURS = {
 def take_ours(style: Any) -> None:  # noqa: ANN401
     """Let a style that was read be made of these elements."""
     lookup = etree.ElementNamespaceClassLookup()
-    namespace = lookup.get_namespace(_NAMESPACE)
+    namespace = lookup.get_namespace(NAMESPACE)
     namespace[None] = model.CitationStylesElement
     known = {
         each.__name__.replace("_", "-").lower(): each

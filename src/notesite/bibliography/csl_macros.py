@@ -6,7 +6,9 @@ from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-_NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
+NAMESPACE = "http://purl.org/net/xbiblio/csl"
+"""Of the elements of a style."""
+
 _MOST = 10_000
 """How many macros a macro may come to, with all that it calls: the longest styles have hundreds."""
 
@@ -17,7 +19,7 @@ def endless_macro(root: Any) -> str:  # noqa: ANN401 - lxml has no types
         macro.get("name", ""): Counter(
             each.get("macro") for each in macro.iter() if each.get("macro") is not None
         )
-        for macro in root.iter(f"{_NAMESPACE}macro")
+        for macro in root.iter(f"{{{NAMESPACE}}}macro")
     }
     try:
         order = list(TopologicalSorter(calls).static_order())
