@@ -237,6 +237,7 @@ LANGUAGE = Language(
         "callout.check": "تحقُّق",
         "callout.cite": "اقتباس",
         "callout.danger": "خطر",
+        "callout.details": "تفاصيل",
         "callout.done": "أُنجز",
         "callout.error": "خطأ",
         "callout.example": "مثال",

@@ -222,6 +222,7 @@ LANGUAGE = Language(
         "callout.check": "Geprüft",
         "callout.cite": "Zitat",
         "callout.danger": "Gefahr",
+        "callout.details": "Einzelheiten",
         "callout.done": "Erledigt",
         "callout.error": "Fehler",
         "callout.example": "Beispiel",

@@ -206,6 +206,7 @@ WORDS = {
     "callout.check": "Check",
     "callout.cite": "Cite",
     "callout.danger": "Danger",
+    "callout.details": "Details",
     "callout.done": "Done",
     "callout.error": "Error",
     "callout.example": "Example",

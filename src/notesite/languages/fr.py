@@ -221,6 +221,7 @@ LANGUAGE = Language(
         "callout.check": "Vérifié",
         "callout.cite": "Citation",
         "callout.danger": "Danger",
+        "callout.details": "Détails",
         "callout.done": "Fait",
         "callout.error": "Erreur",
         "callout.example": "Exemple",

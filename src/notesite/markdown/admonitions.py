@@ -9,20 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notesite.markdown.callouts import box, result_kind
+from notesite.markdown.callouts import box_or_result
 from notesite.markdown.fence_lines import closing_marks, line_of
-from notesite.markdown.results.callout_titles import read_title
 from notesite.markdown.results.fences import push_around
-from notesite.markdown.results.tokens import Written, fold_of, result_closing, result_opening
 from notesite.patterns import pattern
-from notesite.spans import Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
-    from markdown_it.token import Token
 
-    from notesite.kinds import Kind
     from notesite.markdown.fence_lines import Line
 
 _OPENING = pattern(r"(?P<marks>`{3,}|~{3,})[ \t]*ad-(?P<type>[\w-]+)[ \t]*(?P<title>[^`]*?)[ \t]*$")
@@ -47,15 +42,9 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool)
     if silent:
         return True
     settings, first = _settings(state, start_line + 1, close)
-    title = settings.get("title", (line, found["title"]))
+    head = settings.get("title", (line, found["title"]))
     fold = _FOLDS.get(settings["collapse"][1].lower(), "") if "collapse" in settings else ""
-    kind = result_kind(found["type"], None, state.env)
-    if kind is None:
-        place = [title[0].number, title[0].number + 1]
-        opening, closing = box(found["type"].lower(), title[1], fold, place, state.env)
-    else:
-        opening, closing = _result(state, kind, title, fold, (line, close + 1))
-    opening[0].map = [start_line, close + 1]
+    opening, closing = box_or_result(state.env, found["type"], fold, head, (line, close + 1))
     push_around(state, opening, closing, first, close)
     state.line = close + 1
     return True
@@ -72,15 +61,3 @@ def _settings(state: StateBlock, first: int, close: int) -> tuple[dict[str, tupl
         settings[found[1].lower()] = (line, found[2])
         first += 1
     return settings, first
-
-
-def _result(
-    state: StateBlock, kind: Kind, title: tuple[Line, str], fold: str, whole: tuple[Line, int]
-) -> tuple[list[Token], list[Token]]:
-    line, after = whole
-    kind, number, name = read_title(kind, None, title[1], state.env)
-    span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
-    written = Written(kind, name, number=number, fold=fold_of(kind, fold, state.env), span=span)
-    opening = result_opening(written, (line.number, after))
-    opening[2].map = [title[0].number, title[0].number + 1]
-    return opening, result_closing(written)

@@ -41,7 +41,8 @@ Empty where that is any character that stands for no other rule.
 """
 
 BLOCK = {
-    "attr": "{", "admonition": "`~", "directive": "`~:", "result_fence": ":", "math_block": "$",
+    "attr": "{", "admonition": "`~", "directive": "`~:", "colon_box": ":",
+    "indented_box": "!?", "result_fence": ":", "math_block": "$",
     "math_environment": "\\",
     "math_bracket": "\\", "comment": "%", "column_mark": "-=", "fence": "`~",
     "blockquote": ">", "hr": "*-_",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
 
+from notesite.markdown.box_types import BOX_TYPES, look_of
 from notesite.markdown.places import IN_LINE, LINES, report, words
 from notesite.markdown.results.callout_titles import read_title
 from notesite.markdown.results.tokens import (
@@ -37,19 +38,13 @@ if TYPE_CHECKING:
 
     from notesite.kinds import Kind
     from notesite.languages import Catalogue
+    from notesite.markdown.fence_lines import Line
 
 _HEAD = re.compile(r"\[!([\w-]+)(?:\|([^\]\n]*))?\]([+-]?)[ \t]*([^\n]*)(?:\n|$)")
 
-_ALIASES = {
-    "summary": "abstract", "tldr": "abstract", "hint": "tip", "important": "tip",
-    "check": "success", "done": "success", "help": "question", "faq": "question",
-    "caution": "warning", "attention": "warning", "fail": "failure", "missing": "failure",
-    "error": "danger", "cite": "quote",
-}  # fmt: skip
 _LABEL = re.compile(r"[ \t]*%%[ \t]*label[ \t]*:")
 _LEAST_SLIP = 5
 """Letters of a type that may be a slip: shorter ones are a letter away from too much."""
-_TYPES = frozenset(_ALIASES.values()) | {"note", "info", "todo", "bug", "example"}
 
 
 def callouts_plugin(md: MarkdownIt) -> None:
@@ -141,7 +136,7 @@ def _parts(
 def _check_type(head: re.Match[str], quote: Token, env: Mapping[str, Any]) -> None:
     """Report a type that differs by a slip from a kind of result; any other may be the vault's."""
     name = head[1].lower()
-    if name in _TYPES or name in _ALIASES or len(name) < _LEAST_SLIP:
+    if name in BOX_TYPES or len(name) < _LEAST_SLIP:
         return
     meant = next((each for each in settings(env).kinds.names if is_slip(name, each)), None)
     # A vault may well have a type for several of a kind.
@@ -160,9 +155,8 @@ def box(
     `fold` is `-` for a closed one, `+` for an open one that folds, or empty.
     """
     tag = "details" if fold else "aside"
-    type_ = _ALIASES.get(name, name)
     outer = _token("callout_open", tag, 1)
-    outer.attrs = {"class": f"callout callout-{type_ if type_ in _TYPES else 'note'}"}
+    outer.attrs = {"class": f"callout callout-{look_of(name)}"}
     outer.attrs["data-callout"] = name
     if fold == "+":
         outer.attrs["open"] = ""
@@ -174,6 +168,29 @@ def box(
         head[0].meta = {"kind": kind}
     opening = [outer, *head, body]
     return opening, [_token("callout_body_close", "div", -1), _token("callout_close", tag, -1)]
+
+
+def box_or_result(
+    env: Mapping[str, Any], name: str, fold: str, head: tuple[Line, str], lines: tuple[Line, int]
+) -> tuple[list[Token], list[Token]]:
+    """The tokens that open and close what a callout of that type would be.
+
+    `head` is the title, with its line; `lines` are the first of the whole and the number of the one
+    behind it; `fold` is as for `box`.
+    """
+    (line, after), (title_line, title) = lines, head
+    place = [title_line.number, title_line.number + 1]
+    kind = result_kind(name, None, env)
+    if kind is None:
+        opening, closing = box(name.lower(), title, fold, place, env)
+        opening[0].map = [line.number, after]
+        return opening, closing
+    kind, number, title = read_title(kind, None, title, env)
+    span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
+    written = Written(kind, title, number=number, fold=fold_of(kind, fold, env), span=span)
+    opening = result_opening(written, (line.number, after))
+    opening[2].map = place
+    return opening, result_closing(written)
 
 
 def _result(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from notesite.markdown.locators import split_locator
@@ -70,6 +71,8 @@ def _bracket(state: StateInline, silent: bool) -> bool:
     if not pieces or not all(found):
         return False
     end = pieces[-1][0] + len(pieces[-1][1]) + 1
+    if _is_defined(state, state.src[state.pos + 1 : end - 1]):
+        return False
     if not _MAY_FOLLOW.match(state.src, end, state.posMax):
         return False
     if not silent:
@@ -77,6 +80,11 @@ def _bracket(state: StateInline, silent: bool) -> bool:
         _push(state, items, "bracket", end)
     state.pos = end
     return True
+
+
+def _is_defined(state: StateInline, text: str) -> bool:
+    """Whether the note defines a link of that name, as in `[@name]: https://…`."""
+    return normalizeReference(text) in state.env.get("references", ())
 
 
 def _pieces(source: str, start: int, maximum: int) -> list[tuple[int, str]]:

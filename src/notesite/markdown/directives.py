@@ -15,7 +15,8 @@ from notesite.markdown.callouts import box
 from notesite.markdown.fence_lines import closing_marks, line_of
 from notesite.markdown.places import report
 from notesite.markdown.results.attributes import Info
-from notesite.markdown.results.fences import closing_line, push_around, push_result
+from notesite.markdown.results.fence_ends import fence_end
+from notesite.markdown.results.fences import push_around, push_result
 from notesite.markdown.results.tokens import settings
 from notesite.records import dataclass
 from notesite.spans import Origin, Span
@@ -80,24 +81,34 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         if domain and marks[0] != ":" and not silent:
             _report_unknown(state, line, name, line.column + found.start(3))
         return False
-    if marks[0] == ":":
-        close = closing_line(state, line, end_line)
-    else:
-        close = closing_marks(state, marks, start_line + 1, end_line)
-    if close is None:
-        if marks[0] != ":" and not silent:
-            _report_unclosed(state, line, marks[0])
-        return False  # an unclosed fence is what the rules behind make of it
-    if silent:
-        return True
+    end = _end(state, line, marks, end_line, silent=silent)
+    if end is None or silent:
+        return end is not None
     if is_result:
         info = Info(name, argument, offset=line.column + found.start(3), is_directive=True)
-        push_result(state, line, info, close, close + 1)
+        push_result(state, line, info, *end)
         return True
-    options, first = _options(state, start_line + 1, close)
-    _WRITERS[name](state, _Directive(line, name, argument, options, first, close, close + 1))
-    state.line = close + 1
+    options, first = _options(state, start_line + 1, end[0])
+    _WRITERS[name](state, _Directive(line, name, argument, options, first, *end))
+    state.line = end[1]
     return True
+
+
+def _end(
+    state: StateBlock, line: Line, marks: str, end_line: int, *, silent: bool
+) -> tuple[int, int] | None:
+    """Where the content ends, and the line behind the whole.
+
+    None for an unclosed fence of backticks, which is what the rules behind make of it.
+    """
+    if marks[0] == ":":
+        return (0, 0) if silent else fence_end(state, line, end_line)
+    close = closing_marks(state, marks, line.number + 1, end_line)
+    if close is not None:
+        return close, close + 1
+    if not silent:
+        _report_unclosed(state, line, marks[0])
+    return None
 
 
 def _report_unknown(state: StateBlock, line: Line, name: str, column: int) -> None:

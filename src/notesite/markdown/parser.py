@@ -24,6 +24,7 @@ from notesite.markdown.bare_links import (
     place_bare_links,
 )
 from notesite.markdown.beginnings import begin_where_they_may
+from notesite.markdown.boxes import boxes_plugin
 from notesite.markdown.callouts import callouts_plugin
 from notesite.markdown.captions import captions_plugin
 from notesite.markdown.cite_commands import cite_commands_plugin
@@ -115,7 +116,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.inline.ruler.before("footnote_ref", "footnote_endless", _endless_footnote)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(fences_plugin)
-    md.use(directives_plugin).use(admonitions_plugin)
+    md.use(directives_plugin).use(admonitions_plugin).use(boxes_plugin)
     md.use(paragraph_proofs_plugin).use(command_proofs_plugin).use(heading_results_plugin)
     md.use(captions_plugin)
     md.use(html_blocks_plugin).use(figures_plugin)

@@ -1,7 +1,8 @@
 """What the opening line of a fence says: a kind, a name, a label and other attributes.
 
-Three spellings are read: `theorem "Riesz" {#thm-riesz}`, pandoc's and Quarto's
-`{#thm-riesz .theorem name="Riesz"}`, and MyST's `{prf:theorem} Riesz`.
+Four spellings are read: `theorem "Riesz" {#thm-riesz}`, pandoc's and Quarto's
+`{#thm-riesz .theorem name="Riesz"}`, MyST's `{prf:theorem} Riesz`, and the `theorem[Riesz]` of
+Markdown's generic directives.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _DIRECTIVE = pattern(r"\{(?:prf:)?([A-Za-z][\w-]*)\}\s*(.*)")
-_WORD = pattern(r"([A-Za-z][\w-]*)(\*?)(?=[\s{\"“]|$)\s*(.*)")
+_WORD = pattern(r"([A-Za-z][\w-]*)(\*?)(?=[\s{\"“[]|$)\s*(.*)")
 _BRACES = pattern(r"\{([^{}]*)\}\s*:*\s*$")
 _ATTRIBUTE = pattern(
     r"""\#(?P<id>[^\s{}]+)|\.(?P<class>[\w-]+)"""
     r"""|(?P<key>[A-Za-z][\w-]*)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s{}]+))"""
     r"""|(?P<word>[^\s{}]+)"""
 )
-_QUOTED = pattern(r'"(.*)"|“(.*)”')
+_QUOTED = pattern(r'"(.*)"|“(.*)”|\[(?!\[)((?:[^\[\]]|\[[^\[\]]*\])*)\]')
 _OPTION = pattern(r":([A-Za-z][\w-]*):[ \t]*(.*)")
 
 _UNNUMBERED = frozenset({"-", "*", "unnumbered", "nonumber", "no-number"})
@@ -135,12 +136,12 @@ def _read_pair(info: Info, key: str, value: str) -> None:
         info.of = value.removeprefix("@")
     elif key == "display":
         info.display = value
-    elif key == "fold":
-        info.fold = _FOLDED.get(value, "-")
+    elif key in {"fold", "collapse"}:
+        info.fold = "+" if value == "false" else _FOLDED.get(value, "-")
     else:
         info.unknown.append(key)
 
 
 def _unquoted(text: str) -> str:
     found = _QUOTED.fullmatch(text)
-    return (found[1] or found[2] or "") if found else text
+    return next(filter(None, found.groups()), "") if found else text

@@ -1,9 +1,4 @@
-"""Fences of colons: `::: theorem "Riesz" {#thm-riesz}` … `:::`.
-
-A line of colons alone closes the fence that was opened last; where its length is that of an outer
-fence and not of the inner ones, it closes the outer one and the inner ones are unclosed (so that
-both pandoc's nesting, by counting, and MyST's, by longer fences, are read).
-"""
+"""Fences of colons: `::: theorem "Riesz" {#thm-riesz}` … `:::`."""
 
 from __future__ import annotations
 
@@ -12,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from notesite.markdown.box_types import BOX_TYPES
 from notesite.markdown.fence_lines import Line, line_of
 from notesite.markdown.places import COLUMN, report
 from notesite.markdown.results.attributes import Info, read_info, read_option
+from notesite.markdown.results.fence_ends import FENCE, RESTATE, fence_end
 from notesite.markdown.results.tokens import (
     Written,
     fold_of,
@@ -29,7 +26,7 @@ from notesite.spans import Span
 from notesite.text import did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
     from markdown_it import MarkdownIt
@@ -37,13 +34,8 @@ if TYPE_CHECKING:
 
     from notesite.kinds import Kind, Kinds
 
-_FENCE = pattern(r"(:{3,})[ \t]*(.*?)[ \t]*$")
-_CODE = pattern(r"(`{3,})[^`]*$|(~{3,})")
 _ATTRIBUTES = "there are #label .unnumbered .fold name= number= of= display="
-_HEADING = pattern(r"#{1,6}(?:[ \t]|$)")
 _OPEN_BRACES = pattern(r"\{\s*[#.][\w:-][^{}$]*$")
-_PAIRS = "notesite_fences"
-_RESTATE = pattern(r"(?:\{?restate\}?)\s+(.+)")
 
 
 def fences_plugin(md: MarkdownIt) -> None:
@@ -56,7 +48,7 @@ def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     if not state.src.startswith(":::", state.bMarks[start_line] + state.tShift[start_line]):
         return False
     line = line_of(state, start_line)
-    found = _FENCE.match(line.text)
+    found = FENCE.match(line.text)
     if found is None or state.is_code_block(start_line):
         return False
     if not found[2]:
@@ -64,13 +56,13 @@ def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
             message = "':::' closes nothing that was opened"
             report(state.env, "fence-stray", message, Span.at(start_line + 1, line.column, 3))
         return False
-    restated = _RESTATE.fullmatch(found[2])
+    restated = RESTATE.fullmatch(found[2])
     if restated:
         return silent or _restate(state, line, restated[1], end_line)
     info = read_info(found[2])
     if info is not None and not silent:
         info.offset += line.column + found.start(2)
-        _push(state, line, info, end_line)
+        push_result(state, line, info, *fence_end(state, line, end_line))
     return info is not None
 
 
@@ -89,18 +81,6 @@ def _restate(state: StateBlock, line: Line, text: str, end_line: int) -> bool:
     closes = following < end_line and re.fullmatch(r":{3,}\s*", line_of(state, following).text)
     state.line = following + 1 if closes else line.number + 1
     return True
-
-
-def _push(state: StateBlock, line: Line, info: Info, end_line: int) -> None:
-    close = closing_line(state, line, end_line)
-    is_closed = close is not None
-    if close is None:
-        span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
-        message = "this fence is never closed"
-        hint = "put ':::' on a line of its own behind its content"
-        report(state.env, "fence-unclosed", message, span, hint)
-        close = _end_of_section(state, line.number + 1, end_line)
-    push_result(state, line, info, close, close + 1 if is_closed else close)
 
 
 def push_result(state: StateBlock, line: Line, info: Info, close: int, after: int) -> None:
@@ -129,10 +109,7 @@ def _parts(
     if kind is None:
         return _other(state, line, info, kinds)
     _check_closed(state, line, info.name)
-    for word in info.unknown:
-        message = f"'{word}' means nothing here"
-        span = Span.at(line.number + 1, line.column + max(line.text.find(word), 0), len(word))
-        report(state.env, "fence-attribute", message, span, _ATTRIBUTES)
+    report_unknown(state, line, info, _ATTRIBUTES)
     name, of = info.name, info.of
     if info.is_directive and kind.id == "solution" and name and not of:
         # MyST's solutions are given the label of their exercise.
@@ -149,6 +126,14 @@ def _parts(
         # What a proof proves is read as a reference, which stands there.
         opening[2].meta[COLUMN] = line.column - 1 + at
     return opening, result_closing(written)
+
+
+def report_unknown(state: StateBlock, line: Line, info: Info, hint: str) -> None:
+    """Report the attributes of a fence that mean nothing; `hint` tells those that do."""
+    for word in info.unknown:
+        message = f"'{word}' means nothing here"
+        span = Span.at(line.number + 1, line.column + max(line.text.find(word), 0), len(word))
+        report(state.env, "fence-attribute", message, span, hint)
 
 
 def _span(line: Line, part: str) -> Span:
@@ -188,8 +173,9 @@ def _other(
     slip = next((name for name in info.classes if nearest(name, kinds.names)), "")
     wanted = info.kind or slip
     if wanted:
-        message = f"there is no kind of result '{wanted}'"
-        hints = did_you_mean(wanted, kinds.names) or (f"kinds: {', '.join(kinds.names)}",)
+        message = f"there is no kind of result or box '{wanted}'"
+        names = (*kinds.names, *sorted(BOX_TYPES))
+        hints = did_you_mean(wanted, names) or (f"kinds: {', '.join(kinds.names)}",)
         if wanted == "restate":
             message = "'restate' without the label of a result"
             hints = ("write '::: restate thm-x'",)
@@ -226,76 +212,3 @@ def _read_content(state: StateBlock, first: int, close: int) -> None:
     state.lineMax = close
     state.md.block.tokenize(state, first, close)
     state.parentType, state.lineMax = parent, maximum
-
-
-# Where a fence ends
-
-
-def closing_line(state: StateBlock, line: Line, end_line: int) -> int | None:
-    """The number of the line that closes the fence opened at `line`."""
-    pairs: dict[int, int | None] = state.env.setdefault(_PAIRS, {})
-    if line.number not in pairs:
-        pairs |= _pairs(state, line.number, end_line)
-    close = pairs[line.number]
-    return close if close is not None and close < end_line else None
-
-
-def _pairs(state: StateBlock, start: int, end_line: int) -> dict[int, int | None]:
-    """The closing lines of all fences that are opened from `start` on in this container.
-
-    The whole is read once, so that many fences without an end cost no more than one.
-    """
-    pairs: dict[int, int | None] = {}
-    stack: list[tuple[int, int]] = []
-    is_behind_restate = False
-    for number, text in _texts_without_code(state, start, end_line):
-        colons = _FENCE.match(text) if text.startswith(":::") else None
-        if colons and not colons[2] and not is_behind_restate:
-            _close(stack, len(colons[1]), number, pairs)
-        is_restate = bool(colons and _RESTATE.fullmatch(colons[2]))
-        if colons and colons[2] and not is_restate and read_info(colons[2]) is not None:
-            stack.append((number, len(colons[1])))
-        is_behind_restate = is_restate or (is_behind_restate and not text.strip())
-    return pairs | {number: None for number, _ in stack}
-
-
-def _texts_without_code(state: StateBlock, start: int, end_line: int) -> Iterator[tuple[int, str]]:
-    """The lines of the container, those of fenced code left out."""
-    code = ""
-    for number in range(start, end_line):
-        if state.sCount[number] < state.blkIndent and not state.isEmpty(number):
-            return
-        text = line_of(state, number).text
-        fence = _CODE.match(text)
-        if code or fence:
-            code = _code_after(code, fence, text)
-        else:
-            yield number, text
-
-
-def _code_after(code: str, fence: re.Match[str] | None, text: str) -> str:
-    """The marks of the block of code that the next line is in, or empty."""
-    if not code:
-        return (fence[1] or fence[2]) if fence else ""
-    bare = text.rstrip()
-    return "" if bare and set(bare) == {code[0]} and len(bare) >= len(code) else code
-
-
-def _close(
-    stack: list[tuple[int, int]], length: int, number: int, pairs: dict[int, int | None]
-) -> None:
-    lengths = [each for _, each in stack]
-    if length in lengths and length > lengths[-1]:
-        while stack[-1][1] != length:
-            pairs[stack.pop()[0]] = None
-    if stack:
-        pairs[stack.pop()[0]] = number
-
-
-def _end_of_section(state: StateBlock, first: int, end_line: int) -> int:
-    """Where a fence that is never closed had best end: before the next heading."""
-    for number in range(first, end_line):
-        outside = state.sCount[number] < state.blkIndent and not state.isEmpty(number)
-        if outside or _HEADING.match(line_of(state, number).text):
-            return number
-    return end_line
