@@ -204,8 +204,9 @@ def _parse_in_a_pool(
 ) -> Iterator[_Parsed]:
     """The same by processes that start afresh, as this one has threads a copy would cut off."""
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, and rarely needed
-    from multiprocessing import get_context  # noqa: PLC0415 - as above
+    from multiprocessing import active_children, get_context  # noqa: PLC0415 - as above
 
+    others = set(active_children())
     workers = min(means.jobs - 1, len(chunks))
     waiting = deque(range(len(chunks)))
     handed_out: dict[int, Future[list[_Parsed]]] = {}
@@ -227,6 +228,9 @@ def _parse_in_a_pool(
                 yield from _result(future, chunks[number], parser)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            # Python waits at its end for what they are at, which nobody wants any more.
+            for each in set(active_children()) - others:
+                each.kill()
             raise
 
 

@@ -1,4 +1,4 @@
-"""Builds in a thread of their own, one at a time."""
+"""Builds by another thread than answers, one at a time."""
 
 import asyncio
 import threading
@@ -12,10 +12,10 @@ from notesite.server import rebuilding
 from notesite.server.rebuilding import (
     Rebuilder,
     StoppableProgress,
-    StoppedError,
     Terminal,
     summarise,
 )
+from notesite.server.working import StoppedError, Work
 from notesite.spans import Span
 
 
@@ -59,10 +59,14 @@ def shown_if_any(report):
 def run(fake_site, builder, script, render=shown_if_any):
     """Run a rebuilder while `script(rebuilder)` does, and return what was told."""
     told: list[str] = []
+    work = Work()
+    worker = threading.Thread(target=work.do)
+    worker.start()
 
     async def both():
         rebuilder = Rebuilder(
             builder,
+            work,
             fake_site.preview,
             Terminal(told.append, render),
         )
@@ -70,9 +74,12 @@ def run(fake_site, builder, script, render=shown_if_any):
         await script(rebuilder)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        rebuilder.wait_for_thread()
 
-    asyncio.run(both())
+    try:
+        asyncio.run(both())
+    finally:
+        work.end()
+        worker.join()
     return told
 
 

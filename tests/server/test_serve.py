@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def tell(text):
 def render(report):
     return "".join(f"{each.code}\\n" for each in report.diagnostics)
 
-serve(BuildOptions(), Path.cwd(), ServeOptions(port=0), Terminal(tell, render))
+if __name__ == "__main__":
+    serve(BuildOptions(jobs=2), Path.cwd(), ServeOptions(port=0), Terminal(tell, render))
 """
 
 
@@ -94,9 +96,8 @@ class Server:
         connection.close()
 
 
-@contextmanager
-def serving(root: Path, temporary: Path, end: signal.Signals = signal.SIGTERM):
-    process = subprocess.Popen(
+def started(root: Path, temporary: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
         [sys.executable, "-W", "error", "-W", UNCLOSED, "-c", PROGRAM],
         cwd=root,
         stdout=subprocess.PIPE,
@@ -108,7 +109,11 @@ def serving(root: Path, temporary: Path, end: signal.Signals = signal.SIGTERM):
             "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
         },
     )
-    with process:
+
+
+@contextmanager
+def serving(root: Path, temporary: Path, end: signal.Signals = signal.SIGTERM):
+    with started(root, temporary) as process:
         try:
             yield Server(process)
             process.send_signal(end)
@@ -167,6 +172,39 @@ def test_a_signal_ends_it_quietly_and_nothing_stays(site, temporary, end):
     with serving(site.root, temporary, end) as server:
         assert server.get("/")[0] == 200
         assert len(list(temporary.iterdir())) == 1
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_ends_before_its_first_build_announces_nothing(site, temporary):
+    for number in range(3):
+        site.note(f"note-{number}", "Word $x$. " * 40_000)
+    with started(site.root, temporary) as process:
+        while not list(temporary.iterdir()):
+            time.sleep(0.01)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+        assert process.stdout
+        assert process.stdout.read() == ""
+    assert list(temporary.iterdir()) == []
+
+
+HARD = "```bash\n$'" + "\\" * 300 + "\n```\n"
+"""Code that its lexer reads for hours, within one match of a regular expression."""
+
+
+@pytest.mark.parametrize(("notes", "words", "seconds"), [(1, 1, 0.5), (40, 3000, 1.5)])
+def test_a_signal_ends_it_while_code_is_read_for_ever(site, temporary, notes, words, seconds):
+    site.note("alpha")
+    with serving(site.root, temporary) as server:
+        # The many are read by processes of their own.
+        for number in range(notes):
+            site.note(f"note-{number}", HARD + "Word. " * words)
+        time.sleep(seconds)
+        server.process.send_signal(signal.SIGTERM)
+        begin = time.monotonic()
+        assert server.process.wait(PATIENCE) == 0
+        assert time.monotonic() - begin < 3
     assert list(temporary.iterdir()) == []
 
 

@@ -7,6 +7,7 @@ import secrets
 import signal
 import tempfile
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from notesite.server.rebuilding import StoppableProgress, Terminal
 from notesite.server.running import Running, open_in_browser
 from notesite.server.state import Preview
 from notesite.server.watching import SitePaths, site_paths
+from notesite.server.working import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,6 +62,7 @@ def serve(
         output = Path(folder) / "site"
         address = address_of(listener, options.host)
         stoppable = StoppableProgress(progress)
+        work = Work()
 
         def announce() -> None:
             terminal.tell(f"preview at {address} (Ctrl-C ends it)")
@@ -71,6 +74,7 @@ def serve(
         running = Running(
             Preview(output, run=secrets.token_hex(4), follow=options.follow),
             Builder(_preview_options(build_options, here, output, address), here, stoppable),
+            work,
             _Finder(build_options, here),
             terminal,
             host=options.host,
@@ -78,14 +82,20 @@ def serve(
         )
 
         def stop() -> None:
-            # The build first, which would take the processor from all that is to end.
-            stoppable.stop()
             running.stop()
+            # A plugin may keep a build from being broken off; it ends at its next step then.
+            stoppable.stop()
+            work.stop()
 
-        with _signals_call(stop):
-            asyncio.run(running.run(listener))
-        stoppable.stop()
-        running.wait_for_build()
+        def finish() -> None:
+            stoppable.stop()
+            work.end()
+
+        with _signals_call(stop), ThreadPoolExecutor(1) as pool:
+            served = pool.submit(asyncio.run, running.run(listener))
+            served.add_done_callback(lambda _: finish())
+            work.do()
+        served.result()
 
 
 def _preview_options(options: BuildOptions, here: Path, output: Path, address: str) -> BuildOptions:

@@ -8,7 +8,6 @@ import threading
 import time
 import traceback
 from collections import Counter
-from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from notesite.diagnostics import Severity
 from notesite.records import dataclass
 from notesite.server.problems import failure, problems_of
+from notesite.server.working import StoppedError
 from notesite.text import plural
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from notesite.diagnostics import Diagnostic
     from notesite.forking import Progress
     from notesite.server.state import Preview
+    from notesite.server.working import Work
 
 T = TypeVar("T")
 
 _MOST_NAMED = 3
-_PATIENCE = 0.5
 _TELLING = 0.001
 """Seconds that the event loop takes to tell the browsers."""
 _IDLE = 2.0
@@ -72,10 +72,6 @@ class Terminal:
     render: Callable[[BuildReport], str]
 
 
-class StoppedError(Exception):
-    """Raised inside a build that nobody waits for any more."""
-
-
 class StoppableProgress:
     """A progress that can be told to stop, which ends the build that reports to it."""
 
@@ -96,9 +92,12 @@ class StoppableProgress:
 
 
 class Rebuilder:
-    """Builds when asked; when asked during a build, once more after it."""
+    """Has `work` build when asked; when asked during a build, once more after it."""
 
-    def __init__(self, builder: SiteBuilder, preview: Preview, terminal: Terminal) -> None:
+    def __init__(
+        self, builder: SiteBuilder, work: Work, preview: Preview, terminal: Terminal
+    ) -> None:
+        self._work = work
         self._builder = builder
         self._preview = preview
         self._terminal = terminal
@@ -107,7 +106,6 @@ class Rebuilder:
         self._touched: frozenset[Path] | None = None
         self._has_believed = False
         self._diagnostics: tuple[Diagnostic, ...] = ()
-        self._thread: threading.Thread | None = None
 
     def ask(self, *, reload: bool = False, touched: frozenset[Path] | None = None) -> None:
         """Ask for a build; `reload` when its result changes more than the text of pages.
@@ -147,19 +145,12 @@ class Rebuilder:
                 await self._build(build, reload=False, is_asked=False)
         await self._is_wanted.wait()
 
-    def wait_for_thread(self) -> None:
-        """Give a build that was told to stop a moment to do so."""
-        if self._thread:
-            self._thread.join(_PATIENCE)
-
     async def _build(
         self, build: Callable[[], BuildReport], *, reload: bool, is_asked: bool = True
     ) -> None:
         start = time.perf_counter()
         try:
-            report = await self._in_thread(build)
-        except StoppedError:
-            return
+            report = await asyncio.wrap_future(self._work.ask(build))
         except Exception as error:  # noqa: BLE001 - a plugin's mistake must not end the preview
             self._terminal.tell("".join(traceback.format_exception(error)))
             self._preview.fail(failure(error))
@@ -177,13 +168,6 @@ class Rebuilder:
                 self._tell(report, seconds)
         # What stays is not looked through again for what is no longer in use.
         gc.freeze()
-
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        # Not a pool's thread: Python waits for those at its end, and a long build would hold it up.
-        done: Future[T] = Future()
-        self._thread = threading.Thread(target=_run_into, args=(done, work), daemon=True)
-        self._thread.start()
-        return await asyncio.wrap_future(done)
 
     def _tell(self, report: BuildReport, seconds: float) -> None:
         text = self._terminal.render(replace(report, diagnostics=self._news(report.diagnostics)))
@@ -211,15 +195,6 @@ class Rebuilder:
 
 def _apart_from_place(problem: Diagnostic) -> tuple[str, str, str]:
     return problem.file, problem.code, problem.message
-
-
-def _run_into(done: Future[T], work: Callable[[], T]) -> None:
-    if not done.set_running_or_notify_cancel():
-        return
-    try:
-        done.set_result(work())
-    except Exception as error:  # noqa: BLE001 - handed over to whoever waits
-        done.set_exception(error)
 
 
 def summarise(report: BuildReport, seconds: float) -> str:

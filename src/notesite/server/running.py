@@ -26,19 +26,21 @@ if TYPE_CHECKING:
     from notesite.server.rebuilding import SiteBuilder, Terminal
     from notesite.server.state import Preview
     from notesite.server.watching import SitePaths
+    from notesite.server.working import Work
 
 
 class Running:
     """One preview from its start to its end.
 
-    `find` says where the site's files are, `host` is the name it listens at, and `announce` is
-    called after the first build.
+    `work` is what builds are asked of, `find` says where the site's files are, `host` is the name
+    it listens at, and `announce` is called after the first build.
     """
 
     def __init__(  # noqa: PLR0913 - it ties these together
         self,
         preview: Preview,
         builder: SiteBuilder,
+        work: Work,
         find: Callable[[], SitePaths],
         terminal: Terminal,
         *,
@@ -47,7 +49,7 @@ class Running:
     ) -> None:
         self._preview = preview
         self._announce = announce
-        self._rebuilder = Rebuilder(builder, preview, terminal)
+        self._rebuilder = Rebuilder(builder, work, preview, terminal)
         self._watcher = Watcher(find, self._ask)
         self._server = _Server(build_app(preview, host), preview)
 
@@ -55,10 +57,6 @@ class Running:
         """End the preview; may be called from any thread and from a signal's handler."""
         # The server looks at this ten times a second.
         self._server.should_exit = True
-
-    def wait_for_build(self) -> None:
-        """Give a build that is under way a moment to end, when it has been told to."""
-        self._rebuilder.wait_for_thread()
 
     async def run(self, listener: socket.socket) -> None:
         """Serve at `listener` until stopped; raises ServeError when files cannot be watched."""
@@ -84,7 +82,8 @@ class Running:
 
     async def _announce_first_build(self) -> None:
         await self._preview.wait_for_first_build()
-        self._announce()
+        if not self._server.should_exit:
+            self._announce()
 
 
 class _Server(uvicorn.Server):
