@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from notesite.building import Builder, BuildOptions
+from notesite.model import PAGE_ANCHOR
 from notesite.searching.documents import Document, document
 from notesite.searching.formulas import BEGIN, END, pairs
-from notesite.searching.reading import FULL, LOCATION_BITS, PAGE, filter_name
+from notesite.searching.reading import FULL, LOCATION_BITS, filter_name
 from tests.conftest import SiteMaker
 
 
@@ -68,7 +69,7 @@ def test_results_are_anchors_of_their_kind(site: SiteMaker) -> None:
     found = document_of(site)
     part = ("Part x", "part-x")
     assert [(each.element, each.text, each.id) for each in found.anchors] == [
-        ("h6", "Theorem 1 (One)", "theorem-1"), ("h7", PAGE, PAGE), ("h2", *part),
+        ("h6", "Theorem 1 (One)", "theorem-1"), ("h7", PAGE_ANCHOR, PAGE_ANCHOR), ("h2", *part),
         ("h6", "Definition 2 (Two)", "definition-2"), ("h7", *part),
         ("h6", "Lemma 3 (Three)", "lemma-3"), ("h7", *part),
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from notesite.languages import pieces
 from notesite.linking.urls import mark, relative_url
 from notesite.markdown.locators import meant_term
-from notesite.model import PLAIN
+from notesite.model import PAGE_ANCHOR, PLAIN
 from notesite.records import dataclass
 from notesite.spans import Span
 from notesite.text import escape_html
@@ -266,9 +266,9 @@ class Words:
         return f"{escape_html(word)}\u00a0"
 
     def _at_home(self, html: str, home: Home) -> str:
-        """What is said of a label, and whose it is where it stands in another note."""
+        """What is said of a label, and whose it is where it is a part of another note."""
         is_own = home.path == self.filling.path and not self.filling.is_away
-        if is_own or not self.says_home:
+        if is_own or not self.says_home or home.label.anchor == PAGE_ANCHOR:
             return html
         note = self.filling.site.notes[home.path]
         if note.title_body:

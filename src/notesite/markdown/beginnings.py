@@ -42,7 +42,7 @@ Empty where that is any character that stands for no other rule.
 
 BLOCK = {
     "attr": "{", "admonition": "`~", "directive": "`~:", "colon_box": ":",
-    "indented_box": "!?", "result_fence": ":", "math_block": "$",
+    "indented_box": "!?", "target": "(", "cell_break": "+", "result_fence": ":", "math_block": "$",
     "math_environment": "\\",
     "math_bracket": "\\", "comment": "%", "column_mark": "-=", "fence": "`~",
     "blockquote": ">", "hr": "*-_",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -18,7 +19,8 @@ from notesite.diagnostics import Related, diagnose
 from notesite.markdown.code import read_fence_info
 from notesite.markdown.places import FILE, LINES, PROBLEMS, content_origin, report, words
 from notesite.markdown.results.tokens import closing_index, settings
-from notesite.model import Label
+from notesite.markdown.targets import TARGET
+from notesite.model import PAGE_ANCHOR, Label
 from notesite.spans import Span
 from notesite.text import escape_html
 
@@ -188,12 +190,25 @@ def section_labels(tokens: list[Token], headings: tuple[Heading, ...]) -> tuple[
     """The labels of headings: with their numbers if they have some, else by their titles."""
     titles: dict[str, Title] = {heading.anchor: heading.title for heading in headings}
     return tuple(
-        Label(anchor, "section", str(token.meta.get("number", "")), anchor, _span(token),
+        Label(name, "section", str(heading.meta.get("number", "")), anchor, _span(heading),
               titles.get(anchor))
-        for token in tokens
-        if token.type == "heading_open"
-        if kind_of_label(anchor := str(token.attrs.get("id", ""))) == "section"
+        for heading, inline in pairwise(tokens)
+        if heading.type == "heading_open"
+        for anchor in (str(heading.attrs.get("id", "")),)
+        if (name := _name_of_heading(anchor, inline))
     )  # fmt: skip
+
+
+def title_labels(title: Token | None, shown: Title) -> tuple[Label, ...]:
+    """The label of the heading that became the note's title, if a target gave it one."""
+    name = title.meta.get(TARGET) if title else None
+    return (Label(name, "section", "", PAGE_ANCHOR, None, shown),) if name else ()
+
+
+def _name_of_heading(anchor: str, inline: Token) -> str:
+    """What a heading can be referred to by: the name of a target, or a label of its own."""
+    given: str | None = inline.meta.get(TARGET)
+    return given or (anchor if kind_of_label(anchor) == "section" else "")
 
 
 def number_headings(tokens: list[Token]) -> None:

@@ -38,6 +38,8 @@ _ANY_END = pattern(r"\\end\{([^{}]*)\}")
 _NOT_IN_ID = pattern(r"[^A-Za-z0-9-]")
 _BLOCK_ID = pattern(r"\s+\^[A-Za-z0-9-]+\s*|\s*\{#(?P<label>[A-Za-z][A-Za-z0-9:_-]*)\}\s*")
 """What names a display behind it: Obsidian's `^eq-a`, Quarto's and pandoc-crossref's `{#eq-a}`."""
+_PARENTHESIS = pattern(r"\s*\(([A-Za-z][\w:.+-]*)\)\s*")
+_SURE_LABEL = pattern(r"eq\W|.*[_:]")
 
 
 def math_plugin(md: MarkdownIt, *, backslash: bool) -> None:
@@ -142,7 +144,8 @@ def _display_block(
     if mark and (not opening or not takes_mark(tex)):
         mark = None
     rest = last.text[mark.end() if mark else after :]
-    if len(display.lines) == 1 and rest.strip() and not _BLOCK_ID.fullmatch(rest):
+    label = _label_in_parentheses(rest, state.src)
+    if len(display.lines) == 1 and rest.strip() and not (label or _BLOCK_ID.fullmatch(rest)):
         # Text follows on the only line: a paragraph whose inline rule finds the display.
         return False
     token = state.push("math", "", 0)
@@ -151,8 +154,27 @@ def _display_block(
     token.map = [start_line, last.number + 1]
     origin = _origin(display.lines).shifted(len(opening))
     token.meta = {"display": True, "inline": False, "origin": origin}
-    _leave_rest(state, last, mark.end() if mark else after)
+    if label:
+        token.content += f"\\label{{{label}}}"
+        state.line = last.number + 1
+    else:
+        _leave_rest(state, last, mark.end() if mark else after)
     return True
+
+
+def _label_in_parentheses(rest: str, source: str) -> str:
+    """The label that MyST writes behind a display, `$$…$$ (eq_a)`; empty for any other remark.
+
+    A word alone is a label only where the note refers to it, since it may as well be `(trivially)`.
+    """
+    found = _PARENTHESIS.fullmatch(rest)
+    if found is None:
+        return ""
+    name = found[1]
+    is_label = _SURE_LABEL.match(name) or any(
+        f"{before}{name}{after}" in source for before, after in ("``", "<>", "{}", "{,", ",}")
+    )
+    return name if is_label else ""
 
 
 def _origin(lines: tuple[_Line, ...]) -> Origin:

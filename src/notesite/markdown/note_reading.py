@@ -17,7 +17,12 @@ from notesite.drawings import (
     read_drawing,
 )
 from notesite.markdown import headings, notation, plain
-from notesite.markdown.captions import number_captions, number_headings, section_labels
+from notesite.markdown.captions import (
+    number_captions,
+    number_headings,
+    section_labels,
+    title_labels,
+)
 from notesite.markdown.checking import check
 from notesite.markdown.citing import cited_names
 from notesite.markdown.formula_tokens import equation_labels, formulas_of, set_sections
@@ -122,7 +127,7 @@ class NoteReading(TextReader):
         captions = number_captions(tokens, env)
         found = headings.collect(tokens, self.md, env)
         results, labels = self._read_results(tokens, compiled)
-        labels += (*captions, *section_labels(tokens, found))
+        labels += (*captions, *section_labels(tokens, found), *title_labels(title_token, title))
         check_labels(labels, env)
         body = split_body(self.md.renderer.render(tokens, self.md.options, env), env)
         self.problems.extend(env.get(PROBLEMS, ()))

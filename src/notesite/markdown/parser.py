@@ -54,6 +54,7 @@ from notesite.markdown.sanitising import sanitising_plugin
 from notesite.markdown.spaced_links import spaced_links_plugin
 from notesite.markdown.tables import tables_plugin
 from notesite.markdown.tags import tags_plugin
+from notesite.markdown.targets import targets_plugin
 from notesite.markdown.tasks import tasks_plugin
 from notesite.markdown.typography import quotes_of, typography_plugin
 from notesite.markdown.wikilinks import wikilinks_plugin
@@ -117,6 +118,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(fences_plugin)
     md.use(directives_plugin).use(admonitions_plugin).use(boxes_plugin)
+    md.use(targets_plugin)
     md.use(paragraph_proofs_plugin).use(command_proofs_plugin).use(heading_results_plugin)
     md.use(captions_plugin)
     md.use(html_blocks_plugin).use(figures_plugin)

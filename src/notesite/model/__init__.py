@@ -5,6 +5,7 @@ of them can be pickled, compared and hashed by value where their parts can.
 """
 
 from notesite.model.notes import (
+    PAGE_ANCHOR,
     Heading,
     Label,
     Note,
@@ -58,6 +59,7 @@ from notesite.model.sources import (
 __all__ = [
     "CITE_FORMS",
     "ELSEWHERE",
+    "PAGE_ANCHOR",
     "PLAIN",
     "Body",
     "Change",

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from notesite.spans import Span
 
 
+PAGE_ANCHOR = "page:main"
+"""The id of the element that a page's whole text stands in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of a body: its level there (2 to 6), its anchor, its label and where it stands.

@@ -18,14 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from notesite import markup
 from notesite.linking.embedding import EMBEDDED
+from notesite.model import PAGE_ANCHOR
 from notesite.searching.formulas import BEGIN, END, SEPARATOR, formula_of, plain
 from notesite.searching.words import characters, has_blankless, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-PAGE = "page:main"
-"""The id under which what stands in no section is found: that of the page's whole text."""
 
 FULL = 24
 """The weight of a word of plain text, in Pagefind's files."""
@@ -105,7 +103,7 @@ class Reading:
         """What the text weighs behind that title."""
         self._result: Anchor | None = None
         """The anchor of the result whose title is yet to come."""
-        self._section = Anchor(RESUMED, PAGE, PAGE, 0, 0)
+        self._section = Anchor(RESUMED, PAGE_ANCHOR, PAGE_ANCHOR, 0, 0)
 
     def content(self) -> str:
         """All of the text."""

@@ -85,9 +85,17 @@ def _restate(state: StateBlock, line: Line, text: str, end_line: int) -> bool:
 
 def push_result(state: StateBlock, line: Line, info: Info, close: int, after: int) -> None:
     """Read what `info` says of a fence, and its content up to the line `close`."""
-    first = _read_options(state, info, line.number + 1, close)
+    push_within(
+        state, line, info, (_read_options(state, info, line.number + 1, close), close), after
+    )
+
+
+def push_within(
+    state: StateBlock, line: Line, info: Info, content: tuple[int, int], after: int
+) -> None:
+    """Push what a fence is, with the lines from the first of `content` to before the second."""
     opening, closing = _parts(state, line, info, after)
-    push_around(state, opening, closing, first, close)
+    push_around(state, opening, closing, *content)
     state.line = after
 
 
