@@ -5,7 +5,7 @@
 
   const button = /** @type {HTMLButtonElement | null} */ (document.querySelector(".search-button"));
   if (!button) return;
-  const { label, script, index } = /** @type {Record<string, string>} */ ({ ...button.dataset });
+  const { label, script } = /** @type {Record<string, string>} */ ({ ...button.dataset });
   const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
   button.title = `${label} (${isMac ? "⌘" : "Ctrl-"}K)`;
 
@@ -16,11 +16,7 @@
     dialog.src = script;
     dialog.addEventListener("load", resolve);
     dialog.addEventListener("error", reject);
-    // The dialog will ask for it; its index lies beside.
-    const engine = document.createElement("link");
-    engine.rel = "modulepreload";
-    engine.href = new URL(`${index}pagefind.js`, document.baseURI).href;
-    document.head.append(dialog, ...(location.protocol.startsWith("http") ? [engine] : []));
+    document.head.append(dialog);
   });
 
   const isAlone = (/** @type {KeyboardEvent} */ event) => !event.ctrlKey && !event.metaKey && !event.altKey;

@@ -35,7 +35,7 @@ def test_pagefind_knows_the_stems_of_words_in_their_languages() -> None:
 
 def test_of_its_files_only_those_are_taken_that_search() -> None:
     files = ask(program(), {"en": []}).files
-    assert set(files) == {"pagefind.js", "wasm.en.pagefind", "wasm.unknown.pagefind"}
+    assert set(files) == {"wasm.en.pagefind", "wasm.unknown.pagefind"}
 
 
 def test_many_words_have_a_stem_each() -> None:

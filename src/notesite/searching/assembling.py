@@ -1,12 +1,11 @@
-"""The entries of all notes, put together to the files of one index that Pagefind's script reads.
+"""The entries of all notes, put together to the files of one index that Pagefind reads.
 
     pagefind-entry.json            languages: {language: {hash: the pf_meta's name, …}}
     pagefind.en_0123456789.pf_meta  [version, pages, chunks of words, filters, sorts, meta fields]
     index/en_0123456.pf_index       [[[word, [[page, places, places in fields], …], variants], …]]
-    filter/en_0123456.pf_filter     [filter, [[value, [pages]]]]
     fragment/en_0123456.pf_fragment what a reader is shown of a page, as JSON
     macros.json                     the site's macros, with which queries may be written
-    narrowing.json                  languages: the pages of each value of each filter, once more
+    narrowing.json                  languages: the pages of each value of each filter
     spelling.json                   the words of titles, for those who misspell them
 
 All but JSON is CBOR behind a mark, compressed with gzip. A page is its number in `pages`; within a
@@ -76,18 +75,7 @@ class LanguageIndex:
             name = self._name(content)
             chunks.append([first, last, name])
             yield f"index/{name}.pf_index", content
-        filters: list[cbor.Value] = []
-        for title in sorted(self._filters):
-            values: list[cbor.Value] = [
-                [value, [*pages]] for value, pages in sorted(self._filters[title].items())
-            ]
-            content = cbor.encode([title, values])
-            name = self._name(content)
-            filters.append([title, name])
-            yield f"filter/{name}.pf_filter", content
-        meta = cbor.encode(
-            [version, [[*page] for page in self._pages], chunks, filters, [], ["title"]]
-        )
+        meta = cbor.encode([version, [[*page] for page in self._pages], chunks, [], [], ["title"]])
         self.name = self._name(meta)
         yield f"pagefind.{self.name}.pf_meta", meta
 
@@ -96,7 +84,7 @@ class LanguageIndex:
         return {"hash": self.name, "wasm": wasm, "page_count": len(self._pages)}
 
     def narrowing(self) -> dict[str, object]:
-        """Which pages have which values: for the counts that a reader is shown beside an answer.
+        """Which pages have which values: for filters, and for those that a reader is offered.
 
         Pages are named by the beginnings of their names, and written as distances.
         """

@@ -104,11 +104,6 @@ def _fragment(url: str, document: Document) -> bytes:
     described = {
         "url": f"/{url}",
         "content": document.content,
-        # What Pagefind's script makes excerpts of; ours shows none of them, and they would take
-        # longer than all else that a page which is found takes.
-        "raw_content": " ",
-        "word_count": document.length,
-        "filters": document.filters,
         "meta": {"title": document.title, "hidden": document.hidden},
         "anchors": [anchor._asdict() for anchor in document.anchors],
     }

@@ -1,4 +1,4 @@
-"""Pagefind's program: asked for the stems of words, and for the script that searches in browsers.
+"""Pagefind's program: asked for the stems of words, and for what searches in browsers.
 
 What Pagefind makes of a note depends on its words one by one, so it is asked about each word of the
 site once rather than about each note: an index of all notes is put together in `assembling`. It is
@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 _PROGRAM_VARIABLE = "PAGEFIND_BINARY_PATH"
 _PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
 _NAMES = ("pagefind_extended", "pagefind")
-_PUBLISHED = ("pagefind.js", "wasm.")
-"""What our own script needs of what Pagefind writes; the rest are its interfaces."""
+_PUBLISHED = "wasm."
+"""How those files that Pagefind writes begin which our own script needs; the rest are its own."""
 _VERSION = "1.5."
-"""The releases whose files are written as `assembling` and `entries` have it."""
+"""The releases whose files are written as `assembling` and `entries` have it, and whose
+WebAssembly is called as backend.js has it."""
 _PATIENCE = 60
 """Seconds after which the program is taken to hang."""
 _LOCATIONS = 1

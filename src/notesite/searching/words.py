@@ -40,8 +40,7 @@ BLANKLESS = (
 EVERYWHERE = "\U0010fffd"
 """A word that every page has and nobody writes, last of all words.
 
-Pagefind's script fetches the whole index when it is asked for the pages that a filter leaves and
-for no word; it is asked for this one.
+Pagefind finds pages by words alone: for all that a filter leaves it is asked for this one.
 """
 
 _SYLLABLE_BITS = 9

@@ -7,7 +7,7 @@
   const isServed = location.protocol.startsWith("http");
 
   // All at once: each would else be asked for by the one before.
-  const MODULES = ["answering", "engine", "looking", "macros", "narrowing", "parts", "passages", "query", "showing", "spelling", "symbols", "words"];
+  const MODULES = ["answering", "backend", "cbor", "engine", "fragments", "looking", "macros", "narrowing", "parts", "passages", "query", "showing", "spelling", "symbols", "weighing", "words"];
   const folder = new URL("search/", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const preload = () => MODULES.forEach((name) => {
     const link = document.createElement("link");

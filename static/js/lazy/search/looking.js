@@ -18,29 +18,17 @@ import { bare, EVERYWHERE, grams, named, stems } from "./words.js";
 
 /** @typedef {import("./query.js").Query} Query */
 
-/** @typedef {Record<string, { any: string[] }>} Chosen */
+/** @typedef {import("./narrowing.js").Chosen} Chosen */
 
 /** @typedef {{ id: string, score: number, of: Result[], bonus: number }} Candidate A page, found by one search or by several. */
 
 /** @typedef {{ worth: number, results: Result[] }} Page */
 
-/** @typedef {{ word: string, count: number }} Counted A word, and how many pages have it. */
-
 /** @typedef {{ query: Query, count: number, found: Found[], wanted: Wanted, counts: Counts, instead: string | null }} Looked */
 
 const MOST = 8, MOST_PAIRS = 4;
 
-/** Pages that words to be weighed have, all together: some two thousand take a quick machine 20 ms. */
-const ENOUGH = 2000;
-
-/** What no page has: a filter that there is not. One that there is would be fetched, and counted with each search. */
-const NOWHERE = { [EVERYWHERE]: { any: [EVERYWHERE] } };
-
-/** A word that as large a part of the pages has need not be made sure of. */
-const NEARLY = 0.9;
-
-// As Pagefind has them: of one filter any value, of several filters each. The beginning of a word of
-// a value stands for it, as it may still be being typed.
+// The beginning of a word of a value stands for it, as it may still be being typed.
 /** @type {(filters: Query["filters"], known: Record<string, Set<string>>) => Chosen} */
 const readChosen = (filters, known) => {
   /** @type {Chosen} */
@@ -48,7 +36,7 @@ const readChosen = (filters, known) => {
   for (const { name, value } of filters) {
     const all = [...(known[name] ?? [])];
     const fitting = all.includes(value) ? [value] : all.filter((each) => `-${each}`.includes(`-${value}`));
-    (chosen[name] ??= { any: [] }).any.push(...(fitting.length ? fitting : [value]));
+    (chosen[name] ??= []).push(...(fitting.length ? fitting : [value]));
   }
   return chosen;
 };
@@ -115,51 +103,29 @@ class Asking {
   /** @type {Map<string, Page>} */
   pages = new Map();
 
-  /** @param {import("./engine.js").Pagefind} pagefind @param {Chosen} chosen */
-  constructor(pagefind, chosen) {
-    this.pagefind = pagefind;
+  /** @param {import("./engine.js").Finder} finder @param {Chosen} chosen */
+  constructor(finder, chosen) {
+    this.finder = finder;
     this.chosen = chosen;
   }
 
   /** @param {string} text */
   async run(text) {
-    const answered = await this.pagefind.search(text, { filters: this.chosen });
-    return answered.results.map(candidate);
-  }
-
-  // Counting takes Pagefind a twentieth of the time that handing over what it found does.
-  /** @param {string} text @returns {Promise<number>} How many pages have it, whatever is chosen. */
-  async count(text) {
-    return (await this.pagefind.search(text, { filters: NOWHERE })).unfilteredResultCount;
+    return (await this.finder.find(text, this.chosen)).map(candidate);
   }
 
   // Pages that have each of these words, which no page has by chance: asked for in quotation marks
-  // they are not taken for others, but only without are they weighed. What is on most pages takes
-  // longest to weigh and tells least, so that the rarest come first and soon are enough.
+  // they are not taken for others, but only without are they weighed.
   /** @param {string[]} all */
   async runExact(all) {
     const words = telling(all);
-    const counts = await Promise.all(words.map((each) => this.count(`"${each}"`)));
+    const counts = await Promise.all(words.map((each) => this.finder.count(`"${each}"`)));
     if (counts.includes(0)) return [];
-    const rarest = words.map((word, at) => ({ word, count: counts[at] })).sort((a, b) => a.count - b.count);
-    let pages = 0;
-    const weighty = rarest.filter(({ count }, at) => (pages += count) <= ENOUGH || at === 0);
-    const weighed = await this.run(weighty.map(({ word }) => word).join(" "));
-    const unsure = [...await this.mistakable(weighty), ...await this.missing(rarest.slice(weighty.length))];
-    const exact = await Promise.all(unsure.map(async (word) => new Set((await this.run(`"${word}"`)).map(({ id }) => id))));
+    const weighed = await this.run(words.join(" "));
+    const loose = await Promise.all(words.map((each) => this.finder.count(each)));
+    const mistakable = words.filter((_, at) => loose[at] !== counts[at]);
+    const exact = await Promise.all(mistakable.map(async (word) => new Set((await this.run(`"${word}"`)).map(({ id }) => id))));
     return weighed.filter(({ id }) => exact.every((ids) => ids.has(id)));
-  }
-
-  /** @param {Counted[]} words @returns {Promise<string[]>} Those that more pages are found for without quotation marks. */
-  async mistakable(words) {
-    const loose = await Promise.all(words.map(({ word }) => this.count(word)));
-    return words.filter(({ count }, at) => loose[at] !== count).map(({ word }) => word);
-  }
-
-  /** @param {Counted[]} words @returns {Promise<string[]>} Those that are not on nearly all pages. */
-  async missing(words) {
-    const all = words.length ? await this.count(`"${EVERYWHERE}"`) : 0;
-    return words.filter(({ count }) => count < NEARLY * all).map(({ word }) => word);
   }
 
   /** @param {Query} query */
@@ -199,13 +165,13 @@ class Asking {
   }
 }
 
-/** @type {(engine: Pick<import("./engine.js").Engine, "pagefind" | "narrowing">, query: Query) => Promise<Looked>} */
-const lookWith = async ({ pagefind, narrowing }, query) => {
+/** @type {(engine: Pick<import("./engine.js").Engine, "finder" | "narrowing">, query: Query) => Promise<Looked>} */
+const lookWith = async ({ finder, narrowing }, query) => {
   const chosen = readChosen(query.filters, narrowing.known);
-  const asking = new Asking(pagefind, chosen);
+  const asking = new Asking(finder, chosen);
   const best = await asking.ask(query);
   const wanted = { stems: stems(query.words || query.letters.join(" ")), signs: query.runs.join("") };
-  const asked = { beginnings: wanted.stems, kinds: chosen.kind?.any, isBare: !query.query };
+  const asked = { beginnings: wanted.stems, kinds: chosen.kind, isBare: !query.query };
   /** @type {Found[]} */
   const found = [];
   let count = best.length;
@@ -245,13 +211,13 @@ const REHEARSED = [EVERYWHERE, `${EVERYWHERE} ${EVERYWHERE}`];
 
 /** @type {(index: URL, use: (looked: Looked) => void) => Promise<void>} Look for something while nobody waits; `use` has what was found. */
 export const rehearse = async (index, use) => {
-  const { pagefind, narrowing } = await start(index);
-  /** @type {import("./engine.js").Pagefind["search"]} */
-  const search = async (text, options) => {
-    const answered = await pagefind.search(text, options);
-    return { ...answered, results: answered.results.slice(0, 1) };
+  const { finder, narrowing } = await start(index);
+  /** @type {import("./engine.js").Finder} */
+  const first = {
+    find: async (text, chosen) => (await finder.find(text, chosen)).slice(0, 1),
+    count: (text) => finder.count(text),
   };
-  const engine = { pagefind: { ...pagefind, search }, narrowing };
+  const engine = { finder: first, narrowing };
   for (const words of Array(ROUNDS).fill(REHEARSED).flat()) {
     await new Promise((resolve) => { setTimeout(resolve); });
     if (isAsked) return;

@@ -1,8 +1,10 @@
 // What an answer can be narrowed by: how many of the pages found have each value of each filter.
-// Pagefind counts them too, but with each search, and for each page found it looks through the pages
-// of all values.
+// Pagefind knows them too, but counts them with each search, and looks through the pages of all values
+// for each page found.
 
 /** @typedef {{ pages: string[], filters: Record<string, Record<string, number[]>> }} Table Of one language the beginnings of its pages' ids, and for each value the distance of its pages from each other. */
+
+/** @typedef {Record<string, string[]>} Chosen Values of filters: of one filter any, of several filters each. */
 
 /** @typedef {Record<string, Record<string, number>>} Counts Of each filter's values, on how many pages they are. */
 
@@ -39,6 +41,12 @@ export class Narrowing {
       if (own) own.push([name, value]);
       else this.#byPage.set(id, [[name, value]]);
     }
+  }
+
+  /** @type {(id: string, chosen: Chosen) => boolean} */
+  fits(id, chosen) {
+    const own = this.#byPage.get(beginning(id)) ?? [];
+    return Object.entries(chosen).every(([name, values]) => own.some((each) => each[0] === name && values.includes(each[1])));
   }
 
   /** @type {(ids: string[]) => Counts} */

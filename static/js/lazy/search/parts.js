@@ -2,15 +2,15 @@
 
 import { named } from "./words.js";
 
-/** @typedef {import("./engine.js").Fragment} Fragment */
+/** @typedef {import("./fragments.js").FoundPage} FoundPage */
 
 /** @typedef {import("./engine.js").Result} Result */
 
-/** @typedef {import("./engine.js").SubResult} SubResult */
+/** @typedef {import("./fragments.js").SubResult} SubResult */
 
 /** @typedef {SubResult & { places: SubResult[] }} Part A section or a result: a section goes on behind each result in it. */
 
-/** @typedef {{ page: Fragment, parts: Part[], isWhole: boolean }} Found */
+/** @typedef {{ page: FoundPage, parts: Part[], isWhole: boolean }} Found */
 
 /** @typedef {{ beginnings: string[], kinds?: string[], isBare: boolean }} Asked The words, the kinds of results, and whether nothing but filters was asked for. */
 
@@ -22,7 +22,7 @@ export const isResult = (part) => part.anchor?.element === RESULT;
 /** @type {(place: SubResult) => number} */
 export const weight = (place) => place.weighted_locations.reduce((sum, each) => sum + each.balanced_score, 0);
 
-/** @type {(parts: Map<string, Part>, page: Fragment, place: SubResult) => void} */
+/** @type {(parts: Map<string, Part>, page: FoundPage, place: SubResult) => void} */
 const addPlace = (parts, page, place) => {
   // What stands in no section is the page's.
   const at = place.anchor?.id === PAGE ? page.url : place.url;
@@ -41,7 +41,7 @@ const addPlace = (parts, page, place) => {
   if (!same) known.places.push(place);
 };
 
-/** @type {(page: Fragment) => Part[]} All sections and results of a page. */
+/** @type {(page: FoundPage) => Part[]} All sections and results of a page. */
 const allParts = (page) => page.anchors.map((anchor) => {
   const place = { anchor, url: `${page.url}#${anchor.id}`, title: anchor.text, locations: [], weighted_locations: [] };
   return { ...place, places: [place] };
@@ -51,7 +51,6 @@ const allParts = (page) => page.anchors.map((anchor) => {
 export const partsOf = async (results, { beginnings, kinds, isBare }) => {
   /** @type {Map<string, Part>} */
   const parts = new Map();
-  // Pagefind has one object for a page, whichever search found it, and its parts for each.
   let page = await results[0].data();
   for (const result of results) {
     page = await result.data();

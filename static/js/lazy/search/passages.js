@@ -2,7 +2,7 @@
 
 import { isWanted } from "./words.js";
 
-/** @typedef {import("./engine.js").Fragment} Fragment */
+/** @typedef {import("./fragments.js").Fragment} Fragment */
 
 /** @typedef {{ seen: string, end: number, gap: string }} Token A word as a reader sees it; `end` is the last one of the formula that begins in it. */
 
