@@ -26,7 +26,6 @@ _ACCENTED_BASE = pattern(
     r'(<msu(?:p|bsup)>)(<mover accent="true"><m([in])[^>]*>[^<]*</m\3>'
     r'<mo stretchy="false"[^>]*>[^<]*</mo></mover>)'
 )
-_INTEGRAL = pattern(f"[{_INTEGRALS}]")
 _INTEGRAL_BASE = pattern(rf"(<msu(?:b|bsup)><mo)((?: [^>]*)?>[{_INTEGRALS}]</mo>)")
 # Chromium puts an accent on an operator as high as a limit; beside something it is none.
 _OPERATOR_UNDER_ACCENT = pattern(
@@ -35,6 +34,7 @@ _OPERATOR_UNDER_ACCENT = pattern(
 # Firefox draws these as large as sums in a display, between letters too.
 _LARGE_IN_FIREFOX = pattern(r"<mo(?![^>]*largeop)([^>]*>[⊎⊕⊖⊗⊙]</mo>)")
 _STROKE = "\u0338"
+_CHANGED_SIGN = pattern(f"[⊎⊕⊖⊗⊙{_INTEGRALS}{_STROKE}]")
 _STRUCK_LETTER = pattern(rf"<mrow><mspace/><(mi)()>(.[\ufe00\ufe01]?){_STROKE}</mi></mrow>")
 _STRUCK_SIGN = pattern(rf"<(mo)([^>]*)>(.){_STROKE}</mo>")
 # Chromium gives every fence that may grow the room of the largest there is. Of a hole nobody knows
@@ -68,10 +68,9 @@ def for_browsers(mathml: str) -> str:
         mathml = mathml.replace(_TILDE_BELOW, tilde)
     if mathml.isascii():
         return mathml
-    mathml = _LARGE_IN_FIREFOX.sub(r'<mo largeop="false"\1', mathml)
-    if _INTEGRAL.search(mathml):
+    if _CHANGED_SIGN.search(mathml):
+        mathml = _LARGE_IN_FIREFOX.sub(r'<mo largeop="false"\1', mathml)
         mathml = _INTEGRAL_BASE.sub(r'\1 class="math-integral"\2', mathml)
-    if _STROKE in mathml:
         mathml = _STRUCK_LETTER.sub(_struck_out, mathml)
         mathml = _STRUCK_SIGN.sub(_struck_out, mathml)
     has_limits = "<munder" in mathml or "<mover>" in mathml

@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _ADDRESS = pattern("\0[^\0]*\0")
-_PIECE = pattern(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>([^<]*+)""")
-"""A tag: whether it closes, its name, what stands in it, and the text behind it."""
+_ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+"""
+_LEAF = rf"(m(?:[ino]|text)(?:\s{_ATTRIBUTES})?+)(?<!/)>([^<]++)</m(?:[ino]|text)>"
+_PIECE = pattern(rf"<(?:{_LEAF}|(/?[a-zA-Z]{_ATTRIBUTES})>)([^<]*+)")
+"""A leaf and its text, as most are, or any tag; and the text behind it."""
+_NAME = pattern(r"[^\s/>]*")
 _IS_ACCENT = pattern(r"\baccent(?:under)?=[\"']?true")
 _IS_WIDE = pattern(r'\bwidth="[1-9]')
 """Of a space: an em or more, as between a formula and what it holds for."""
 _IS_SILENT = pattern(r"""\bclass=["']?equation-(?:number|margin)""")
 """The number of an equation, and what keeps its room on the other side."""
-_END = ("/", "", "", "")
+_END = ("", "", "/", "")
 _COMMENT = pattern(r"<!--.*?-->", re.DOTALL)
 _TAG = pattern(r"<[^>]*>")
 _WORD = pattern(r"[^\W_]+")
@@ -70,7 +73,7 @@ def read_formula(mathml: str) -> Findable:
     plain = _COMMENT.sub("", plain) if "<!" in plain else plain
     reading = _Reading(plain)
     try:
-        text = reading.element()
+        text = reading.whole()
     except RecursionError:
         return Findable(" ".join(unescape(_TAG.sub(" ", plain)).split()), (), ())
     if "\u2061" in text:
@@ -92,40 +95,55 @@ class _Reading:
         self._at = 0
         """The number of the piece that comes next."""
 
+    def whole(self) -> str:
+        """The text of the formula. Its own tag, which holds the TeX, is like no other's."""
+        self._at = 1
+        return self._other("math")
+
     def element(self) -> str:
         """The text of the next element, none where its parent ends; its names are added."""
-        at = self._at
-        is_end, kind, written, text = self._pieces[at]
-        if is_end:
+        leaf, text, tag, _ = self._pieces[self._at]
+        if leaf:
+            self._at += 1
+            return self._leaf(leaf, text)
+        read = _reader_of(tag)
+        if read is None:
             return ""
-        self._at = at + 1
-        if written:
-            if written[-1] == "/":
-                return " " if kind == "mspace" and _IS_WIDE.search(written) else ""
-            if _IS_SILENT.search(written):
-                return self._silent(written)
-        special = _SPECIAL.get(kind)
-        if special:
-            return special(self, written)
-        if "&" in text:
-            text = unescape(text)
-        if self._pieces[at + 1][0]:
-            self._at = at + 2
-            return self._leaf(text, is_text=kind == "mtext")
-        return text + "".join(self._children())
+        self._at += 1
+        return read(self, tag)
 
     def _children(self) -> list[str]:
         """The texts of the children to the end of the open element, and what is between them."""
         pieces, texts = self._pieces, []
-        while not pieces[self._at][0]:
-            texts.append(self.element())
-            behind = pieces[self._at - 1][3]
+        while True:
+            leaf, text, tag, behind = pieces[self._at]
+            if leaf:
+                self._at += 1
+                texts.append(self._leaf(leaf, text))
+            elif tag[0] == "/":
+                self._at += 1
+                return texts
+            else:
+                texts.append(self.element())
+                behind = pieces[self._at - 1][3]
             if behind:
                 texts.append(unescape(behind))
-        self._at += 1
-        return texts
 
-    def _silent(self, _written: str) -> str:
+    def _other(self, tag: str) -> str:
+        """An element that is the text of what it holds."""
+        text = self._pieces[self._at - 1][3]
+        if self._pieces[self._at][2].startswith("/"):
+            self._at += 1
+            return self._leaf(tag, text)
+        return unescape(text) + "".join(self._children())
+
+    def _nothing(self, _tag: str) -> str:
+        return ""
+
+    def _wide_space(self, _tag: str) -> str:
+        return " "
+
+    def _silent(self, _tag: str) -> str:
         self._unnamed(self._children)
         return ""
 
@@ -137,16 +155,20 @@ class _Reading:
         self._is_in_norm = is_in_norm
         return found
 
-    def _leaf(self, text: str, *, is_text: bool) -> str:
-        if "‖" in text or "∥" in text:
-            # Whether one opens or closes depends on those before it.
-            self._symbols(text)
-            shown = text.translate(_UNSEEN)
-        else:
-            names, spoken, shown = _leaf_of(text)
-            self.names += names
-            self.spoken += spoken
-        return shown if is_text else LOOSE.get(shown, shown)
+    def _leaf(self, tag: str, text: str) -> str:
+        """An element with nothing but a text in it."""
+        leaf = _leaf_of(tag, text)
+        if leaf is None:
+            return self._bars(tag, unescape(text))
+        names, spoken, shown = leaf
+        self.names += names
+        self.spoken += spoken
+        return shown
+
+    def _bars(self, tag: str, text: str) -> str:
+        """A leaf with bars: whether one opens or closes depends on those before it."""
+        self._symbols(text)
+        return _shown(tag, text)
 
     def _symbols(self, text: str) -> None:
         """Add the names of the characters of a text, those of a word as one."""
@@ -176,17 +198,17 @@ class _Reading:
         self.names.append(name)
         self.spoken.append(spoken)
 
-    def _sub(self, _written: str) -> str:
+    def _sub(self, _tag: str) -> str:
         base, below = self.element(), self.element().strip()
         self._children()
         return base + _lowered(below) if below else base
 
-    def _sup(self, _written: str) -> str:
+    def _sup(self, _tag: str) -> str:
         base = self.element() + self._raised_element()
         self._children()
         return base
 
-    def _sub_and_sup(self, _written: str) -> str:
+    def _sub_and_sup(self, _tag: str) -> str:
         base, below = self.element(), self.element().strip()
         base += (_lowered(below) if below else "") + self._raised_element()
         self._children()
@@ -208,25 +230,25 @@ class _Reading:
         self._children()
         return text + _ACCENTS.get(accent, "") if len(text) == 1 else text
 
-    def _under(self, written: str) -> str:
-        return self._accented() if written and _IS_ACCENT.search(written) else self._sub(written)
+    def _under(self, tag: str) -> str:
+        return self._accented() if _IS_ACCENT.search(tag) else self._sub(tag)
 
-    def _over(self, written: str) -> str:
-        return self._accented() if written and _IS_ACCENT.search(written) else self._sup(written)
+    def _over(self, tag: str) -> str:
+        return self._accented() if _IS_ACCENT.search(tag) else self._sup(tag)
 
-    def _fraction(self, _written: str) -> str:
+    def _fraction(self, _tag: str) -> str:
         above, below = self.element().strip(), self.element().strip()
         self._children()
         return f"{_as_factor(above)}/{_as_factor(below)}"
 
-    def _root(self, _written: str) -> str:
+    def _root(self, _tag: str) -> str:
         self._add("sqrt", "root")
         return f"√{_as_factor(''.join(self._children()).strip())}"
 
-    def _row(self, _written: str) -> str:
+    def _row(self, _tag: str) -> str:
         return " ".join(child.strip() for child in self._children()) + " ; "
 
-    def _table(self, _written: str) -> str:
+    def _table(self, _tag: str) -> str:
         return "".join(self._children()).removesuffix(" ; ")
 
 
@@ -236,14 +258,44 @@ _as_factor = lru_cache(maxsize=5_000)(as_factor)
 
 
 @lru_cache(maxsize=20_000)
-def _leaf_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """The names of a text without bars, its spoken names, and the text as it is shown."""
+def _leaf_of(tag: str, text: str) -> tuple[tuple[str, ...], tuple[str, ...], str] | None:
+    """The names of a leaf, its spoken names, and how it is shown; None for one with bars."""
+    if _IS_SILENT.search(tag):
+        return (), (), ""
+    text = unescape(text)
+    if "‖" in text or "∥" in text:
+        return None
     if text.isascii():
         words = tuple(_WORD.findall(text.lower()))
-        return words, words, text
+        return words, words, _shown(tag, text)
     reading = _Reading("")
     reading._symbols(text)  # noqa: SLF001 - of this module
-    return tuple(reading.names), tuple(reading.spoken), text.translate(_UNSEEN)
+    return tuple(reading.names), tuple(reading.spoken), _shown(tag, text)
+
+
+def _shown(tag: str, text: str) -> str:
+    """The text of a leaf as a line of text has it: an operator with room around it."""
+    shown = text if text.isascii() else text.translate(_UNSEEN)
+    return shown if _name_of(tag) == "mtext" else LOOSE.get(shown, shown)
+
+
+def _name_of(tag: str) -> str:
+    found = _NAME.match(tag)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=5_000)
+def _reader_of(tag: str) -> Callable[[_Reading, str], str] | None:
+    """What reads the element that begins with a tag; None where the tag ends one."""
+    if tag[0] == "/":
+        return None
+    name = _name_of(tag)
+    if tag[-1] == "/":
+        is_wide = name == "mspace" and _IS_WIDE.search(tag)
+        return _Reading._wide_space if is_wide else _Reading._nothing  # noqa: SLF001 - as above
+    if _IS_SILENT.search(tag):
+        return _Reading._silent  # noqa: SLF001 - as above
+    return _SPECIAL.get(name, _Reading._other)  # noqa: SLF001 - as above
 
 
 _SPECIAL: dict[str, Callable[[_Reading, str], str]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise, starmap
+from itertools import chain, pairwise, repeat, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from notesite.math.findable import read_formula
@@ -31,10 +31,8 @@ def pairs(names: Iterable[str]) -> Iterator[str]:
 
 def hidden_words(formula: Findable, language: str) -> dict[str, None]:
     """The words by which a formula can be found, besides pairs."""
-    words: list[str] = []
-    for name, spoken in zip(formula.names, formula.spoken, strict=True):
-        words += _words_of(name, spoken, language)
-    return dict.fromkeys(words)
+    words = map(_words_of, formula.names, formula.spoken, repeat(language))
+    return dict.fromkeys(chain.from_iterable(words))
 
 
 @lru_cache(maxsize=20_000)

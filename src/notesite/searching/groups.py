@@ -7,6 +7,7 @@ comes or goes changes one group.
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from notesite import cache
@@ -56,26 +57,22 @@ def unpacked_group(content: bytes) -> Group:
 
 def group_of(entries: Sequence[Entry]) -> Group:
     """The entries put together in their order."""
-    spans: dict[str, list[int]] = {}
-    places: dict[str, bytearray] = {}
+    pages: dict[str, list[int]] = defaultdict(list)
+    places: dict[str, list[bytes]] = defaultdict(list)
+    heads = [PAGE + cbor.encode(distance) for distance in range(len(entries))]
     for page, entry in enumerate(entries):
         for word, own in zip(entry.words, entry.places, strict=True):
-            span = spans.get(word)
-            if span is None:
-                spans[word] = [1, page, page]
-                places[word] = bytearray(own)
-            else:
-                places[word] += PAGE + cbor.encode(page - span[2]) + own
-                span[0] += 1
-                span[2] = page
+            on = pages[word]
+            places[word].append(heads[page - on[-1]] + own if on else own)
+            on.append(page)
     titles = {word for entry in entries for title in entry.titles for word in words_of(title)}
-    words = sorted(spans)
+    words = sorted(pages)
     return Group(
         pages=tuple((each.fragment_name, each.length, dict(each.filters)) for each in entries),
         titles=tuple(sorted(titles)),
         words=tuple(words),
-        spans=tuple((spans[word][0], spans[word][1], spans[word][2]) for word in words),
-        places=tuple(bytes(places[word]) for word in words),
+        spans=tuple((len(on := pages[word]), on[0], on[-1]) for word in words),
+        places=tuple(b"".join(places[word]) for word in words),
     )
 
 

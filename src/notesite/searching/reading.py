@@ -154,13 +154,14 @@ class Reading:
 
     def _tag(self, outline: markup.Outline, tag: markup.Tag) -> int:
         """Heed a tag; where to go on."""
-        if tag.name in _HEADINGS:
+        _, end, is_closing, name, written = tag
+        is_heading = name in _HEADINGS
+        if is_heading or name in _BLOCKS:
             self._flush()
+        if is_heading:
             self._end_title()
-        elif tag.name in _BLOCKS:
-            self._flush()
-        if tag.is_closing or not (tag.name in _HEADINGS or _HEEDED.search(tag.written)):
-            return tag.end
+        if is_closing or not (is_heading or (written and _HEEDED.search(written))):
+            return end
         attributes = tag.attributes()
         classes = attributes.get("class", "").split()
         if "hidden" in attributes or not _UNREAD.isdisjoint(classes):
@@ -169,11 +170,11 @@ class Reading:
             return self._result_title(outline, tag)
         if "result" in classes:
             self._enter_result(attributes, classes, outline.end_of(tag))
-        elif tag.name in _HEADINGS and attributes.get("id"):
+        elif is_heading and attributes.get("id"):
             self._said = set()
             self._title = Anchor(HEADING, attributes["id"], "", len(self.tokens), 0)
-            self._text_weight, self._weight = self._weight, _HEADINGS[tag.name]
-        return tag.end
+            self._text_weight, self._weight = self._weight, _HEADINGS[name]
+        return end
 
     def _end_title(self) -> None:
         """Behind the title of a section."""
@@ -228,6 +229,8 @@ class Reading:
 
     def _flush(self) -> None:
         """Take down the text that was gathered."""
+        if not self._text:
+            return
         text, formulas = "".join(self._text), self._formulas
         self._text, self._formulas = [], []
         weight = self._weight * FULL << LOCATION_BITS
@@ -248,9 +251,11 @@ class Reading:
         for token in text.split():
             place = weight | len(tokens)
             words: Sequence[str]
-            if is_inside or BEGIN in token or END in token:
+            if token.isascii():
+                words = () if is_inside else words_of(token)
+            elif is_inside or BEGIN in token or END in token:
                 words, is_inside = _mixed_words(token, coming, is_inside=is_inside)
-            elif not token.isascii() and has_blankless(token):
+            elif has_blankless(token):
                 self._cut(token, weight)
                 continue
             else:

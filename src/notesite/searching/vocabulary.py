@@ -36,9 +36,9 @@ class Vocabulary:
         new: dict[str, set[str]] = {}
         for document in read:
             known = self._of(document.language)
-            words = (*document.places, *document.title_words)
-            unknown = {word for word in words if word not in known and _has_stem(word)}
-            new.setdefault(document.language, set()).update(unknown)
+            unknown = document.places.keys() | document.title_words
+            unknown -= known.keys()
+            new.setdefault(document.language, set()).update(filter(_has_stem, unknown))
         asked = {language: sorted(unknown) for language, unknown in new.items() if unknown}
         if not asked:
             return
