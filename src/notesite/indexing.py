@@ -20,7 +20,8 @@ from notesite.searching.assembling import LanguageIndex
 from notesite.searching.documents import language_of
 from notesite.searching.entries import compressed
 from notesite.searching.gathering import Gatherer, Means
-from notesite.searching.pagefind import SearchError, ask, find_program
+from notesite.searching.joined import Kept, LostChunkError
+from notesite.searching.pagefind import SearchError, find_program
 from notesite.searching.vocabulary import Vocabulary
 from notesite.seeing import digest
 from notesite.stamps import KnownFile
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from notesite.cache import Store
     from notesite.config import Config
     from notesite.model import LinkedNote, Section, Site
-    from notesite.searching.gathering import Gathered
+    from notesite.searching.pagefind import Answer
 
     Keep = Callable[[str, KnownFile], bool]
 
@@ -112,7 +113,7 @@ class SearchIndex:
         self.is_stale = True
         pages: list[Page] = []
         try:
-            pages = list(self._pages(work, keep))
+            pages = self._made(work, keep)
             self.is_stale = False
         except SearchAbandonedError:
             self._keep_all(keep)
@@ -136,9 +137,17 @@ class SearchIndex:
         if self._unwanted.is_set():
             raise SearchAbandonedError
 
-    def _pages(self, work: _Work, keep: Keep) -> Iterator[Page]:
+    def _made(self, work: _Work, keep: Keep) -> list[Page]:
         """The files that are not there yet."""
-        for name, content in work.files():
+        try:
+            return list(self._pages(work.files(afresh=False), keep))
+        except LostChunkError:
+            return list(self._pages(work.files(afresh=True), keep))
+
+    def _pages(
+        self, files: Iterable[tuple[str, Callable[[], bytes]]], keep: Keep
+    ) -> Iterator[Page]:
+        for name, content in files:
             self._heed()
             path = f"{SEARCH_INDEX}/{name}"
             known = self._last.files.get(path) if _is_named_by_content(name) else None
@@ -196,48 +205,70 @@ class _Work:
         }
         status = program.stat()
         self._tool = repr((str(program), status.st_size, status.st_mtime_ns))
-        shown = repr([(_shown_of(linked), title) for linked, title in self._notes.values()])
-        self.made_of = digest(cache.code_version(), self._tool, language, repr(self._macros), shown)
+        known = ("entry", cache.code_version(), self._tool, language)
+        self._keys = {
+            url: cache.digest(*known, title, repr(_shown_of(linked)))
+            for url, (linked, title) in self._notes.items()
+        }
+        self.made_of = digest(*known, repr(self._macros), *self._keys.values())
 
-    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        """The files by their paths, each with what makes its content. Raises SearchError."""
+    def files(self, *, afresh: bool) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """The files by their paths, each with what makes its content. Raises SearchError.
+
+        What was joined last is edited unless the index is made `afresh`, and may turn out to be
+        lost at any time: then this raises LostChunkError, and so may the making of a content.
+        """
         vocabulary = Vocabulary(self._program, self._tool, self._means.store)
         by_language: dict[str, list[str]] = {}
         for url, (linked, _) in self._notes.items():
             by_language.setdefault(language_of(linked, self._language), []).append(url)
-        answer = ask(self._program, {language: [] for language in by_language})
-        for name, content in answer.files.items():
-            yield name, partial(bytes, content)
-        languages: dict[str, object] = {}
-        titles: dict[str, list[str]] = {}
-        narrowing: dict[str, object] = {}
+        indexes: dict[str, LanguageIndex] = {}
+        published: Answer | None = None
         for language, urls in sorted(by_language.items()):
-            index = LanguageIndex(language)
-            for group, fragments in self._gathered(urls, vocabulary):
-                index.add(group)
-                for (name, *_), load in zip(group.pages, fragments, strict=True):
-                    yield f"fragment/{name}.pf_fragment", load
-            for name, content in index.files(answer.entry["version"]):
-                yield name, partial(compressed, content)
-            languages[language] = index.described(answer.wasm(language))
-            titles[language] = sorted(index.titles)
-            narrowing[language] = index.narrowing()
+            gatherer = self._gatherer(urls, vocabulary)
+            kept = Kept(self._means.store, self._tool, language)
+            last = None if afresh else kept.last()
+            index = indexes[language] = LanguageIndex(language, kept)
+            edits = gatherer.edits_since(last.made_of) if last else None
+            if last and edits is not None:
+                index.revise(last, edits)
+            else:
+                for each in gatherer.gather():
+                    index.add(each)
+            made_of = gatherer.made_of()
+            for url, page in zip(made_of, index.pages, strict=True):
+                yield f"fragment/{page.fragment}.pf_fragment", partial(gatherer.fragment_of, url)
+            published = published or vocabulary.published(by_language)
+            for name, load in index.files(published.entry["version"], made_of):
+                yield name, partial(_compressed, load)
         vocabulary.keep()
-        yield "pagefind-entry.json", partial(_json, {**answer.entry, "languages": languages})
-        yield "macros.json", partial(_json, self._macros)
-        yield "narrowing.json", partial(_json, narrowing)
-        yield "spelling.json", partial(_json, titles)
+        assert published  # The site has notes.
+        yield from self._common_files(indexes, published)
 
-    def _gathered(self, urls: Iterable[str], vocabulary: Vocabulary) -> Iterator[Gathered]:
+    def _common_files(
+        self, indexes: Mapping[str, LanguageIndex], published: Answer
+    ) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """The files that all languages share, once each has its own."""
+        for name, content in published.files.items():
+            yield name, partial(bytes, content)
+        languages = {
+            language: index.described(published.wasm(language))
+            for language, index in indexes.items()
+        }
+        entry = {**published.entry, "languages": languages}
+        yield "pagefind-entry.json", partial(_json, entry)
+        yield "macros.json", partial(_json, self._macros)
+        for name, of in ("narrowing", LanguageIndex.narrowing), ("spelling", LanguageIndex.titles):
+            said = {language: of(index) for language, index in indexes.items()}
+            yield f"{name}.json", partial(_json, said)
+
+    def _gatherer(self, urls: Iterable[str], vocabulary: Vocabulary) -> Gatherer:
         notes = {url: self._notes[url] for url in urls}
-        keys = {
-            url: cache.digest(
-                "entry", cache.code_version(), self._tool, self._language, title,
-                repr(_shown_of(linked)),
-            )
-            for url, (linked, title) in notes.items()
-        }  # fmt: skip
-        return Gatherer(notes, keys, self._language, vocabulary, self._means).gather()
+        return Gatherer(notes, self._keys, self._language, vocabulary, self._means)
+
+
+def _compressed(load: Callable[[], bytes]) -> bytes:
+    return compressed(load())
 
 
 def _macros(config: Config) -> dict[str, tuple[int, str]]:

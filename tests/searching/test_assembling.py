@@ -8,11 +8,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from notesite.searching import assembling, cbor
+from notesite.searching import cbor, chunks
 from notesite.searching.assembling import LanguageIndex
 from notesite.searching.documents import Document
 from notesite.searching.entries import compressed, entry_of, unpacked
-from notesite.searching.groups import group_of, grouped, unpacked_group
+from notesite.searching.joined import Kept
 from notesite.searching.pagefind import ask
 from notesite.searching.reading import FULL, LOCATION_BITS, Anchor
 from notesite.searching.words import EVERYWHERE, words_of
@@ -37,12 +37,10 @@ def document(title: str, text: str, weight: float = 1) -> Document:
 def index_of(documents: dict[str, Document]) -> dict[str, bytes]:
     words = {word for each in documents.values() for word in (*each.places, *each.title_words)}
     stems = ask(program(), {"en": sorted(words)}).stems["en"]
-    index = LanguageIndex("en")
-    # In groups of two and one.
-    entries = [entry_of(url, each, stems)[0] for url, each in documents.items()]
-    for some in (entries[:2], entries[2:]):
-        index.add(unpacked_group(group_of(some).packed()))
-    return {path: compressed(content) for path, content in index.files("1.5.2")}
+    index = LanguageIndex("en", Kept(None, "", "en"))
+    for url, each in documents.items():
+        index.add(unpacked(entry_of(url, each, stems)[0].packed()))
+    return {path: compressed(load()) for path, load in index.files("1.5.2", {})}
 
 
 def read(content: bytes) -> Any:
@@ -93,7 +91,7 @@ def test_an_index_says_what_pagefind_says(tmp_path: Path) -> None:
     }
     documents = {url: document(*page) for url, page in PAGES.items()}
     ours = index_of(documents)
-    own = {entry_of(url, each, {})[0].fragment_name: f"/{url}" for url, each in documents.items()}
+    own = {entry_of(url, each, {})[0].page.fragment: f"/{url}" for url, each in documents.items()}
     said = meaning(ours, own)
     # One word is ours alone: it stands for no word at all, which Pagefind must not be asked for.
     for url in documents:
@@ -122,22 +120,22 @@ def test_words_of_one_stem_are_together_by_weight(tmp_path: Path) -> None:
 
 
 def test_every_chunk_is_named_for_what_is_in_it(monkeypatch) -> None:
-    monkeypatch.setattr(assembling, "_LEAST", 200)
-    monkeypatch.setattr(assembling, "_MOST", 600)
+    monkeypatch.setattr(chunks, "_LEAST", 200)
+    monkeypatch.setattr(chunks, "_MOST", 600)
     text = " ".join(f"w{number:04}" for number in range(500))
     files = index_of({f"{name}.html": document("T", text) for name in "abc"})
     [meta] = [read(content) for path, content in files.items() if path.endswith(".pf_meta")]
-    chunks = meta[2]
-    assert len(chunks) > 10
+    listed = meta[2]
+    assert len(listed) > 10
     seen: list[str] = []
-    for first, last, name in chunks:
+    for first, last, name in listed:
         words = [word for word, _, _ in read(files[f"index/{name}.pf_index"])[0]]
         assert words[0].startswith(first)
         assert words[-1].startswith(last)
         assert not seen or seen[-1] < first
         seen += words
     assert seen == sorted({*text.split(), "t", EVERYWHERE})
-    assert len(read(files[f"index/{chunks[-1][2]}.pf_index"])[0]) == 1
+    assert len(read(files[f"index/{listed[-1][2]}.pf_index"])[0]) == 1
 
 
 def test_an_entry_that_was_packed_is_the_same() -> None:
@@ -145,18 +143,9 @@ def test_an_entry_that_was_packed_is_the_same() -> None:
     described = Document("en", "T", "a b", 2, (anchor,), {"tag": ["y"]}, {"a": [3]}, ("t",), "")
     entry, fragment = entry_of("a.html", described, {})
     assert unpacked(entry.packed()) == entry
-    assert entry.titles == ("T", "A Part")
+    assert entry.page.titles == "a part t"
     shown = json.loads(gzip.decompress(fragment).removeprefix(b"pagefind_dcd"))
     assert shown["anchors"][0]["text"] == "A Part"
-
-
-def test_a_note_that_comes_or_goes_changes_one_group() -> None:
-    urls = [f"n{number}.html" for number in range(300)]
-    before, after = grouped(urls), grouped([*urls, "more.html"])
-    assert len(before) == len(after) == 8
-    assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
-    assert sorted(url for group in before for url in group) == sorted(urls)
-    assert [len(grouped(urls[:count])) for count in (0, 1, 64, 65, 129)] == [1, 1, 1, 2, 4]
 
 
 def test_files_do_not_say_which_python_made_them() -> None:

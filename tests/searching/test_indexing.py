@@ -11,7 +11,8 @@ from notesite import indexing
 from notesite.building import Builder, BuildOptions
 from notesite.cache import Store
 from notesite.forking import Crew
-from notesite.searching import documents, gathering, groups, pagefind, vocabulary
+from notesite.searching import chunks, documents, gathering, joined, pagefind, vocabulary
+from notesite.searching.joined import Kept
 from tests.conftest import SiteMaker, codes
 
 
@@ -20,9 +21,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     made: list[int] = []
     files = indexing._Work.files
 
-    def making(self):
+    def making(self, *, afresh):
         made.append(1)
-        return files(self)
+        return files(self, afresh=afresh)
 
     monkeypatch.setattr(indexing._Work, "files", making)
     return made
@@ -327,38 +328,115 @@ def test_an_index_is_given_up_between_two_notes(
     assert [builder.has_stale_index] == [False]
 
 
-def test_after_an_edit_one_group_is_put_together_again(
+def joined_anew(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A list that grows by one whenever an index is joined of all its notes."""
+    anew: list[int] = []
+    gather = gathering.Gatherer.gather
+
+    def gathering_all(self):
+        anew.append(1)
+        return gather(self)
+
+    monkeypatch.setattr(gathering.Gatherer, "gather", gathering_all)
+    return anew
+
+
+def equals_clean(site: SiteMaker, name: str) -> bool:
+    """Whether the index is the one of a build from nothing."""
+    site.build(output=Path(name), index_later=False, cached=False)
+    return index_of(site.root / "output") == index_of(site.root / name)
+
+
+@pytest.fixture
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "_LEAST", 60)
+    monkeypatch.setattr(chunks, "_MOST", 200)
+
+
+@pytest.mark.usefixtures("small_chunks")
+@pytest.mark.parametrize("change", ["edited", "fewer", "more", "renamed", "other tags", "titled"])
+def test_after_an_edit_the_index_is_not_joined_anew(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    for number in range(19):
+        site.note(f"n{number}", f"Words w{number} and wörds $x_{{{number}}}$.", tags="[a]")
+    site.build(index_later=False, cached=True)
+    anew = joined_anew(monkeypatch)
+    if change == "edited":
+        site.note("n3", "Other words.", tags="[a]")
+    elif change == "fewer":
+        (site.root / "notes/n5.md").unlink()
+    elif change == "more":
+        site.note("n10-more", "A wörd again.")
+    elif change == "renamed":
+        (site.root / "notes/n0.md").rename(site.root / "notes/z0.md")
+    elif change == "other tags":
+        site.note("n7", "Words w7 and wörds $x_{7}$.", tags="[b]")
+    else:
+        site.note("n7", "Words w7 and wörds $x_{7}$.\n\n## A heading", tags="[a]")
+    site.build(index_later=False, cached=True)
+    assert not anew
+    assert equals_clean(site, "clean")
+
+
+def test_after_many_edits_the_index_is_joined_anew(
     site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(groups, "NOTES", 4)
-    made: list[int] = []
-    group_of = groups.group_of
-
-    def making(entries):
-        made.append(len(entries))
-        return group_of(entries)
-
-    monkeypatch.setattr(gathering, "group_of", making)
-    for number in range(19):
-        site.note(f"n{number}", f"Words w{number} and $x_{{{number}}}$.")
+    monkeypatch.setattr(gathering, "_FEW", 2)
+    for number in range(5):
+        site.note(f"n{number}", f"Words w{number}.")
     site.build(index_later=False, cached=True)
-    assert sum(made) == 19
-    assert len(made) > 3
-    for change in ("edited", "fewer", "more", "damaged"):
-        made.clear()
-        if change == "edited":
-            site.note("n3", "Other words.")
-        elif change == "fewer":
-            (site.root / "notes/n5.md").unlink()
-        elif change == "more":
-            site.note("n5", "A word again.")
-        else:
-            monkeypatch.setattr(gathering, "unpacked_group", refusing)
-            site.note("n7", "More words.")
-        site.build(index_later=False, cached=True)
-        assert change == "damaged" or len(made) == 1
-        site.build(output=Path(change), index_later=False, cached=False)
-        assert index_of(site.root / "output") == index_of(site.root / change)
+    anew = joined_anew(monkeypatch)
+    for number in range(3):
+        site.note(f"n{number}", f"Other words w{number}.")
+    site.build(index_later=False, cached=True)
+    assert anew
+    assert equals_clean(site, "clean")
+
+
+@pytest.mark.usefixtures("small_chunks")
+@pytest.mark.parametrize("lost", ["chunk touched", "chunk of another", "file of the output"])
+def test_an_index_of_which_the_cache_has_lost_something_is_joined_anew(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    for number in range(9):
+        site.note(f"n{number}", f"Words w{number} and more of them: {'x' * number}.")
+    site.build(index_later=False, cached=True)
+    if lost == "file of the output":
+        for file in (site.root / "output/pagefind/index").iterdir():
+            file.unlink()
+    elif lost == "chunk touched":
+        monkeypatch.setattr(joined, "unpackable", refusing)
+    else:
+        monkeypatch.setattr(Kept, "_key_of", lambda kept, chunk: kept._key)
+    anew = joined_anew(monkeypatch)
+    site.note("n3", "Other words.")
+    site.build(index_later=False, cached=True)
+    assert bool(anew) == (lost != "file of the output")
+    assert equals_clean(site, "clean")
+
+
+def test_pagefind_is_asked_once_and_then_for_new_words_alone(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+    ask = pagefind.ask
+
+    def asking(program, words):
+        asked.append(sorted(word for own in words.values() for word in own))
+        return ask(program, words)
+
+    monkeypatch.setattr(vocabulary, "ask", asking)
+    site.note("a", "Some words.", title="Title")
+    site.build(index_later=False, cached=True)
+    assert asked == [["some", "title", "words"]]
+    site.note("a", "Words, some.", title="Title")
+    site.build(index_later=False, cached=True)
+    assert len(asked) == 1
+    site.note("a", "Words, running.", title="Title")
+    site.build(index_later=False, cached=True)
+    assert asked[1:] == [["running"]]
+    assert equals_clean(site, "clean")
 
 
 def refusing(packed: bytes) -> None:

@@ -16,72 +16,107 @@ browsers and builds know what stays the same.
 from __future__ import annotations
 
 import hashlib
-import zlib
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notesite.searching import cbor
+from notesite.searching.chunks import Chunk, cut, limits, whole
+from notesite.searching.editing import edited
 from notesite.searching.entries import AT_ONCE
-from notesite.searching.groups import PAGE
-from notesite.searching.words import EVERYWHERE, VARIANT
+from notesite.searching.joined import Joined
+from notesite.searching.postings import Postings
+from notesite.searching.words import EVERYWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from notesite.searching.groups import Group
+    from notesite.searching.chunks import NewChunk
+    from notesite.searching.editing import Edit
+    from notesite.searching.entries import Entry, IndexPage
+    from notesite.searching.joined import Kept
+    from notesite.searching.postings import Words
 
-_LEAST, _MOST = 24_000, 96_000
-"""Bytes of a chunk before it is compressed: a query fetches one for each of its words."""
-_CUT = 8
-"""Of so many words one begins a chunk, whatever stands around it: an edit moves few borders."""
 _DIGITS = 10
 _TELLING = 8
 """Digits of a page's name that tell it from the others, as narrowing.js has it."""
 
 
 class LanguageIndex:
-    """The index of the notes in one language, which are added group by group."""
+    """The index of the notes in one language: entries that were added, or an earlier one, edited.
 
-    def __init__(self, language: str) -> None:
+    What a later one needs of it goes into `kept`.
+    """
+
+    def __init__(self, language: str, kept: Kept) -> None:
         self.language = language
         self.name = ""
         """That of the pf_meta, once the files are known."""
-        self.titles: set[str] = set()
-        self._pages: list[tuple[str, int]] = []
-        self._words: dict[str, _Postings] = {}
-        self._filters: dict[str, dict[str, list[int]]] = {}
+        self._kept = kept
+        self.pages: list[IndexPage] = []
+        """The pages so far."""
+        self._words: Words = {}
+        self._pieces: Iterable[Chunk | Words] = (self._words,)
 
-    def add(self, group: Group) -> None:
-        """Add the next pages."""
-        before = len(self._pages)
-        for page, (fragment, length, filters) in enumerate(group.pages, start=before):
-            self._pages.append((fragment, length))
-            for name, values in filters.items():
-                own = self._filters.setdefault(name, {})
-                for value in values:
-                    own.setdefault(value, []).append(page)
-        self.titles.update(group.titles)
+    def add(self, entry: Entry) -> None:
+        """Add the next page."""
+        number = len(self.pages)
+        self.pages.append(entry.page)
         words = self._words
-        for word, span, places in zip(group.words, group.spans, group.places, strict=True):
+        for word, places in zip(entry.words, entry.places, strict=True):
             postings = words.get(word)
             if postings is None:
-                postings = words[word] = _Postings()
-            postings.add(before, span, places)
+                postings = words[word] = Postings()
+            postings.add(number, places)
 
-    def files(self, version: str) -> Iterator[tuple[str, bytes]]:
-        """The files by their paths, not yet compressed; the pf_meta comes last."""
-        chunks: list[cbor.Value] = []
-        for first, last, content in (*_chunks(self._words), self._everywhere()):
-            name = self._name(content)
-            chunks.append([first, last, name])
-            yield f"index/{name}.pf_index", content
-        meta = cbor.encode([version, [[*page] for page in self._pages], chunks, [], [], ["title"]])
+    def revise(self, last: Joined, edits: Sequence[Edit]) -> None:
+        """Be an earlier index, edited. Then what follows may raise LostChunkError."""
+        self.pages = [*last.pages]
+        for edit in edits:
+            edit.revise(self.pages)
+        self._pieces = edited(last.chunks, edits, self._kept.read)
+
+    def files(
+        self, version: str, made_of: Mapping[str, str]
+    ) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """The files by their paths, with what gets them, not yet compressed; last the pf_meta.
+
+        `made_of` has the keys of the pages' entries by their URLs.
+        """
+        chunks: list[Chunk] = []
+        for piece in cut(self._pieces, self._kept.read):
+            chunk, load = self._taken(piece)
+            chunks.append(chunk)
+            yield f"index/{chunk.name}.pf_index", load
+        content = self._everywhere()
+        everywhere = EVERYWHERE, EVERYWHERE, self._name(content)
+        yield f"index/{everywhere[2]}.pf_index", partial(bytes, content)
+        self._kept.save(Joined(dict(made_of), tuple(self.pages), tuple(chunks)))
+        meta = cbor.encode([
+            version,
+            [[page.fragment, page.length] for page in self.pages],
+            [[*each] for each in (*limits(chunks), everywhere)],
+            [], [], ["title"],
+        ])  # fmt: skip
         self.name = self._name(meta)
-        yield f"pagefind.{self.name}.pf_meta", meta
+        yield f"pagefind.{self.name}.pf_meta", partial(bytes, meta)
+
+    def _taken(self, piece: Chunk | NewChunk) -> tuple[Chunk, Callable[[], bytes]]:
+        """What to remember of a chunk, and what gets its content."""
+        if isinstance(piece, Chunk):
+            return piece, lambda: whole(self._kept.read(piece)).content()
+        content = piece.content()
+        chunk = piece.named(self._name(content))
+        self._kept.keep(chunk, piece.words)
+        return chunk, partial(bytes, content)
 
     def described(self, wasm: str | None) -> dict[str, object]:
         """What `pagefind-entry.json` says of it, once its files are known."""
-        return {"hash": self.name, "wasm": wasm, "page_count": len(self._pages)}
+        return {"hash": self.name, "wasm": wasm, "page_count": len(self.pages)}
+
+    def titles(self) -> list[str]:
+        """The words of the pages' titles and headings."""
+        return sorted({word for page in self.pages for word in page.titles.split()})
 
     def narrowing(self) -> dict[str, object]:
         """Which pages have which values: for filters, and for those that a reader is offered.
@@ -89,20 +124,29 @@ class LanguageIndex:
         Pages are named by the beginnings of their names, and written as distances.
         """
         start = len(self.language) + 1
-        names = [page[0][start : start + _TELLING] for page in self._pages]
+        names = [page.fragment[start : start + _TELLING] for page in self.pages]
         filters = {
             name: {value: _distances(pages) for value, pages in values.items()}
-            for name, values in self._filters.items()
+            for name, values in self._filters().items()
         }
         return {"pages": names, "filters": filters}
 
-    def _everywhere(self) -> tuple[str, str, bytes]:
+    def _filters(self) -> dict[str, dict[str, list[int]]]:
+        """The pages of each value of each filter."""
+        found: dict[str, dict[str, list[int]]] = {}
+        for number, page in enumerate(self.pages):
+            for name, values in page.filters.items():
+                own = found.setdefault(name, {})
+                for value in values:
+                    own.setdefault(value, []).append(number)
+        return found
+
+    def _everywhere(self) -> bytes:
         """A chunk with the one word that is on each page, in the place that is no text."""
-        postings = _Postings()
-        for page in range(len(self._pages)):
-            postings.add(page, (1, 0, 0), AT_ONCE)
-        written = cbor.encode(EVERYWHERE) + postings.listed() + cbor.list_head(0)
-        return EVERYWHERE, EVERYWHERE, b"\x81\x81\x83" + written
+        postings = Postings()
+        for page in range(len(self.pages)):
+            postings.add(page, AT_ONCE)
+        return whole({EVERYWHERE: postings}).content()
 
     def _name(self, content: bytes) -> str:
         return f"{self.language}_{hashlib.sha256(content).hexdigest()[:_DIGITS]}"
@@ -110,83 +154,3 @@ class LanguageIndex:
 
 def _distances(pages: Iterable[int]) -> list[int]:
     return [page - before for before, page in pairwise((0, *pages))]
-
-
-class _Postings:
-    """Where one word is."""
-
-    __slots__ = ("_last", "count", "written")
-
-    def __init__(self) -> None:
-        self._last = 0
-        self.count = 0
-        self.written = bytearray()
-
-    def add(self, before: int, span: tuple[int, int, int], places: bytes) -> None:
-        """Add the places in a group that so many pages come before."""
-        count, first, last = span
-        self.written += PAGE + cbor.encode(before + first - self._last) + places
-        self._last = before + last
-        self.count += count
-
-    def listed(self) -> bytes:
-        return cbor.list_head(self.count) + self.written
-
-
-def _chunks(words: Mapping[str, _Postings]) -> Iterator[tuple[str, str, bytes]]:
-    """The words in chunks: between what a chunk is, and its content."""
-    pending: tuple[str, str, bytes] | None = None
-    for first, last, parts in _cut(_written_words(words)):
-        content = b"\x81" + cbor.list_head(len(parts)) + b"".join(parts)
-        begin = first
-        if pending:
-            end, begin = _prefixes(pending[1], first)
-            yield pending[0], end, pending[2]
-        pending = begin, last, content
-    if pending:
-        yield pending
-
-
-def _prefixes(before: str, behind: str) -> tuple[str, str]:
-    """As much of two words that follow each other as tells them apart."""
-    common = 0
-    while before[common : common + 1] == behind[common : common + 1] != "":
-        common += 1
-    return before[: common + 1], behind[: common + 1]
-
-
-def _cut(words: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str, list[bytes]]]:
-    parts: list[bytes] = []
-    first = last = ""
-    size = 0
-    for word, written in words:
-        is_border = size >= _LEAST and zlib.crc32(word.encode()) % _CUT == 0
-        if is_border or (parts and size + len(written) > _MOST):
-            yield first, last, parts
-            parts, size = [], 0
-        first = first if parts else word
-        last = word
-        parts.append(written)
-        size += len(written)
-    if parts:
-        yield first, last, parts
-
-
-def _written_words(words: Mapping[str, _Postings]) -> Iterator[tuple[str, bytes]]:
-    """The words in order, each with its pages and those of its variants."""
-    variants: dict[str, list[str]] = {}
-    for key in words:
-        plain, _, variant = key.partition(VARIANT)
-        own = variants.setdefault(plain, [])
-        if variant:
-            own.append(variant)
-    # In the order of UTF-8, which is Pagefind's.
-    for plain in sorted(variants):
-        postings = words.get(plain)
-        written = [
-            b"\x82" + cbor.encode(variant) + words[f"{plain}{VARIANT}{variant}"].listed()
-            for variant in sorted(variants[plain])
-        ]
-        pages = postings.listed() if postings else cbor.list_head(0)
-        more = cbor.list_head(len(written)) + b"".join(written)
-        yield plain, b"\x83" + cbor.encode(plain) + pages + more

@@ -10,12 +10,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notesite import cache
 from notesite.records import dataclass
 from notesite.searching import cbor
 from notesite.searching.reading import LOCATION_BITS
+from notesite.searching.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,36 +42,42 @@ AT_ONCE = _ONCE[1] + cbor.encode(0) + _NOWHERE
 """How a word of little weight is written that stands in a page's first place alone."""
 
 
+class IndexPage(NamedTuple):
+    """What is known of a page besides where its words are.
+
+    The fragment, what a reader is shown of the page, is a file of that name; `titles` are the words
+    of the title and the headings, which a misspelt one may have meant.
+    """
+
+    fragment: str
+    length: int
+    filters: Mapping[str, Sequence[str]]
+    titles: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is known of a note's part of the index.
 
-    `words` and `places` go together: what Pagefind looks for, and where it is on the page. The
-    fragment, what a reader is shown of the page, is a file named `fragment_name` of its own.
+    `words` and `places` go together: what Pagefind looks for, and where it is on the page.
     """
 
     language: str
-    length: int
-    fragment_name: str
-    filters: Mapping[str, Sequence[str]]
-    titles: tuple[str, ...]
+    page: IndexPage
     words: tuple[str, ...]
     places: tuple[bytes, ...]
 
     def packed(self) -> bytes:
         """For `unpacked`."""
-        return cache.pack(
-            (self.language, self.length, self.fragment_name, dict(self.filters), self.titles,
-             "\n".join(self.words), self.places)
-        )  # fmt: skip
+        return cache.pack((self.language, tuple(self.page), "\n".join(self.words), self.places))
 
 
 def unpacked(content: bytes) -> Entry:
     """The entry; raises ValueError for what is none."""
     try:
-        language, length, name, filters, titles, words, places = cache.unpack(content)
+        language, page, words, places = cache.unpack(content)
         written = tuple(words.split("\n")) if words else ()
-        return Entry(language, length, name, filters, titles, written, places)
+        return Entry(language, IndexPage(*page), written, places)
     except (TypeError, AttributeError) as error:
         raise ValueError("no entry") from error
 
@@ -81,10 +88,8 @@ def entry_of(url: str, document: Document, stems: Stems) -> tuple[Entry, bytes]:
     name = f"{document.language}_{hashlib.sha256(fragment).hexdigest()[:_DIGITS]}"
     places = _places(document, stems)
     words = sorted(places)
-    entry = Entry(
-        document.language, document.length, name, document.filters, _titles(document),
-        tuple(words), tuple(places[word] for word in words),
-    )  # fmt: skip
+    page = IndexPage(name, document.length, dict(document.filters), _titles(document))
+    entry = Entry(document.language, page, tuple(words), tuple(places[word] for word in words))
     return entry, compressed(fragment)
 
 
@@ -95,9 +100,9 @@ def compressed(content: bytes) -> bytes:
     return packed[:_SYSTEM] + _UNKNOWN + packed[_SYSTEM + 1 :]
 
 
-def _titles(document: Document) -> tuple[str, ...]:
-    """What of the note a misspelt word may have meant."""
-    return (document.title, *(anchor.text for anchor in document.anchors if anchor.size))
+def _titles(document: Document) -> str:
+    titles = (document.title, *(anchor.text for anchor in document.anchors if anchor.size))
+    return " ".join(sorted({word for title in titles for word in words_of(title)}))
 
 
 def _fragment(url: str, document: Document) -> bytes:

@@ -5,29 +5,31 @@ Few notes are in memory at a time: a long one has thousands of words.
 
 from __future__ import annotations
 
-from functools import partial
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from notesite import cache
 from notesite.forking import Crew, in_chunks, may_fork
 from notesite.records import dataclass
 from notesite.searching import documents
-from notesite.searching.entries import Entry, entry_of, unpacked
-from notesite.searching.groups import group_of, grouped, unpacked_group
+from notesite.searching.editing import edit_of
+from notesite.searching.entries import entry_of, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from notesite.cache import Store
     from notesite.model import LinkedNote
-    from notesite.searching.groups import Group
+    from notesite.searching.editing import Edit
+    from notesite.searching.entries import Entry
     from notesite.searching.vocabulary import Vocabulary
 
 _AT_ONCE = 32
 """Notes that a process takes, reads, and asks Pagefind for the stems of."""
 _WORTH_IT = 64
 """How many notes have to be read for another process to pay."""
-
+_FEW = 8
+"""Of more edited notes the index is joined anew, which takes no longer."""
 
 _Packed: TypeAlias = "tuple[bytes, bytes]"
 """An entry and its fragment, as they are kept."""
@@ -53,13 +55,6 @@ class _Share(NamedTuple):
     stems: dict[str, dict[str, str]]
 
 
-class Gathered(NamedTuple):
-    """A group of notes, and what loads the fragment of each."""
-
-    group: Group
-    fragments: Sequence[Callable[[], bytes]]
-
-
 class Gatherer:
     """Gathers the entries of notes in one language, given by URL with the titles of their sections.
 
@@ -81,52 +76,54 @@ class Gatherer:
         self._means = means
         self._own_language = documents.language_of(next(iter(notes.values()))[0], language)
         self._unkept: dict[str, _Packed] = {}
-        """What was made by several processes and could not be put into the store."""
+        """What was made and could not be put into the store."""
 
-    def gather(self) -> Iterator[Gathered]:
-        """The notes, group by group. Raises SearchError."""
-        groups = grouped(self._notes)
-        names = [f"{number}/{len(groups)}" for number in range(len(groups))]
-        known = [self._kept_group(*each) for each in zip(names, groups, strict=True)]
-        missing = [
-            url for urls, content in zip(groups, known, strict=True) if not content for url in urls
+    def made_of(self) -> dict[str, str]:
+        """The notes by URL in the order of their pages, each with the key of its entry."""
+        return {url: self._keys[url] for url in sorted(self._notes)}
+
+    def gather(self) -> Iterator[Entry]:
+        """The entries in the order of their pages. Raises SearchError."""
+        urls = sorted(self._notes)
+        self._make_together(urls)
+        for some in in_chunks(urls, _AT_ONCE):
+            entries = self._entries_of(some)
+            yield from (entries[url] for url in some)
+
+    def edits_since(self, last: Mapping[str, str]) -> list[Edit] | None:
+        """What makes an earlier index one of the notes as they are now, done one after the other.
+
+        `last` is what it was `made_of`. None if that is much, or unknown. Raises SearchError.
+        """
+        now = self.made_of()
+        touched = {url for url in last.keys() | now.keys() if last.get(url) != now.get(url)}
+        if len(touched) > _FEW:
+            return None
+        old = {url: last[url] for url in touched if url in last}
+        before = _stored(old, self._means.store)
+        if before.keys() != old.keys():
+            return None
+        after = self._entries_of([url for url in now if url in touched])
+        # From the last to the first, so that the numbers of those ahead stay what they are.
+        gone = [
+            edit_of(page, before[url], None)
+            for page, url in reversed([*enumerate(last)])
+            if url in touched and url not in after
         ]
-        self._make_together(missing)
-        for name, urls, content in zip(names, groups, known, strict=True):
-            group = _group(content)
-            if group:
-                yield Gathered(group, [partial(self._fragment_of, url) for url in urls])
-            elif urls:
-                yield self._gathered(name, urls)
+        return gone + [
+            edit_of(page, before.get(url), after[url])
+            for page, url in enumerate(now)
+            if url in touched
+        ]
 
-    def _gathered(self, name: str, urls: Sequence[str]) -> Gathered:
-        """A group that is not kept as it is now."""
+    def _entries_of(self, urls: Sequence[str]) -> dict[str, Entry]:
+        """The entries of some notes, kept from now on if they were not."""
         kept = self._kept(urls)
         made = self._make([url for url in urls if url not in kept])
-        self._keep({url: (entry.packed(), fragment) for url, (entry, fragment) in made.items()})
-        group = group_of([kept[url] if url in kept else made[url][0] for url in urls])
-        if self._means.store:
-            content = self._made_of(urls) + group.packed()
-            self._means.store.put({self._group_key(name): content})
-        fragments = [
-            partial(bytes, made[url][1]) if url in made else partial(self._fragment_of, url)
-            for url in urls
-        ]
-        return Gathered(group, fragments)
-
-    def _kept_group(self, name: str, urls: Sequence[str]) -> bytes:
-        """The packed group of that name, if it was made of these notes as they are."""
-        key, made_of = self._group_key(name), self._made_of(urls)
-        store = self._means.store
-        content = store.get([key]).get(key, b"") if store and urls else b""
-        return content.removeprefix(made_of) if content.startswith(made_of) else b""
-
-    def _group_key(self, name: str) -> str:
-        # Not by content: of the many states of a group only the last is kept.
-        return cache.digest("group", self._vocabulary.tool, self._own_language, name)
-
-    def _made_of(self, urls: Sequence[str]) -> bytes:
-        return cache.digest(*(self._keys[url] for url in urls)).encode()
+        packed = {url: (entry.packed(), fragment) for url, (entry, fragment) in made.items()}
+        if not self._keep(packed):
+            self._unkept.update(packed)
+        return {**kept, **{url: entry for url, (entry, _) in made.items()}}
 
     def _make(self, urls: Iterable[str]) -> dict[str, tuple[Entry, bytes]]:
         """Make the entries and the fragments of some notes."""
@@ -173,25 +170,18 @@ class Gatherer:
 
     def _keep(self, made: Mapping[str, _Packed]) -> bool:
         """Put some entries into the store; whether that was done."""
-        if not self._means.store or not made:
-            return False
+        if not self._means.store:
+            return not made
         items = {self._keys[url]: cache.Item(*packed) for url, packed in made.items()}
         return self._means.store.put(items)
 
     def _kept(self, urls: Iterable[str]) -> dict[str, Entry]:
         keys = {url: self._keys[url] for url in urls}
-        store = self._means.store
-        found = store.get(keys.values()) if store else {}
-        entries: dict[str, Entry] = {}
-        for url, key in keys.items():
-            packed = self._unkept[url][0] if url in self._unkept else found.get(key, b"")
-            try:
-                entries[url] = unpacked(packed)
-            except ValueError:
-                continue
-        return entries
+        unkept = {url: self._unkept[url][0] for url in keys if url in self._unkept}
+        return {**_stored(keys, self._means.store), **_unpacked(unkept)}
 
-    def _fragment_of(self, url: str) -> bytes:
+    def fragment_of(self, url: str) -> bytes:
+        """What a reader is shown of a note, as a file."""
         if url in self._unkept:
             return self._unkept[url][1]
         kept = self._means.store.heavy(self._keys[url]) if self._means.store else None
@@ -199,9 +189,15 @@ class Gatherer:
         return kept or entry_of(url, documents.document(*self._source_of(url)), {})[1]
 
 
-def _group(content: bytes) -> Group | None:
-    """The group that was kept, None where there is none that can be read."""
-    try:
-        return unpacked_group(content) if content else None
-    except ValueError:
-        return None
+def _stored(keys: Mapping[str, str], store: Store | None) -> dict[str, Entry]:
+    """Those of the entries with these keys, by URL, that are in the store."""
+    found = store.get(keys.values()) if store else {}
+    return _unpacked({url: found[key] for url, key in keys.items() if key in found})
+
+
+def _unpacked(packed: Mapping[str, bytes]) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for url, content in packed.items():
+        with suppress(ValueError):
+            entries[url] = unpacked(content)
+    return entries

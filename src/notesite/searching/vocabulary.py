@@ -1,15 +1,16 @@
-"""The stems of a site's words, which Pagefind is asked for once."""
+"""The stems of a site's words, and what browsers search with: Pagefind is asked for it once."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from notesite import cache
-from notesite.searching.pagefind import ask
+from notesite.searching.pagefind import Answer, ask
 from notesite.searching.words import is_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from notesite.cache import Store
@@ -26,6 +27,20 @@ class Vocabulary:
         self._store = store
         self._known: dict[str, dict[str, str]] = {}
         self._new: dict[str, dict[str, str]] = {}
+        self._answer: Answer | None = None
+
+    def published(self, languages: Collection[str]) -> Answer:
+        """What an index of these languages needs of Pagefind's own files. Raises SearchError."""
+        key = cache.digest("published", self.tool, *sorted(languages))
+        packed = self._store.get([key]).get(key, b"") if self._store else b""
+        with suppress(ValueError, TypeError):
+            return Answer({}, *cache.unpack(packed))
+        answer = self._answer
+        if answer is None or answer.entry["languages"].keys() != set(languages):
+            answer = ask(self._program, {language: [] for language in sorted(languages)})
+        if self._store:
+            self._store.put({key: cache.pack((answer.files, answer.entry))})
+        return answer
 
     def stems(self, language: str) -> Stems:
         """What `learn` has learnt."""
@@ -42,7 +57,7 @@ class Vocabulary:
         asked = {language: sorted(unknown) for language, unknown in new.items() if unknown}
         if not asked:
             return
-        answer = ask(self._program, asked)
+        answer = self._answer = ask(self._program, asked)
         for language, own in asked.items():
             stems = answer.stems[language]
             self.take({language: {word: stems.get(word, word) for word in own}})
