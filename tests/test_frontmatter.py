@@ -172,6 +172,8 @@ def test_the_first_of_two_synonyms_wins() -> None:
         ("permalink: a\nurl: https://x.org", "permalink", "a"),
         ("author: '[[Emmy Noether]]'", "authors", ("Emmy Noether",)),
         ("authors: ['[[People/EN|Emmy]]', Ada]", "authors", ("Emmy", "Ada")),
+        ("author: [{name: Emmy, orcid: 1}, {name: '[[Ada]]'}]", "authors", ("Emmy", "Ada")),
+        ("author: {name: Emmy}", "authors", ("Emmy",)),
         ("order: '3'", "order", 3.0),
         ("order: '-1.5'", "order", -1.5),
     ],

@@ -122,6 +122,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "latex-command": (Severity.WARNING, "A command of LaTeX in the text, shown as it stands."),
     "label-duplicate": (Severity.ERROR, "One label given twice in a note."),
     "target-stray": (Severity.WARNING, "A target of MyST's above nothing that can be named."),
+    "shortcode-unread": (
+        Severity.WARNING,
+        "A shortcode, shown as it stands.",
+    ),
     "directive-unread": (Severity.WARNING, "A directive of MyST's or Sphinx's, shown as code."),
     "image-alt-missing": (Severity.WARNING, "An image that says nothing to a screen reader."),
     "embed-in-line": (Severity.WARNING, "An embed among words, which is shown as a link."),

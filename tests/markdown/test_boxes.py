@@ -50,6 +50,16 @@ def plain(html: str) -> str:
         ("::: theorem[Riesz]\nx\n:::", '::: theorem "Riesz"\nx\n:::'),
         ("::: theorem[On [a, b]] {#thm-x}\nx\n:::", '::: theorem "On [a, b]" {#thm-x}\nx\n:::'),
         ("::: definition\nx\n:::", "> [!definition]\n> x"),
+        ("::: {#thm-a}\n\n## A $y$\n\nx\n:::", '::: theorem "A $y$" {#thm-a}\nx\n:::'),
+        ("::: {.remark}\n## Idea\nx\n:::", '::: remark "Idea"\nx\n:::'),
+        ('=== "C"\n\n    A.\n\n=== "D"\n    B.', "> [!note] C\n> A.\n\n> [!note] D\n> B."),
+        ("[TOC]\n\nA.\n\n[[_TOC_]]", "A."),
+        ("[toc]\n\n[toc]: https://x.org", "[toc](https://x.org)"),
+        ("![C](a.svg){#fig-a width=50%}", "![C](a.svg){#fig-a width=320}"),
+        ("![C](a.svg){width=2in .wide lightbox=true}", "![C](a.svg){width=192 .wide}"),
+        ('![](a.svg){fig-cap="C" fig-align="left"}', '![](a.svg "C")'),
+        ('![A *c*](a.svg){fig-alt="Alt"}', '![Alt](a.svg "A *c*")'),
+        ("| a |\n|---|\n\n: C {#tbl-a .striped}", "| a |\n|---|\n\n: C {#tbl-a}"),
     ],
 )
 def test_the_page_is_that_of_a_callout(parser: NoteParser, theirs: str, ours: str) -> None:
@@ -87,6 +97,8 @@ def test_a_link_in_the_name_of_a_result_stays_one(parser: NoteParser) -> None:
         ('!!! tip "On $\\nix$"\n    A.', "math-unknown-command", (1, 14), ""),
         ("!!! tip\n    A $\\nix$.", "math-unknown-command", (2, 8), ""),
         ("::: {.callout-tip}\n## On $\\nix$\nA.\n:::", "math-unknown-command", (2, 8), ""),
+        ("::: {#thm-a}\n## On $\\nix$\nA.\n:::", "math-unknown-command", (2, 8), ""),
+        ("A {{< include x >}}", "shortcode-unread", (1, 3), ""),
     ],
 )
 def test_faults_have_their_place(

@@ -117,9 +117,19 @@ def _own_address(node: yaml.Node, construct: Construct) -> str | None:
 
 
 def _people(node: yaml.Node, construct: Construct) -> tuple[str, ...]:
-    # Somebody with a note of their own is a link to it.
-    names = _texts(node, construct)
+    # Somebody with a note of their own is a link to it. MyST and Quarto write tables with a `name`.
+    names = _names(node) or _texts(node, construct)
     return tuple(_LINKED.sub(lambda link: link[2] or link[1], name) for name in names)
+
+
+def _names(node: yaml.Node) -> tuple[str, ...]:
+    """The names of a table, or of a list of tables, of people; empty for any other value."""
+    tables = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    names = []
+    for table in tables:
+        pairs = table.value if isinstance(table, yaml.MappingNode) else ()
+        names += [str(value.value) for key, value in pairs if key.value == "name"]
+    return tuple(_printable(name.strip()) for name in names) if len(names) == len(tables) else ()
 
 
 def _number(node: yaml.Node, construct: Construct) -> float:

@@ -32,7 +32,8 @@ INLINE = {
     "strikethrough": "~", "highlight": "=", "comment": "%", "emphasis": "*_", "wikilink": "![",
     "cite_bracket": "[", "cite_prose": "@-", "link": "[", "image": "!", "spaced_link": "![",
     "footnote_inline": "^", "footnote_endless": "[", "footnote_ref": "[", "autolink": "<",
-    "html_inline": "<", "entity": "&", "attr": "{", "tag": "#", "role": "{",
+    "html_inline": "<", "entity": "&", "attr": "{", "image_attributes": "{",
+    "shortcode": "{", "tag": "#", "role": "{",
     "latex_leftover": "\\", "latex_tie": "~", "latex_quotes": "`",
 }  # fmt: skip
 """The characters that what an inline rule reads begins with, by the rule's name.
@@ -42,7 +43,8 @@ Empty where that is any character that stands for no other rule.
 
 BLOCK = {
     "attr": "{", "admonition": "`~", "directive": "`~:", "colon_box": ":",
-    "indented_box": "!?", "target": "(", "cell_break": "+", "result_fence": ":", "math_block": "$",
+    "indented_box": "!?=", "target": "(", "left_out_line": "+[", "result_fence": ":",
+    "math_block": "$",
     "math_environment": "\\",
     "math_bracket": "\\", "comment": "%", "column_mark": "-=", "fence": "`~",
     "blockquote": ">", "hr": "*-_",

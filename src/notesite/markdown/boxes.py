@@ -2,6 +2,7 @@
 
 Docusaurus and VitePress write `:::tip Title` or `:::tip[Title]`, Quarto `::: {.callout-tip}`, whose
 first heading is the title, and MkDocs `!!! tip "Title"` above lines that are indented; `???` folds.
+A tab of MkDocs, `=== "Title"`, is a box as well: nothing hides behind another without scripts.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from notesite.markdown.callouts import box, box_or_result
 from notesite.markdown.fence_lines import line_of
 from notesite.markdown.results.attributes import read_info
 from notesite.markdown.results.fence_ends import FENCE, fence_end
-from notesite.markdown.results.fences import push_around, report_unknown
+from notesite.markdown.results.fences import push_around, report_unknown, take_heading
 from notesite.markdown.results.tokens import named_kind
 from notesite.patterns import pattern
 
@@ -24,21 +25,19 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
-    from notesite.markdown.fence_lines import Line
     from notesite.markdown.results.attributes import Info
 
 _QUARTO = "callout-"
 _ATTRIBUTES = "there are #label title= collapse="
 _LOOKS = frozenset({"icon", "appearance"})
 """Attributes of Quarto's that say how a box looks, which is the theme's business."""
-_HEADING = pattern(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _INDENTED = pattern(
-    r"(?P<marks>!!!|\?\?\?\+?)[ \t]+(?P<type>[\w-]+)(?:[ \t]+[\w-]+)*"
+    r"(?:(?P<marks>!!!|\?\?\?\+?)[ \t]+(?P<type>[\w-]+)(?:[ \t]+[\w-]+)*|===[!+]?)"
     r'(?:[ \t]+"(?P<title>[^"\n]*)")?[ \t]*$'
 )
 _INDENTATION = 4
 """Columns by which Python-Markdown indents what a box holds."""
-_FOLDS = {"!!!": "", "???": "-", "???+": "+"}
+_FOLDS = {None: "", "!!!": "", "???": "-", "???+": "+"}
 
 
 def boxes_plugin(md: MarkdownIt) -> None:
@@ -60,11 +59,10 @@ def _colon_box(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     info.unknown = [word for word in info.unknown if word not in _LOOKS]
     report_unknown(state, line, info, _ATTRIBUTES)
     close, after = fence_end(state, line, end_line)
-    place, first = line, start_line + 1
-    if not info.name and not info.kind:
-        place, first, info.name = _heading(state, line, close)
+    first = start_line + 1 if info.kind else take_heading(state, info, start_line + 1, close)
+    head = info.name_line or start_line
     fold = info.fold or ("-" if name == "details" else "")
-    opening, closing = box(name, info.name, fold, [place.number, place.number + 1], state.env)
+    opening, closing = box(name, info.name, fold, [head, head + 1], state.env)
     opening[0].map = [start_line, after]
     if info.label:
         opening[0].attrs["id"] = info.label
@@ -82,25 +80,12 @@ def _type(info: Info, env: Mapping[str, Any]) -> str:
     return next(classes, "").removeprefix(_QUARTO).lower()
 
 
-def _heading(state: StateBlock, line: Line, close: int) -> tuple[Line, int, str]:
-    """The line of the heading that a box begins with, the one behind it, and what it says."""
-    for number in range(line.number + 1, close):
-        if state.isEmpty(number):
-            continue
-        following = line_of(state, number)
-        found = _HEADING.match(following.text)
-        if found is None:
-            break
-        return following, number + 1, found[1]
-    return line, line.number + 1, ""
-
-
 def _indented_box(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     line = line_of(state, start_line)
     found = _INDENTED.match(line.text)
     if found is None or state.is_code_block(start_line):
         return False
-    name = found["type"].lower()
+    name = (found["type"] or "note").lower()
     close = _end_of_indented(state, start_line + 1, end_line)
     if close == start_line + 1 or not (name in BOX_TYPES or named_kind(name, state.env)):
         return False  # `!!!` is also how some people write

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from notesite.model import Heading, Title
 
 _TABLE_CAPTION = re.compile(
-    r"(?:Table:|:)[ \t]+(?P<words>.*?)[ \t]*(?:\{#(?P<label>[\w:.-]+)\})?[ \t]*", re.DOTALL
+    r"(?:Table:|:)[ \t]+(?P<words>.*?)[ \t]*(?:\{#(?P<label>[\w:.-]+)(?:[ \t][^{}]*)?\})?[ \t]*",
+    re.DOTALL,
 )
 _KINDS = {
     "fig": "figure", "tbl": "table", "tab": "table", "lst": "listing", "sec": "section",

@@ -35,6 +35,7 @@ from notesite.markdown.emphasis import emphasis_plugin
 from notesite.markdown.figures import figures_plugin
 from notesite.markdown.headings import headings_plugin
 from notesite.markdown.html_blocks import html_blocks_plugin
+from notesite.markdown.image_attributes import image_attributes_plugin
 from notesite.markdown.images import images_plugin
 from notesite.markdown.inline_marks import inline_marks_plugin
 from notesite.markdown.latex_leftovers import latex_leftovers_plugin
@@ -51,6 +52,7 @@ from notesite.markdown.results.headings import heading_results_plugin
 from notesite.markdown.results.paragraphs import paragraph_proofs_plugin
 from notesite.markdown.roles import roles_plugin
 from notesite.markdown.sanitising import sanitising_plugin
+from notesite.markdown.shortcodes import shortcodes_plugin
 from notesite.markdown.spaced_links import spaced_links_plugin
 from notesite.markdown.tables import tables_plugin
 from notesite.markdown.tags import tags_plugin
@@ -124,7 +126,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.use(html_blocks_plugin).use(figures_plugin)
     md.use(embeds_plugin)
     md.use(math_plugin, backslash=config.backslash_math).use(paragraphs_plugin).use(tables_plugin)
-    md.use(images_plugin).use(emphasis_plugin)
+    md.use(image_attributes_plugin).use(shortcodes_plugin).use(images_plugin).use(emphasis_plugin)
     if config.tags:
         md.use(tags_plugin)
     md.use(roles_plugin)

@@ -1,6 +1,6 @@
 """MyST's targets: a line `(name)=` names the heading, result, display or figure below it.
 
-Its `+++`, which parts the cells of a notebook, is left out.
+Its `+++`, which parts the cells of a notebook, is left out, and so is Python-Markdown's `[TOC]`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ TARGET = "notesite_target"
 """The key of the `meta` of a heading's text that holds the name a target has given it."""
 
 _TARGET = pattern(r"\(([A-Za-z][\w:.+-]*)\)=[ \t]*$")
-_CELL_BREAK = pattern(r"\+\+\+(?:[ \t]*\{[^\n]*\})?[ \t]*$")
+_LEFT_OUT = pattern(
+    r"(?:\+\+\+(?:[ \t]*\{[^\n]*\})?|\[(?P<name>toc)\]|\[\[(?:toc|_toc_)\]\])[ \t]*$", re.IGNORECASE
+)
 _NOT_IN_ID = pattern(r"[^\w:.-]+")
 _IMAGE = re.compile(r"!\[[^\n]*\)(?P<attributes>\{[^{}#]*\})?")
 
@@ -31,7 +33,7 @@ _IMAGE = re.compile(r"!\[[^\n]*\)(?P<attributes>\{[^{}#]*\})?")
 def targets_plugin(md: MarkdownIt) -> None:
     """Add the rules to `md`, one for lines and one that gives what is below them its name."""
     md.block.ruler.before("result_fence", "target", _target)
-    md.block.ruler.before("result_fence", "cell_break", _cell_break)
+    md.block.ruler.before("result_fence", "left_out_line", _left_out_line)
     md.core.ruler.after("block", "targets", _name_blocks)
 
 
@@ -48,8 +50,10 @@ def _target(state: StateBlock, start_line: int, _end_line: int, silent: bool) ->
     return True
 
 
-def _cell_break(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
-    if not _CELL_BREAK.match(line_of(state, start_line).text) or state.is_code_block(start_line):
+def _left_out_line(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
+    found = _LEFT_OUT.match(line_of(state, start_line).text)
+    is_link = found and found["name"] and f"[{found['name']}]:" in state.src
+    if not found or is_link or state.is_code_block(start_line):
         return False
     if not silent:
         state.line = start_line + 1

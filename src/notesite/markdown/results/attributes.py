@@ -14,8 +14,7 @@ from notesite.patterns import pattern
 from notesite.records import dataclass
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _DIRECTIVE = pattern(r"\{(?:prf:)?([A-Za-z][\w-]*)\}\s*(.*)")
 _WORD = pattern(r"([A-Za-z][\w-]*)(\*?)(?=[\s{\"“[]|$)\s*(.*)")
@@ -38,7 +37,8 @@ _FOLDED = {
 class Info:
     """What an opening line says; `kind` is as written and empty where only attributes stand.
 
-    `offset` is where the kind stands in the line's info. `unknown` are attributes without
+    `offset` is where the kind stands in the line's info; `name_line` the number of the line that
+    the name stands in, if that is another. `unknown` are attributes without
     a meaning.
     """
 
@@ -53,6 +53,7 @@ class Info:
     offset: int = 0
     is_directive: bool = False
     unknown: list[str] = field(default_factory=list)
+    name_line: int | None = None
 
 
 def read_info(text: str) -> Info | None:
@@ -71,9 +72,23 @@ def read_info(text: str) -> Info | None:
         info.number = "" if word[2] else None
     elif braces is None:
         return None
-    for found in _ATTRIBUTE.finditer(braces[1] if braces else ""):
-        _read_attribute(info, found)
+    for key, value in attributes_of(braces[1] if braces else ""):
+        _read_attribute(info, key, value)
     return info
+
+
+def attributes_of(text: str) -> Iterator[tuple[str, str]]:
+    """The attributes between a pair of braces, each with its key.
+
+    That is `#` for a name, `.` for a class, and empty for a word alone.
+    """
+    for found in _ATTRIBUTE.finditer(text):
+        if found["key"]:
+            values = (found[name] for name in ("double", "single", "bare"))
+            yield found["key"], next(value for value in values if value is not None)
+        else:
+            key = "#" if found["id"] else "." if found["class"] else ""
+            yield key, found["id"] or found["class"] or found["word"]
 
 
 def read_option(info: Info, line: str) -> bool:
@@ -92,20 +107,17 @@ def read_option(info: Info, line: str) -> bool:
     return True
 
 
-def _read_attribute(info: Info, found: re.Match[str]) -> None:
-    if found["id"]:
-        info.label = found["id"]
-    elif found["class"]:
-        _read_class(info, found["class"])
-    elif found["key"]:
-        value = next(
-            found[name] for name in ("double", "single", "bare") if found[name] is not None
-        )
-        _read_pair(info, found["key"], value)
-    elif found["word"] in _UNNUMBERED:
+def _read_attribute(info: Info, key: str, value: str) -> None:
+    if key == "#":
+        info.label = value
+    elif key == ".":
+        _read_class(info, value)
+    elif key:
+        _read_pair(info, key, value)
+    elif value in _UNNUMBERED:
         info.number = ""
     else:
-        info.unknown.append(found["word"])
+        info.unknown.append(value)
 
 
 def read_classes(names: Iterable[str]) -> Info:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from notesite.kinds import Kind, Kinds
 
+_HEADING = pattern(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _ATTRIBUTES = "there are #label .unnumbered .fold name= number= of= display="
 _OPEN_BRACES = pattern(r"\{\s*[#.][\w:-][^{}$]*$")
 
@@ -85,9 +86,10 @@ def _restate(state: StateBlock, line: Line, text: str, end_line: int) -> bool:
 
 def push_result(state: StateBlock, line: Line, info: Info, close: int, after: int) -> None:
     """Read what `info` says of a fence, and its content up to the line `close`."""
-    push_within(
-        state, line, info, (_read_options(state, info, line.number + 1, close), close), after
-    )
+    first = _read_options(state, info, line.number + 1, close)
+    if not info.kind and _kind(settings(state.env).kinds, info, state.env) is not None:
+        first = take_heading(state, info, first, close)
+    push_within(state, line, info, (first, close), after)
 
 
 def push_within(
@@ -97,6 +99,22 @@ def push_within(
     opening, closing = _parts(state, line, info, after)
     push_around(state, opening, closing, *content)
     state.line = after
+
+
+def take_heading(state: StateBlock, info: Info, first: int, close: int) -> int:
+    """Take the heading that the content begins with for the name, as Quarto does.
+
+    The first line of what is left of the content, all of it where there is a name.
+    """
+    for number in range(first, first if info.name else close):
+        if state.isEmpty(number):
+            continue
+        found = _HEADING.match(line_of(state, number).text)
+        if found is None:
+            break
+        info.name, info.name_line = found[1], number
+        return number + 1
+    return first
 
 
 def push_around(
@@ -129,6 +147,8 @@ def _parts(
         span=_span(line, f"#{info.label}" if info.label else ""),
     )  # fmt: skip
     opening = result_opening(written, (line.number, after))
+    if info.name_line:
+        opening[2].map = [info.name_line, info.name_line + 1]
     at = line.text.find(f"of={info.of}") if info.of else -1
     if at >= 0:
         # What a proof proves is read as a reference, which stands there.
