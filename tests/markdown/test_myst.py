@@ -45,7 +45,7 @@ def plain(html: str) -> str:
         ("```{image} curve.svg\n:alt: A curve\n```", "![A curve](curve.svg)"),
         (
             "```{code-block} python\n:name: lst-a\n:caption: Some code\n\nx = 1\n```",
-            '```python {#lst-a caption="Some code"}\n\nx = 1\n```',
+            '```python {#lst-a caption="Some code"}\nx = 1\n```',
         ),
         ("By {eq}`a`, {ref}`thm-b`.", "By \\eqref{a}, \\cref{thm-b}."),
         ("By {prf:ref}`the *text* <thm-b>`.", "By @thm-b[the *text*]."),

@@ -178,8 +178,11 @@ def _push_code(state: StateBlock, directive: Directive) -> None:
         f'caption="{caption}"' if caption else "",
     )
     token.info = " ".join(filter(None, parts))
+    first = directive.first
+    while first < directive.close and state.isEmpty(first):
+        first += 1
     token.content = state.getLines(
-        directive.first, directive.close, state.sCount[directive.line.number], True
+        first, directive.close, state.sCount[directive.line.number], True
     )
     token.markup = "```"
     token.map = [directive.line.number, directive.after]
