@@ -47,6 +47,10 @@ _LEAST_SLIP = 5
 """Letters of a type that may be a slip: shorter ones are a letter away from too much."""
 
 
+_HEAD_ALONE = 4
+"""How far from its opening a callout that is but one paragraph is closed."""
+
+
 def callouts_plugin(md: MarkdownIt) -> None:
     """Add the rule to `md`: it rewrites block quotes between block and inline parsing."""
     md.core.ruler.after("block", "callouts", _rewrite)
@@ -62,7 +66,7 @@ def _rewrite(state: StateCore) -> None:
     while index < len(tokens):
         token = tokens[index]
         head = _head(tokens, index) if token.type == "blockquote_open" else None
-        restated = _restated(head, tokens[index], state.env) if head else None
+        restated = _restated(head, tokens, index, state.env) if head else None
         if restated:
             rewritten.append(restated)
             index = closing_index(tokens, index)
@@ -204,16 +208,23 @@ def _result(
     return result_opening(written, (first, last)), result_closing(written)
 
 
-def _restated(head: re.Match[str], quote: Token, env: MutableMapping[str, Any]) -> Token | None:
-    """The token of a `[!restate]`; None for any other callout."""
+def _restated(
+    head: re.Match[str], tokens: list[Token], index: int, env: MutableMapping[str, Any]
+) -> Token | None:
+    """The token of a `[!restate]`, whose text is left out; None for any other callout."""
     if head[1].lower() != "restate":
         return None
+    quote = tokens[index]
     span = _span(head, quote, env)
     token = restate_token(head[4], span)
     if token is None:
         report(env, "label-unknown", "'[!restate]' without the label of a result", span)
     else:
         token.map, token.level = quote.map, quote.level
+        has_more = closing_index(tokens, index) > index + _HEAD_ALONE
+        if has_more or tokens[index + 2].content[head.end() :].strip():
+            message = "what stands in this callout besides the label is left out"
+            report(env, "restate-text", message, span, "put it behind the callout")
     return token
 
 

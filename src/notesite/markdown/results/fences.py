@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _HEADING = pattern(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _ATTRIBUTES = "there are #label .unnumbered .fold name= number= of= display="
+_OPEN_RESTATE = "notesite_open_restate"
+"""In the parser's `env`: whether the last `restate` had no closing line."""
 _OPEN_BRACES = pattern(r"\{\s*[#.][\w:-][^{}$]*$")
 
 
@@ -53,10 +55,12 @@ def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     if found is None or state.is_code_block(start_line):
         return False
     if not found[2]:
+        # Behind text, too, it would be text: what it interrupts ends, and it is looked at again.
         if not silent:
             message = "':::' closes nothing that was opened"
-            report(state.env, "fence-stray", message, Span.at(start_line + 1, line.column, 3))
-        return False
+            span = Span.at(start_line + 1, line.column, 3)
+            report(state.env, "fence-stray", message, span, *_hints_of_stray(state))
+        return silent
     restated = RESTATE.fullmatch(found[2])
     if restated:
         return silent or _restate(state, line, restated[1], end_line)
@@ -81,7 +85,14 @@ def _restate(state: StateBlock, line: Line, text: str, end_line: int) -> bool:
         following += 1
     closes = following < end_line and re.fullmatch(r":{3,}\s*", line_of(state, following).text)
     state.line = following + 1 if closes else line.number + 1
+    state.env[_OPEN_RESTATE] = not closes
     return True
+
+
+def _hints_of_stray(state: StateBlock) -> tuple[str, ...]:
+    if not state.env.pop(_OPEN_RESTATE, False):
+        return ()
+    return ("'restate' takes no text of its own: its ':::' comes right behind it, if at all",)
 
 
 def push_result(state: StateBlock, line: Line, info: Info, close: int, after: int) -> None:

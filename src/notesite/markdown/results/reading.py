@@ -12,11 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notesite.diagnostics import Related, diagnose
-from notesite.markdown.places import FILE, LINES, PROBLEMS, words
+from notesite.markdown.places import FILE, LINES, PROBLEMS, report, words
 from notesite.markdown.results.titles import spoken_title
 from notesite.markdown.results.tokens import closing_index, settings, written_results
 from notesite.model import PLAIN, Label
-from notesite.text import slugify
+from notesite.spans import Span
+from notesite.text import is_slip, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 
     from notesite.markdown.results.tokens import Written
     from notesite.model import Title
-    from notesite.spans import Span
 
 _COMMENT = re.compile(r"%%(.*?)%%", re.DOTALL)
 _PAIR = re.compile(r"^[\s>]*(label|display|main)[ \t]*:?[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_LIKE_PAIR = re.compile(r"(?:%%|^)[\s>]*([a-z]{3,9})[ \t]*:", re.MULTILINE)
+_KEYS = ("label", "display")
 _NOT_IN_ID = re.compile(r"[^\w.-]+")
 
 
@@ -38,7 +40,7 @@ def label_results(tokens: list[Token], env: dict[str, Any]) -> None:
     places = [at for at, token in enumerate(tokens) if token.type == "result_open"]
     openings = [tokens[at] for at in places]
     ends = [_id_at_end(tokens, at) for at in places]
-    if _read_comments(openings, env[LINES]):
+    if _read_comments(openings, env[LINES], env):
         _strip_ends(tokens)
     _make_titles_plain(tokens)
     first: dict[str, Written] = {}
@@ -103,7 +105,7 @@ def _report_twice(name: str, span: Span | None, first: Span | None, env: dict[st
     env[PROBLEMS].append(diagnose("label-duplicate", message, env[FILE], span, related=related))
 
 
-def _read_comments(openings: list[Token], lines: list[str]) -> bool:
+def _read_comments(openings: list[Token], lines: list[str], env: dict[str, Any]) -> bool:
     """Read `%% label: x %%` and its like, each for the innermost result that it stands in.
 
     False when there is no comment at all.
@@ -118,7 +120,18 @@ def _read_comments(openings: list[Token], lines: list[str]) -> bool:
         for comment in _COMMENT.finditer(text):
             for key, value in _PAIR.findall(comment[1]):
                 _set(token.meta["result"], key, value)
+            for slip in _LIKE_PAIR.finditer(comment[0]):
+                before = text[: comment.start() + slip.start(1)]
+                line, column = first + before.count("\n") + 1, len(before) - before.rfind("\n")
+                _report_slip(slip[1], Span.at(line, column, len(slip[1])), env)
     return True
+
+
+def _report_slip(key: str, span: Span, env: dict[str, Any]) -> None:
+    for meant in _KEYS:
+        if is_slip(key, meant):
+            message = f"'{key}' in the comment of a result says nothing"
+            report(env, "result-comment", message, span, f"did you mean '{meant}'?")
 
 
 def _strip_ends(tokens: list[Token]) -> None:
@@ -153,6 +166,7 @@ def number_results(tokens: list[Token], env: dict[str, Any]) -> None:
     taken = {str(token.attrs["id"]) for token in tokens if "id" in token.attrs}
     copies: Counter[str] = Counter()
     counting = _Counting(by_section=settings(env).config.number_by == "section")
+    numbered: dict[tuple[str, str], Written] = {}
     for token in tokens:
         if token.type == "heading_open" and token.tag == "h2":
             counting.section += 1
@@ -160,6 +174,7 @@ def number_results(tokens: list[Token], env: dict[str, Any]) -> None:
             continue
         written: Written = token.meta["result"]
         written.shown_number = counting.number(written)
+        _check_number(written, numbered, env)
         if "id" not in token.attrs:
             token.attrs["id"] = _unique(_own_anchor(written), taken, copies)
         written.anchor = str(token.attrs["id"])
@@ -173,6 +188,26 @@ def number_results(tokens: list[Token], env: dict[str, Any]) -> None:
             token.attrs |= {"role": "group", "aria-label": spoken_title(written, words(env))}
         token.meta |= {"kind": written.kind.id, "number": written.shown_number}
         token.meta |= {"label": written.label, "name": written.name}
+
+
+def _check_number(
+    written: Written, numbered: dict[tuple[str, str], Written], env: dict[str, Any]
+) -> None:
+    """Report a number that another result of the kind has; only one by hand can be."""
+    if not written.shown_number:
+        return
+    first = numbered.setdefault((written.kind.id, written.shown_number), written)
+    if first is written or (first.number is None and written.number is None):
+        return
+    number = f"{written.kind.title} {written.shown_number}"
+    related = (Related(f"the first {number}", env[FILE], first.span),)
+    hints = ("give one of them another, or none: '.unnumbered' in a fence, '|*' in a callout",)
+    message = f"two results are {number}"
+    env[PROBLEMS].append(
+        diagnose(
+            "result-number-twice", message, env[FILE], written.span, hints=hints, related=related
+        )
+    )
 
 
 class _Counting:
