@@ -296,4 +296,6 @@ def _json(value: object) -> bytes:
 
 def _shown_of(linked: LinkedNote) -> tuple[object, ...]:
     # The face of a note covers its title, its aliases, its language.
-    return linked.url, linked.html_digest, linked.note.face, linked.summary_html, linked.tags
+    note = linked.note
+    meanings = [symbol.meaning.text for symbol in note.symbols]
+    return linked.url, linked.html_digest, note.face, linked.summary_html, linked.tags, meanings

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from notesite.model import LinkedNote
     from notesite.searching.reading import Anchor
 
-_TITLE, _NAMES, _SUMMARY = 9, 4, 3
-"""What the words of title, names and summary weigh, in multiples of plain text."""
+_TITLE, _NAMES, _SUMMARY, _MEANINGS = 9, 4, 3, 1
+"""What the words of title, names, summary and its symbols' meanings weigh, in multiples of plain
+text."""
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*")
 
 
@@ -57,6 +58,8 @@ def document(linked: LinkedNote, language: str, section: str = "") -> Document:
     reading.say(note.title.html, _TITLE)
     names = " · ".join((*matter.aliases, *linked.tags))
     reading.say(html.escape(names), _NAMES)
+    meanings = " · ".join(symbol.meaning.text for symbol in note.symbols)
+    reading.say(html.escape(meanings), _MEANINGS)
     reading.read(linked.summary_html, _SUMMARY)
     reading.read(linked.html)
     filters = {
@@ -73,5 +76,5 @@ def document(linked: LinkedNote, language: str, section: str = "") -> Document:
         filters={name: values for name, values in filters.items() if values},
         places=reading.places,
         title_words=words_of(note.title.text),
-        hidden=" ".join(sorted({*reading.hidden, *words_of(names)})),
+        hidden=" ".join(sorted({*reading.hidden, *words_of(names), *words_of(meanings)})),
     )
