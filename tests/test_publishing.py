@@ -171,6 +171,24 @@ def test_of_two_pages_with_one_path_the_second_counts(tmp_path: Path) -> None:
     assert (done.written, done.unchanged) == ((), 2)
 
 
+def test_what_cannot_be_repaired_does_not_keep_the_folder_from_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notesite.publishing.publication._PATIENCE", 0.0)
+    publish([], tmp_path)
+
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("notesite.publishing.publication.finish", refuse)
+        with pytest.raises(PublishError) as held:
+            publish(pages(a="1"), tmp_path)
+    # Whoever holds the fault must not hold the lock with it.
+    assert "Permission denied" in str(held.value)
+    assert publish(pages(a="1"), tmp_path).written == ("a.html",)
+
+
 def test_a_second_build_waits_for_the_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,9 +8,8 @@ comment that never ends reaches to the end, as it does in browsers.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from notesite.patterns import pattern
@@ -26,6 +25,7 @@ VOID = frozenset(
 _TAG = pattern(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^"'>]|"[^"]*+"|'[^']*+')*+)>""")
 _ATTRIBUTE = pattern(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+)))?""")
 _ID = re.compile(r"\bid\s*=", re.IGNORECASE)
+_ID_IN_FORMULA = re.compile(r'id="([^"]*)"')
 _MATH = "math"
 _WHOLE = frozenset({_MATH, "script", "style", "template", "svg"})
 """The elements that are one piece with all that is in them."""
@@ -162,9 +162,13 @@ class Elements:
         self._tags: list[Tag] = []
         self._formulas: list[Formula] = []
         self._ids: dict[str | None, int] = {}
+        self._in_formulas: dict[str, Formula] | None = None
+        """The formulas by the ids in them, once all has been read."""
         self._closed: list[int] = []
         """How many tags there were each time that none was open."""
         self._ends = _Ends()
+        self._place = 0
+        """How far it has been read."""
         self._coming = self._read()
 
     def _read(self) -> Iterator[Tag | Formula]:
@@ -173,7 +177,7 @@ class Elements:
         while (start := html.find("<", place)) >= 0:
             match = _TAG.match(html, start)
             piece = _piece(html, match, absent) if match else _no_tag(html, start)
-            place = piece.end
+            self._place = place = piece.end
             if piece.tag:
                 self._take(piece.tag)
                 yield piece.tag
@@ -211,24 +215,26 @@ class Elements:
 
     def find(self, name: str) -> int | None:
         """The number among the tags of the innermost element around the id `name` (escaped)."""
-        if name not in self.html:
-            return None
-        while name not in self._ids and next(self._coming, None):
-            pass
+        if name not in self._ids and self._in_formulas is None:
+            # What is nowhere is no reason to read on.
+            if self.html.find(name, self._place) < 0 and name not in self.html:
+                return None
+            while name not in self._ids and next(self._coming, None):
+                pass
         if name in self._ids:
             return self._ids[name]
-        formula = self._formula_with(f'id="{name}"')
+        formula = self._formula_with(name)
         return self._around(formula) if formula else None
 
-    def _formula_with(self, words: str) -> Formula | None:
-        """The first formula that holds these words, of all, as all has been read."""
-        place = self.html.find(words)
-        while place >= 0:
-            number = bisect_right(self._formulas, place, key=attrgetter("start")) - 1
-            if number >= 0 and place + len(words) <= self._formulas[number].end:
-                return self._formulas[number]
-            place = self.html.find(words, place + 1)
-        return None
+    def _formula_with(self, name: str) -> Formula | None:
+        """The first formula that holds the id, of all, as all has been read."""
+        if self._in_formulas is None:
+            self._in_formulas = {
+                each: formula
+                for formula in reversed(self._formulas)
+                for each in _ID_IN_FORMULA.findall(self.html, formula.start, formula.end)
+            }
+        return self._in_formulas.get(name)
 
     def _around(self, formula: Formula) -> int | None:
         """The innermost element that a formula stands in."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from notesite import markup
 from notesite.building import Builder, BuildOptions
 from notesite.model import PlannedPage
 from notesite.remaking import Maker
@@ -57,6 +58,24 @@ def test_very_many_parts_are_in_further_files(site: SiteMaker) -> None:
     assert [each.get("file", 0) for each in told] == [0, 1, 2, 3]
     assert [name for each in told[1:] for name in each["parts"]] == names
     assert "Of thm-7." in told[2]["parts"]["thm-7"]
+
+
+def test_a_note_is_read_once_for_all_its_files(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    class Counting(markup.Elements):
+        def __init__(self, html: str) -> None:
+            super().__init__(html)
+            read.append(len(html))
+
+    monkeypatch.setattr(markup, "Elements", Counting)
+    results = (f"::: theorem {{#thm:r{n}}}\nOf {n}.\n:::\n\n" for n in range(400))
+    site.note("a", "".join(results))
+    assert codes(site.build()) == []
+    assert "previews/a~9.js" in site.outputs()
+    assert len(read) == 1
 
 
 def test_a_note_that_nobody_links_to_has_no_file(site: SiteMaker) -> None:

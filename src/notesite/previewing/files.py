@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notesite.linking import urls
@@ -87,7 +88,9 @@ def _preview(
     linked = site.notes[url]
     # With a summary the text is asked for only where one of its anchors is.
     wants_text = any(anchors) or not linked.summary_html
-    page = Page(linked.html if wants_text else "")
+    html = linked.html if wants_text else ""
+    # Several files of one note are made one after the other, mostly.
+    page = _last_page(html) if number or begins else Page(html)
     # The note itself is shown too where an anchor is not there.
     parts = {"": _face(linked, page)} if number == 0 else {}
     for anchor in filter(None, anchors):
@@ -101,6 +104,12 @@ def _preview(
     told["parts"] = {key: urls.fill_relative(part, "") for key, part in parts.items()}
     detail = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return f'document.dispatchEvent(new CustomEvent("{EVENT}",{{detail:{detail}}}));\n'.encode()
+
+
+@lru_cache(maxsize=1)
+def _last_page(html: str) -> Page:
+    """The page, which is read once for all its files."""
+    return Page(html)
 
 
 def _face(linked: LinkedNote, page: Page) -> str:

@@ -123,12 +123,12 @@ class Publication:
         self._lock = ExitStack()
 
     def __enter__(self) -> Self:
-        with self._reporting():
+        with self._reporting(), ExitStack() as stack:
             folders = (self._own, *self._own.parents)
             self._new = list(takewhile(lambda folder: not folder.exists(), folders))
             self._own.mkdir(parents=True, exist_ok=True)
             try:
-                self._lock.enter_context(locked(self._own / _LOCK, _PATIENCE))
+                stack.enter_context(locked(self._own / _LOCK, _PATIENCE))
             except LockedError as error:
                 message = "another build has been writing to it for a minute"
                 raise PublishError(
@@ -137,6 +137,8 @@ class Publication:
             finish(self._output)
             shutil.rmtree(self._staging, ignore_errors=True)
             self._owned = self._listed()
+            # Only now is there an end of the block to let go of the lock at.
+            self._lock = stack.pop_all()
         return self
 
     def _listed(self) -> set[str]:
