@@ -19,6 +19,7 @@ FLOORS = [
         "records",
         "patterns",
         "patience",
+        "temporary",
         "spans",
         "text",
         "json_text",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from notesite.exporting.characters import Characters
@@ -227,3 +229,10 @@ def test_quantities_are_written_out(tex: str, latex: str) -> None:
 )
 def test_characters_by_their_numbers_are_written_out(tex: str, latex: str) -> None:
     assert with_characters(tex) == latex
+
+
+def test_a_definition_of_blanks_is_read_once() -> None:
+    begin = time.process_time()
+    for text in ("\\newcommand" + " " * 60_000 + "x", "\\let\\a" + " " * 60_000):
+        assert take_definitions(text)[0] == ""
+    assert time.process_time() - begin < 2

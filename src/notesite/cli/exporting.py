@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from notesite.building import Builder
@@ -18,9 +16,11 @@ from notesite.exporting.printing import (
     tex_engines,
 )
 from notesite.records import dataclass
+from notesite.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from notesite.building import BuildOptions, BuildReport, Linked
     from notesite.exporting.exporting import Export
@@ -134,12 +134,12 @@ def _write_latex(made: Export, target: Path) -> None:
 def _write_pdf(made: Export, target: Path, engines: Sequence[str]) -> str:
     """Write the PDF by the first engine that can; its name."""
     refused = ""
-    with TemporaryDirectory(prefix="notesite-export-") as folder:
+    with temporary_folder() as folder:
         # A name that every engine takes, whatever the note is called.
-        _write_latex(made, Path(folder) / "document.tex")
+        _write_latex(made, folder / "document.tex")
         for engine in engines:
             try:
-                content = compile_latex(Path(folder), "document", engine)
+                content = compile_latex(folder, "document", engine)
             except PrintError as error:
                 # An engine may be there and not be whole; another one then does.
                 refused = refused or f"{engine} could not set the note: {error}"
@@ -155,9 +155,9 @@ def _print(made: Export, target: Path, program: str, linked: Linked, options: Bu
     url = urls.get(made.note.path, "")
     if not url:
         raise ExportError("the note has no page to print; with --drafts a draft has one")
-    with TemporaryDirectory(prefix="notesite-export-") as folder:
-        site = replace(options, output=Path(folder) / "site", publish=True, keep_going=True)
+    with temporary_folder() as folder:
+        site = replace(options, output=folder / "site", publish=True, keep_going=True)
         Builder(site, linked.project.root).build()
-        printed = Path(folder) / "note.pdf"
-        print_page(Path(folder) / "site" / url, printed, program)
+        printed = folder / "note.pdf"
+        print_page(folder / "site" / url, printed, program)
         shutil.copyfile(printed, target)

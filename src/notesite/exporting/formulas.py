@@ -248,11 +248,11 @@ def _definition(  # noqa: PLR0911 - a kind of definition each
     tex: str, found: re.Match[str]
 ) -> tuple[str, int] | None:
     command, at = found[1], found.end()
-    name = re.compile(r"\s*\{?\s*(\\(?:@?[a-zA-Z]+|.))\s*\}?").match(tex, at)
+    name = re.compile(r"\s*+(?:\{\s*+)?(\\(?:@?[a-zA-Z]+|.))\s*+\}?").match(tex, at)
     if name is None:
         return None
     if command == "let":
-        target = re.compile(r"\s*=?\s*(\\(?:@?[a-zA-Z]+|.)|\S)").match(tex, name.end())
+        target = re.compile(r"\s*+(?:=\s*+)?(\\(?:@?[a-zA-Z]+|.)|\S)").match(tex, name.end())
         return (f"\\let{name[1]}{target[1]}", target.end()) if target else None
     start = tex.find("{", name.end())
     if start < 0:

@@ -17,7 +17,6 @@ import sys
 import zlib
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from notesite.diagnostics import Diagnostic, diagnose
@@ -26,6 +25,7 @@ from notesite.searching import cbor
 from notesite.searching.entries import MARK
 from notesite.searching.reading import FULL
 from notesite.searching.words import VARIANT, Stems
+from notesite.temporary import temporary_folder
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ def ask(program: Path, words: Mapping[str, Sequence[str]]) -> Answer:
     The words must be letters and digits in small letters. Raises SearchError.
     """
     try:
-        with TemporaryDirectory(prefix="notesite-search-") as name:
-            return _answer(Path(name), program, words)
+        with temporary_folder() as folder:
+            return _answer(folder, program, words)
     except OSError as error:
         raise SearchError(f"Pagefind could not be run: {error}") from error
     except (ValueError, LookupError, TypeError, EOFError, zlib.error) as error:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import secrets
 import signal
-import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notesite.building import Builder, open_project
@@ -22,9 +20,11 @@ from notesite.server.running import Running, open_in_browser
 from notesite.server.state import Preview
 from notesite.server.watching import SitePaths, site_paths
 from notesite.server.working import Work
+from notesite.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from notesite.building import BuildOptions
     from notesite.forking import Progress
@@ -57,9 +57,9 @@ def serve(
     """
     with (
         listen(options.host, options.port) as listener,
-        tempfile.TemporaryDirectory(prefix="notesite-", ignore_cleanup_errors=True) as folder,
+        temporary_folder() as folder,
     ):
-        output = Path(folder) / "site"
+        output = folder / "site"
         address = address_of(listener, options.host)
         stoppable = StoppableProgress(progress)
         work = Work()
