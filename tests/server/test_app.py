@@ -92,6 +92,22 @@ def test_the_page_for_what_is_missing_has_a_base_and_no_name(fake_site):
     assert 'data-build="run-1" defer' in text
 
 
+@pytest.mark.parametrize("file", ["alpha.html", "feed.xml", "tags/index.html"])
+def test_a_link_in_the_place_of_a_file_or_of_its_folder_is_not_followed(fake_site, file):
+    secret = fake_site.output.parent / "secret.html"
+    path = fake_site.output / file
+    path.unlink()
+    if path.parent == fake_site.output:
+        path.symlink_to(secret)
+    else:
+        path.parent.rmdir()
+        path.parent.symlink_to(secret.parent)
+        (secret.parent / path.name).write_bytes(b"secret")
+    answer = ask(fake_site.app, f"/{file}")
+    assert answer.status == 404
+    assert b"secret" not in answer.body
+
+
 def test_a_file_that_has_just_gone_is_not_there(fake_site):
     (fake_site.output / "alpha.html").unlink()
     (fake_site.output / "feed.xml").unlink()
@@ -114,6 +130,15 @@ def test_a_part_of_a_file_may_be_asked_for(fake_site):
     assert (answer.status, answer.body) == (206, bytes(range(10, 20)))
     assert answer.headers["content-range"] == "bytes 10-19/100"
     assert ask(fake_site.app, "/figures/photo.png", range="bytes=500-").status == 416
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["bytes=3-1", "lines=0-1", "bytes", "bytes=", "bytes=a-b", "bytes=--1", "bytes=-" + "9" * 5000],
+)
+def test_what_is_no_part_of_a_file_is_passed_over(fake_site, asked):
+    answer = ask(fake_site.app, "/figures/photo.png", range=asked)
+    assert (answer.status, answer.body) == (200, bytes(range(100)))
 
 
 def test_head_sends_no_body_and_other_methods_nothing(fake_site):

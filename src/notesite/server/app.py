@@ -17,6 +17,7 @@ from notesite.server.files import (
     content_type,
     file_response,
     find_file,
+    has_odd_range,
     page_response,
     with_base,
     with_script,
@@ -80,6 +81,9 @@ class _Application:
         if content_type(found) == "text/html":
             response = await page_response(preview.output, found, build, request.headers)
         else:
+            if has_odd_range(request.headers):
+                headers = request.scope["headers"]
+                request.scope["headers"] = [each for each in headers if each[0] != b"range"]
             response = await file_response(preview.output, found, request.headers)
         return response or await self._not_found()
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from notesite.server.guard import is_private
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -27,6 +29,7 @@ class Connection(H11Protocol):
 
     _request_due: asyncio.TimerHandle | None = None
     _reading_due: asyncio.TimerHandle | None = None
+    _asks_no_more = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """As asyncio calls it."""
@@ -41,9 +44,19 @@ class Connection(H11Protocol):
         super().data_received(data)
         self._expect_request()
 
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """As asyncio calls it: whoever has asked all may say so and still wants the answer.
+
+        An answer without an end is given up: whoever goes away says no more than this, either.
+        """
+        self._asks_no_more = True
+        return self._is_answering() and not is_private(self.scope["path"])
+
     def on_response_complete(self) -> None:
         """As uvicorn calls it."""
         super().on_response_complete()
+        if self._asks_no_more and not self._is_answering():
+            self.transport.close()
         self._expect_request()
 
     def pause_writing(self) -> None:
@@ -65,10 +78,12 @@ class Connection(H11Protocol):
         self._reading_due = None
         super().connection_lost(exc)
 
-    def _expect_request(self) -> None:
+    def _is_answering(self) -> bool:
         cycle: RequestResponseCycle | None = self.cycle
-        is_answering = cycle is not None and not cycle.response_complete
-        if is_answering or self.transport.is_closing():
+        return cycle is not None and not cycle.response_complete
+
+    def _expect_request(self) -> None:
+        if self._is_answering() or self.transport.is_closing():
             _cancel(self._request_due)
             self._request_due = None
         elif self._request_due is None:

@@ -7,6 +7,7 @@ to a folder that was not found there, so there is no way out of it.
 from __future__ import annotations
 
 import hashlib
+import re
 from email.utils import parsedate_to_datetime
 from functools import cache
 from html import escape
@@ -73,16 +74,23 @@ def content_type(file: str) -> str:
     return known or (kind if kind and not encoding else None) or "application/octet-stream"
 
 
+def _own_file(output: Path, file: str) -> Path:
+    """Where the file lies; raises FileNotFoundError where a link is in its place or above it."""
+    path = output / file
+    if path.resolve() != output.resolve() / file:
+        raise FileNotFoundError(file)
+    return path
+
+
 async def file_response(
     output: Path, file: str, request_headers: Mapping[str, str]
 ) -> Response | None:
     """The file as it is, in parts if asked for; None when it has just been removed."""
-    path = output / file
     try:
-        status = await anyio.to_thread.run_sync(path.stat)
+        status = await anyio.to_thread.run_sync(lambda: _own_file(output, file).stat())
     except (FileNotFoundError, NotADirectoryError):
         return None
-    response = FileResponse(path, media_type=content_type(file), stat_result=status)
+    response = FileResponse(output / file, media_type=content_type(file), stat_result=status)
     return unless_known(response, request_headers)
 
 
@@ -91,7 +99,7 @@ async def page_response(
 ) -> Response | None:
     """The page with the reload script in it; None when it has just been removed."""
     try:
-        content = await anyio.to_thread.run_sync((output / file).read_bytes)
+        content = await anyio.to_thread.run_sync(lambda: _own_file(output, file).read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
     content = with_script(content, build, file)
@@ -116,6 +124,20 @@ def with_base(content: bytes) -> bytes:
         return content
     start += len(b"<head>")
     return content[:start] + b'<base href="/">' + content[start:]
+
+
+_SPAN = r"[ \t]*(?:[0-9]{1,99}-[0-9]{0,99}|-[0-9]{1,99})[ \t]*"
+_RANGE = re.compile(rf"bytes=({_SPAN}(?:,{_SPAN})*)")
+
+
+def has_odd_range(request_headers: Mapping[str, str]) -> bool:
+    """Whether parts are asked for in a way that is to be passed over (RFC 9110, 14.1.1, 14.2)."""
+    asked = request_headers.get("range")
+    if asked is None:
+        return False
+    found = _RANGE.fullmatch(asked)
+    spans = [span.strip().split("-") for span in found[1].split(",")] if found else []
+    return not spans or any(first and last and int(first) > int(last) for first, last in spans)
 
 
 def unless_known(response: Response, request_headers: Mapping[str, str]) -> Response:

@@ -51,7 +51,10 @@ class Guard:
         refusal = self._refusal(scope)
         if refusal:
             status, reason = refusal
-            response = PlainTextResponse(f"{reason}\n", status, headers=_SAFETY_HEADERS)
+            headers = (
+                {**_SAFETY_HEADERS, "connection": "close"} if status == 400 else _SAFETY_HEADERS
+            )
+            response = PlainTextResponse(f"{reason}\n", status, headers=headers)
             await response(scope, receive, send)
             return
 
@@ -66,6 +69,9 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         headers = Headers(scope=scope)
+        if "transfer-encoding" in headers and "content-length" in headers:
+            # Two lengths are how one request is hidden in another (RFC 9112, 6.3).
+            return 400, "This request has two lengths."
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._is_own(hosts[0]):
             return 421, "This preview does not answer to that name."
@@ -77,7 +83,7 @@ class Guard:
         # A link from elsewhere may be followed here; nothing may be loaded into a page elsewhere.
         is_followed = headers.get("sec-fetch-mode") == "navigate"
         is_framed = headers.get("sec-fetch-dest", "document") != "document"
-        if is_followed and not is_framed and not _is_private(scope):
+        if is_followed and not is_framed and not is_private(scope["path"]):
             return None
         return 403, "This preview answers no other site."
 
@@ -89,8 +95,8 @@ class Guard:
         return name in self._names or (self._allows_addresses and _is_address(name))
 
 
-def _is_private(scope: Scope) -> bool:
-    path: str = scope["path"]
+def is_private(path: str) -> bool:
+    """Whether only the preview's own script asks for this."""
     return path.startswith(PRIVATE_PREFIX)
 
 
