@@ -7,7 +7,7 @@ import re
 import pytest
 
 from notesite.markdown.note import NoteParser
-from tests.conftest import SiteMaker, html_of, parse
+from tests.conftest import SiteMaker, codes, html_of, parse
 
 
 def plain(html: str) -> str:
@@ -66,6 +66,7 @@ def plain(html: str) -> str:
         ("An {abbr}`SVD (singular values)`", 'An <abbr title="singular values">SVD</abbr>'),
         ("See {doc}`the *other* <other>`.", "See [the *other*](other)."),
         ("See {doc}`other`.", "See [](other)."),
+        ("See {doc}`the\n  other <other>`.", "See [the\nother](other)."),
         ("Get {download}`a/x.py`.", "Get [x.py](a/x.py)."),
         ("```{margin} Title\nText.\n```", "> [!note] Title\n> Text."),
         (":::{tab-set}\n::::{tab-item} One\nA\n::::\n:::", "> [!note] One\n> A"),
@@ -119,9 +120,9 @@ def test_mistakes_stand_at_their_place(parser: NoteParser) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "place"),
     [
-        ("A\n\n(a)=\n\nB", "target-stray", (3, 1)),
+        ("A\n\n(a)=\n\n---", "target-stray", (3, 1)),
         ("A\n\n(a)=", "target-stray", (3, 1)),
-        ("- A\n\n  (a)=\n  - B", "target-stray", (3, 3)),
+        ("- A\n\n  (a)=", "target-stray", (3, 3)),
         ("A\n\n```{csv-table}\na, b\n```", "directive-unread", (3, 5)),
         ("```{exercise-start}\n```\n\nA", "fence-unclosed", (1, 1)),
         ("```{list-table}\n* - A\n  - $\\nix$\n```", "math-unknown-command", (3, 6)),
@@ -147,6 +148,20 @@ def test_a_heading_has_the_label_of_its_target(site: SiteMaker) -> None:
     assert part.format("A <em>part</em> of One") in html
     assert part.format("it") in html
     assert 'id="my:part"' in site.page("one.html")
+
+
+def test_a_target_may_name_a_text_and_be_an_address(site: SiteMaker) -> None:
+    site.write("notes/one.md", "# One\n\n## Part\n\n(here)=\nA *text* of\n\n$$x$$\n\nits own.\n")
+    site.write(
+        "notes/two.md", "{ref}`a\ntext <here>`, {ref}`here`, [it](here), [eq](one), [no](nix)."
+    )
+    report = site.build()
+    assert '<p id="here">A <em>text</em> of' in site.page("one.html")
+    html = site.page("two.html")
+    assert '<a href="one.html#here" class="reference">a\ntext</a>' in html
+    assert '<a href="one.html#here" class="reference">Part of One</a>' in html
+    assert '<a href="one.html#here">it</a>' in html
+    assert codes(report) == ["link-not-found"]
 
 
 def test_a_label_and_a_number_are_those_of_any_equation(parser: NoteParser) -> None:

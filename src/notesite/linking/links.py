@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notesite.linking.anchors import find_heading, has_id
@@ -36,9 +37,11 @@ def link(filling: Filling, reference: Reference) -> tuple[str, str]:
         return anchor_tag(filling, reference, filling.path)
     found = find_note(filling, reference)
     if found is None:
-        if not reference.is_wikilink and find_file(filling, reference):
+        if reference.is_wikilink:
+            return unresolved(filling, reference)
+        if find_file(filling, reference):
             return file_link(filling, reference)
-        return unresolved(filling, reference)
+        return _label_link(filling, reference) or unresolved(filling, reference)
     if found.candidates:
         names = ", ".join(found.candidates[:_MOST_NAMED])
         more = len(found.candidates) - _MOST_NAMED
@@ -47,6 +50,16 @@ def link(filling: Filling, reference: Reference) -> tuple[str, str]:
         filling.report("link-ambiguous", message, reference, ("write more of the path",))
     filling.targets[found.path] = None
     return anchor_tag(filling, reference, found.path)
+
+
+def _label_link(filling: Filling, reference: Reference) -> tuple[str, str] | None:
+    """A link whose address is a label, as MyST writes them: `[the theorem](thm-riesz)`."""
+    homes = () if reference.fragment else filling.site.labels.find(reference.target, filling.path)
+    if not homes:
+        return None
+    path, label = homes[0].path, homes[0].label
+    filling.targets[path] = None
+    return anchor_tag(filling, replace(reference, target="", fragment=label.name), path)
 
 
 def find_note(filling: Filling, reference: Reference) -> Found | None:

@@ -188,16 +188,21 @@ def html_token(html: str) -> Token:
 
 
 def section_labels(tokens: list[Token], headings: tuple[Heading, ...]) -> tuple[Label, ...]:
-    """The labels of headings: with their numbers if they have some, else by their titles."""
+    """The labels of headings: with their numbers if they have some, else by their titles.
+
+    What else a target has named is called by the heading above it.
+    """
     titles: dict[str, Title] = {heading.anchor: heading.title for heading in headings}
-    return tuple(
-        Label(name, "section", str(heading.meta.get("number", "")), anchor, _span(heading),
-              titles.get(anchor))
-        for heading, inline in pairwise(tokens)
-        if heading.type == "heading_open"
-        for anchor in (str(heading.attrs.get("id", "")),)
-        if (name := _name_of_heading(anchor, inline))
-    )  # fmt: skip
+    labels, title = [], None
+    for opening, inline in pairwise(tokens):
+        anchor = str(opening.attrs.get("id", ""))
+        name, number = opening.meta.get(TARGET, ""), ""
+        if opening.type == "heading_open":
+            name, title = _name_of_heading(anchor, inline), titles.get(anchor)
+            number = str(opening.meta.get("number", ""))
+        if name:
+            labels.append(Label(name, "section", number, anchor, _span(opening), title))
+    return tuple(labels)
 
 
 def title_labels(title: Token | None, shown: Title) -> tuple[Label, ...]:

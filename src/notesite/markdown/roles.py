@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-_ROLE = re.compile(r"\{([a-z]+(?::[a-z]+)?)\}(`+)(?!`)([^\n]+?)(?<!`)\2(?!`)")
+_ROLE = re.compile(r"\{([a-z]+(?::[a-z]+)?)\}(`+)(?!`)(.{1,1000}?)(?<!`)\2(?!`)", re.DOTALL)
 _FORMS = {
     "eq": "eqref", "math:numref": "eqref",
     "ref": "cref", "numref": "cref", "prf:ref": "cref",
@@ -38,7 +38,7 @@ _ELEMENTS = {
 }  # fmt: skip
 """The elements that roles of plain text are; none for one that only feeds an index."""
 _ABBREVIATION = re.compile(r"(.+?)\s*\(([^()]*)\)")
-_TITLED = re.compile(r"(.+?)\s*<([^<>]+)>")
+_TITLED = re.compile(r"(.+?)\s*<([^<>]+)>", re.DOTALL)
 
 
 def roles_plugin(md: MarkdownIt) -> None:

@@ -1,4 +1,4 @@
-"""MyST's targets: a line `(name)=` names the heading, result, display or figure below it.
+"""MyST's targets: a line `(name)=` names the heading, the result or whatever else is below it.
 
 Its `+++`, which parts the cells of a notebook, is left out, and so is Python-Markdown's `[TOC]`.
 """
@@ -20,9 +20,15 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 TARGET = "notesite_target"
-"""The key of the `meta` of a heading's text that holds the name a target has given it."""
+"""The key of the `meta` of a block, or of a heading's text, that has the name a target gave."""
 
 _TARGET = pattern(r"\(([A-Za-z][\w:.+-]*)\)=[ \t]*$")
+_PLACES = frozenset({
+    "paragraph_open", "bullet_list_open", "ordered_list_open", "table_open", "callout_open",
+    "blockquote_open",
+})  # fmt: skip
+"""What has no label of its own kind, and is a place all the same."""
+_NAMED = frozenset({"heading_open", "result_open", "math"})
 _LEFT_OUT = pattern(
     r"(?:\+\+\+(?:[ \t]*\{[^\n]*\})?|\[(?P<name>toc)\]|\[\[(?:toc|_toc_)\]\])[ \t]*$", re.IGNORECASE
 )
@@ -68,7 +74,7 @@ def _name_blocks(state: StateCore) -> None:
             target.content, state.tokens[index + 1 : index + 3]
         ):
             message = f"'({target.content})=' is above nothing that can be named"
-            hint = "a heading, a result, a displayed formula or a figure can"
+            hint = "a heading, a result, a displayed formula, a figure or a text can"
             report(state.env, "target-stray", message, target.meta["span"], hint)
     state.tokens = [token for token in state.tokens if token.type != "target"]
 
@@ -77,16 +83,21 @@ def _name(name: str, following: list[Token]) -> bool:
     """Give the block that begins with these tokens its name; False for one that takes none."""
     kind = following[0].type if following else ""
     if kind == "heading_open":
-        following[0].attrs.setdefault("id", _NOT_IN_ID.sub("-", name))
+        following[0].attrs.setdefault("id", _id(name))
         following[1].meta[TARGET] = name
     elif kind == "result_open":
         written = following[0].meta["result"]
         written.label = written.label or name
     elif kind == "math":
         following[0].content += f"\\label{{{name}}}"
-    else:
-        return kind == "paragraph_open" and _name_figure(name, following[1])
-    return True
+    elif kind in _PLACES and not (kind == "paragraph_open" and _name_figure(name, following[1])):
+        following[0].attrs.setdefault("id", _id(name))
+        following[0].meta[TARGET] = name
+    return kind in _PLACES or kind in _NAMED
+
+
+def _id(name: str) -> str:
+    return _NOT_IN_ID.sub("-", name)
 
 
 def _name_figure(name: str, inline: Token) -> bool:
