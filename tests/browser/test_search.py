@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from notesite.math.findable import read_formula
 from tests.browser.serving import build_site, serving
 from tests.browser.test_accessibility import violations
 
@@ -153,6 +154,42 @@ def open_search(watched: Watched, address: str, name: str = "complex.html") -> P
     page.keyboard.press("/")
     page.wait_for_selector("dialog[open]")
     return page
+
+
+SYMBOLS = """
+ell hbar wp Re Im aleph beth partial nabla infty emptyset forall exists nexists neg top bot angle
+triangle Box Diamond ast star bigstar times div pm mp cap cup uplus sqcap sqcup vee wedge setminus
+wr bullet circ oplus ominus otimes oslash odot dagger ddagger amalg ltimes rtimes bowtie leq prec
+succeq ll subset supseteq sqsubseteq in ni notin vdash dashv models Vdash vDash perp parallel nmid
+sim simeq asymp approx cong neq equiv propto lesssim trianglelefteq subsetneq nsubseteq nleq ncong
+leftarrow uparrow leftrightarrow Rightarrow mapsto longrightarrow hookrightarrow hookleftarrow
+rightharpoonup rightleftharpoons leadsto rightsquigarrow twoheadrightarrow to gets implies iff sum
+coprod int iint oint bigcup bigwedge bigoplus bigodot bigsqcup coloneqq triangleq because boxplus
+curlyvee multimap upharpoonright surd flat sharp lfloor lceil
+""".split()  # noqa: SIM905
+
+
+def test_symbols_are_named_in_queries_as_they_are_in_the_index(
+    watched: Watched, tmp_path: Path
+) -> None:
+    formulas = [rf"a \{name} b" for name in (*SYMBOLS, "limsup", "argmin", "varliminf")]
+    output = build_site(tmp_path, CONFIG, {"a": "\n\n".join(f"${each}$" for each in formulas)})
+    maths = re.findall(r"<math\b.*?</math>", (output / "a.html").read_text(encoding="utf-8"))
+    with serving(output) as address:
+        watched.page.goto(address + "a.html")
+        script = """async (queries) => {
+          const { texNames } = await import("/static/js/lazy/search/query.js");
+          return queries.map(texNames);
+        }"""
+        indexed = [list(read_formula(each).names) for each in maths]
+        assert dict(zip(formulas, watched.page.evaluate(script, formulas), strict=True)) == dict(
+            zip(formulas, indexed, strict=True)
+        )
+        # As they are seen, and so copied; words would stick to the letters beside them.
+        seen = [read_formula(each).text for each in maths[: len(SYMBOLS)]]
+        assert dict(zip(seen, watched.page.evaluate(script, seen), strict=True)) == dict(
+            zip(seen, indexed[: len(SYMBOLS)], strict=True)
+        )
 
 
 def test_formulas_are_found_by_tex_and_by_name(watched: Watched, address: str) -> None:
@@ -734,7 +771,8 @@ def test_nothing_is_fetched_beforehand_while_it_is_open(watched: Watched, filter
     page.wait_for_selector("dialog[open]")
     assert rules.count() == 0
     page.keyboard.press("Escape")
-    page.wait_for_selector("dialog[open]", state="detached")
+    # A dialog tells of its closing a moment after it is closed.
+    rules.wait_for(state="attached")
     assert rules.all_text_contents() == before
     assert watched.errors == []
 

@@ -19,6 +19,18 @@ _SYMBOLS = """
     × times ⊗ otimes ⨂ otimes ⊕ oplus ⨁ oplus ⊙ odot ⨀ odot ⊖ ominus ∘ circ ∗ ast ⋆ star
     ± pm ∓ mp ÷ div ⊤ top ⊺ top † dagger ℓ ell ℏ hbar ℑ im ℜ re ℵ aleph ℘ wp ı i ȷ j
     △ triangle ⋊ rtimes ⋉ ltimes ≀ wr ∠ angle ⌊ floor ⌈ ceil
+    ∄ nexists □ square ■ blacksquare ◊ lozenge ★ bigstar ⊎ uplus ⨄ uplus ⨆ sqcup ⋄ diamond
+    ∙ bullet • bullet ⊘ oslash ◯ bigcirc ‡ ddagger ⨿ amalg ⋈ bowtie ⊏ sqsubset ⊐ sqsupset
+    ⊑ sqsubseteq ⊒ sqsupseteq ⊣ dashv ⊩ vdash ⊪ vvdash ∤ nmid ∦ nparallel ≍ asymp ≲ lesssim
+    ≳ gtrsim ⪅ lessapprox ⪆ gtrapprox ◁ triangleleft ▷ triangleright ⊲ triangleleft
+    ⊳ triangleright ⊴ trianglelefteq ⊵ trianglerighteq ⊊ subsetneq ⊋ supsetneq ⊈ nsubseteq
+    ⊉ nsupseteq ≰ nleq ≱ ngeq ≮ nless ≯ ngtr ≁ nsim ≇ ncong ↑ uparrow ↓ downarrow ↕ updownarrow
+    ⇑ uparrow ⇓ downarrow ↩ hookleftarrow ⇌ rightleftharpoons ⇝ leadsto ↝ leadsto
+    ↣ rightarrowtail ↗ nearrow ↘ searrow ∁ complement ≊ approxeq ≾ precsim ≿ succsim ⋘ lll ⋙ ggg
+    ⊛ circledast ⊞ boxplus ⊠ boxtimes ⊡ boxdot ⋋ leftthreetimes ⋌ rightthreetimes ⋎ curlyvee
+    ⋏ curlywedge ⊸ multimap ↾ upharpoonright ⋔ pitchfork ≬ between ♭ flat ♮ natural ♯ sharp
+    ♣ clubsuit ♡ heartsuit ✓ checkmark ✠ maltese ∯ oiint ▵ vartriangle ∡ measuredangle
+    ∢ sphericalangle ℶ beth ℷ gimel ℸ daleth ϝ digamma
 """
 
 

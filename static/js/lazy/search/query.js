@@ -17,7 +17,7 @@ const isTex = (query) => /[\\^_{}|‖ᵀℓℏ²³¹\u2070-\u209c]|\p{L}[([]|[^\
 /** @type {(query: string) => string} TeX in which a formula's symbols follow each other as they do in the index. */
 const straightened = (query) => query
   // Before they become letters like any other.
-  .replace(/[ᵀℓℏ]/g, (each) => ` \\${SYMBOLS.get(each)} `)
+  .replace(/[^\0-\x7f]/gu, (each) => (SYMBOLS.has(each) ? ` \\${SYMBOLS.get(each)} ` : each))
   .normalize("NFKD")
   .replace(/\p{M}/gu, "")
   // Words set as such stand for themselves.
@@ -33,9 +33,9 @@ export const texNames = (query) => {
   let isInNorm = false;
   const norm = () => { isInNorm = !isInNorm; return isInNorm ? ["norm"] : []; };
   const command = (/** @type {string} */ name) => {
-    if (/^arg(min|max)$/.test(name)) return ["arg", name.slice(3)];
+    if (/^(?:arg(?:min|max)|lim(?:inf|sup))$/.test(name)) return [name.slice(0, 3), name.slice(3)];
     if (name === "lVert") isInNorm = false;
-    if (name === "Vert") return norm();
+    if (name === "Vert" || name === "parallel") return norm();
     return SILENT.has(name) ? [] : [(ALIASES.get(name) ?? name).toLowerCase()];
   };
   const letters = (/** @type {string} */ run) => (TOGETHER.has(run.toLowerCase()) || run.length > 2 ? [run] : [...run]).map((each) => each.toLowerCase());
