@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from notesite.config import Config, find_config, parse_config
@@ -85,3 +87,11 @@ def test_lists_nested_beyond_what_can_be_read_are_told_of() -> None:
     _, (problem,) = parse_config("x = " + "[" * 5_000)
     assert problem.code == "config-syntax"
     assert "too deeply" in problem.message
+
+
+def test_thousands_of_keys_are_found_in_one_reading() -> None:
+    macros = "".join(f"m{number} = 'x'\n" for number in range(1500))
+    begin = time.process_time()
+    config, _ = parse_config(f"[math.macros]\n{macros}")
+    assert time.process_time() - begin < 2
+    assert config.macro_places["m1499"].start.line == 1501

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from difflib import get_close_matches
 
 import pytest
@@ -106,3 +107,11 @@ def test_the_nearest_names_are_those_that_difflib_finds(
     by_key = {match_key(each): each for each in sorted(names, reverse=True)}
     found = get_close_matches(match_key(name), by_key, n=count, cutoff=likeness)
     assert nearest(name, names, count, likeness) == [by_key[key] for key in found]
+
+
+def test_many_names_are_held_against_as_many_others() -> None:
+    names = [f"eq:{number}-of-many" for number in range(1500)]
+    begin = time.process_time()
+    for number in range(1500):
+        assert nearest(f"no:{number}-of-many", names)
+    assert time.process_time() - begin < 4

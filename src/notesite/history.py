@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,8 +42,9 @@ def git_log(folder: Path) -> tuple[Commit, ...]:
     if shallow is None or shallow.strip() != "false":
         return ()
     log = _git(
-        folder, "-c", "core.quotepath=off", "log", "--format=%x00%as %s", "--name-status",
-        "--find-renames", _MOST_MOVED, "--relative", "--diff-filter=AMR", "--", ".",
+        folder, "-c", "core.quotepath=off", "log", "--no-show-signature", "--format=%x00%as %s",
+        "--name-status", "--find-renames", _MOST_MOVED, "--relative",
+        "--diff-filter=AMR", "--", ".",
     )  # fmt: skip
     return tuple(_parse_log(log or ""))
 
@@ -93,10 +96,16 @@ def _parse_log(log: str) -> Iterator[Commit]:
         moved = {old: now.get(new, new) for _, old, new in (e for e in entries if len(e) == 3)}
         # What had the new name before was another file.
         now |= {entry[2]: "" for entry in entries if len(entry) == 3} | moved
-        yield Commit(date.fromisoformat(day), subject, files)
+        # Git takes any number for a time; what lies outside of the years 1 to 9999 is no day.
+        with suppress(ValueError):
+            yield Commit(date.fromisoformat(day), subject, files)
 
 
 _ONLY_MOVED = "R100"
+
+_UNTRUSTED = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+"""What keeps git from running what a repository's own configuration names: programs that fetch what
+a clone lacks. Those that look at signatures are forbidden where the log is asked for."""
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
@@ -106,6 +115,7 @@ def _git(folder: Path, *arguments: str) -> str | None:
         done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
             ["git", *arguments],  # noqa: S607 - git is where the user's PATH says
             cwd=folder, capture_output=True, check=True, encoding="utf-8", errors="replace",
+            env={**os.environ, **_UNTRUSTED},
         )  # fmt: skip
     except (OSError, subprocess.CalledProcessError):
         return None

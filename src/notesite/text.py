@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notesite.patterns import pattern
@@ -133,7 +134,11 @@ def nearest(
 
     `likeness` is what of both must be the same, from 0 to 1.
     """
-    return Names(candidates).nearest(name, count, likeness)
+    return _names_of(tuple(candidates)).nearest(name, count, likeness)
+
+
+_MOST_COMPARED = 200
+"""Of how many names, the most promising ones, the order of letters is compared."""
 
 
 class Names:
@@ -167,7 +172,7 @@ class Names:
         matcher = SequenceMatcher()
         matcher.set_seq2(wanted)
         found: list[tuple[float, str]] = []
-        for most, key in self._promising(wanted, likeness):
+        for most, key in self._promising(wanted, likeness)[:_MOST_COMPARED]:
             # What comes later shares no more letters than this.
             if len(found) == count and most < found[-1][0]:
                 break
@@ -191,6 +196,12 @@ class Names:
             for key, others in self._letters
         )
         return sorted((each for each in shares if each[0] >= likeness), reverse=True)
+
+
+@lru_cache(maxsize=4)
+def _names_of(candidates: tuple[str, ...]) -> Names:
+    """The names, which many others are mostly held against."""
+    return Names(candidates)
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> tuple[str, ...]:

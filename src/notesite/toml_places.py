@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from notesite.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]\s][^\[\]]*)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
@@ -26,7 +31,8 @@ def find_place(text: str, path: Path) -> Span | None:
     return None
 
 
-def _places(text: str) -> dict[Path, Span]:
+@lru_cache(maxsize=2)
+def _places(text: str) -> Mapping[Path, Span]:
     places: dict[Path, Span] = {}
     counts: dict[Path, int] = {}
     table: Path = ()

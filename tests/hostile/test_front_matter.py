@@ -129,3 +129,14 @@ def test_odd_but_lawful_yaml_is_read(yaml):
 @pytest.mark.parametrize("unit", ["[[a", "[[a|", "[[a]"])
 def test_brackets_in_names_are_looked_at_once(unit: str) -> None:
     assert problems(f'author: "{unit * 5000}"') == []
+
+
+@pytest.mark.parametrize("tag", ["!!int", "!!float", "!!bool", "!!timestamp", "!!binary", "!!omap"])
+@pytest.mark.parametrize("value", ["''", "maybe", "é", "[a]", "{=: 1}", "9-9-9"])
+@pytest.mark.parametrize("key", ["draft", "date", "title", "tags", "other"])
+def test_a_value_that_its_tag_does_not_fit_is_told_of_or_taken_as_text(
+    key: str, tag: str, value: str
+) -> None:
+    for _, line, column, message in problems(f"{key}: {tag} {value}"):
+        assert (line, column) >= (2, 1)
+        assert f"'{key}' must be" in message

@@ -139,8 +139,9 @@ class _Reading:
     def _construct(self, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML values are of any type
         try:
             return self._loader.construct_object(node, deep=True)
-        except (yaml.YAMLError, ValueError, TypeError) as error:
-            # An impossible date or an unhashable key is only found on construction.
+        except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError) as error:
+            # An impossible date or an unhashable key is only found on construction. Of a value that
+            # its tag does not fit, such as `!!bool maybe`, PyYAML says so in whatever way it fails.
             raise WrongTypeError("a value that YAML can read") from error
 
     def _report(
