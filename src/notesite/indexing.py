@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from notesite.cache import Store
     from notesite.config import Config
     from notesite.model import LinkedNote, Section, Site
+    from notesite.searching.documents import Document
     from notesite.searching.pagefind import Answer
 
     Keep = Callable[[str, KnownFile], bool]
@@ -111,6 +112,22 @@ class SearchIndex:
             yield list
             return
         self.is_stale = True
+        with closing(work):
+            if self._is_begun(work):
+                yield lambda: self._pages_or_problem(work, keep, problems)
+            else:
+                pages = self._pages_or_problem(work, keep, problems)
+                yield lambda: pages
+
+    def _is_begun(self, work: _Work) -> bool:
+        """Begin with it; whether the rest is so little that the site's pages may be made first."""
+        try:
+            return work.begin()
+        except SearchAbandonedError:
+            # The rest is nothing.
+            return True
+
+    def _pages_or_problem(self, work: _Work, keep: Keep, problems: list[Diagnostic]) -> list[Page]:
         pages: list[Page] = []
         try:
             pages = self._made(work, keep)
@@ -119,7 +136,7 @@ class SearchIndex:
             self._keep_all(keep)
         except SearchError as error:
             problems.append(diagnose("search-failed", str(error), "notesite.toml"))
-        yield lambda: pages
+        return pages
 
     def outdate(self) -> None:
         """Count the index as one of an earlier state: the text of a note has changed."""
@@ -139,6 +156,7 @@ class SearchIndex:
 
     def _made(self, work: _Work, keep: Keep) -> list[Page]:
         """The files that are not there yet."""
+        self._heed()
         try:
             return list(self._pages(work.files(afresh=False), keep))
         except LostChunkError:
@@ -161,11 +179,13 @@ class SearchIndex:
             are_kept = keep(path, file) and are_kept
         return are_kept
 
-    def written(self, files: Mapping[str, KnownFile]) -> None:
-        """Remember the files of the index, as they now are in the output."""
+    def written(self, files: Mapping[str, KnownFile]) -> bool:
+        """Remember the files of the index, as they now are in the output; whether that is news."""
         own = {path: file for path, file in files.items() if path.startswith(f"{SEARCH_INDEX}/")}
+        before = self._last
         if own and not self.is_stale:
             self._last = KnownIndex(self._made_of, own)
+        return self._last != before
 
     def packed(self) -> bytes:
         """The last index, for `unpack`."""
@@ -196,21 +216,50 @@ class _Work:
     def __init__(self, site: Site, config: Config, program: Path, means: Means) -> None:
         self._language = language = config.site.language
         self._macros = _macros(config)
-        self._program = program
-        self._means = means
         titles = {section.id: section.title.text for section in _all_sections(site.sections)}
         self._notes = {
             url: (site.notes[url], titles.get(site.notes[url].section, ""))
             for url in sorted(site.notes)
         }
         status = program.stat()
-        self._tool = repr((str(program), status.st_size, status.st_mtime_ns))
-        known = ("entry", cache.code_version(), self._tool, language)
+        tool = repr((str(program), status.st_size, status.st_mtime_ns))
+        known = ("entry", cache.code_version(), tool, language)
         self._keys = {
             url: cache.digest(*known, title, repr(_shown_of(linked)))
             for url, (linked, title) in self._notes.items()
         }
         self.made_of = digest(*known, repr(self._macros), *self._keys.values())
+        self._vocabulary = Vocabulary(program, tool, means.store)
+        self._languages = {
+            named: (
+                Gatherer(own, self._keys, language, self._vocabulary, means),
+                Kept(means.store, tool, named),
+            )
+            for named, own in self._by_language().items()
+        }
+
+    def _by_language(self) -> dict[str, dict[str, tuple[LinkedNote, str]]]:
+        """The notes of each language."""
+        found: dict[str, dict[str, tuple[LinkedNote, str]]] = {}
+        for url, (linked, title) in self._notes.items():
+            own = found.setdefault(language_of(linked, self._language), {})
+            own[url] = linked, title
+        return dict(sorted(found.items()))
+
+    def begin(self) -> bool:
+        """Read what has to be read, and have Pagefind think of it; whether that was little."""
+        read: list[Document] = []
+        for gatherer, kept in self._languages.values():
+            own = gatherer.read(kept.last.made_of if kept.last else {})
+            if own is None:
+                return False
+            read += own
+        self._vocabulary.begin(read)
+        return True
+
+    def close(self) -> None:
+        """Break off what was begun."""
+        self._vocabulary.close()
 
     def files(self, *, afresh: bool) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """The files by their paths, each with what makes its content. Raises SearchError.
@@ -218,16 +267,10 @@ class _Work:
         What was joined last is edited unless the index is made `afresh`, and may turn out to be
         lost at any time: then this raises LostChunkError, and so may the making of a content.
         """
-        vocabulary = Vocabulary(self._program, self._tool, self._means.store)
-        by_language: dict[str, list[str]] = {}
-        for url, (linked, _) in self._notes.items():
-            by_language.setdefault(language_of(linked, self._language), []).append(url)
         indexes: dict[str, LanguageIndex] = {}
         published: Answer | None = None
-        for language, urls in sorted(by_language.items()):
-            gatherer = self._gatherer(urls, vocabulary)
-            kept = Kept(self._means.store, self._tool, language)
-            last = None if afresh else kept.last()
+        for language, (gatherer, kept) in self._languages.items():
+            last = None if afresh else kept.last
             index = indexes[language] = LanguageIndex(language, kept)
             edits = gatherer.edits_since(last.made_of) if last else None
             if last and edits is not None:
@@ -238,10 +281,10 @@ class _Work:
             made_of = gatherer.made_of()
             for url, page in zip(made_of, index.pages, strict=True):
                 yield f"fragment/{page.fragment}.pf_fragment", partial(gatherer.fragment_of, url)
-            published = published or vocabulary.published(by_language)
+            published = published or self._vocabulary.published(self._languages)
             for name, load in index.files(published.entry["version"], made_of):
                 yield name, partial(_compressed, load)
-        vocabulary.keep()
+        self._vocabulary.keep()
         assert published  # The site has notes.
         yield from self._common_files(indexes, published)
 
@@ -261,10 +304,6 @@ class _Work:
         for name, of in ("narrowing", LanguageIndex.narrowing), ("spelling", LanguageIndex.titles):
             said = {language: of(index) for language, index in indexes.items()}
             yield f"{name}.json", partial(_json, said)
-
-    def _gatherer(self, urls: Iterable[str], vocabulary: Vocabulary) -> Gatherer:
-        notes = {url: self._notes[url] for url in urls}
-        return Gatherer(notes, self._keys, self._language, vocabulary, self._means)
 
 
 def _compressed(load: Callable[[], bytes]) -> bytes:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from notesite import indexing
 from notesite.building import Builder, BuildOptions
+from notesite.building.making import Making
 from notesite.cache import Store
 from notesite.forking import Crew
-from notesite.searching import chunks, documents, gathering, joined, pagefind, vocabulary
+from notesite.searching import chunks, documents, gathering, joined, pagefind
 from notesite.searching.joined import Kept
 from tests.conftest import SiteMaker, codes
 
@@ -214,17 +216,23 @@ def test_an_index_left_for_later_stays_as_it_was(
     assert index_of(site.root / "output") == index_of(site.root.parent / "clean")
 
 
+def questions(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, Sequence[str]]]:
+    """A list of the words that Pagefind is asked about from now on."""
+    asked: list[Mapping[str, Sequence[str]]] = []
+    begin = pagefind.Question.__init__
+
+    def asking(question, program, words):
+        asked.append(words)
+        begin(question, program, words)
+
+    monkeypatch.setattr(pagefind.Question, "__init__", asking)
+    return asked
+
+
 def test_pagefind_is_asked_for_each_word_once(
     site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[dict[str, list[str]]] = []
-    ask = pagefind.ask
-
-    def asking(program, words):
-        asked.append(words)
-        return ask(program, words)
-
-    monkeypatch.setattr(vocabulary, "ask", asking)
+    asked = questions(monkeypatch)
     site.note("a", "Running water.", title="T")
     site.build(index_later=False, cached=True)
     site.note("a", "Running water and a dog.", title="T")
@@ -419,24 +427,40 @@ def test_an_index_of_which_the_cache_has_lost_something_is_joined_anew(
 def test_pagefind_is_asked_once_and_then_for_new_words_alone(
     site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[list[str]] = []
-    ask = pagefind.ask
-
-    def asking(program, words):
-        asked.append(sorted(word for own in words.values() for word in own))
-        return ask(program, words)
-
-    monkeypatch.setattr(vocabulary, "ask", asking)
+    asked = questions(monkeypatch)
     site.note("a", "Some words.", title="Title")
     site.build(index_later=False, cached=True)
-    assert asked == [["some", "title", "words"]]
+    assert asked == [{"en": ["some", "title", "words"]}]
     site.note("a", "Words, some.", title="Title")
     site.build(index_later=False, cached=True)
     assert len(asked) == 1
     site.note("a", "Words, running.", title="Title")
     site.build(index_later=False, cached=True)
-    assert asked[1:] == [["running"]]
+    assert asked[1:] == [{"en": ["running"]}]
     assert equals_clean(site, "clean")
+
+
+def test_pagefind_is_broken_off_with_the_build(
+    site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[pagefind.Question] = []
+    begin = pagefind.Question.__init__
+
+    def asking(question, program, words):
+        begin(question, program, words)
+        begun.append(question)
+
+    def interrupted(making, pages):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pagefind.Question, "__init__", asking)
+    monkeypatch.setattr(Making, "make_all", interrupted)
+    site.note("a", "Words.")
+    with pytest.raises(KeyboardInterrupt):
+        site.build(index_later=False)
+    [question] = begun
+    assert question._process.returncode is not None
+    assert not question._folder.exists()
 
 
 def refusing(packed: bytes) -> None:

@@ -86,11 +86,9 @@ class KeptIndex:
         """Remember the index as it now is among the `files` of the output."""
         if self._index is None:
             return
-        before = self._index.packed()
-        self._index.written(files)
-        packed = self._index.packed()
-        if memory.store and packed != before:
-            memory.store.put({_key(project): packed})
+        is_news = self._index.written(files)
+        if memory.store and is_news:
+            memory.store.put({_key(project): self._index.packed()})
 
 
 @contextmanager

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from notesite.cache import Store
     from notesite.model import LinkedNote
+    from notesite.searching.documents import Document
     from notesite.searching.editing import Edit
     from notesite.searching.entries import Entry
     from notesite.searching.vocabulary import Vocabulary
@@ -75,12 +76,27 @@ class Gatherer:
         self._vocabulary = vocabulary
         self._means = means
         self._own_language = documents.language_of(next(iter(notes.values()))[0], language)
+        self._documents: dict[str, Document] = {}
+        """What was read before it was asked for."""
         self._unkept: dict[str, _Packed] = {}
         """What was made and could not be put into the store."""
 
     def made_of(self) -> dict[str, str]:
         """The notes by URL in the order of their pages, each with the key of its entry."""
         return {url: self._keys[url] for url in sorted(self._notes)}
+
+    def read(self, last: Mapping[str, str]) -> list[Document] | None:
+        """Read what has to be read, for `gather` and `edits_since`; None if that is much.
+
+        `last` is what the last index was `made_of`.
+        """
+        keys = {url: key for url, key in self.made_of().items() if last.get(url) != key}
+        known = self._means.store.has(keys.values()) if self._means.store else set()
+        missing = [url for url, key in keys.items() if key not in known]
+        if len(missing) >= _WORTH_IT:
+            return None
+        self._documents = self._read(missing)
+        return list(self._documents.values())
 
     def gather(self) -> Iterator[Entry]:
         """The entries in the order of their pages. Raises SearchError."""
@@ -127,15 +143,20 @@ class Gatherer:
 
     def _make(self, urls: Iterable[str]) -> dict[str, tuple[Entry, bytes]]:
         """Make the entries and the fragments of some notes."""
-        read = {}
-        for url in urls:
-            self._means.heed()
-            read[url] = documents.document(*self._source_of(url))
-        self._vocabulary.learn(read.values())
+        read = self._read(urls)
+        self._vocabulary.learn(list(read.values()))
         return {
             url: entry_of(url, document, self._vocabulary.stems(document.language))
             for url, document in read.items()
         }
+
+    def _read(self, urls: Iterable[str]) -> dict[str, Document]:
+        read = {}
+        for url in urls:
+            self._means.heed()
+            known = self._documents.pop(url, None)
+            read[url] = known or documents.document(*self._source_of(url))
+        return read
 
     def _source_of(self, url: str) -> tuple[LinkedNote, str, str]:
         linked, section = self._notes[url]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from notesite import cache
@@ -47,6 +48,7 @@ class Kept:
         self._unsaved: dict[str, bytes] = {}
         self._size = 0
 
+    @cached_property
     def last(self) -> Joined | None:
         """What was joined last, if it is known and there are words in it."""
         packed = self._store.get([self._key]).get(self._key, b"") if self._store else b""

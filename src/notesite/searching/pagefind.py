@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import zlib
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ from notesite.text import escape_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Self
 
 _PROGRAM_VARIABLE = "PAGEFIND_BINARY_PATH"
 _PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
@@ -102,22 +104,58 @@ def ask(program: Path, words: Mapping[str, Sequence[str]]) -> Answer:
 
     The words must be letters and digits in small letters. Raises SearchError.
     """
-    try:
-        with temporary_folder() as folder:
-            return _answer(folder, program, words)
-    except OSError as error:
-        raise SearchError(f"Pagefind could not be run: {error}") from error
-    except (ValueError, LookupError, TypeError, EOFError, zlib.error) as error:
-        raise SearchError(f"Pagefind wrote what cannot be read: {error}") from error
+    with Question(program, words) as question:
+        return question.answer()
 
 
-def _answer(folder: Path, program: Path, words: Mapping[str, Sequence[str]]) -> Answer:
+class Question:
+    """As `ask`, with something else to do while Pagefind thinks; raises SearchError, too.
+
+    It takes back whatever it needs when it is closed, and closes itself with its answer.
+    """
+
+    def __init__(self, program: Path, words: Mapping[str, Sequence[str]]) -> None:
+        self.words = words
+        self._left = ExitStack()
+        with self._reporting():
+            self._folder = self._left.enter_context(temporary_folder())
+            _write_site(self._folder / "site", words)
+            self._process = self._left.enter_context(_running(program, self._folder))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Have it break off."""
+        self._left.close()
+
+    def answer(self) -> Answer:
+        """The answer, once it is there."""
+        with self._reporting(), self:
+            _wait(self._process)
+            return _read(self._folder / "index", self.words)
+
+    @contextmanager
+    def _reporting(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            self.close()
+            raise SearchError(f"Pagefind could not be run: {error}") from error
+        except (ValueError, LookupError, TypeError, EOFError, zlib.error) as error:
+            raise SearchError(f"Pagefind wrote what cannot be read: {error}") from error
+
+
+def _write_site(folder: Path, words: Mapping[str, Sequence[str]]) -> None:
+    folder.mkdir()
     for number, (language, own) in enumerate(words.items()):
-        file = folder / "site" / f"{number}.html"
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(_page(language, own), encoding="utf-8")
-    _run(program, folder)
-    output = folder / "index"
+        (folder / f"{number}.html").write_text(_page(language, own), encoding="utf-8")
+
+
+def _read(output: Path, words: Mapping[str, Sequence[str]]) -> Answer:
     entry = json.loads((output / "pagefind-entry.json").read_bytes())
     if not entry["version"].startswith(_VERSION):
         message = f"Pagefind {entry['version']} writes an index that notesite does not know"
@@ -138,18 +176,28 @@ def _page(language: str, words: Sequence[str]) -> str:
     return f'<html lang="{escape_html(language)}"><body data-pagefind-body>{text}</body></html>'
 
 
-def _run(program: Path, folder: Path) -> None:
+@contextmanager
+def _running(program: Path, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The program at work in a folder, and killed behind the block if it still is."""
     # From a folder of its own: Pagefind reads a configuration where it is run.
     arguments = [str(program), "--site", "site", "--output-path", "index"]
+    with subprocess.Popen(  # noqa: S603 - a program of ours, or the user's
+        arguments, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:  # fmt: skip
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _wait(process: subprocess.Popen[bytes]) -> None:
     try:
-        done = subprocess.run(  # noqa: S603 - a program of ours, or the user's
-            arguments, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, timeout=_PATIENCE, check=False,
-        )  # fmt: skip
+        output, _ = process.communicate(timeout=_PATIENCE)
     except subprocess.TimeoutExpired as error:
         raise SearchError(f"Pagefind came to no end in {_PATIENCE} seconds") from error
-    if done.returncode:
-        lines = done.stdout.decode("utf-8", "replace").split("\n")
+    if process.returncode:
+        lines = output.decode("utf-8", "replace").split("\n")
         said = next((line.strip() for line in reversed(lines) if line.strip()), "it says nothing")
         raise SearchError(f"Pagefind failed: {said}")
 

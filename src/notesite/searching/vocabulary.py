@@ -6,11 +6,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from notesite import cache
-from notesite.searching.pagefind import Answer, ask
+from notesite.searching.pagefind import Answer, Question, SearchError, ask
 from notesite.searching.words import is_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from notesite.cache import Store
@@ -27,6 +27,7 @@ class Vocabulary:
         self._store = store
         self._known: dict[str, dict[str, str]] = {}
         self._new: dict[str, dict[str, str]] = {}
+        self._question: Question | None = None
         self._answer: Answer | None = None
 
     def published(self, languages: Collection[str]) -> Answer:
@@ -46,21 +47,43 @@ class Vocabulary:
         """What `learn` has learnt."""
         return self._of(language)
 
-    def learn(self, read: Iterable[Document]) -> None:
+    def begin(self, read: Iterable[Document]) -> None:
+        """Have Pagefind think of what is new in some documents, until something is learnt."""
+        asked = self._unknown(read)
+        if asked:
+            # What is wrong will be wrong when it is asked for.
+            with suppress(SearchError):
+                self._question = Question(self._program, asked)
+
+    def close(self) -> None:
+        """Have it think no more."""
+        if self._question:
+            self._question.close()
+
+    def learn(self, read: Sequence[Document]) -> None:
         """Ask for what is new in some documents. Raises SearchError."""
+        question, self._question = self._question, None
+        if question:
+            self._hear(question)
+        asked = self._unknown(read)
+        if asked:
+            self._hear(Question(self._program, asked))
+
+    def _hear(self, question: Question) -> None:
+        answer = self._answer = question.answer()
+        for language, own in question.words.items():
+            stems = answer.stems[language]
+            self.take({language: {word: stems.get(word, word) for word in own}})
+
+    def _unknown(self, read: Iterable[Document]) -> dict[str, list[str]]:
+        """The words by language whose stems are not known."""
         new: dict[str, set[str]] = {}
         for document in read:
             known = self._of(document.language)
             unknown = document.places.keys() | document.title_words
             unknown -= known.keys()
             new.setdefault(document.language, set()).update(filter(_has_stem, unknown))
-        asked = {language: sorted(unknown) for language, unknown in new.items() if unknown}
-        if not asked:
-            return
-        answer = self._answer = ask(self._program, asked)
-        for language, own in asked.items():
-            stems = answer.stems[language]
-            self.take({language: {word: stems.get(word, word) for word in own}})
+        return {language: sorted(unknown) for language, unknown in new.items() if unknown}
 
     def take(self, stems: Mapping[str, Mapping[str, str]]) -> None:
         """Know what somebody else has learnt."""
