@@ -417,3 +417,18 @@ def test_maps_of_a_site_from_right_to_left_are_whole(site: SiteMaker, watched: W
             }).map((text) => text.textContent))"""
         )
         assert outside == [], path
+
+
+def test_the_sign_of_a_proof_stands_in_the_last_line_of_a_list(
+    site: SiteMaker, watched: Watched
+) -> None:
+    lists = ("- a;\n- if not, then $d \\in D$.", "1. one *and*\n2. two `x`")
+    proofs = "\n\n".join(f"::: lemma\nA.\n:::\n\n::: proof\nBy\n\n{each}\n:::" for each in lists)
+    site.note("a", proofs)
+    site.build()
+    watched.page.goto((site.root / "output/a.html").as_uri())
+    heights = """[...document.querySelectorAll('li > .proof-end')].map((sign) =>
+        sign.getBoundingClientRect().top - sign.parentElement.getBoundingClientRect().top)"""
+    for medium in ("screen", "print"):
+        watched.page.emulate_media(media=medium)
+        assert watched.page.evaluate(heights) == [0, 0], medium
