@@ -19,6 +19,9 @@ from notesite.records import dataclass
 from notesite.spans import Span
 from notesite.text import escape_html
 
+_KEY = re.compile(r"(?<!\w)@(\w[\w:./+-]*\w)")
+"""A work where the words behind another are meant to stand."""
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -111,6 +114,10 @@ def _check_locators(filling: Filling, reference: Reference, cited: Sequence[Cite
             message = f"'{meant[0]}' is no locator and is shown as it stands"
             hint = f"did you mean '{meant[1]}'?"
             filling.report("citation-locator", message, reference, (hint,))
+        for key in _KEY.findall(each.suffix.text):
+            if filling.citing and filling.citing.knows(filling.path, key):
+                message = f"'@{key}' stands behind another work, and is shown as it stands"
+                filling.report("citation-locator", message, reference, (f"write '; @{key}'",))
 
 
 # What is not there

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from notesite.markdown.locators import split_locator
 from notesite.markdown.math_inlines import closing_dollar
-from notesite.markdown.places import SPAN, inline_origin
+from notesite.markdown.places import SPAN, inline_origin, report
 from notesite.model import PLAIN, Cited, Reference, ReferenceKind, Title
 from notesite.patterns import pattern
 from notesite.records import dataclass
@@ -31,7 +31,7 @@ _KEY = r"@(?:\{([^{}\s]+)\}|(\w+(?:[:.#&+?/-]+\w+)*))"
 _PROSE = pattern(rf"(-?){_KEY}")
 _ITEM = pattern(rf"(.*?)(?<![\w@/\\])(-?)(?<![\w@\\]){_KEY}(.*)", re.DOTALL)
 # Some write the commands as formulas of their own.
-_COMMAND = pattern(r"(\$?)\\(eqref|ref|cref|Cref|autoref)\{([^{}$\n]+)\}\1")
+_COMMAND = pattern(r"(\$?)\\(eqref|ref|cref|Cref|autoref)\{([^{}$\n]*)\}\1")
 _MAY_PRECEDE = pattern(r"[\s(\[{\"'“‘„«»,;—–*_~=>|]")
 _STEP = pattern(r"\\.|[\[\];$]|`+|\n[ \t]*\n", re.DOTALL)
 _MAY_FOLLOW = pattern(r"(?![(\[{:])")
@@ -174,8 +174,14 @@ def _command(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] not in "\\$":
         return False
     found = _COMMAND.match(state.src, state.pos, state.posMax)
-    names = [name.strip() for name in found[3].split(",")] if found else []
-    if found is None or not all(names) or (found[2] not in {"cref", "Cref"} and len(names) > 1):
+    if found is None:
+        return False
+    names = [name.strip() for name in found[3].split(",")]
+    problem = _amiss(found[2], names)
+    if problem:
+        if not silent:
+            span = inline_origin(state, state.pos, found[0]).span(0, len(found[0]))
+            report(state.env, "label-unknown", problem, span, "write '\\cref{thm-a,thm-b}'")
         return False
     if not silent:
         _push(state, [CiteItem(name) for name in names], found[2], found.end())
@@ -183,6 +189,14 @@ def _command(state: StateInline, silent: bool) -> bool:
             state.tokens[-1].meta["plain"] = True
     state.pos = found.end()
     return True
+
+
+def _amiss(form: str, names: list[str]) -> str:
+    """What keeps a command with these names from being a reference, or empty."""
+    if not all(names):
+        return f"a label is missing in '\\{form}'"
+    is_one = len(names) == 1 or form in {"cref", "Cref"}
+    return "" if is_one else f"'\\{form}' takes one label, and this is shown as it stands"
 
 
 def _inline(state: StateInline, text: str) -> Token | None:

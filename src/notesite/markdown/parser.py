@@ -33,6 +33,7 @@ from notesite.markdown.directives import directives_plugin
 from notesite.markdown.embeds import embeds_plugin
 from notesite.markdown.emphasis import emphasis_plugin
 from notesite.markdown.figures import figures_plugin
+from notesite.markdown.footnote_checks import footnote_checks_plugin
 from notesite.markdown.headings import headings_plugin
 from notesite.markdown.html_blocks import html_blocks_plugin
 from notesite.markdown.image_attributes import image_attributes_plugin
@@ -117,6 +118,7 @@ def _add_rules(md: MarkdownIt, config: MarkdownConfig) -> None:
     md.core.ruler.after("block", "too_deep", _tell_of_depth)
     md.use(footnote_plugin).use(deflist_plugin).use(tasks_plugin)
     md.inline.ruler.before("footnote_ref", "footnote_endless", _endless_footnote)
+    md.use(footnote_checks_plugin)
     md.use(attrs_plugin, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
     md.use(callouts_plugin).use(headings_plugin).use(fences_plugin)
     md.use(directives_plugin).use(admonitions_plugin).use(boxes_plugin)

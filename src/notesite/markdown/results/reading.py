@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from notesite.model import Title
 
 _COMMENT = re.compile(r"%%(.*?)%%", re.DOTALL)
-_PAIR = re.compile(r"^[\s>]*(label|display|main)[ \t]*:?[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_LIKE_PAIR = re.compile(r"(?:%%|^)[\s>]*([a-z]{3,9})[ \t]*:", re.MULTILINE)
+_PAIR = re.compile(
+    r"^[\s>]*(label|display|main)[ \t]*[:=]?[ \t]*(.*?)[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
+_LIKE_PAIR = re.compile(r"(?:%%|^)[\s>]*([A-Za-z]{3,9})[ \t]*[:=]", re.MULTILINE)
+_LOST = re.compile(r"%%\s*(label)[ \t]*:[ \t]*[\w:.-]+\s*%%", re.IGNORECASE)
 _KEYS = ("label", "display")
 _NOT_IN_ID = re.compile(r"[^\w.-]+")
 
@@ -119,17 +122,28 @@ def _read_comments(openings: list[Token], lines: list[str], env: dict[str, Any])
         taken.update(range(first, last))
         for comment in _COMMENT.finditer(text):
             for key, value in _PAIR.findall(comment[1]):
-                _set(token.meta["result"], key, value)
+                _set(token.meta["result"], key.lower(), value)
             for slip in _LIKE_PAIR.finditer(comment[0]):
                 before = text[: comment.start() + slip.start(1)]
                 line, column = first + before.count("\n") + 1, len(before) - before.rfind("\n")
                 _report_slip(slip[1], Span.at(line, column, len(slip[1])), env)
+    _report_lost(taken, lines, env)
     return True
+
+
+def _report_lost(taken: set[int], lines: list[str], env: dict[str, Any]) -> None:
+    """Report a label in a comment that no result surrounds, such as one below its callout."""
+    for number, line in enumerate(lines):
+        lost = None if number in taken else _LOST.search(line)
+        if lost:
+            message = "this comment with a label stands in no result"
+            hint = "put it into the result: in a callout behind another '>'"
+            report(env, "result-comment", message, Span.at(number + 1, lost.start(1) + 1, 5), hint)
 
 
 def _report_slip(key: str, span: Span, env: dict[str, Any]) -> None:
     for meant in _KEYS:
-        if is_slip(key, meant):
+        if is_slip(key.lower(), meant):
             message = f"'{key}' in the comment of a result says nothing"
             report(env, "result-comment", message, span, f"did you mean '{meant}'?")
 
