@@ -20,6 +20,7 @@ import pytest
 from notesite import cache, parsing
 from notesite.cache import Item, Store, digest, pack, site_cache, unpack
 from notesite.cache.shelf import LostError, Shelf, shelved
+from notesite.cache.snapshots import Snapshot
 from notesite.config import MarkdownConfig, ResultsConfig
 from notesite.diagnostics import diagnose
 from notesite.languages import Strings
@@ -32,7 +33,7 @@ from notesite.spans import Span
 from notesite.stamps import newest_change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 SETTINGS = ParseSettings(MarkdownConfig(), MathSettings(), Strings("en"), ResultsConfig())
 TEXT = """\
@@ -68,6 +69,35 @@ def test_values_are_kept(file: Path) -> None:
     assert store.get(str(number) for number in range(50, 1200)) == {
         str(number): bytes([number]) for number in range(50, 100)
     }
+
+
+def test_values_are_made_one_after_the_other(file: Path) -> None:
+    made: list[int] = []
+
+    def values() -> Iterator[tuple[str, bytes]]:
+        for number in range(3):
+            made.append(number)
+            yield f"key {number}", b"value"
+
+    store = Store(file)
+    assert store.put_each(values())
+    assert store.has([f"key {number}" for number in range(3)]) == {"key 0", "key 1", "key 2"}
+    store.close()
+    assert not store.put_each(values())
+    assert made == [0, 1, 2]
+
+
+def test_what_of_a_snapshot_could_not_be_saved_is_saved_later(file: Path) -> None:
+    store = Store(file)
+    saved = Snapshot(store, "site")
+    saved.save({"notes": {"a.md": "one"}})
+    store.close()
+    saved.save({"notes": {"a.md": "two", "b.md": "three"}})
+    again = Store(file)
+    assert Snapshot(again, "site").load() == {"notes": {"a.md": "one"}}
+    saved._store = again
+    saved.save({"notes": {"a.md": "two", "b.md": "three"}})
+    assert Snapshot(again, "site").load() == {"notes": {"a.md": "two", "b.md": "three"}}
 
 
 def test_which_values_are_there_is_told_without_them(file: Path) -> None:

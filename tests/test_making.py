@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from notesite.building import Builder, BuildOptions, making
+from notesite import parsing
+from notesite.building import Builder, BuildOptions, making, reading
 from notesite.linking import remembering
+from notesite.linking.filled import Filled
 from notesite.remaking import Maker
 from tests.conftest import SiteMaker, codes
 
@@ -83,6 +85,41 @@ def test_several_processes_fill_what_one_fills(many: SiteMaker, monkeypatch) -> 
     clean = many.build(output=Path("clean"), cached=False)
     assert codes(clean) == []
     assert contents(many.root / "clean") == contents(many.root / "output")
+
+
+def test_names_that_many_notes_have_are_one_string(many: SiteMaker, monkeypatch) -> None:
+    monkeypatch.setattr(remembering, "may_fork", lambda: True)
+    monkeypatch.setattr(remembering, "_WORTH_A_FORK", 4)
+    monkeypatch.setattr(remembering, "_CHUNK", 2)
+    found: list[Filled] = []
+    fill = remembering.Filler.fill
+
+    def watched(filler, notes):
+        found.extend(fill(filler, notes))
+        return found
+
+    monkeypatch.setattr(remembering.Filler, "fill", watched)
+    many.build(jobs=2, cached=False)
+    names = [name for each in found for name in (*each.seen, *each.targets, *each.places)]
+    assert len(found) == 30
+    assert len({id(name) for name in names}) == len(set(names))
+
+
+def test_few_sources_are_in_memory_at_a_time(many: SiteMaker, monkeypatch) -> None:
+    many.build(output=Path("one"), cached=False)
+    at_once: list[int] = []
+    parse = parsing.parse_notes
+
+    def watched(sources, *others):
+        at_once.append(len(sources))
+        return parse(sources, *others)
+
+    monkeypatch.setattr(parsing, "parse_notes", watched)
+    monkeypatch.setattr(reading, "AT_ONCE", 200)
+    many.build(output=Path("several"), cached=False)
+    assert sum(at_once) == 30
+    assert max(at_once) < 5
+    assert contents(many.root / "one") == contents(many.root / "several")
 
 
 def test_what_others_made_is_known_to_the_next_build(many: SiteMaker) -> None:

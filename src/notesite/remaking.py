@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter
+from sys import intern
 from typing import TYPE_CHECKING, Any, cast
 
 from notesite.model import LinkedNote
@@ -147,7 +148,9 @@ class Maker:
 
     def take(self, made: Mapping[str, Made]) -> None:
         """Count pages as made, here or by another process."""
-        self._made.update(made)
+        for path, each in made.items():
+            # One string for all who see the same, as here, so there.
+            self._made[path] = replace(each, seen=tuple(map(intern, each.seen)))
         self._fresh.update(made)
 
     def written(self, files: Mapping[str, KnownFile], *, others_stay: bool = False) -> None:

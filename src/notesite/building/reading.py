@@ -12,7 +12,7 @@ from notesite.model import Source
 from notesite.sources import ReadSources, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from notesite.building.values import Project
     from notesite.cache.shelf import Shelf
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from notesite.model import Note
     from notesite.parsing import ParseSettings
     from notesite.sources import SourceTree
+
+
+AT_ONCE = 30_000_000
+"""Characters of sources that are in memory at a time: what they take is not given back."""
 
 
 class NoteReader:
@@ -100,19 +104,34 @@ class NoteReader:
             if mark and path not in notes
         ]
         kept = kept_notes(stated, settings, shelf) if stated else {}
-        sources = []
-        for path in looked_at:
-            if path not in notes and path not in kept:
-                name = project.name(project.source / path)
-                source = self._sources.read(project.source, path, name)
-                if isinstance(source, Diagnostic):
-                    problems.append(source)
-                else:
-                    sources.append(source)
+        unread = [path for path in looked_at if path not in notes and path not in kept]
         means = ParseMeans(shelf, self._jobs, self._progress)
-        fresh = parse_notes(sources, settings, parser, means, self.notes)
-        self._take({**notes, **kept, **{note.path: note for note in fresh}}, looked_at)
+        fresh = {
+            note.path: note
+            for sources in self._read(project, unread, problems)
+            for note in parse_notes(sources, settings, parser, means, self.notes)
+        }
+        self._take({**notes, **kept, **fresh}, looked_at)
         return [self.notes[path] for path in tree.notes if path in self.notes]
+
+    def _read(
+        self, project: Project, paths: Iterable[str], problems: list[Diagnostic]
+    ) -> Iterator[list[Source]]:
+        """The sources of the notes at `paths`, as many at a time as are to be in memory."""
+        sources: list[Source] = []
+        size = 0
+        for path in paths:
+            name = project.name(project.source / path)
+            source = self._sources.read(project.source, path, name)
+            if isinstance(source, Diagnostic):
+                problems.append(source)
+                continue
+            sources.append(source)
+            size += len(source.text)
+            if size > AT_ONCE:
+                yield sources
+                sources, size = [], 0
+        yield sources
 
     def _looked_at(self, tree: SourceTree, touched: Collection[str] | None) -> Sequence[str]:
         """The paths of the notes that may be others than they were, or were not read before."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from notesite.cache.packing import pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from notesite.cache.store import Store
 
@@ -60,17 +60,27 @@ class Snapshot:
             for name, values in parts.items()
             for number, content in _in_buckets(values).items()
         }
-        fresh = {
-            key: _bucket(content)
+        same = {
+            key: self._digests[key]
             for key, content in buckets.items()
-            if not _is_same(content, self._saved.get(key, {}))
+            if _is_same(content, self._saved.get(key, {}))
         }
-        digests = {
-            key: fresh[key][:_DIGEST] if key in fresh else self._digests[key] for key in buckets
-        }
-        if digests != self._digests:
-            self._store.put({**fresh, self._key: pack(digests)})
-        self._digests, self._saved = digests, buckets
+        if same.keys() == buckets.keys() == self._digests.keys():
+            self._saved = buckets
+            return
+        digests: dict[str, bytes] = {}
+
+        def rows() -> Iterator[tuple[str, bytes]]:
+            # One bucket at a time: all of them together are as large as the site in memory.
+            for key, content in buckets.items():
+                bucket = b"" if key in same else _bucket(content)
+                digests[key] = same.get(key, bucket[:_DIGEST])
+                if bucket:
+                    yield key, bucket
+            yield self._key, pack(digests)
+
+        if self._store.put_each(rows()):
+            self._digests, self._saved = digests, buckets
 
 
 def _in_buckets(values: Mapping[str, Any]) -> dict[int, dict[str, Any]]:

@@ -170,15 +170,20 @@ class Store:
 
     def put(self, values: Mapping[str, bytes | Item]) -> bool:
         """Keep the values, and drop what nobody has asked for in a month; whether it was done."""
+        return self.put_each(values.items())
+
+    def put_each(self, values: Iterable[tuple[str, bytes | Item]]) -> bool:
+        """The same for values that are made one after the other, all or none of them kept.
+
+        None is made where they cannot be kept.
+        """
         if self._connection is None:
             return False
-        items = (
-            (key, each if isinstance(each, Item) else Item(each)) for key, each in values.items()
-        )
-        rows = [
+        items = ((key, each if isinstance(each, Item) else Item(each)) for key, each in values)
+        rows = (
             (key, _sealed(key, item.value), self._now, _sealed(key, item.heavy))
             for key, item in items
-        ]
+        )
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)", rows)

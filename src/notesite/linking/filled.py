@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from hashlib import blake2b
+from sys import intern
 from typing import TYPE_CHECKING, cast
 
 from notesite.cache import pack
@@ -73,6 +74,16 @@ class Filled:
 
 _OWN = ("key", "seen", "asked", "digest", "mentions", "withheld", "problems")
 """What of a filled note is its own: nobody shows it on another page, or only as a mention."""
+
+
+def with_shared_names(filled: Filled) -> Filled:
+    """The same, with one string for each name that many notes have: half of what it takes."""
+    return replace(
+        filled,
+        seen=tuple(map(intern, filled.seen)),
+        targets=tuple(map(intern, filled.targets)),
+        places=tuple(map(intern, filled.places)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,14 @@ from notesite.cache import Item, unpack
 from notesite.cache.shelf import Shelf
 from notesite.forking import Crew, in_chunks, may_fork
 from notesite.linking.asking import ASKED, MAPPINGS
-from notesite.linking.filled import SHORT, Filled, closed_body, fill_note, filling_of
+from notesite.linking.filled import (
+    SHORT,
+    Filled,
+    closed_body,
+    fill_note,
+    filling_of,
+    with_shared_names,
+)
 from notesite.linking.mentions import unpack_one
 from notesite.linking.surveying import mentioned_as
 from notesite.seeing import RESULTS, TEXT, digest, digest_of_group
@@ -168,7 +175,7 @@ class Filler:
         return known if known and note.key and known.key == note.key else None
 
     def _keep(self, path: str, filled: Filled, sentences: bytes) -> None:
-        self._filled[path] = filled
+        self._filled[path] = filled = with_shared_names(filled)
         self._shelf.put(_sentences_key(filled.digest), Item(b"", sentences))
         # What it saw has to be compared by the next build.
         for key in filled.seen:

@@ -178,12 +178,12 @@ def collect(tokens: list[Token], md: MarkdownIt, env: dict[str, object]) -> tupl
             span = None
             if inline.map and isinstance(lines, list):
                 span = content_origin(inline, lines).span(0, len(inline.content))
-            found.append(
-                Heading(
-                    int(opening.tag[1]), str(opening.attrs["id"]),
-                    render_title(inline, md), inline_source(inline.children or ()), span,
-                )
-            )  # fmt: skip
+            title = render_title(inline, md)
+            source = inline_source(inline.children or ())
+            # Most say the same in both: one string then, as a site has many headings.
+            source = title.text if source == title.text else source
+            level, anchor = int(opening.tag[1]), str(opening.attrs["id"])
+            found.append(Heading(level, anchor, title, source, span))
     return tuple(found)
 
 
@@ -231,7 +231,8 @@ def title_of(inline: Token, renderer: RendererProtocol, options: OptionsDict) ->
     kept = [token for token in children if token.type != "image"]
     html = renderer.render([inline.copy(children=kept)], options, {})
     html = _OPEN_REFERENCE.sub("", html)
-    return Title(html, inline_text(children))
+    text = inline_text(children)
+    return Title(html, html if html == text else text)
 
 
 def _words(token: Token) -> tuple[Token, ...]:
