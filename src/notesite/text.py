@@ -16,6 +16,7 @@ EXCERPT_LENGTH = 200
 """Characters of an excerpt, about what a search engine shows."""
 
 _TAG = pattern(r"<[^<>]*>")
+_BEHIND_TAG = pattern(r">([^<]+)")
 _NOT_IN_SLUG = pattern(r"[^\w]+")
 _NUMBER = pattern(r"[0-9]+")
 _DIGITS = 20
@@ -68,6 +69,11 @@ def without_tags(html: str) -> str:
     from html import unescape  # noqa: PLC0415 - its tables of names, which most runs do not need
 
     return unescape(_TAG.sub("", html))
+
+
+def signs_shown(element: str) -> int:
+    """How many characters an element shows, from its tag to the one that closes it."""
+    return len("".join(_BEHIND_TAG.findall(element)))
 
 
 def shorten(text: str, length: int = EXCERPT_LENGTH, whole: Iterable[str] = ()) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import io
 import pickle
 import zlib
-from typing import Any
+from functools import cache, partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 _WORTH_COMPRESSING = 4_000
 _PLAIN, _COMPRESSED = b"p", b"z"
@@ -46,13 +51,29 @@ def unpack(packed: bytes | memoryview) -> Any:  # noqa: ANN401 - whatever was pa
         raise ValueError("damaged") from error
 
 
+@cache
+def _values_of(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What takes the values from a thing of that kind; None where it is packed as is usual."""
+    if issubclass(kind, tuple):
+        return tuple if hasattr(kind, "_fields") else None
+    fields = getattr(kind, "__dataclass_fields__", None)
+    if fields is None:
+        return None
+    names = tuple(fields)
+    # Of one name an attrgetter takes a value, not a tuple.
+    return attrgetter(*names) if len(names) > 1 else partial(_few_values, names)
+
+
+def _few_values(names: Iterable[str], value: object) -> tuple[Any, ...]:
+    return tuple(getattr(value, name) for name in names)
+
+
 class _Pickler(pickle.Pickler):
     def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - as pickle has it
-        """Dataclasses as a call with their fields: a third of the time they take by default."""
-        fields = getattr(type(value), "__dataclass_fields__", None)
-        if fields is None or isinstance(value, type):
-            return NotImplemented
-        return type(value), tuple(getattr(value, name) for name in fields)
+        """A dataclass or a named tuple as a call with its values: in a third of the usual time."""
+        kind = type(value)
+        values_of = _values_of(kind)  # type: ignore[arg-type]  # a class has a hash
+        return NotImplemented if values_of is None else (kind, values_of(value))
 
 
 class _Unpickler(pickle.Unpickler):

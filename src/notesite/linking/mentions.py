@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from notesite.patterns import pattern
+from notesite.text import signs_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -101,7 +102,7 @@ def _with_formulas(sentence: str, formulas: Sequence[str]) -> str:
         return sentence if _shown(sentence) <= _LONGEST else ""
     left = _LONGEST - _shown(sentence)
     # Formulas need not be looked through where the rest alone is too long.
-    if left < 0 or sum(map(_shown, formulas)) > left + len(formulas):
+    if left < 0 or sum(map(signs_shown, formulas)) > left + len(formulas):
         return ""
     first, *texts = sentence.split(_FORMULA)
     bare = (_ID.sub("", each) if 'id="' in each else each for each in formulas)

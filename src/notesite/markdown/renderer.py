@@ -23,7 +23,7 @@ from notesite.markdown.sanitising import sanitised
 from notesite.markdown.slow_code import highlighted
 from notesite.markdown.table_rules import TableRules
 from notesite.model import Reference, ReferenceKind
-from notesite.text import escape_html
+from notesite.text import escape_html, signs_shown
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping, Sequence
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 # A formula in a line with more signs than these may be wider than a phone, and so may code.
 _SIGNS_OF_A_PHONE = 18
-_TAG = re.compile("<[^>]*>")
 _BREAKS = re.compile(r"[-/]\w")
 
 
@@ -205,7 +204,7 @@ def _picture(file: str) -> Reference:
 def _is_wide(html: str) -> bool:
     """Whether a formula in a line may have to scroll within itself, for which it needs a box."""
     is_long = len(html) > _SIGNS_OF_A_PHONE and html.startswith("<math")
-    return is_long and len(_TAG.sub("", html)) > _SIGNS_OF_A_PHONE
+    return is_long and signs_shown(html) > _SIGNS_OF_A_PHONE
 
 
 def _with_references(html: str, references: Sequence[OpenReference], env: dict[str, object]) -> str:

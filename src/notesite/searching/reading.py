@@ -14,6 +14,7 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
+from itertools import filterfalse
 from typing import TYPE_CHECKING, NamedTuple
 
 from notesite import markup
@@ -145,12 +146,12 @@ class Reading:
     def _formula(self, mathml: str) -> None:
         formula = formula_of(mathml, self._language)
         self._text.append(f"{BEGIN}{formula.text}{END}")
-        said = self._said
-        words = [word for word in formula.words if word not in said]
+        is_said = self._said.__contains__
+        words = [*filterfalse(is_said, formula.words)]
         self.hidden.update(words)
-        words += [word for word in formula.pairs if word not in said]
+        words += filterfalse(is_said, formula.pairs)
         self._formulas.append(words)
-        said.update(words)
+        self._said.update(words)
 
     def _tag(self, outline: markup.Outline, tag: markup.Tag) -> int:
         """Heed a tag; where to go on."""
