@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from notesite import unchanged
 from notesite.building import Builder, BuildOptions, BuildReport
-from notesite.cache import Store, site_cache
+from notesite.cache import Item, Store, site_cache
 from notesite.cache.snapshots import Parts, Snapshot
 from notesite.linking.remembering import Filler
 from notesite.markdown.note import NoteParser
@@ -161,14 +161,15 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_of_what_is_remembered_only_what_an_edit_changed_is_written(
     site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = Store.put
+    put_each = Store.put_each
     written: list[str] = []
 
-    def recording(store: Store, values: Mapping[str, bytes]) -> bool:
-        written.extend(key for key in values if key.startswith("site "))
-        return put(store, values)
+    def recording(store: Store, values: Iterable[tuple[str, bytes | Item]]) -> bool:
+        kept = dict(values)
+        written.extend(key for key in kept if key.startswith("site "))
+        return put_each(store, kept.items())
 
-    monkeypatch.setattr(Store, "put", recording)
+    monkeypatch.setattr(Store, "put_each", recording)
     for number in range(60):
         site.note(f"n{number}", "text")
     build(site.root)
