@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,31 @@ async def until(condition):
     async with asyncio.timeout(10):
         while not condition():
             await asyncio.sleep(0.005)
+
+
+class Circle:
+    """Something that is in use by itself alone."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_a_build_leaves_behind_is_let_go_of(fake_site, monkeypatch):
+    monkeypatch.setattr(rebuilding, "_TIDYING", 0.01)
+    left: list[weakref.ref[Circle]] = []
+
+    class Leaving(FakeBuilder):
+        def build(self, touched=None):
+            left.append(weakref.ref(Circle()))
+            return super().build(touched)
+
+    async def script(rebuilder: Rebuilder) -> None:
+        for number in range(1, 4):
+            rebuilder.ask()
+            await until(lambda number=number: len(left) == number)
+            await until(lambda: left[-1]() is None)
+
+    run(fake_site, Leaving(), script)
 
 
 def test_browsers_hear_of_a_build_before_the_terminal_does(fake_site):

@@ -31,7 +31,7 @@
 
   /** @type {(old: ChildNode, next: ChildNode) => void} */
   const change = (old, next) => {
-    if (isAlike(old, next)) return;
+    if (found.get(next) === old || isAlike(old, next)) return;
     if (canBecome(old, next) && !(/** @type {Element} */ (old).matches(WHOLE))) patch(old, next);
     else old.replaceWith(document.adoptNode(next));
   };
@@ -43,8 +43,17 @@
 
   // Whether one may be kept for the other; what scripts have added to it is taken away then.
   /** @type {(old: Node, next: Node) => boolean} */
-  const isMeant = (old, next) => isAlike(old, next)
-    || (canBecome(old, next) && text(next).trim() !== "" && text(old).startsWith(text(next)));
+  const isMeant = (old, next) => {
+    if (isAlike(old, next)) {
+      found.set(next, old);
+      return true;
+    }
+    return canBecome(old, next) && text(next).trim() !== "" && text(old).startsWith(text(next));
+  };
+
+  // What was found to be alike, which takes long in a long note and need not be asked again.
+  /** @type {WeakMap<Node, Node>} */
+  const found = new WeakMap();
 
   /** @type {(next: Node, olds: ChildNode[], from: number, to: number) => number} */
   const placeOf = (next, olds, from, to) => {

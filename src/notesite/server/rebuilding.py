@@ -33,6 +33,8 @@ T = TypeVar("T")
 _MOST_NAMED = 3
 _TELLING = 0.001
 """Seconds that the event loop takes to tell the browsers."""
+_TIDYING = 0.3
+"""Seconds after which a build's garbage is collected: by then its pages are seen."""
 _IDLE = 2.0
 """Seconds without a change after which the search's index is made, and all is looked at again."""
 
@@ -106,6 +108,7 @@ class Rebuilder:
         self._touched: frozenset[Path] | None = None
         self._has_believed = False
         self._diagnostics: tuple[Diagnostic, ...] = ()
+        self._tidying: asyncio.TimerHandle | None = None
 
     def ask(self, *, reload: bool = False, touched: frozenset[Path] | None = None) -> None:
         """Ask for a build; `reload` when its result changes more than the text of pages.
@@ -149,6 +152,8 @@ class Rebuilder:
         self, build: Callable[[], BuildReport], *, reload: bool, is_asked: bool = True
     ) -> None:
         start = time.perf_counter()
+        if self._tidying:
+            self._tidying.cancel()
         try:
             report = await asyncio.wrap_future(self._work.ask(build))
         except Exception as error:  # noqa: BLE001 - a plugin's mistake must not end the preview
@@ -166,8 +171,7 @@ class Rebuilder:
         finally:
             if is_asked or report.written or report.removed:
                 self._tell(report, seconds)
-        # What stays is not looked through again for what is no longer in use.
-        gc.freeze()
+        self._tidying = asyncio.get_running_loop().call_later(_TIDYING, _tidy)
 
     def _tell(self, report: BuildReport, seconds: float) -> None:
         text = self._terminal.render(replace(report, diagnostics=self._news(report.diagnostics)))
@@ -191,6 +195,12 @@ class Rebuilder:
             if each.severity is Severity.ERROR or known[key] < 0:
                 news.append(each)
         return tuple(news)
+
+
+def _tidy() -> None:
+    """Let go of what is in use only by each other; what stays is not looked through again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _apart_from_place(problem: Diagnostic) -> tuple[str, str, str]:

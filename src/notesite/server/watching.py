@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
     from notesite.building import Project
 
-QUIET_MILLISECONDS = 5
+QUIET_MILLISECONDS = 2
 """How long nothing may change before what changed is reported.
 
 An editor that takes longer to write a file than that has it built twice, which costs little.
 """
+
+ABOVE_MILLISECONDS = 20
+"""The same above the site's folders, where little changes; it is asked for that often, too."""
 
 LONGEST_MILLISECONDS = 400
 """How long a report waits at most while more and more changes."""
@@ -212,7 +215,7 @@ class Watcher:
 
         watch = awatch(
             *paths.folders_above(), watch_filter=matters, stop_event=self._round_ends,
-            recursive=False, step=QUIET_MILLISECONDS, debounce=LONGEST_MILLISECONDS,
+            recursive=False, step=ABOVE_MILLISECONDS, debounce=LONGEST_MILLISECONDS,
         )  # fmt: skip
         async with aclosing(watch):
             async for changes in watch:
