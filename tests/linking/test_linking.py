@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from notesite.linking.anchors import _ids_of
 from notesite.linking.finding import Finder, Found
 from notesite.linking.relating import collect_tags
 from notesite.linking.urls import (
@@ -357,3 +358,12 @@ def test_a_tag_of_thousands_of_levels_has_few_pages() -> None:
     assert {deep, "x", "x/x", "b", "b/c"} <= set(names)
     assert all(len(tag.url) < 1_100 for tag in tags), "no file can lie so deep"
     assert tag_url(deep) != tag_url(f"{deep}/y")
+
+
+def test_a_note_is_read_once_for_all_links_to_what_it_has_not(site: SiteMaker) -> None:
+    site.note("big", "Text.\n\n## Part\n")
+    for number in range(20):
+        site.note(f"note-{number}", f"[[big#no-{number}]] and [[big#Part]]")
+    _ids_of.cache_clear()
+    assert codes(site.build()) == ["link-heading-not-found"] * 20
+    assert _ids_of.cache_info().misses == 1

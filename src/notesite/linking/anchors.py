@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notesite.text import anchor, escape_html, slugify
 
 if TYPE_CHECKING:
-    from notesite.model import Heading, Note
+    from collections.abc import Callable
+
+    from notesite.model import Body, Heading, Note
 
 
 def find_heading(note: Note, wanted: str) -> Heading | None:
@@ -41,5 +44,14 @@ def _headings_above(note: Note, at: int) -> list[Heading]:
 
 def has_id(note: Note, name: str) -> bool:
     """Whether the HTML of the note has an element of that id."""
-    pattern = re.compile(rf"""\bid=["']{re.escape(escape_html(name))}["']""")
-    return any(isinstance(piece, str) and pattern.search(piece) for piece in note.body)
+    return escape_html(name) in _ids_of(note.load_body)
+
+
+_ID = re.compile(r"""\bid=["']([^"']*)["']""")
+
+
+@lru_cache(maxsize=1000)
+def _ids_of(load_body: Callable[[], Body]) -> frozenset[str]:
+    """All ids in the HTML of a body; many links may lead into one note."""
+    html = (piece for piece in load_body() if isinstance(piece, str))
+    return frozenset(name for piece in html for name in _ID.findall(piece))
