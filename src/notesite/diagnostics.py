@@ -103,6 +103,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "series-part": (Severity.WARNING, "A `part` of no series, or one that another note has too."),
     "section-unknown": (Severity.WARNING, "A `section` or `group` the config does not define."),
     # Markdown
+    "markdown-too-long": (Severity.ERROR, "A note with more text than is read."),
     "markdown-too-deep": (Severity.WARNING, "Quotes or lists nested beyond what is read."),
     "mark-space": (Severity.WARNING, "A heading's or a list's mark without an ordinary space."),
     "comment-unclosed": (Severity.ERROR, "A `%%` that opens a comment and nothing that ends it."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notesite.markdown.note import NoteParser
+from notesite.spans import Span
 from tests.conftest import html_of, parse
 
 
@@ -181,3 +182,16 @@ def test_what_is_nested_too_deeply_is_told_of(
 
 def test_a_display_with_nothing_in_it_is_told_of(parser: NoteParser) -> None:
     assert [each.code for each in parse(parser, "$$\n$$").diagnostics] == ["math-empty"]
+
+
+def test_a_note_that_is_too_long_for_text_is_told_of_and_keeps_its_title(
+    parser: NoteParser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notesite.markdown.note_reading.LONGEST", 1000)
+    note = parse(parser, "---\ntitle: Long\n---\n" + "Word.\n\n" * 300)
+    assert [(each.code, each.span) for each in note.diagnostics] == [
+        ("markdown-too-long", Span.at(1, 1))
+    ]
+    assert note.title.text == "Long"
+    assert "Word" not in html_of(note)
+    assert parse(parser, "Word.\n\n" * 100).diagnostics == ()

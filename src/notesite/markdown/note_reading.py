@@ -58,6 +58,7 @@ from notesite.model import (
     Title,
 )
 from notesite.records import dataclass
+from notesite.spans import Span
 
 if TYPE_CHECKING:
     from notesite.languages import Strings
@@ -65,10 +66,12 @@ if TYPE_CHECKING:
     from notesite.markdown.workings import Workings
     from notesite.math import CompiledMath, MathCompiler, UsedSymbol
     from notesite.model import Body
-    from notesite.spans import Span
 
 Meanings = dict[tuple[str, str], Title]
 """What the symbols of the configuration are described as, by the text and the note's language."""
+
+LONGEST = 5_000_000
+"""Characters of a note's text above which it is none: to read it takes 200 times as much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +106,20 @@ class NoteReading(TextReader):
         self.tokens: list[Token] = []
         self.title_token: Token | None = None
 
+    def _within_bounds(self, text: str) -> str:
+        """The text; none where it is longer than any that a person writes."""
+        if len(text) <= LONGEST:
+            return text
+        message = f"more than {LONGEST:,} characters of text; none of it is shown"
+        problem = diagnose("markdown-too-long", message, self.source.file, Span.at(1, 1))
+        self.problems.append(problem)
+        return ""
+
     def note(self) -> Note:
         """The note; `tokens` and `title_token` are then those of its body and of its title."""
         front_matter, body_text = self._front_matter()
         holds_drawing = has_drawing(front_matter.extra)
-        text = back_of(body_text) if holds_drawing else body_text
+        text = self._within_bounds(back_of(body_text) if holds_drawing else body_text)
         env = {**self.env(text), WORKINGS: self._workings}
         tokens = self.md.parse(text, env)
         if is_drawing(front_matter.extra):
