@@ -147,7 +147,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "code-unclosed": (Severity.WARNING, "A fenced block of code that nothing ends."),
     "code-language-unknown": (Severity.HINT, "A fenced block in a language nothing highlights."),
     "code-too-slow": (
-        Severity.WARNING,
+        Severity.ERROR,
         "A fenced block that takes too long to highlight.",
     ),
     # Mathematics

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from notesite.diagnostics import Severity
 from notesite.markdown.note import NoteParser
 from notesite.patience import TooLongError, at_most
 from tests.conftest import html_of, parse
@@ -26,6 +27,9 @@ def test_it_is_shown_plain_and_said_to_be(parser: NoteParser, language: str, cod
     note = parse(parser, f"A.\n\n```{language}\n{code}\n```\n\nB.")
     (problem,) = note.diagnostics
     assert problem.code == "code-too-slow"
+    # Machines of another speed must not publish other pages.
+    assert problem.severity is Severity.ERROR
+    assert problem.hints == ("name no language, or 'text'",)
     assert problem.span
     assert problem.span.start.line == 3
     assert code in html_of(note).replace("&#x27;", "'").replace("&quot;", '"')

@@ -30,7 +30,9 @@ def highlighted(fence: Token, env: MutableMapping[str, Any]) -> str:
         env[_IS_SLOW] = True
         span = Span.at(fence.map[0] + 1, 1, 3) if fence.map else None
         message = f"to read it as '{language}' takes too long; it is shown plain, as all code below"
-        env[PROBLEMS].append(diagnose("code-too-slow", message, env[FILE], span))
+        hints = ("name no language, or 'text'",)
+        # An error: a faster machine might have coloured it, and each is to publish the same.
+        env[PROBLEMS].append(diagnose("code-too-slow", message, env[FILE], span, hints=hints))
     return escape_html(fence.content)
 
 
