@@ -68,7 +68,23 @@ def test_it_is_laid_out_before_anybody_scrolls_a_little_at_a_time(served: str, p
     assert page.evaluate("scrollY") == 0
     counts = page.evaluate("window.counts")
     assert sum(counts) > 100
-    assert max(counts) <= 24
+    assert max(counts) <= 64
+
+
+@pytest.mark.parametrize("begins", ["touch", "wheel", "key"])
+def test_it_is_laid_out_at_once_when_somebody_reads_on(
+    served: str, page: Page, begins: str
+) -> None:
+    page.add_init_script("window.requestIdleCallback = () => 0")  # The browser is never idle.
+    page.goto(served + DEEP_DIVE, wait_until="load")
+    page.wait_for_function(f"{_WAITING} > 100")
+    if begins == "touch":
+        page.evaluate("document.body.dispatchEvent(new Event('touchstart', { bubbles: true }))")
+    elif begins == "wheel":
+        page.mouse.wheel(0, 10)
+    else:
+        page.keyboard.press("ArrowDown")
+    page.wait_for_function(f"{_WAITING} === 0")
 
 
 @pytest.mark.parametrize("width", [390, 1440])
