@@ -10,21 +10,27 @@ SQUARE = '<math alttext="\\ell^2"><msup><mi>ℓ</mi><mn>2</mn></msup></math>'
 
 
 @pytest.mark.parametrize(
-    ("html", "opening"),
+    ("html", "name"),
     [
-        (f'<a href="#a">the <em>space</em> {SQUARE} &amp; more</a>',
-         '<a href="#a" aria-label="the space ℓ² &amp; more">'),
-        (f'<h2 id="a">On {SQUARE} <a href="#a" aria-hidden="true" tabindex="-1">#</a></h2>',
-         '<h2 id="a" aria-label="On ℓ²">'),
-        (f"<h1>{SQUARE}</h1>", '<h1 aria-label="ℓ²">'),
-        (f'<th scope="col">{SQUARE}&NoBreak;</th>', '<th scope="col" aria-label="ℓ²">'),
-        ("<a><math><msub><mi>λ</mi><mi>max</mi></msub></math></a>", '<a aria-label="λ max">'),
-        ("<a>1 <math><mo>&lt;</mo></math></a>", '<a aria-label="1 &lt;">'),
+        (f'<a href="#a">the <em>space</em> {SQUARE} &amp; more</a>', "ℓ²"),
+        (f'<h2 id="a">On {SQUARE} <a href="#a" aria-hidden="true" tabindex="-1">#</a></h2>', "ℓ²"),
+        (f'<h3><a href="#a">On {SQUARE}</a> and so on</h3>', "ℓ²"),
+        (f"<h1>{SQUARE}</h1>", "ℓ²"),
+        (f'<th scope="col">{SQUARE}&NoBreak;</th>', "ℓ²"),
+        ("<a><math><msub><mi>λ</mi><mi>max</mi></msub></math></a>", "λ max"),
+        ("<a>1 <math><mo>&lt;</mo></math></a>", "&lt;"),
     ],
-)  # fmt: skip
-def test_what_holds_a_formula_is_named(html: str, opening: str) -> None:
-    named = name_formulas(f"<p>Before</p>{html}<p>after</p>")
-    assert named == f"<p>Before</p>{opening}{html[html.index('>') + 1 :]}<p>after</p>"
+)
+def test_a_formula_in_what_is_called_by_its_content_is_named(html: str, name: str) -> None:
+    named = html.replace("<math", f'<math aria-label="{name}"')
+    assert name_formulas(f"<p>Before</p>{html}<p>after</p>") == f"<p>Before</p>{named}<p>after</p>"
+
+
+def test_each_of_several_is_named_once() -> None:
+    named = name_formulas(f"<a>{SQUARE} and {SQUARE}</a> <math><mi>x</mi></math>")
+    assert named.count('<math aria-label="ℓ²"') == 2
+    assert named.endswith("</a> <math><mi>x</mi></math>")
+    assert name_formulas(named) == named
 
 
 @pytest.mark.parametrize(
@@ -35,6 +41,7 @@ def test_what_holds_a_formula_is_named(html: str, opening: str) -> None:
         f"<article>{SQUARE}</article>",
         f"<thead>{SQUARE}</thead>",
         f"<p>{SQUARE} <a>never closed",
+        f"<a>never closed {SQUARE} <b>",
         "<a",
         "",
     ],

@@ -114,6 +114,8 @@
     sizes.disconnect();
     page.disconnect();
     for (const box of document.querySelectorAll(WIDE)) {
+      // What has not been laid out (content.css) may have to scroll, until it is known.
+      if (!box.checkVisibility({ contentVisibilityAuto: true })) box.setAttribute("tabindex", "0");
       sizes.observe(box);
       if (box.firstElementChild) sizes.observe(box.firstElementChild);
     }

@@ -171,3 +171,22 @@ def test_the_contents_follow_a_leap(served: str, page: Page) -> None:
             "document.querySelector('.contents [aria-current]')?.hash.slice(1) ?? ''"
         )
         assert marked == above
+
+
+def test_what_is_not_laid_out_yet_can_be_scrolled_with_the_keyboard(
+    served: str, page: Page
+) -> None:
+    page.add_init_script("window.requestIdleCallback = () => 0")  # The browser is never idle.
+    page.goto(served + DEEP_DIVE, wait_until="load")
+    page.wait_for_function(f"{_WAITING} > 100")
+    far = """[...document.querySelectorAll('.equation-body')].filter((each) =>
+        !each.checkVisibility({ contentVisibilityAuto: true })
+        && each.scrollWidth > each.clientWidth)"""
+    assert page.evaluate(f"{far}.length") > 10
+    assert page.evaluate(f"{far}.filter((each) => each.tabIndex !== 0).length") == 0
+    page.mouse.wheel(0, 10)
+    page.wait_for_function(f"{_WAITING} === 0")
+    page.wait_for_function(
+        """[...document.querySelectorAll('.equation-body')].every((each) =>
+            each.hasAttribute('tabindex') === each.scrollWidth > each.clientWidth)"""
+    )

@@ -646,7 +646,7 @@ def test_what_was_found_can_be_narrowed(watched: Watched, filtered: str) -> None
     assert ask(page, "norm")
     names = page.locator(".search-filter").all_inner_texts()
     assert names == [
-        "section: linear-algebra", "section: analysis", "kind: theorem", "kind: definition",
+        "section: Linear Algebra", "section: Analysis", "kind: theorem", "kind: definition",
         "tag: norms", "tag: first-steps",
     ]  # fmt: skip
     assert ask(page, "norm #first-steps")
@@ -664,7 +664,7 @@ def test_filters_can_be_chosen_with_the_keyboard(watched: Watched, filtered: str
     page = open_search(watched, filtered, "a.html")
     ask(page, "norm")
     names = page.locator(".search-filter").all_inner_texts()
-    assert "section: analysis" in names
+    assert "section: Analysis" in names
     assert "kind: definition" in names
     page.locator(".search-filter", has_text="section: analysis").focus()
     page.keyboard.press("Enter")

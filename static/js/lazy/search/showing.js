@@ -57,6 +57,13 @@ const optionsOf = ({ page, parts }, wanted) => {
   return [head, ...lines];
 };
 
+// A section is shown by its title, which the navigation has; a query has it small and without blanks.
+/** @type {(value: string) => string} */
+const sectionTitle = (value) => {
+  const titles = [...document.querySelectorAll(".site-navigation a")].map((link) => link.textContent.trim());
+  return titles.find((title) => title.toLowerCase().split(/\s+/).join("-") === value) ?? value;
+};
+
 // Filters that are chosen, and what else the pages found have.
 /** @type {(looked: Looked, written: string, say: Record<string, string>, choose: Choose) => HTMLButtonElement[]} */
 const chips = ({ query, count, counts }, written, say, choose) => {
@@ -65,7 +72,7 @@ const chips = ({ query, count, counts }, written, say, choose) => {
     button.type = "button";
     button.className = "search-filter";
     button.setAttribute("aria-pressed", String(chosen !== null));
-    button.textContent = `${say[name]}: ${value}`;
+    button.textContent = `${say[name]}: ${name === "section" ? sectionTitle(value) : value}`;
     button.addEventListener("click", () => {
       const others = written.split(/\s+/).filter((word) => word && word !== chosen);
       choose((chosen === null ? [...others, `${name}:${value}`] : others).join(" "));
