@@ -15,12 +15,14 @@
 
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   if (!visit || visit.type === "navigate") return;
-  addEventListener("load", () => {
+  const putBack = () => {
     try {
       const [first, top] = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
       const piece = pieces()[first];
-      // The browser has put back the height by now; near the upper end there is nothing to mend.
+      // Near the upper end there is nothing to mend.
       if (piece && scrollY > 0) scrollBy({ top: piece.getBoundingClientRect().top - top, behavior: "instant" });
     } catch { /* No memory, no place. */ }
-  });
+  };
+  // The browser puts back the height a last time right after the page has loaded.
+  addEventListener("load", () => setTimeout(putBack));
 })();

@@ -153,6 +153,7 @@ def test_whoever_comes_back_is_where_they_were(served: str, page: Page) -> None:
     page.wait_for_function(there)
     page.goto(served + "index.html", wait_until="load")
     page.go_back(wait_until="load")
+    page.wait_for_timeout(500)  # It is there to stay.
     page.wait_for_function(there)
     assert page.evaluate(_WAITING) == 0
 

@@ -293,6 +293,42 @@ def test_minutes_stay_with_their_number(site: SiteMaker, watched: Watched) -> No
         assert watched.page.evaluate(lines) == 1
 
 
+@pytest.mark.parametrize("width", [390, 820])
+def test_a_tag_is_not_torn_unless_it_is_long(site: SiteMaker, watched: Watched, width: int) -> None:
+    long = "the asymptotic behaviour of solutions of non-linear parabolic equations"
+    tags = ", ".join((*(f"x-{number} two-by-two" for number in range(12)), long))
+    site.note("a", f"---\ntitle: A\ntags: [{tags}]\n---\nText.")
+    assert codes(site.build()) == []
+    page = watched.page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((site.root / "output/a.html").as_uri())
+    lines = (
+        "[...document.querySelectorAll('.note-line .tag')].map((e) => e.getClientRects().length)"
+    )
+    *short, last = page.evaluate(lines)
+    assert short == [1] * 12
+    assert last > 1 or width > 390
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_on_paper_long_results_may_go_on_and_nothing_shows_that_it_folds(
+    site: SiteMaker, watched: Watched
+) -> None:
+    part = "> Text.\n>\n> $$x$$\n>\n"
+    site.note(
+        "a",
+        f"> [!theorem]\n{part}\n> [!theorem]\n{part * 3}\n> [!tip]- Folded\n> Hidden.\n",
+    )
+    assert codes(site.build()) == []
+    page = watched.page
+    page.goto((site.root / "output/a.html").as_uri())
+    page.emulate_media(media="print")
+    inside = "[...document.querySelectorAll('.result')].map((e) => getComputedStyle(e).breakInside)"
+    assert page.evaluate(inside) == ["avoid", "auto"]
+    sign = "getComputedStyle(document.querySelector('.callout > summary'), '::after').display"
+    assert page.evaluate(sign) == "none"
+
+
 def test_printed_without_scripts_a_wide_formula_hangs_into_the_margins(
     site: SiteMaker, browser: Browser
 ) -> None:
