@@ -33,3 +33,8 @@ def test_it_is_written_as_in_the_examples_of_its_specification() -> None:
 def test_anything_else_is_refused(broken: str) -> None:
     with pytest.raises(ValueError, match=r"cut short|unknown|more than one"):
         cbor.decode(bytes.fromhex(broken))
+
+
+def test_small_numbers_are_written_as_all_others_are() -> None:
+    for number in range(5_000):
+        assert cbor.encode(number) == cbor.encode_number(number)

@@ -89,5 +89,9 @@ def _written_head(kind: int, argument: int) -> bytes:
     return bytes([kind << 5 | _LONGER + place]) + argument.to_bytes(_LENGTHS[place], "big")
 
 
-_COMMON = tuple(encode_number(number) for number in range(1 << 12))
-"""Most numbers of an index are small."""
+_COMMON = (
+    *(bytes((number,)) for number in range(_LONGER)),
+    *(bytes((_LONGER, number)) for number in range(_LONGER, 1 << 8)),
+    *(bytes((_LONGER + 1, number >> 8, number & 0xFF)) for number in range(1 << 8, 1 << 12)),
+)
+"""Most numbers of an index are small; these are their shortest forms, as `encode_number` has it."""

@@ -12,7 +12,6 @@ import gzip
 import json
 import os
 import shutil
-import subprocess
 import sys
 import zlib
 from contextlib import ExitStack, contextmanager
@@ -30,6 +29,7 @@ from notesite.temporary import temporary_folder
 from notesite.text import escape_html
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Self
 
@@ -179,6 +179,8 @@ def _page(language: str, words: Sequence[str]) -> str:
 @contextmanager
 def _running(program: Path, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """The program at work in a folder, and killed behind the block if it still is."""
+    import subprocess  # noqa: PLC0415 - most builds after an edit ask nothing
+
     # From a folder of its own: Pagefind reads a configuration where it is run.
     arguments = [str(program), "--site", "site", "--output-path", "index"]
     with subprocess.Popen(  # noqa: S603 - a program of ours, or the user's
@@ -192,6 +194,8 @@ def _running(program: Path, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _wait(process: subprocess.Popen[bytes]) -> None:
+    import subprocess  # noqa: PLC0415 - as above
+
     try:
         output, _ = process.communicate(timeout=_PATIENCE)
     except subprocess.TimeoutExpired as error:

@@ -47,7 +47,6 @@ _SYLLABLE_BITS = 9
 _LAST_SYLLABLE = (1 << _SYLLABLE_BITS) - 1
 _SYLLABLES = tuple(chr(0x1401 + number) for number in range(_LAST_SYLLABLE + 1))
 """Canadian Aboriginal syllabics."""
-_BLANKLESS = re.compile(f"[{BLANKLESS}]")
 _RUN = re.compile(f"[{BLANKLESS}]+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -71,7 +70,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def has_blankless(text: str) -> bool:
     """Whether some of the text is in a script without blanks."""
-    return not text.isascii() and bool(_BLANKLESS.search(text))
+    return not text.isascii() and bool(_RUN.search(text))
 
 
 def characters(text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -91,7 +90,7 @@ def characters(text: str) -> list[tuple[str, tuple[str, ...]]]:
 def _foreign_words(text: str) -> list[str]:
     words: list[str] = []
     for run in _split(unicodedata.normalize("NFC", text)):
-        if _BLANKLESS.search(run):
+        if _RUN.search(run):
             words += (word for _, own in characters(run) for word in own)
         else:
             words.append(run.lower())
