@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -165,6 +166,25 @@ def test_a_name_that_is_not_utf_8_is_told_of(root):
         pass
 
     asyncio.run(script())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
+@pytest.mark.parametrize("limit", ["max_inotify_instances", "max_inotify_watches"])
+def test_what_linux_refuses_to_watch_is_explained(site, limit):
+    site.note("alpha")
+    serve = f"exec '{sys.executable}' -m notesite serve --port 0"
+    # Only for the processes below: it is a limit of their own namespace.
+    script = f"echo 0 > /proc/sys/user/{limit} || exit 77; {serve}"
+    done = subprocess.run(
+        ["unshare", "-Ur", "sh", "-c", script], cwd=site.root, capture_output=True, text=True,
+        check=False, timeout=60,
+    )  # fmt: skip
+    if done.returncode == 77 or "unshare" in done.stderr:
+        pytest.skip("no namespaces here")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    remedy = limit.removeprefix("max_inotify_")
+    assert f"sudo sysctl fs.inotify.max_user_{remedy}=" in done.stderr
 
 
 def test_a_file_that_is_emptied_first_is_waited_for(root):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchfiles import Change, awatch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from notesite.config import CONFIG_NAME
 from notesite.records import dataclass
@@ -178,6 +179,9 @@ class Watcher:
             except FileNotFoundError:
                 # A folder went away while its watch was being set up.
                 await asyncio.sleep(_RETRY_SECONDS)
+            except WatchfilesRustInternalError as error:
+                # There is no watcher to be had, which is not an OSError either.
+                raise OSError(str(error)) from error
             except ExceptionGroup as group:
                 # So comes what the library's thread could not do, in words alone.
                 raise OSError(str(group.exceptions[0])) from group
