@@ -97,3 +97,20 @@ def test_one_macro_with_two_meanings_is_two_symbols(site: SiteMaker) -> None:
     page = site.page("notation.html")
     assert page.count("<code>\\R</code>") == 2
     assert "a ring" in page
+
+
+def test_an_embed_shows_what_its_symbols_mean_now(site: SiteMaker) -> None:
+    def describe(meaning: str) -> None:
+        macros = f'macros:\n  Q: {{ body: "\\\\mathcal{{Q}}", description: "{meaning}" }}'
+        site.note("home", f"---\ntitle: Home\n{macros}\n---\nA $\\Q$.")
+
+    describe("a quiver")
+    site.note("away", "![[home]]")
+    site.note("far", "See [[home]].")
+    site.build(cached=True)
+    assert "a quiver" in site.page("away.html")
+    assert "a quiver" not in site.page("far.html")
+    describe("a quadric")
+    site.build(cached=True)
+    assert "a quadric" in site.page("away.html")
+    assert "a quiver" not in site.page("away.html")

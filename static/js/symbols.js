@@ -71,10 +71,13 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   addEventListener("resize", hide);
 
-  // The first use of each symbol, and no other, is a stop for the Tab key.
+  // The first use of each symbol, and no other, is a stop for the Tab key; in an embedded note it has
+  // another id.
+  const firstOf = (/** @type {string | undefined} */ name) => document.getElementById(`symbol:${name}`)
+    ?? /** @type {HTMLElement | null} */ (document.querySelector(`.content .${CSS.escape(`${CLASS}${name}`)}`));
   const reach = () => {
     for (const name of rows().keys()) {
-      const first = document.getElementById(`symbol:${name}`);
+      const first = firstOf(name);
       if (first && !first.closest("a")) first.tabIndex = 0;
     }
   };

@@ -41,6 +41,17 @@ By [a link with $\R$](here.md), before $\R$ stands alone.
 """
 
 
+SHOWING = r"""---
+title: Showing
+macros:
+  Own: { body: "\\mathcal{O}", description: "one of its own" }
+---
+Here is $\Own$.
+
+![[here]]
+"""
+
+
 @pytest.fixture(scope="module")
 def note(tmp_path_factory) -> Path:
     """The page of a note with three described symbols."""
@@ -49,6 +60,7 @@ def note(tmp_path_factory) -> Path:
     (root / "notesite.toml").write_text(CONFIG)
     (root / "notes" / "here.md").write_text(NOTE)
     (root / "notes" / "other.md").write_text(OTHER)
+    (root / "notes" / "showing.md").write_text(SHOWING)
     assert Builder(BuildOptions(), root).build().is_published
     return root / "output" / "here.html"
 
@@ -112,3 +124,19 @@ def test_the_table_is_there_without_scripts(note: Path, browser) -> None:
     page.locator("details.notation summary").click()
     assert page.locator("details.notation tr").count() == 4
     context.close()
+
+
+def test_the_symbols_of_an_embedded_note_say_what_they_are(note: Path, watched: Watched) -> None:
+    page = watched.page
+    page.goto(note.with_name("showing.html").as_uri())
+    page.locator(".content .symbol-KL").hover()
+    assert page.locator(".symbol-tip").inner_text() == "a divergence"
+    names = page.evaluate(
+        "[...document.querySelectorAll('tr[data-symbol]')].map((row) => row.dataset.symbol)"
+    )
+    assert names == ["Own", "R", "norm", "KL"]
+    stops = page.evaluate(
+        "[...document.querySelectorAll('.content .symbol[tabindex]')].map((it) => it.classList[1])"
+    )
+    assert stops == [f"symbol-{name}" for name in names]
+    assert watched.errors == []

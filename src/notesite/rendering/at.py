@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 import notesite
 from notesite.linking import urls
+from notesite.linking.embedding import EMBEDDED
 from notesite.markdown.mermaid import has_diagrams
 from notesite.model import Page
 from notesite.records import dataclass
@@ -29,7 +32,7 @@ from notesite.rendering.views import (
 from notesite.rendering.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from typing import TypeVar
 
     from notesite.config import Config
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from notesite.rendering.setting import Setting
 
     T = TypeVar("T")
+
+_SYMBOL = re.compile(r'class="symbol symbol-([^" ]+)"')
 
 MOST_TAGS = 24
 """So many of a note's tags stand with it in lists; all of them stand on its own page."""
@@ -184,12 +189,28 @@ class At:
         is_there = self.setting.has_markdown(linked)
         return self.url(urls.markdown_url(linked.url)) if is_there else ""
 
-    def symbols(self, linked: LinkedNote) -> tuple[SymbolView, ...]:
-        """The described symbols of the note on its own page."""
-        return tuple(
+    def symbols(self, linked: LinkedNote, html: str) -> tuple[SymbolView, ...]:
+        """The described symbols of the note on its own page, those of its embeds behind them."""
+        own = tuple(
             self._symbol(symbol, f"{linked.url}#{symbol.anchor}" if symbol.anchor else "")
             for symbol in linked.note.symbols
         )
+        return (*own, *self._embedded_symbols(linked, html, {each.name for each in own}))
+
+    def _embedded_symbols(
+        self, linked: LinkedNote, html: str, known: Collection[str]
+    ) -> Iterator[SymbolView]:
+        """The symbols that only notes embedded in this one describe, as the first of them does."""
+        if f'id="{EMBEDDED}' not in html:
+            return
+        for name in dict.fromkeys(_SYMBOL.findall(html)):
+            meant = (
+                entry.symbol
+                for entry in (self.site.notation if name not in known else ())
+                if entry.symbol.name == name and not set(linked.links).isdisjoint(entry.notes)
+            )
+            for symbol in islice(meant, 1):
+                yield self._symbol(symbol, "")
 
     def results(self) -> ResultViews:
         """Views of results."""

@@ -126,7 +126,7 @@ class PageRenderer:
             authors=matter.authors,
             source_url=f"{repository}/{note.file}" if repository else "",
             is_draft=linked.note.front_matter.is_draft,
-            symbols=at.symbols(linked),
+            symbols=at.symbols(linked, html),
             series=reading.series_view(linked.series, url, self._site.notes, at),
             changes=reading.changes_view(linked),
             rests=at.results().rests(linked) if self._config.results.uses else (),
