@@ -72,6 +72,8 @@ def test_a_formula_has_spoken_names_too(tex: str, spoken: str) -> None:
         (r"a^2\, b \quad \text{for all } b", "a²b for all b"),
         (r"\hat x < y", "x\u0302 < y"),
         (r"\dot W = 0", "W\u0307 = 0"),
+        (r"L \dashv R", "L ⊣ R"),
+        (r"A \subsetneq B", "A ⊊ B"),
     ],
 )
 def test_a_formula_has_a_readable_text(tex: str, text: str) -> None:

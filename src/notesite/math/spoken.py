@@ -60,7 +60,7 @@ LABELLED: dict[str, str] = {
 SPECIFIED = frozenset({"array", "subarray", "darray", "alignat", "alignedat", "alignat*"})
 """The environments whose name a description of columns follows."""
 
-_LOOSE = "=<>⊢⊨≤≥≠≈≡∼≃≅∈∉⊂⊆⊃⊇→←↦⟶⇒⟹⟺⇔⟸≪≫∝"
+_LOOSE = "=<>⊢⊨⊣⊩⊊⊑⊒≔≜≍≲≳↔↪↠≤≥≠≈≡∼≃≅∈∉⊂⊆⊃⊇→←↦⟶⇒⟹⟺⇔⟸≪≫∝"
 LOOSE: dict[str, str] = {relation: f" {relation} " for relation in _LOOSE}
 """The relations that read better with a blank on either side."""
 
