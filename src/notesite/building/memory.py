@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gc
-import time
 from typing import TYPE_CHECKING
 
 from notesite.building.reading import NoteReader
-from notesite.cache import Store, code_version, digest, site_cache
+from notesite.cache import Store, code_version, digest, site_cache, today
 from notesite.cache.shelf import Shelf
 from notesite.cache.snapshots import Snapshot
 from notesite.remaking import Maker
@@ -96,10 +95,10 @@ class BuildMemory:
 
     def _use(self, store: Store) -> None:
         """Have the store keep what belongs here: what nobody asks for in a month goes."""
-        if self._used_on != _today():
+        if self._used_on != today():
             store.use(self.reader.keys())
             store.use(self.links.filler.heavy_keys() if self.links else ())
-            self._used_on = _today()
+            self._used_on = today()
 
     def _new_links(self, parts: Parts | None) -> LinkMemory:
         from notesite.linking.remembering import Filler  # noqa: PLC0415
@@ -109,7 +108,3 @@ class BuildMemory:
         if parts is not None:
             filler.remember(parts)
         return LinkMemory(filler)
-
-
-def _today() -> int:
-    return int(time.time() // 86_400)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from notesite.cache.packing import pack, unpack
 from notesite.cache.places import site_cache, user_cache
-from notesite.cache.store import Item, Store
+from notesite.cache.store import Item, Store, today
 from notesite.cache.versions import code_version, digest
 
 __all__ = [
-    "Item", "Store", "code_version", "digest", "pack", "site_cache", "unpack", "user_cache",
+    "Item", "Store", "code_version", "digest", "pack", "site_cache", "today", "unpack",
+    "user_cache",
 ]  # fmt: skip

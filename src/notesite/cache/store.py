@@ -35,6 +35,11 @@ class Item(NamedTuple):
     heavy: bytes = b""
 
 
+def today() -> int:
+    """The number of the day: what is in use has to be said once on each."""
+    return int(time.time() // _DAY)
+
+
 def _sealed(key: str, content: bytes) -> bytes:
     """Bytes with the checksum of them and their key before them; nothing for nothing."""
     return _checksum(key, content) + content if content else b""

@@ -45,6 +45,7 @@ class Kept:
     def __init__(self, store: Store | None, tool: str, language: str) -> None:
         self._store = store
         self._key = cache.digest("joined", cache.code_version(), tool, language)
+        self._used_on = cache.today()
         self._unsaved: dict[str, bytes] = {}
         self._size = 0
 
@@ -53,7 +54,7 @@ class Kept:
         """What was joined last, if it is known and there are words in it."""
         packed = self._store.get([self._key]).get(self._key, b"") if self._store else b""
         try:
-            made_of, pages, chunks = cache.unpack(packed)
+            self._used_on, made_of, pages, chunks = cache.unpack(packed)
             joined = Joined(
                 made_of, tuple(IndexPage(*page) for page in pages),
                 tuple(Chunk(*chunk) for chunk in chunks),
@@ -89,8 +90,11 @@ class Kept:
     def save(self, joined: Joined) -> None:
         """Keep what was joined, whose chunks are kept by now."""
         made_of, pages, chunks = joined
+        if self._store and self._used_on != cache.today():
+            # Most of it nobody asks for while it stays the same.
+            self._store.use((*made_of.values(), *map(self._key_of, chunks)))
         packed = cache.pack((
-            dict(made_of), tuple(map(tuple, pages)), tuple(map(tuple, chunks)),
+            cache.today(), dict(made_of), tuple(map(tuple, pages)), tuple(map(tuple, chunks)),
         ))  # fmt: skip
         self._save({self._key: packed})
 
