@@ -8,8 +8,8 @@
   if (!globalThis.requestIdleCallback) return;
   const EVERY = ":is(.content, .result-body) > :is(p, .equation, ul, ol, .table-wrap):not(:has(.footnote-ref))";
   const SLICE = 6; // Milliseconds of work at a time: not so many that a touch would have to wait.
-  const MANY = 64;
-  const SETTLING = 2500; // After the page came, when what its reader does first comes first.
+  const MANY = 32;
+  const SETTLING = 3000; // After the page came, when what its reader does first comes first.
   const SEEING = 500; // After a change of the theme.
   const READING_ON = ["scroll", "wheel", "touchstart", "keydown"];
   let waiting = /** @type {HTMLElement[]} */ ([]);
