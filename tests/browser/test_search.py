@@ -653,6 +653,15 @@ def test_what_was_found_can_be_narrowed(watched: Watched, filtered: str) -> None
     assert watched.errors == []
 
 
+def test_a_section_without_a_title_in_the_navigation_is_shown_in_words(
+    watched: Watched, filtered: str
+) -> None:
+    page = open_search(watched, filtered, "a.html")
+    page.evaluate("document.querySelector('.site-navigation').remove()")
+    assert ask(page, "norm")
+    assert "section: linear algebra" in page.locator(".search-filter").all_inner_texts()
+
+
 def test_with_a_kind_only_results_of_that_kind_are_shown(watched: Watched, filtered: str) -> None:
     page = open_search(watched, filtered, "a.html")
     assert ask(page, "kind:theorem section:linear-algebra") == ["a.html", "a.html#theorem-1"]

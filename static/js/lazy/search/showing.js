@@ -57,11 +57,12 @@ const optionsOf = ({ page, parts }, wanted) => {
   return [head, ...lines];
 };
 
-// A section is shown by its title, which the navigation has; a query has it small and without blanks.
+// A section is shown by its title, which the navigation has, unless it is part of another one; a query
+// has it small and without blanks.
 /** @type {(value: string) => string} */
 const sectionTitle = (value) => {
   const titles = [...document.querySelectorAll(".site-navigation a")].map((link) => link.textContent.trim());
-  return titles.find((title) => title.toLowerCase().split(/\s+/).join("-") === value) ?? value;
+  return titles.find((title) => title.toLowerCase().split(/\s+/).join("-") === value) ?? value.replaceAll("-", " ");
 };
 
 // Filters that are chosen, and what else the pages found have.
