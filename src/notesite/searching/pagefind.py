@@ -116,11 +116,11 @@ class Question:
 
     def __init__(self, program: Path, words: Mapping[str, Sequence[str]]) -> None:
         self.words = words
-        self._left = ExitStack()
-        with self._reporting():
-            self._folder = self._left.enter_context(temporary_folder())
+        with _reporting(), ExitStack() as left:
+            self._folder = left.enter_context(temporary_folder())
             _write_site(self._folder / "site", words)
-            self._process = self._left.enter_context(_running(program, self._folder))
+            self._process = left.enter_context(_running(program, self._folder))
+            self._left = left.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -134,19 +134,19 @@ class Question:
 
     def answer(self) -> Answer:
         """The answer, once it is there."""
-        with self._reporting(), self:
+        with _reporting(), self:
             _wait(self._process)
             return _read(self._folder / "index", self.words)
 
-    @contextmanager
-    def _reporting(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            self.close()
-            raise SearchError(f"Pagefind could not be run: {error}") from error
-        except (ValueError, LookupError, TypeError, EOFError, zlib.error) as error:
-            raise SearchError(f"Pagefind wrote what cannot be read: {error}") from error
+
+@contextmanager
+def _reporting() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise SearchError(f"Pagefind could not be run: {error}") from error
+    except (ValueError, LookupError, TypeError, EOFError, zlib.error) as error:
+        raise SearchError(f"Pagefind wrote what cannot be read: {error}") from error
 
 
 def _write_site(folder: Path, words: Mapping[str, Sequence[str]]) -> None:
