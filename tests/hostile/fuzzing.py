@@ -23,6 +23,7 @@ FRONT_MATTER = (
     "draft: true\n", "order: 1\n", "aliases:\n- ", "&a ", "*a", "<<: ", "!!python/name:os ", "---\n",
     "...\n", "{{date}}", "<% x %>", "\\0", "\x01", "é", "\u2028", "\U0010ffff", "language: ",
     "permalink: ", "  ", "- ", "? ", "!!binary ", "!!set ", "!!omap ", ".nan", "0x1f", "1:2:3",
+    "!!bool ", "!!int ", "!!float ", "!!timestamp ", "!!null ", "!!pairs ", "=", "{=: ",
 )  # fmt: skip
 NOTES = (
     *"ab1 \n\n*_`[]()!|#>-+:$\\~=^%{}<&\"'.@", "\n\n", "[[a]]", "![[b#c|d]]", "[[#^x]]", "$$\n", "\\(",

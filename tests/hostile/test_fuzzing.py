@@ -36,6 +36,7 @@ def test_nothing_breaks_a_reader(name: str) -> None:
 FOUND: list[tuple[str, str]] = [
     ("front-matter", "\u2028\u2028\u2028macros:\n  a"),
     ("front-matter", "title: a\x85tags: [b\ndate: c"),
+    ("front-matter", "draft: !!bool maybe"),
     ("configuration", "title = 'a\x85\u2028\x0c\x1c"),
     ("configuration", "\x0b\u2029\n[site]\nnonsense = 1"),
     ("notes", "[^1]: text\n\\[\n==="),
