@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notesite import languages
@@ -12,7 +13,13 @@ from notesite.text import did_you_mean
 
 if TYPE_CHECKING:
     from notesite.config.reading import Complaints
-    from notesite.config.tables import Config, FontConfig
+    from notesite.config.tables import (
+        CitationsConfig,
+        Config,
+        FontConfig,
+        SectionConfig,
+        SiteConfig,
+    )
 
 _KIND_ID = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -48,9 +55,33 @@ def base_url_fault(address: str) -> str:
     if not address.startswith(("https://", "http://")):
         return "must start with https:// or http://"
     parts = address.partition("://")[2]
+    if _is_no_address(address):
+        return "is no address"
     if not _HOST.match(parts):
         return "names no host"
     return "ends with the path: no ? and no # behind it" if _QUERY.search(parts) else ""
+
+
+def _is_no_address(address: str) -> bool:
+    from urllib.parse import urlsplit  # noqa: PLC0415 - many sites have no address
+
+    try:
+        urlsplit(address)
+    except ValueError:
+        return True
+    return False
+
+
+FOLDERS = ("source", "output", "templates", "static")
+"""The keys of `site` that name folders."""
+
+
+def _path_fault(path: str) -> str:
+    """What is wrong with a path, for behind its name; empty where nothing is."""
+    if "\0" in path:
+        return "holds a character that no path can hold"
+    names = (name.encode(errors="surrogatepass") for name in path.split("/"))
+    return "holds a name of more than 255 bytes" if any(len(each) > 255 for each in names) else ""
 
 
 class Checker:
@@ -83,6 +114,17 @@ class Checker:
                 self._report("config-value", message, (table, key), hints)
         self._check_strings(config)
         self._check_theme(config)
+        self._check_places(config)
+
+    def _check_places(self, config: Config) -> None:
+        for key in FOLDERS:
+            fault = _path_fault(getattr(config.site, key))
+            if fault:
+                self._report("config-value", f"'{key}' {fault}", ("site", key))
+        for index, name in enumerate(config.citations.bibliography):
+            if _path_fault(name):
+                message = f"a bibliography's name {_path_fault(name)}"
+                self._report("config-value", message, ("citations", "bibliography", index))
         fault = base_url_fault(config.site.base_url)
         if fault:
             self._report("config-value", f"'base_url' {fault}", ("site", "base_url"))
@@ -175,6 +217,26 @@ class Checker:
                 hints = did_you_mean(folder.section, ids)
                 message = f"no section '{folder.section}'"
                 self._report("config-value", message, ("folders", index, "section"), hints)
+
+
+def valid_site(config: Config) -> SiteConfig:
+    """The site's settings, its folders ones that a disk can have, its address one if it has one."""
+    site, default = config.site, type(config.site)()
+    faulty = [key for key in FOLDERS if _path_fault(getattr(site, key))]
+    if _is_no_address(site.base_url):
+        faulty.append("base_url")
+    return replace(site, **{key: getattr(default, key) for key in faulty})
+
+
+def valid_citations(config: Config) -> CitationsConfig:
+    """The settings of citations, with bibliographies that a disk can have."""
+    names = config.citations.bibliography
+    return replace(config.citations, bibliography=tuple(n for n in names if not _path_fault(n)))
+
+
+def valid_sections(config: Config) -> tuple[SectionConfig, ...]:
+    """The sections that have an id."""
+    return tuple(section for section in config.sections if section.id.strip())
 
 
 def valid_severities(config: Config) -> dict[str, str]:

@@ -7,7 +7,14 @@ import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from notesite.config.checking import Checker, valid_severities, valid_strings
+from notesite.config.checking import (
+    Checker,
+    valid_citations,
+    valid_sections,
+    valid_severities,
+    valid_site,
+    valid_strings,
+)
 from notesite.config.reading import Complaints, Reader
 from notesite.config.tables import CONFIG_NAME, Config
 from notesite.diagnostics import Diagnostic, diagnose
@@ -41,8 +48,10 @@ def parse_config(text: str, file: str = CONFIG_NAME) -> tuple[Config, tuple[Diag
     Checker(complaints).check(config)
     if complaints.problems:
         config = replace(
-            config, diagnostics=valid_severities(config), strings=valid_strings(config)
-        )
+            config, diagnostics=valid_severities(config), strings=valid_strings(config),
+            site=valid_site(config), sections=valid_sections(config),
+            citations=valid_citations(config),
+        )  # fmt: skip
     config = replace(
         config, macro_places=_macro_places(text, config), theme_places=_theme_places(text, config),
         file=file,

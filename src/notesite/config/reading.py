@@ -54,8 +54,9 @@ class Reader:
             if converted is not MISSING:
                 values[name] = converted
         for name, each in known.items():
-            if name not in values and each.default is each.default_factory is MISSING:
-                if name not in table:
+            is_needed = each.default is each.default_factory is MISSING
+            if is_needed and not str(values.get(name, "")).strip():
+                if not str(table.get(name, "")).strip():
                     self._report("config-value", f"'{name}' is missing", path)
                 values[name] = ""
         return kind(**values)
