@@ -12,7 +12,7 @@ import { encoded } from "./cbor.js";
 
 /** @typedef {{ term: string, written: string, isExact: boolean }} Term A query as Pagefind has it: `term` without accents. */
 
-/** @typedef {Record<string, CallableFunction> & { memory: WebAssembly.Memory, __wbindgen_externrefs: WebAssembly.Table }} Exports */
+/** @typedef {Record<string, (...given: unknown[]) => any> & { memory: WebAssembly.Memory, __wbindgen_externrefs: WebAssembly.Table }} Exports */
 
 /** How many numbers `search` takes in the releases that are known: another would be misunderstood. */
 const ARGUMENTS = 11;

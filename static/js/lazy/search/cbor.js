@@ -1,6 +1,6 @@
 // As much of CBOR (RFC 8949) as Pagefind's files are written in: whole numbers, text and lists.
 
-/** @typedef {number | string | Value[]} Value */
+/** @typedef {number | string | any[]} Value A list is of such values. */
 
 const NUMBER = 0, NEGATIVE = 1, TEXT = 3, LIST = 4;
 
