@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-HEAVIEST, MOST_REQUESTS = 140_000, 12
+HEAVIEST, MOST_REQUESTS = 139_500, 12
 
 _BOXES = """() => [...document.querySelectorAll('.content math, .content math *')]
     .map((each) => each.getBoundingClientRect())

@@ -42,7 +42,8 @@ _COMMENT = pattern(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*/\*.*?\*/""", re
 # What our scripts say to those who read them and to TypeScript; in none of them does a string or a
 # template hold such a line.
 _REMARK = pattern(r"^[ \t]*//[^\n]*\n|/\*\*.*?\*/[ \t]*(?:\n[ \t]*)?", re.DOTALL | re.MULTILINE)
-_BLANK = pattern(r"\s*\n\s*")
+# Again strings first; where blanks say nothing, and the ends of other lines.
+_BLANK = pattern(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*([{};])\s*|\s*\n\s*""")
 
 
 def bundled(paths: Iterable[str]) -> frozenset[str]:
@@ -96,6 +97,6 @@ def _script_text(path: Path) -> str:
 
 
 def shortened(css: str) -> str:
-    """A style sheet without comments and indentation."""
+    """A style sheet without comments, indentation, and blanks around braces and semicolons."""
     bare = _COMMENT.sub(lambda found: found[1] or "", css)
-    return _BLANK.sub("\n", bare).strip()
+    return _BLANK.sub(lambda found: found[1] or found[2] or "\n", bare).strip()
