@@ -299,6 +299,20 @@ def test_whoever_has_asked_all_and_says_so_is_answered(server):
     wait_until_closed(server, files)
 
 
+@pytest.mark.parametrize(
+    ("name", "own", "other"),
+    [
+        ("Origin", "http://127.0.0.1:{port}", "http://evil.example"),
+        ("Sec-Fetch-Site", "same-origin", "cross-site"),
+    ],
+)
+def test_another_site_does_not_hide_behind_our_own(server, name, own, other):
+    host = f"Host: 127.0.0.1:{server.port}\r\n"
+    said = f"{name}: {own.format(port=server.port)}\r\n{name}: {other}\r\n"
+    answer = send(server, f"GET /alpha.html HTTP/1.0\r\n{host}{said}\r\n".encode())
+    assert answer.startswith(b"HTTP/1.1 403")
+
+
 def test_no_request_is_hidden_in_another_by_a_second_length(server):
     host = f"Host: 127.0.0.1:{server.port}\r\n"
     hidden = f"GET /alpha.html HTTP/1.1\r\n{host}\r\n"

@@ -75,10 +75,10 @@ class Guard:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._is_own(hosts[0]):
             return 421, "This preview does not answer to that name."
-        origin = headers.get("origin")
-        if origin is not None and origin.lower() != f"http://{hosts[0].lower()}":
+        own = f"http://{hosts[0].lower()}"
+        if any(origin.lower() != own for origin in headers.getlist("origin")):
             return 403, "This preview answers no other site."
-        if headers.get("sec-fetch-site", "none") in {"none", "same-origin"}:
+        if {"none", "same-origin"}.issuperset(headers.getlist("sec-fetch-site")):
             return None
         # A link from elsewhere may be followed here; nothing may be loaded into a page elsewhere.
         is_followed = headers.get("sec-fetch-mode") == "navigate"
