@@ -34,7 +34,7 @@ def test_a_part_names_all_parts_of_its_series(site: SiteMaker) -> None:
     assert codes(site.build()) == []
     box = part(site.page("two.html"), '<nav class="series"', "</nav>")
     assert "<summary>Part 2 of 3 of Deep lines</summary>" in box
-    assert re.search(r'<li value="1"><a href="far/one.html" aria-label="On [^"]*">On <math', box)
+    assert re.search(r'<li value="1"><a href="far/one.html">On <math aria-label=', box)
     assert '<li value="2"><span aria-current="page">Two</span></li>' in box
     assert '<li value="3"><a href="last.html">Last</a></li>' in box
     assert "series" not in site.page("other.html").partition("<main")[2]
@@ -96,7 +96,7 @@ def test_related_notes_say_why(site: SiteMaker) -> None:
         ("B", "shares &lt;two&gt;, deep/er and one; both link to C y"),
         ("D", "shares one"),
     ]
-    assert re.search(r'<a href="c.html" aria-label="C [^"]*">C <math', site.page("a.html"))
+    assert re.search(r'<a href="c.html">C <math aria-label=', site.page("a.html"))
 
 
 def test_two_works_under_one_key_relate_nobody(site: SiteMaker) -> None:
@@ -261,7 +261,7 @@ def test_a_stream_shows_whole_texts_with_permalinks(site: SiteMaker) -> None:
     page = site.page("margins/index.html")
     assert page.count('<article class="thought"') == 2
     assert page.index("New <math") < page.index(">Old</a>")
-    assert re.search(r'<a href="b.html" aria-label="New [^"]*">New <math', page)
+    assert re.search(r'<a href="b.html">New <math aria-label=', page)
     assert '<time datetime="2025-01-01">' in page
     assert page.count("Said.") == 2
     ids = re.findall(r'\sid="([^"]*)"', page)

@@ -320,5 +320,6 @@ def test_formulas_are_open_to_screen_readers(prose: Path, page: Page) -> None:
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     roles = [node["role"]["value"] for node in nodes]
     names = [node["name"]["value"] for node in nodes if node["role"]["value"] == "MathMLMath"]
-    assert names == ["", "", ""]
+    # The head of a table is called by what it holds, so that there a formula has a name.
+    assert names == ["", "", "a"]
     assert {"MathMLFraction", "MathMLSup", "MathMLUnder", "MathMLOperator"} <= set(roles)

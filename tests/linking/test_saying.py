@@ -97,7 +97,7 @@ def test_what_references_are_to_say_may_hold_formulas(noted: SiteMaker) -> None:
     )
     noted.build()
     page = noted.page("here.html")
-    assert '>the <em>space</em> <math alttext="\\ell^2">' in page
+    assert '>the <em>space</em> <math aria-label="ℓ²" alttext="\\ell^2">' in page
     assert ">Riesz’s theorem</a>" in page
 
 

@@ -70,8 +70,7 @@ RULES = [
          ('<a href="equations.html#eq-energy">(1) of Equations</a>',
           '<a href="equations.html#eq-energy">a</a>')),
     Rule(LINKS, "Change the link display text", "[[My note|custom *display* $x$ text]]",
-         ('<a href="my-note.html" aria-label="custom display x text">'
-          "custom <em>display</em> MATH text</a>",)),
+         ('<a href="my-note.html">custom <em>display</em> MATH text</a>',)),
     Rule(LINKS, "Change the link display text", "[[My note|a [b] c]] [[My note|]]",
          ('<a href="my-note.html">a [b] c</a>', '<a href="my-note.html">My note</a>')),
     Rule("Aliases", "Link to a note using an alias", "[[Artificial Intelligence|AI]]",
