@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"\[!([\w-]+)(?:\|([^\]\n]*))?\]([+-]?)[ \t]*([^\n]*)(?:\n|$)")
 
+_OPEN_HEAD = re.compile(r"\[![ \t]*([A-Za-z][\w-]*)[ \t]*[\]})]?")
 _LABEL = re.compile(r"[ \t]*%%[ \t]*label[ \t]*:")
 _LEAST_SLIP = 5
 """Letters of a type that may be a slip: shorter ones are a letter away from too much."""
@@ -78,6 +79,8 @@ def _rewrite(state: StateCore) -> None:
             index = _drop_head(tokens, index, head)
             continue
         else:
+            if token.type == "blockquote_open":
+                _check_brackets(tokens, index, state.env)
             rewritten.extend(closings.get(index, (token,)))
         index += 1
     state.tokens = rewritten
@@ -88,6 +91,18 @@ def _head(tokens: list[Token], index: int) -> re.Match[str] | None:
     if len(following) < 2 or following[0].type != "paragraph_open":
         return None
     return _HEAD.match(following[1].content)
+
+
+def _check_brackets(tokens: list[Token], index: int, env: Mapping[str, Any]) -> None:
+    """Report a quote that begins as a callout does, of a type that there is, and is none."""
+    following = tokens[index + 1 : index + 3]
+    found = _OPEN_HEAD.match(following[1].content) if len(following) == 2 else None
+    if found is None or following[0].type != "paragraph_open":
+        return
+    if found[1].lower() in BOX_TYPES or named_kind(found[1], env):
+        span = _span(found, tokens[index], env)
+        message = f"'{found[0].rstrip()}' opens no callout"
+        report(env, "callout-kind-misspelt", message, span, f"write '[!{found[1]}]'")
 
 
 def _drop_head(tokens: list[Token], index: int, head: re.Match[str]) -> int:
