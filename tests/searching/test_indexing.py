@@ -290,10 +290,16 @@ def test_a_fragment_that_the_cache_has_lost_is_made_again(
 
 
 @pytest.mark.parametrize("cached", [True, False])
+@pytest.mark.parametrize(("worth_it", "shares"), [(2, [2, 3]), (64, [6])])
 def test_several_processes_make_the_index_that_one_makes(
-    site: SiteMaker, monkeypatch: pytest.MonkeyPatch, cached: bool
+    site: SiteMaker,
+    monkeypatch: pytest.MonkeyPatch,
+    cached: bool,
+    worth_it: int,
+    shares: list[int],
 ) -> None:
-    monkeypatch.setattr(gathering, "_WORTH_IT", 2)
+    """Of many notes they make all, of few they read them: three are too few for that."""
+    monkeypatch.setattr(gathering, "_WORTH_IT", worth_it)
     monkeypatch.setattr(gathering, "_AT_ONCE", 2)
     started: list[int] = []
 
@@ -307,7 +313,7 @@ def test_several_processes_make_the_index_that_one_makes(
         lang = {"lang": "de"} if number % 3 == 0 else {}
         site.note(f"n{number}", f"Wörter w{number} and words, $x_{{{number}}}$.", **lang)
     site.build(output=Path("together"), index_later=False, cached=cached, jobs=3)
-    assert started == [2, 3]
+    assert started == shares
     site.build(output=Path("alone"), index_later=False, cached=False)
     assert index_of(site.root / "together") == index_of(site.root / "alone")
 

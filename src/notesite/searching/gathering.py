@@ -29,6 +29,8 @@ _AT_ONCE = 32
 """Notes that a process takes, reads, and asks Pagefind for the stems of."""
 _WORTH_IT = 64
 """How many notes have to be read for another process to pay."""
+_WORTH_READING = 6
+"""The same where they are read and no more."""
 _FEW = 8
 """Of more edited notes the index is joined anew, which takes no longer."""
 
@@ -95,7 +97,7 @@ class Gatherer:
         missing = [url for url, key in keys.items() if key not in known]
         if len(missing) >= _WORTH_IT:
             return None
-        self._documents = self._read(missing)
+        self._documents = self._read_together(missing)
         return list(self._documents.values())
 
     def gather(self) -> Iterator[Entry]:
@@ -149,6 +151,20 @@ class Gatherer:
             url: entry_of(url, document, self._vocabulary.stems(document.language))
             for url, document in read.items()
         }
+
+    def _read_together(self, urls: Sequence[str]) -> dict[str, Document]:
+        """Read some notes, in several processes where that pays."""
+        if self._means.jobs < 2 or len(urls) < _WORTH_READING or not may_fork():
+            return self._read(urls)
+        crew = Crew(
+            len(urls),
+            lambda number: self._read([urls[number]]),
+            copies=self._means.jobs - 1,
+            begin_apart=self._means.begin_apart,
+        )
+        with crew:
+            read = {url: document for some in crew.results() for url, document in some.items()}
+        return {url: read[url] for url in urls}
 
     def _read(self, urls: Iterable[str]) -> dict[str, Document]:
         read = {}
