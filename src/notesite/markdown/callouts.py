@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from markdown_it.token import Token
-
 from notesite.markdown.box_types import BOX_TYPES, look_of
 from notesite.markdown.places import IN_LINE, LINES, report, words
 from notesite.markdown.results.callout_titles import read_title
 from notesite.markdown.results.tokens import (
     Written,
+    block_token,
     closing_index,
     fold_of,
     named_kind,
@@ -35,19 +34,17 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
     from notesite.kinds import Kind
     from notesite.languages import Catalogue
     from notesite.markdown.fence_lines import Line
 
 _HEAD = re.compile(r"\[!([\w-]+)(?:\|([^\]\n]*))?\]([+-]?)[ \t]*([^\n]*)(?:\n|$)")
-
 _OPEN_HEAD = re.compile(r"\[![ \t]*([A-Za-z][\w-]*)[ \t]*[\]})]?")
 _LABEL = re.compile(r"[ \t]*%%[ \t]*label[ \t]*:")
 _LEAST_SLIP = 5
 """Letters of a type that may be a slip: shorter ones are a letter away from too much."""
-
-
 _HEAD_ALONE = 4
 """How far from its opening a callout that is but one paragraph is closed."""
 
@@ -87,19 +84,20 @@ def _rewrite(state: StateCore) -> None:
 
 
 def _head(tokens: list[Token], index: int) -> re.Match[str] | None:
+    return _HEAD.match(_first_text(tokens, index))
+
+
+def _first_text(tokens: list[Token], index: int) -> str:
+    """The text of the paragraph that a quote begins with; empty where it begins otherwise."""
     following = tokens[index + 1 : index + 3]
-    if len(following) < 2 or following[0].type != "paragraph_open":
-        return None
-    return _HEAD.match(following[1].content)
+    is_text = len(following) == 2 and following[0].type == "paragraph_open"
+    return following[1].content if is_text else ""
 
 
 def _check_brackets(tokens: list[Token], index: int, env: Mapping[str, Any]) -> None:
     """Report a quote that begins as a callout does, of a type that there is, and is none."""
-    following = tokens[index + 1 : index + 3]
-    found = _OPEN_HEAD.match(following[1].content) if len(following) == 2 else None
-    if found is None or following[0].type != "paragraph_open":
-        return
-    if found[1].lower() in BOX_TYPES or named_kind(found[1], env):
+    found = _OPEN_HEAD.match(_first_text(tokens, index))
+    if found and (found[1].lower() in BOX_TYPES or named_kind(found[1], env)):
         span = _span(found, tokens[index], env)
         message = f"'{found[0].rstrip()}' opens no callout"
         report(env, "callout-kind-misspelt", message, span, f"write '[!{found[1]}]'")
@@ -174,19 +172,22 @@ def box(
     `fold` is `-` for a closed one, `+` for an open one that folds, or empty.
     """
     tag = "details" if fold else "aside"
-    outer = _token("callout_open", tag, 1)
+    outer = block_token("callout_open", tag, 1)
     outer.attrs = {"class": f"callout callout-{look_of(name)}"}
     outer.attrs["data-callout"] = name
     if fold == "+":
         outer.attrs["open"] = ""
-    body = _token("callout_body_open", "div", 1)
+    body = block_token("callout_body_open", "div", 1)
     body.attrs = {"class": "callout-body"}
     kind = _own_title(name, words(env))
     head = _title(title or kind, "summary" if fold else "p", place)
     if title and title != kind:
         head[0].meta = {"kind": kind}
     opening = [outer, *head, body]
-    return opening, [_token("callout_body_close", "div", -1), _token("callout_close", tag, -1)]
+    return opening, [
+        block_token("callout_body_close", "div", -1),
+        block_token("callout_close", tag, -1),
+    ]
 
 
 def box_or_result(
@@ -205,7 +206,7 @@ def box_or_result(
         opening[0].map = [line.number, after]
         return opening, closing
     kind, number, title = read_title(kind, None, title, env)
-    span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
+    span = line.span
     written = Written(kind, title, number=number, fold=fold_of(kind, fold, env), span=span)
     opening = result_opening(written, (line.number, after))
     opening[2].map = place
@@ -258,17 +259,11 @@ def _own_title(name: str, strings: Catalogue) -> str:
 
 
 def _title(title: str, tag: str, place: list[int] | None) -> list[Token]:
-    opening = _token("callout_title_open", tag, 1)
+    opening = block_token("callout_title_open", tag, 1)
     opening.attrs = {"class": "callout-title"}
-    content = _token("inline", "", 0)
+    content = block_token("inline", "", 0)
     content.content = title
     content.children = []
     content.map = [place[0], place[0] + 1] if place else None
     content.meta = {IN_LINE: True}
-    return [opening, content, _token("callout_title_close", tag, -1)]
-
-
-def _token(kind: str, tag: str, nesting: int) -> Token:
-    token = Token(kind, tag, nesting)  # type: ignore[arg-type]
-    token.block = kind != "inline"
-    return token
+    return [opening, content, block_token("callout_title_close", tag, -1)]

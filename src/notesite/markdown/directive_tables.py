@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from notesite.markdown.results.tokens import block_token
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -68,5 +70,4 @@ def definition_list(lines: Iterable[Line]) -> list[Token]:
 
 
 def _token(tag: str, nesting: int) -> Token:
-    name = f"{tag}_{'open' if nesting > 0 else 'close'}"
-    return Token(name, tag, nesting, block=True)  # type: ignore[arg-type]
+    return block_token(f"{tag}_{'open' if nesting > 0 else 'close'}", tag, nesting)

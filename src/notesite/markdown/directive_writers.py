@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from notesite.markdown.callouts import box
 from notesite.markdown.directive_tables import definition_list, table
 from notesite.markdown.fence_lines import line_of
-from notesite.markdown.results.fences import push_around
+from notesite.markdown.results.fences import push_around, push_tokens
 from notesite.records import dataclass
 from notesite.spans import Origin
 
@@ -122,7 +122,7 @@ def _push_figure(state: StateBlock, directive: Directive) -> None:
     alt = options.get("alt", "").replace("[", "(").replace("]", ")")
     image = f"![{alt}](<{directive.argument}>{title})"
     text = f"{image}{{{attributes}}}" if attributes else image
-    _push_all(state, _paragraph(text, directive.line.number))
+    push_tokens(state, _paragraph(text, directive.line.number))
 
 
 def _push_quote(state: StateBlock, directive: Directive) -> None:
@@ -146,24 +146,15 @@ def _push_table(state: StateBlock, directive: Directive) -> None:
     _push_content(state, directive)
     rows = state.tokens[before:]
     del state.tokens[before:]
-    _push_all(state, table(rows, int(heads) if heads.isdecimal() else 0))
+    push_tokens(state, table(rows, int(heads) if heads.isdecimal() else 0))
     if directive.argument:
         label = f" {{#{directive.label}}}" if directive.label else ""
         caption = f"Table: {directive.argument}{label}"
-        _push_all(state, _paragraph(caption, directive.line.number))
+        push_tokens(state, _paragraph(caption, directive.line.number))
 
 
 def _push_glossary(state: StateBlock, directive: Directive) -> None:
-    _push_all(state, definition_list(_content(state, directive)))
-
-
-def _push_all(state: StateBlock, tokens: list[Token]) -> None:
-    level = state.level
-    for token in tokens:
-        level -= token.nesting < 0
-        token.level = level
-        level += token.nesting > 0
-    state.tokens += tokens
+    push_tokens(state, definition_list(_content(state, directive)))
 
 
 def _push_code(state: StateBlock, directive: Directive) -> None:

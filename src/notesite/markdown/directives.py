@@ -125,7 +125,7 @@ def _report_unknown(state: StateBlock, line: Line, written: tuple[str, str], col
 
 
 def _report_unclosed(state: StateBlock, line: Line, marks: str) -> None:
-    span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
+    span = line.span
     hint = f"put '{marks}' on a line of its own behind its content"
     report(state.env, "fence-unclosed", "this directive is never closed", span, hint)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notesite.records import dataclass
+from notesite.spans import Span
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -17,6 +18,11 @@ class Line:
     number: int
     column: int
     text: str
+
+    @property
+    def span(self) -> Span:
+        """All of it but the blanks at its end."""
+        return Span.at(self.number + 1, self.column, len(self.text.rstrip()))
 
 
 def line_of(state: StateBlock, number: int) -> Line:

@@ -28,7 +28,6 @@ _PLACES = frozenset({
     "blockquote_open",
 })  # fmt: skip
 """What has no label of its own kind, and is a place all the same."""
-_NAMED = frozenset({"heading_open", "result_open", "math"})
 _LEFT_OUT = pattern(
     r"(?:\+\+\+(?:[ \t]*\{[^\n]*\})?|\[(?P<name>toc)\]|\[\[(?:toc|_toc_)\]\])[ \t]*$", re.IGNORECASE
 )
@@ -90,10 +89,12 @@ def _name(name: str, following: list[Token]) -> bool:
         written.label = written.label or name
     elif kind == "math":
         following[0].content += f"\\label{{{name}}}"
-    elif kind in _PLACES and not (kind == "paragraph_open" and _name_figure(name, following[1])):
+    elif kind not in _PLACES:
+        return False
+    elif kind != "paragraph_open" or not _name_figure(name, following[1]):
         following[0].attrs.setdefault("id", _id(name))
         following[0].meta[TARGET] = name
-    return kind in _PLACES or kind in _NAMED
+    return True
 
 
 def _id(name: str) -> str:

@@ -13,7 +13,6 @@ from notesite.markdown.fence_lines import line_of
 from notesite.markdown.places import report
 from notesite.markdown.results.attributes import read_info
 from notesite.patterns import pattern
-from notesite.spans import Span
 
 if TYPE_CHECKING:
     import re
@@ -40,7 +39,7 @@ def fence_end(state: StateBlock, line: Line, end_line: int) -> tuple[int, int]:
     close = _closing_line(state, line, end_line)
     if close is not None:
         return close, close + 1
-    span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
+    span = line.span
     message = "this fence is never closed"
     hint = "put ':::' on a line of its own behind its content"
     report(state.env, "fence-unclosed", message, span, hint)

@@ -73,7 +73,7 @@ def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
 
 def _restate(state: StateBlock, line: Line, text: str, end_line: int) -> bool:
     """A fence without content, which needs no closing but may have one."""
-    span = Span.at(line.number + 1, line.column, len(line.text.rstrip()))
+    span = line.span
     token = restate_token(text, span)
     if token is None:
         return False
@@ -132,9 +132,9 @@ def push_around(
     state: StateBlock, opening: list[Token], closing: list[Token], first: int, close: int
 ) -> None:
     """Push tokens with the lines from `first` to before `close` as blocks between them."""
-    _extend(state, opening)
+    push_tokens(state, opening)
     _read_content(state, first, close)
-    _extend(state, closing)
+    push_tokens(state, closing)
 
 
 def _parts(
@@ -179,7 +179,7 @@ def _span(line: Line, part: str) -> Span:
     """Where `part` stands in the line; the whole of it where that is empty or not there."""
     at = line.text.find(part) if part else -1
     if at < 0:
-        return Span.at(line.number + 1, line.column, len(line.text.rstrip()))
+        return line.span
     return Span.at(line.number + 1, line.column + at, len(part))
 
 
@@ -227,7 +227,8 @@ def _other(
     return [opening], [Token("division_close", "div", -1, block=True)]
 
 
-def _extend(state: StateBlock, tokens: list[Token]) -> None:
+def push_tokens(state: StateBlock, tokens: list[Token]) -> None:
+    """Push tokens, each with the level it is at; they may open blocks and close them."""
     for token in tokens:
         if token.nesting < 0:
             state.level -= 1

@@ -105,35 +105,35 @@ class Written:
 def result_opening(written: Written, lines: tuple[int, int]) -> list[Token]:
     """The tokens that open a result; `lines` are its first line and the one after its last."""
     kind = written.kind
-    outer = _token("result_open", "details" if written.fold else "div", 1)
+    outer = block_token("result_open", "details" if written.fold else "div", 1)
     names = ("result", f"result-{kind.id}", f"result-style-{kind.style}", *written.classes)
     outer.attrs = {"class": " ".join(names)}
     if written.fold == "+":
         outer.attrs["open"] = ""
     outer.map = list(lines)
     outer.meta = {"result": written}
-    title = _token("result_title_open", "summary" if written.fold else "p", 1)
+    title = block_token("result_title_open", "summary" if written.fold else "p", 1)
     title.attrs = {"class": "result-title"}
     title.meta = {"result": written}
-    name = _token("inline", "", 0)
+    name = block_token("inline", "", 0)
     name.content = f"@{{{written.of}}}" if written.of else written.name
     if written.names_another:
         name.content = name.content.removeprefix("of ")
     name.children = []
     name.map = [lines[0], lines[0] + 1]
     name.meta = {IN_LINE: True}
-    end = _token("result_title_close", title.tag, -1)
+    end = block_token("result_title_close", title.tag, -1)
     end.meta = title.meta
-    body = _token("result_body_open", "div", 1)
+    body = block_token("result_body_open", "div", 1)
     body.attrs = {"class": "result-body"}
     return [outer, title, name, end, body]
 
 
 def result_closing(written: Written) -> list[Token]:
     """The tokens that close a result."""
-    end = _token("result_close", "details" if written.fold else "div", -1)
+    end = block_token("result_close", "details" if written.fold else "div", -1)
     end.meta = {"result": written}
-    return [_token("result_body_close", "div", -1), end]
+    return [block_token("result_body_close", "div", -1), end]
 
 
 def set_levels(opening: list[Token], closing: list[Token], level: int) -> None:
@@ -149,7 +149,7 @@ def restate_token(text: str, span: Span) -> Token | None:
     if found is None or not (found[1] or found[2]):
         return None
     target, name = (found[1], found[2]) if found[2] else ("", found[1])
-    token = _token("restate", "", 0)
+    token = block_token("restate", "", 0)
     token.meta = {
         "reference": Reference(
             ReferenceKind.RESTATE, target.strip(), name.strip(), is_wikilink=True, text=text,
@@ -187,7 +187,8 @@ def written_results(tokens: Iterable[Token]) -> list[Written]:
     return [token.meta["result"] for token in tokens if token.type == "result_open"]
 
 
-def _token(kind: str, tag: str, nesting: int) -> Token:
+def block_token(kind: str, tag: str, nesting: int) -> Token:
+    """A token of that type for a block, or for the text in one."""
     token = Token(kind, tag, nesting)  # type: ignore[arg-type]
     token.block = kind != "inline"
     return token
